@@ -1,0 +1,3 @@
+package community.backup.recoverypoint;
+
+public final class CallbackContext {}

@@ -1,0 +1,7 @@
+package community.backup.recoverypoint;
+
+final class Configuration extends BaseConfiguration {
+    Configuration() {
+        super("schema.json");
+    }
+}
