@@ -1,0 +1,85 @@
+package community.backup.local.lambda;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Starts a {@link InvokeServer} as a process of its own:
+ *
+ * <pre>{@code
+ * java -Djava.io.tmpdir=target/tmp/lambda -cp target/test-classes \
+ *   community.backup.local.lambda.LambdaEndpoint --package target/unzipped [--port 3001] [--handler CLASS::METHOD]
+ * }</pre>
+ *
+ * <p>It prints {@code Listening on http://127.0.0.1:PORT} and serves until it is killed; with {@code --with-parent} also
+ * only as long as the process that started it lives. The handler's log goes to standard error. Exit status 64 means that
+ * it was not called rightly.
+ */
+public final class LambdaEndpoint {
+    /** A request header: how far the handler's clock is to be ahead of the machine's, in milliseconds. */
+    public static final String CLOCK_OFFSET_HEADER = "X-Local-Clock-Offset-Millis";
+
+    private static final String DEFAULT_HANDLER = "community.backup.recoverypoint.HandlerWrapper::handleRequest";
+    private static final int USAGE = 64;
+
+    private LambdaEndpoint() {}
+
+    /** Starts the endpoint; see the class. */
+    public static void main(String[] arguments) throws IOException {
+        Optional<String> objection =
+                PrivateTmpdir.objection(Path.of(System.getProperty("java.io.tmpdir")), System.getenv("TMPDIR"));
+        if (objection.isPresent()) {
+            refuse(objection.get());
+            return;
+        }
+        try {
+            Map<String, String> options = options(arguments);
+            if (options.containsKey("--with-parent")) {
+                ProcessHandle.current().parent().ifPresent(LambdaEndpoint::endWith);
+            }
+            HandlerPackage code = HandlerPackage.load(
+                    Path.of(options.getOrDefault("--package", "target/unzipped")),
+                    options.getOrDefault("--handler", DEFAULT_HANDLER));
+            InvokeServer endpoint = InvokeServer.start(
+                    code, Integer.parseInt(options.getOrDefault("--port", "0")), line -> System.err.println(line.strip()));
+            System.out.println("Listening on " + endpoint.uri());
+        } catch (IllegalArgumentException e) {
+            refuse("Not started: " + e.getMessage());
+        }
+    }
+
+    private static Map<String, String> options(String[] arguments) {
+        Map<String, String> options = new HashMap<>();
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].equals("--with-parent")) {
+                options.put(arguments[i], "");
+            } else if (Set.of("--package", "--handler", "--port").contains(arguments[i]) && i + 1 < arguments.length) {
+                options.put(arguments[i], arguments[++i]);
+            } else {
+                throw new IllegalArgumentException(
+                        arguments[i] + " is not understood: --package PATH, --handler CLASS::METHOD, --port NUMBER.");
+            }
+        }
+        return options;
+    }
+
+    private static void endWith(ProcessHandle parent) {
+        Thread watch = new Thread(
+                () -> {
+                    parent.onExit().join();
+                    Runtime.getRuntime().halt(0);
+                },
+                "watch-parent");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    private static void refuse(String sentence) {
+        System.err.println(sentence);
+        System.exit(USAGE);
+    }
+}

@@ -1,0 +1,106 @@
+package community.backup.local.lambda;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The packaged handler in a JVM of its own, started as Lambda starts it: only the first compiler, the serial collector, a
+ * temporary folder of its own, and no credentials in the environment (CloudFormation sends them with each request).
+ */
+public final class LambdaProcess implements AutoCloseable {
+    private static final String LISTENING = "Listening on ";
+
+    private final Process process;
+    private final URI endpoint;
+
+    private LambdaProcess(Process process, URI endpoint) {
+        this.process = process;
+        this.endpoint = endpoint;
+    }
+
+    /**
+     * Starts the process and waits until it listens.
+     *
+     * @param handlerPackage the jar, or the folder of the unzipped one
+     * @param workFolder where the process keeps its temporary files and its log; below a folder named {@code target}
+     * @param awsBackup the endpoint that the handler's AWS Backup client is to use
+     * @throws IOException if it does not start; the message holds what it printed
+     */
+    public static LambdaProcess start(Path handlerPackage, Path workFolder, URI awsBackup) throws IOException {
+        Path tmpdir = Files.createDirectories(workFolder.resolve("tmp").toAbsolutePath());
+        Path log = workFolder.resolve("handler.log").toAbsolutePath();
+        Path classes = location();
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx400m",
+                "-Djava.io.tmpdir=" + tmpdir,
+                "-cp",
+                classes.toString(),
+                LambdaEndpoint.class.getName(),
+                "--with-parent",
+                "--package",
+                handlerPackage.toAbsolutePath().toString()));
+        setEnvironment(builder.environment(), awsBackup, tmpdir);
+        Process process = builder.redirectError(log.toFile()).start();
+        try {
+            BufferedReader out =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+            String line = out.readLine();
+            if (line == null || !line.startsWith(LISTENING)) {
+                throw new IOException("The handler's process did not start: " + Files.readString(log));
+            }
+            return new LambdaProcess(process, URI.create(line.substring(LISTENING.length())));
+        } catch (IOException e) {
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    /** Where the process serves Lambda's Invoke API. */
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    /** Ends the process. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void setEnvironment(Map<String, String> environment, URI awsBackup, Path tmpdir) {
+        environment.keySet().removeIf(name -> name.startsWith("AWS_"));
+        environment.put("AWS_REGION", "us-east-1");
+        environment.put("AWS_ENDPOINT_URL_BACKUP", awsBackup.toString());
+        // Nothing on this machine may lend the handler credentials or settings: in Lambda there is nothing.
+        environment.put("AWS_EC2_METADATA_DISABLED", "true");
+        environment.put("AWS_CONFIG_FILE", tmpdir.resolve("none").toString());
+        environment.put("AWS_SHARED_CREDENTIALS_FILE", tmpdir.resolve("none").toString());
+    }
+
+    /** The folder of this class: all that the process needs besides the JDK is in it. */
+    private static Path location() {
+        return Path.of(URI.create(LambdaProcess.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString()));
+    }
+}
