@@ -1,0 +1,4 @@
+@NullMarked
+package community.backup.recoverypoint.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package community.backup.recoverypoint.packaging;
+
+import org.jspecify.annotations.NullMarked;
