@@ -1,18 +1,133 @@
 package community.backup.recoverypoint;
 
+import community.backup.recoverypoint.failure.HandlerFailure;
+import community.backup.recoverypoint.point.BackupJob;
+import community.backup.recoverypoint.point.BackupOrder;
+import community.backup.recoverypoint.point.PointStatus;
+import community.backup.recoverypoint.point.RecoveryPoint;
+import community.backup.recoverypoint.point.RecoveryPointId;
+import community.backup.recoverypoint.wait.Creation;
+import community.backup.recoverypoint.wait.Decision;
+import community.backup.recoverypoint.wait.Elapsed;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.Logger;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
+/** Makes a recovery point by an on-demand backup, or adopts one that exists. */
 public final class CreateHandler extends BaseHandler<CallbackContext> {
+    private final Wiring wiring;
+
+    public CreateHandler() {
+        this(Wiring.ofContainer());
+    }
+
+    CreateHandler(Wiring wiring) {
+        this.wiring = wiring;
+    }
+
     @Override
     public ProgressEvent<ResourceModel, CallbackContext> handleRequest(
             AmazonWebServicesClientProxy proxy,
             ResourceHandlerRequest<ResourceModel> request,
-            CallbackContext callbackContext,
+            @Nullable CallbackContext context,
             Logger logger) {
-        return ProgressEvent.failed(null, null, HandlerErrorCode.NotFound, "empty");
+        return Invocation.run(Operation.CREATE, wiring, proxy, request, context, logger, CreateHandler::create);
+    }
+
+    private static ProgressEvent<ResourceModel, CallbackContext> create(Invocation it) {
+        if (it.first()) {
+            CreateInput.check(it.model());
+        }
+        if (it.model().getExistingRecoveryPointArn() != null) {
+            return adopt(it, it.model().getExistingRecoveryPointArn());
+        }
+        String jobId = it.context().jobId();
+        return jobId == null ? start(it) : await(it, jobId);
+    }
+
+    private static ProgressEvent<ResourceModel, CallbackContext> start(Invocation it) {
+        String token = it.request().getClientRequestToken();
+        if (token == null || token.isBlank()) {
+            throw new HandlerFailure(
+                    HandlerErrorCode.InvalidRequest,
+                    "The request has no clientRequestToken: without it a repeated request would make a second backup.");
+        }
+        BackupOrder.Accepted accepted = it.points().start(ModelTranslator.order(it.model(), it.desiredTags(), token));
+        it.identify(accepted.id(), accepted.jobId());
+        it.note(each -> each.jobId(accepted.jobId()));
+        return it.end(new Decision.Wait(
+                "Backup job " + accepted.jobId() + " of " + it.model().getResourceArn() + " was started"));
+    }
+
+    private static ProgressEvent<ResourceModel, CallbackContext> await(Invocation it, String jobId) {
+        Optional<BackupJob> known = it.points().job(jobId);
+        if (known.isEmpty()) {
+            return it.end(notYet(it, "AWS Backup does not show backup job " + jobId));
+        }
+        BackupJob job = known.get();
+        it.noteStatus(job.stateText());
+        Decision decision = Creation.judge(job, it.elapsed(), it.lastChance());
+        if (!(decision instanceof Decision.Done) || job.recoveryPointArn() == null) {
+            return it.end(decision);
+        }
+        Optional<RecoveryPoint> made = it.points()
+                .find(it.vaultName(), job.recoveryPointArn())
+                .filter(point -> point.status() != PointStatus.CREATING);
+        return made.isPresent()
+                ? it.done(made.get())
+                : it.end(notYet(it, "AWS Backup does not show recovery point " + job.recoveryPointArn() + " as made"));
+    }
+
+    private static ProgressEvent<ResourceModel, CallbackContext> adopt(Invocation it, String arn) {
+        RecoveryPoint point = it.points()
+                .find(it.vaultName(), arn)
+                .orElseThrow(() -> new HandlerFailure(
+                        HandlerErrorCode.NotFound,
+                        "ExistingRecoveryPointArn: vault %s has no recovery point %s. Correct it or BackupVaultName."
+                                .formatted(it.vaultName(), arn)));
+        it.noteStatus(point.statusText());
+        if (point.status() == PointStatus.DELETING) {
+            throw refused(arn, "is being deleted. Wait until it is gone, and name another");
+        }
+        if (point.isIntermediateCopy()) {
+            throw refused(
+                    arn,
+                    "is an intermediate that AWS Backup deletes by itself after copying it (DELETE_AFTER_COPY). Name the copy in the logically air-gapped vault");
+        }
+        it.identify(new RecoveryPointId.OfArn(arn), null);
+        if (point.status() == PointStatus.CREATING) {
+            return it.end(notYet(it, "AWS Backup is still making recovery point " + arn));
+        }
+        boolean taggable = RecoveryPoint.taggable(arn);
+        if (!taggable && !ModelTranslator.tags(it.model()).isEmpty()) {
+            throw UpdateHandler.untaggable(arn);
+        }
+        Changes changes = Changes.between(
+                point,
+                taggable ? it.points().tags(arn) : Map.of(),
+                ModelTranslator.lifecycle(it.model().getLifecycle()),
+                it.model().getIndex(),
+                taggable ? it.desiredTags() : Map.of(),
+                Map.of());
+        return UpdateHandler.changed(it, point, changes);
+    }
+
+    private static HandlerFailure refused(String arn, String why) {
+        return new HandlerFailure(
+                HandlerErrorCode.InvalidRequest, "ExistingRecoveryPointArn: recovery point " + arn + " " + why + ".");
+    }
+
+    private static Decision notYet(Invocation it, String what) {
+        String after = what + " after " + Elapsed.text(it.elapsed());
+        return it.lastChance()
+                ? new Decision.Failed(
+                        HandlerErrorCode.NotStabilized,
+                        after + ". Look in AWS Backup's console for its job, then try again.")
+                : new Decision.Wait(after);
     }
 }

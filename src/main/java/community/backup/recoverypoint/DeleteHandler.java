@@ -1,18 +1,133 @@
 package community.backup.recoverypoint;
 
+import community.backup.recoverypoint.point.BackupJob;
+import community.backup.recoverypoint.point.DeletionAnswer;
+import community.backup.recoverypoint.point.JobStatus;
+import community.backup.recoverypoint.point.PointStatus;
+import community.backup.recoverypoint.point.RecoveryPoint;
+import community.backup.recoverypoint.point.Resolution;
+import community.backup.recoverypoint.wait.Decision;
+import community.backup.recoverypoint.wait.Deletion;
+import community.backup.recoverypoint.wait.Elapsed;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.Logger;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
+/**
+ * Deletes a recovery point: asks AWS Backup, looks, and comes back until the point is gone or AWS Backup has given up. Only a
+ * look that finds nothing is success; the answer to the request never is.
+ */
 public final class DeleteHandler extends BaseHandler<CallbackContext> {
+    private final Wiring wiring;
+
+    public DeleteHandler() {
+        this(Wiring.ofContainer());
+    }
+
+    DeleteHandler(Wiring wiring) {
+        this.wiring = wiring;
+    }
+
     @Override
     public ProgressEvent<ResourceModel, CallbackContext> handleRequest(
             AmazonWebServicesClientProxy proxy,
             ResourceHandlerRequest<ResourceModel> request,
-            CallbackContext callbackContext,
+            @Nullable CallbackContext context,
             Logger logger) {
-        return ProgressEvent.failed(null, null, HandlerErrorCode.NotFound, "empty");
+        return Invocation.run(Operation.DELETE, wiring, proxy, request, context, logger, it -> it.end(delete(it)));
+    }
+
+    private static Decision delete(Invocation it) {
+        if (Boolean.TRUE.equals(it.request().getRollback()) && it.model().getExistingRecoveryPointArn() != null) {
+            // It was there before the stack, and the stack did not come to be.
+            return new Decision.Done();
+        }
+        Resolution resolution = it.resolve();
+        if (resolution instanceof Resolution.Known known) {
+            it.note(each -> each.arn(known.arn()));
+            return remove(it, known.arn());
+        }
+        if (resolution instanceof Resolution.InTheMaking making) {
+            return waitForJob(it, making.job());
+        }
+        if (resolution instanceof Resolution.None none) {
+            return missing(it, none.why() + ".");
+        }
+        throw ReadHandler.unclear(it, (Resolution.Unclear) resolution);
+    }
+
+    private static Decision remove(Invocation it, String arn) {
+        if (Deletion.ask(it.since(it.context().acceptedAt()), it.context().status())) {
+            DeletionAnswer answer = it.points().delete(it.vaultName(), arn);
+            if (answer instanceof DeletionAnswer.Missing gone) {
+                return missing(it, gone.message());
+            }
+            if (answer instanceof DeletionAnswer.Refused refused) {
+                return refused(it, arn, refused.message());
+            }
+            if (answer instanceof DeletionAnswer.Accepted) {
+                it.note(each -> each.acceptedAt(it.nowMillis()));
+            }
+        }
+        return look(it, it.points().find(it.vaultName(), arn));
+    }
+
+    private static Decision look(Invocation it, Optional<RecoveryPoint> seen) {
+        seen.ifPresent(point -> it.noteStatus(point.statusText()));
+        if (seen.isPresent()
+                && seen.get().status() == PointStatus.CREATING
+                && it.model().getBackupJobId() != null) {
+            stopOnce(it, it.model().getBackupJobId());
+        }
+        return Deletion.judge(seen, it.since(it.context().acceptedAt()), it.inStatus(), it.elapsed(), it.lastChance());
+    }
+
+    /** A refusal passes while the backup is made or deleted, or while nested recovery points are in the way. */
+    private static Decision refused(Invocation it, String arn, String refusal) {
+        Optional<RecoveryPoint> seen = it.points().find(it.vaultName(), arn);
+        PointStatus status = seen.map(RecoveryPoint::status).orElse(PointStatus.DELETING);
+        if (status == PointStatus.CREATING || status == PointStatus.DELETING) {
+            return look(it, seen);
+        }
+        it.noteStatus(seen.orElseThrow().statusText());
+        return seen.orElseThrow().isComposite()
+                ? NestedDeletion.pass(it, arn, refusal)
+                : new Decision.Failed(HandlerErrorCode.InvalidRequest, refusal);
+    }
+
+    private static Decision waitForJob(Invocation it, BackupJob job) {
+        it.noteStatus(job.stateText());
+        if (it.lastChance()) {
+            return new Decision.Failed(
+                    HandlerErrorCode.NotStabilized,
+                    "Backup job %s still has not ended after %s (%s), so its recovery point cannot be deleted yet. Delete the stack again when it has."
+                            .formatted(job.jobId(), Elapsed.text(it.elapsed()), job.stateText()));
+        }
+        // A complete job has nothing left to stop; it only has not told its recovery point yet.
+        boolean stopping = job.state() != JobStatus.COMPLETED && stopOnce(it, job.jobId());
+        return new Decision.Wait("Backup job %s is %s for %s; %s, then its recovery point is deleted"
+                .formatted(
+                        job.jobId(),
+                        job.stateText(),
+                        Elapsed.text(it.inStatus()),
+                        stopping ? "it was asked to stop" : "AWS Backup cannot stop it"));
+    }
+
+    /** Asks the job to stop, once; false where AWS Backup cannot stop it, so that it is waited for. */
+    private static boolean stopOnce(Invocation it, String jobId) {
+        if (it.context().stopAnswer() == null) {
+            boolean stopping = it.points().stop(jobId);
+            it.note(each -> each.stopAnswer(stopping));
+        }
+        return Boolean.TRUE.equals(it.context().stopAnswer());
+    }
+
+    /** Gone before it was asked for is an error that CloudFormation wants to hear of; gone since then is the goal. */
+    private static Decision missing(Invocation it, String why) {
+        return it.first() ? new Decision.Failed(HandlerErrorCode.NotFound, why) : new Decision.Done();
     }
 }

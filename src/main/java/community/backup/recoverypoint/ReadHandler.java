@@ -1,18 +1,66 @@
 package community.backup.recoverypoint;
 
+import community.backup.recoverypoint.failure.HandlerFailure;
+import community.backup.recoverypoint.point.RecoveryPoint;
+import community.backup.recoverypoint.point.RecoveryPointId;
+import community.backup.recoverypoint.point.Resolution;
+import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.Logger;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
+/** Reads a recovery point; one that its backup job is still making is a resource with the status CREATING. */
 public final class ReadHandler extends BaseHandler<CallbackContext> {
+    private final Wiring wiring;
+
+    public ReadHandler() {
+        this(Wiring.ofContainer());
+    }
+
+    ReadHandler(Wiring wiring) {
+        this.wiring = wiring;
+    }
+
     @Override
     public ProgressEvent<ResourceModel, CallbackContext> handleRequest(
             AmazonWebServicesClientProxy proxy,
             ResourceHandlerRequest<ResourceModel> request,
-            CallbackContext callbackContext,
+            @Nullable CallbackContext context,
             Logger logger) {
-        return ProgressEvent.failed(null, null, HandlerErrorCode.NotFound, "empty");
+        return Invocation.run(Operation.READ, wiring, proxy, request, context, logger, ReadHandler::read);
+    }
+
+    private static ProgressEvent<ResourceModel, CallbackContext> read(Invocation it) {
+        RecoveryPointId id = it.id();
+        Resolution resolution = it.resolve();
+        if (resolution instanceof Resolution.InTheMaking making) {
+            return it.done(ModelTranslator.inTheMaking(id, it.vaultName(), making.job()));
+        }
+        return it.done(existing(it, resolution));
+    }
+
+    /** The recovery point that is meant, as AWS Backup reports it; a failure where there is none or where it is unclear. */
+    static RecoveryPoint existing(Invocation it, Resolution resolution) {
+        if (resolution instanceof Resolution.Known known) {
+            return it.points()
+                    .find(it.vaultName(), known.arn())
+                    .orElseThrow(() -> new HandlerFailure(
+                            HandlerErrorCode.NotFound,
+                            "Vault " + it.vaultName() + " has no recovery point " + known.arn() + "."));
+        }
+        if (resolution instanceof Resolution.None none) {
+            throw new HandlerFailure(HandlerErrorCode.NotFound, none.why() + ".");
+        }
+        throw unclear(it, (Resolution.Unclear) resolution);
+    }
+
+    /** Never guess which backup is meant. */
+    static HandlerFailure unclear(Invocation it, Resolution.Unclear unclear) {
+        return new HandlerFailure(
+                HandlerErrorCode.InvalidRequest,
+                "RecoveryPointId %s can be any of %s: AWS Backup no longer knows the backup job, and nothing else tells which one is meant. Name one of them by its ARN: import it, or adopt it with ExistingRecoveryPointArn."
+                        .formatted(it.id().text(), String.join(", ", unclear.candidates())));
     }
 }

@@ -1,18 +1,118 @@
 package community.backup.recoverypoint;
 
+import community.backup.recoverypoint.failure.HandlerFailure;
+import community.backup.recoverypoint.point.PointLifecycle;
+import community.backup.recoverypoint.point.PointStatus;
+import community.backup.recoverypoint.point.RecoveryPoint;
+import community.backup.recoverypoint.point.Resolution;
+import community.backup.recoverypoint.wait.Decision;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.Logger;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
+/** Changes the lifecycle, the tags and the index of a recovery point. */
 public final class UpdateHandler extends BaseHandler<CallbackContext> {
+    /** The properties that schema.json calls createOnly, with their getters. */
+    static final Map<String, Function<ResourceModel, @Nullable Object>> CREATE_ONLY = Map.of(
+            "BackupVaultName", ResourceModel::getBackupVaultName,
+            "ResourceArn", ResourceModel::getResourceArn,
+            "IamRoleArn", ResourceModel::getIamRoleArn,
+            "ExistingRecoveryPointArn", ResourceModel::getExistingRecoveryPointArn,
+            "BackupOptions", ResourceModel::getBackupOptions,
+            "StartWindowMinutes", ResourceModel::getStartWindowMinutes,
+            "CompleteWindowMinutes", ResourceModel::getCompleteWindowMinutes);
+
+    private final Wiring wiring;
+
+    public UpdateHandler() {
+        this(Wiring.ofContainer());
+    }
+
+    UpdateHandler(Wiring wiring) {
+        this.wiring = wiring;
+    }
+
     @Override
     public ProgressEvent<ResourceModel, CallbackContext> handleRequest(
             AmazonWebServicesClientProxy proxy,
             ResourceHandlerRequest<ResourceModel> request,
-            CallbackContext callbackContext,
+            @Nullable CallbackContext context,
             Logger logger) {
-        return ProgressEvent.failed(null, null, HandlerErrorCode.NotFound, "empty");
+        return Invocation.run(Operation.UPDATE, wiring, proxy, request, context, logger, UpdateHandler::update);
+    }
+
+    private static ProgressEvent<ResourceModel, CallbackContext> update(Invocation it) {
+        Resolution resolution = it.resolve();
+        if (resolution instanceof Resolution.InTheMaking making) {
+            return it.end(new Decision.Wait("Backup job " + making.job().jobId()
+                    + " is still making the recovery point: " + making.job().stateText()));
+        }
+        RecoveryPoint point = ReadHandler.existing(it, resolution);
+        if (point.status() == PointStatus.DELETING) {
+            throw new HandlerFailure(
+                    HandlerErrorCode.NotUpdatable,
+                    "Recovery point " + point.arn()
+                            + " is being deleted and cannot be changed. Remove it from the template.");
+        }
+        ResourceModel former = it.previousModel() == null ? it.model() : it.previousModel();
+        refuseCreateOnly(it.model(), former);
+        CreateInput.checkLifecycle(it.model().getLifecycle());
+        boolean taggable = RecoveryPoint.taggable(point.arn());
+        if (!taggable && !ModelTranslator.tags(it.model()).equals(ModelTranslator.tags(former))) {
+            throw untaggable(point.arn());
+        }
+        return changed(
+                it,
+                point,
+                Changes.between(
+                        point,
+                        taggable ? it.points().tags(point.arn()) : Map.of(),
+                        lifecycle(it.model(), former),
+                        it.model().getIndex(),
+                        taggable ? it.desiredTags() : Map.of(),
+                        it.formerTags()));
+    }
+
+    /** Makes the changes and ends with the recovery point as it is then. */
+    static ProgressEvent<ResourceModel, CallbackContext> changed(Invocation it, RecoveryPoint point, Changes changes) {
+        if (changes.none()) {
+            return it.done(point);
+        }
+        changes.apply(it.points(), point);
+        return it.done(ReadHandler.existing(it, new Resolution.Known(point.arn())));
+    }
+
+    static HandlerFailure untaggable(String arn) {
+        return new HandlerFailure(
+                HandlerErrorCode.NotUpdatable,
+                "Tags: AWS Backup cannot tag recovery point %s, only those whose ARN has the service backup. Remove Tags, or set them in the service that the ARN names."
+                        .formatted(arn));
+    }
+
+    /** A lifecycle that left the template ends with it: what was to be deleted one day is kept. */
+    private static @Nullable PointLifecycle lifecycle(ResourceModel desired, ResourceModel former) {
+        if (desired.getLifecycle() == null && former.getLifecycle() != null) {
+            return PointLifecycle.KEEP;
+        }
+        return ModelTranslator.lifecycle(desired.getLifecycle());
+    }
+
+    private static void refuseCreateOnly(ResourceModel desired, ResourceModel former) {
+        CREATE_ONLY.forEach((property, value) -> {
+            Object now = value.apply(desired);
+            // What is not given on either side is no change: write-only properties are not always handed back.
+            if (now != null && value.apply(former) != null && !Objects.equals(now, value.apply(former))) {
+                throw new HandlerFailure(
+                        HandlerErrorCode.NotUpdatable,
+                        "%s cannot be changed from %s to %s: it belongs to the making of the backup. Replace the resource."
+                                .formatted(property, value.apply(former), now));
+            }
+        });
     }
 }

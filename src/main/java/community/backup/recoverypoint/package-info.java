@@ -1,3 +1,4 @@
+/** The handlers of Community::Backup::RecoveryPoint and what they share. */
 @NullMarked
 package community.backup.recoverypoint;
 

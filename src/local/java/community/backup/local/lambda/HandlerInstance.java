@@ -53,13 +53,20 @@ final class HandlerInstance {
     private Object context(String requestId, String functionName, Consumer<String> log) {
         long end = System.nanoTime() + LIMIT_MILLIS * 1_000_000;
         Map<String, Object> fixed = Map.of(
-                "getAwsRequestId", requestId,
-                "getFunctionName", functionName,
-                "getFunctionVersion", "$LATEST",
-                "getInvokedFunctionArn", "arn:aws:lambda:us-east-1:123456789012:function:" + functionName,
-                "getLogGroupName", "/aws/lambda/" + functionName,
-                "getLogStreamName", "local",
-                "getMemoryLimitInMB", 400);
+                "getAwsRequestId",
+                requestId,
+                "getFunctionName",
+                functionName,
+                "getFunctionVersion",
+                "$LATEST",
+                "getInvokedFunctionArn",
+                "arn:aws:lambda:us-east-1:123456789012:function:" + functionName,
+                "getLogGroupName",
+                "/aws/lambda/" + functionName,
+                "getLogStreamName",
+                "local",
+                "getMemoryLimitInMB",
+                400);
         return proxy(contextInterface, (name, arguments) -> switch (name) {
             case "getRemainingTimeInMillis" -> (int) Math.max(0, (end - System.nanoTime()) / 1_000_000);
             case "getLogger" -> logger(log);
@@ -77,9 +84,10 @@ final class HandlerInstance {
         return proxy(loggerInterface, (name, arguments) -> {
             if (name.equals("log")) {
                 Object message = arguments.get(0);
-                log.accept(message instanceof byte[] bytes
-                        ? new String(bytes, StandardCharsets.UTF_8)
-                        : String.valueOf(message));
+                log.accept(
+                        message instanceof byte[] bytes
+                                ? new String(bytes, StandardCharsets.UTF_8)
+                                : String.valueOf(message));
             }
             return null;
         });
@@ -100,7 +108,6 @@ final class HandlerInstance {
 
     /** What a method of a proxy answers. */
     private interface Answers {
-        @Nullable
-        Object to(String method, List<Object> arguments);
+        @Nullable Object to(String method, List<Object> arguments);
     }
 }

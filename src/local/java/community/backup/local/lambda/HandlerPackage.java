@@ -67,7 +67,9 @@ final class HandlerPackage implements AutoCloseable {
     void useClock(Clock clock) {
         String wiring = handlerClass.getPackageName() + ".Wiring";
         try {
-            Class.forName(wiring, true, loader).getMethod("useClock", Clock.class).invoke(null, clock);
+            Class.forName(wiring, true, loader)
+                    .getMethod("useClock", Clock.class)
+                    .invoke(null, clock);
         } catch (ClassNotFoundException | NoSuchMethodException e) {
             // A handler that takes no clock goes by the machine's.
         } catch (ReflectiveOperationException e) {

@@ -86,7 +86,10 @@ final class InvokeServer implements AutoCloseable {
             }
             invoke(exchange, path.group(1));
         } catch (NumberFormatException e) {
-            answer(exchange, 400, "{\"Message\":\"" + LambdaEndpoint.CLOCK_OFFSET_HEADER + " is not a whole number.\"}");
+            answer(
+                    exchange,
+                    400,
+                    "{\"Message\":\"" + LambdaEndpoint.CLOCK_OFFSET_HEADER + " is not a whole number.\"}");
         }
     }
 

@@ -45,7 +45,9 @@ public final class LambdaEndpoint {
                     Path.of(options.getOrDefault("--package", "target/unzipped")),
                     options.getOrDefault("--handler", DEFAULT_HANDLER));
             InvokeServer endpoint = InvokeServer.start(
-                    code, Integer.parseInt(options.getOrDefault("--port", "0")), line -> System.err.println(line.strip()));
+                    code,
+                    Integer.parseInt(options.getOrDefault("--port", "0")),
+                    line -> System.err.println(line.strip()));
             System.out.println("Listening on " + endpoint.uri());
         } catch (IllegalArgumentException e) {
             refuse("Not started: " + e.getMessage());

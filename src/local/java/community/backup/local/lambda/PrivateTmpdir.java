@@ -33,8 +33,8 @@ final class PrivateTmpdir {
             return Optional.of(refusal(folder, "is shared by the whole machine"));
         }
         if (!isBelowTarget(real) && !Files.exists(real.resolveSibling(MARKER))) {
-            return Optional.of(refusal(
-                    folder, "is neither below a folder named target nor beside a file named " + MARKER));
+            return Optional.of(
+                    refusal(folder, "is neither below a folder named target nor beside a file named " + MARKER));
         }
         return Optional.empty();
     }
@@ -49,8 +49,8 @@ final class PrivateTmpdir {
     }
 
     private static String refusal(Path folder, String reason) {
-        return "Not started: the handler's runtime empties java.io.tmpdir at every request, and " + folder + " " + reason
-                + "; give a folder that nothing else uses, such as -Djava.io.tmpdir=target/tmp/lambda.";
+        return "Not started: the handler's runtime empties java.io.tmpdir at every request, and " + folder + " "
+                + reason + "; give a folder that nothing else uses, such as -Djava.io.tmpdir=target/tmp/lambda.";
     }
 
     private static Path real(Path path) {

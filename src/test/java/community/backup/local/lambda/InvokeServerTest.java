@@ -56,7 +56,10 @@ class InvokeServerTest {
         HttpResponse<String> response = invoke("TypeFunction", "hello");
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.body()).startsWith("hello|").contains("|TypeFunction|").endsWith("|time left true");
+        assertThat(response.body())
+                .startsWith("hello|")
+                .contains("|TypeFunction|")
+                .endsWith("|time left true");
         assertThat(log).containsExactly("handled hello");
     }
 
@@ -82,16 +85,19 @@ class InvokeServerTest {
     void the_handler_goes_by_the_clock_whose_offset_the_request_sets() throws Exception {
         String centuries = Long.toString(Duration.ofDays(100 * 366).toMillis());
 
-        HttpResponse<String> response =
-                http.send(request("F", "a").header(LambdaEndpoint.CLOCK_OFFSET_HEADER, centuries).build(), asText());
+        HttpResponse<String> response = http.send(
+                request("F", "a")
+                        .header(LambdaEndpoint.CLOCK_OFFSET_HEADER, centuries)
+                        .build(),
+                asText());
 
         assertThat(response.body()).contains("|21");
     }
 
     @Test
     void other_paths_are_not_served() throws Exception {
-        HttpRequest request =
-                HttpRequest.newBuilder(server.uri().resolve("/2015-03-31/functions")).build();
+        HttpRequest request = HttpRequest.newBuilder(server.uri().resolve("/2015-03-31/functions"))
+                .build();
 
         assertThat(http.send(request, asText()).statusCode()).isEqualTo(404);
     }

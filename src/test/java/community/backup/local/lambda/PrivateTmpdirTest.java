@@ -17,8 +17,14 @@ class PrivateTmpdirTest {
 
     @Test
     void the_machines_own_folders_are_refused() {
-        assertThat(PrivateTmpdir.objection(Path.of("/tmp"), null)).get().asString().contains("whole machine");
-        assertThat(PrivateTmpdir.objection(folder, folder.toString())).get().asString().contains("whole machine");
+        assertThat(PrivateTmpdir.objection(Path.of("/tmp"), null))
+                .get()
+                .asString()
+                .contains("whole machine");
+        assertThat(PrivateTmpdir.objection(folder, folder.toString()))
+                .get()
+                .asString()
+                .contains("whole machine");
     }
 
     @Test
@@ -41,6 +47,9 @@ class PrivateTmpdirTest {
 
     @Test
     void a_folder_that_is_not_there_is_refused() {
-        assertThat(PrivateTmpdir.objection(folder.resolve("none"), null)).get().asString().contains("not a folder");
+        assertThat(PrivateTmpdir.objection(folder.resolve("none"), null))
+                .get()
+                .asString()
+                .contains("not a folder");
     }
 }

@@ -93,7 +93,8 @@ class PackageIT {
 
             assertThat(manifest.getValue(Attributes.Name.IMPLEMENTATION_TITLE))
                     .isEqualTo("Community::Backup::RecoveryPoint");
-            assertThat(manifest.getValue(Attributes.Name.IMPLEMENTATION_VERSION)).isNotBlank();
+            assertThat(manifest.getValue(Attributes.Name.IMPLEMENTATION_VERSION))
+                    .isNotBlank();
             assertThat(manifest.getValue(Attributes.Name.CLASS_PATH)).isNull();
         }
     }
@@ -104,8 +105,8 @@ class PackageIT {
         try (Stream<Path> files = Files.walk(UNZIPPED)) {
             unzipped = files.filter(Files::isRegularFile)
                     .collect(Collectors.toMap(
-                            file -> UNZIPPED.relativize(file).toString().replace('\\', '/'), file -> file.toFile()
-                                    .length()));
+                            file -> UNZIPPED.relativize(file).toString().replace('\\', '/'),
+                            file -> file.toFile().length()));
         }
 
         assertThat(unzipped).isEqualTo(files(JAR));

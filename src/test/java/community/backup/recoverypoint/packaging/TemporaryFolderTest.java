@@ -24,7 +24,8 @@ class TemporaryFolderTest {
     private static final String SETTING = "-Djava.io.tmpdir=";
 
     /** What builds and editors make, and the wrapper, which starts nothing but Maven. */
-    private static final Set<String> NOT_OURS = Set.of(".git", ".venv", ".idea", "target", "node_modules", "mvnw", "mvnw.cmd");
+    private static final Set<String> NOT_OURS =
+            Set.of(".git", ".venv", ".idea", "target", "node_modules", "mvnw", "mvnw.cmd");
 
     private static final Pattern COMMAND = Pattern.compile("\\bjava\\b.*\\s-(cp|jar|classpath)\\s");
     private static final Pattern ARGUMENT = Pattern.compile("\"-(cp|jar|classpath)\"");
@@ -91,7 +92,8 @@ class TemporaryFolderTest {
             }
 
             private boolean isOurs(Path path) {
-                return path.equals(ROOT) || !NOT_OURS.contains(path.getFileName().toString());
+                return path.equals(ROOT)
+                        || !NOT_OURS.contains(path.getFileName().toString());
             }
         });
         assertThat(files).contains(ROOT.resolve("pom.xml"));

@@ -1,0 +1,78 @@
+package community.backup.recoverypoint;
+
+import community.backup.recoverypoint.point.PointLifecycle;
+import community.backup.recoverypoint.point.RecoveryPoint;
+import community.backup.recoverypoint.point.RecoveryPoints;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be changed of a recovery point so that it is as desired: the difference to what AWS Backup reports, so that
+ * drift is mended too, and a change that is made again changes nothing.
+ *
+ * @param lifecycle null for no change
+ * @param index ENABLED, DISABLED, or null for no change
+ * @param put tags to set
+ * @param remove keys of tags to remove
+ */
+record Changes(
+        @Nullable PointLifecycle lifecycle, @Nullable String index, Map<String, String> put, Set<String> remove) {
+
+    private static final Set<String> INDEXED = Set.of("PENDING", "ACTIVE");
+
+    /**
+     * The difference.
+     *
+     * @param tags the tags that it has
+     * @param desiredLifecycle null to leave it as it is
+     * @param desiredIndex null to leave it as it is
+     * @param desiredTags tags that it shall have; others stay (AWS Backup copies the source's tags) unless they are in
+     * @param formerTags tags that were desired before
+     */
+    static Changes between(
+            RecoveryPoint point,
+            Map<String, String> tags,
+            @Nullable PointLifecycle desiredLifecycle,
+            @Nullable String desiredIndex,
+            Map<String, String> desiredTags,
+            Map<String, String> formerTags) {
+        PointLifecycle lifecycle = point.lifecycle() == null ? PointLifecycle.KEEP : point.lifecycle();
+        Map<String, String> put = new HashMap<>(desiredTags);
+        put.entrySet().removeIf(each -> each.getValue().equals(tags.get(each.getKey())));
+        Set<String> remove = new HashSet<>(formerTags.keySet());
+        remove.removeAll(desiredTags.keySet());
+        remove.retainAll(tags.keySet());
+        return new Changes(
+                desiredLifecycle == null || desiredLifecycle.sameAs(lifecycle) ? null : desiredLifecycle,
+                desiredIndex == null || indexed(point).equals(desiredIndex) ? null : desiredIndex,
+                put,
+                remove);
+    }
+
+    private static String indexed(RecoveryPoint point) {
+        return point.indexStatus() != null && INDEXED.contains(point.indexStatus()) ? "ENABLED" : "DISABLED";
+    }
+
+    boolean none() {
+        return lifecycle == null && index == null && put.isEmpty() && remove.isEmpty();
+    }
+
+    /** Makes them, first those that the service may refuse, so that a refusal comes before anything was changed. */
+    void apply(RecoveryPoints points, RecoveryPoint point) {
+        if (lifecycle != null) {
+            points.changeLifecycle(point.vaultName(), point.arn(), lifecycle);
+        }
+        if (index != null) {
+            points.changeIndex(point.vaultName(), point.arn(), index, point.roleArn());
+        }
+        if (!remove.isEmpty()) {
+            points.untag(point.arn(), remove);
+        }
+        if (!put.isEmpty()) {
+            points.tag(point.arn(), put);
+        }
+    }
+}

@@ -1,0 +1,281 @@
+package community.backup.recoverypoint;
+
+import community.backup.recoverypoint.failure.HandlerFailure;
+import community.backup.recoverypoint.failure.Nature;
+import community.backup.recoverypoint.failure.ServiceFailure;
+import community.backup.recoverypoint.point.RecoveryPoint;
+import community.backup.recoverypoint.point.RecoveryPointId;
+import community.backup.recoverypoint.point.RecoveryPoints;
+import community.backup.recoverypoint.point.Resolution;
+import community.backup.recoverypoint.wait.Backoff;
+import community.backup.recoverypoint.wait.Decision;
+import community.backup.recoverypoint.wait.Elapsed;
+import community.backup.recoverypoint.wait.WaitPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.Logger;
+import software.amazon.cloudformation.proxy.OperationStatus;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+
+/** One invocation of a handler: what was asked, what is known so far, and the ways in which it can end. */
+final class Invocation {
+    private final Operation operation;
+    private final Wiring wiring;
+    private final RecoveryPoints points;
+    private final ResourceHandlerRequest<ResourceModel> request;
+    private final Instant now;
+    private final boolean first;
+    private ResourceModel model;
+    private CallbackContext context;
+
+    private Invocation(
+            Operation operation,
+            Wiring wiring,
+            RecoveryPoints points,
+            ResourceHandlerRequest<ResourceModel> request,
+            @Nullable CallbackContext earlier) {
+        this.operation = operation;
+        this.wiring = wiring;
+        this.points = points;
+        this.request = request;
+        this.now = wiring.clock().instant();
+        ResourceModel desired = request.getDesiredResourceState();
+        this.model = desired == null ? new ResourceModel() : desired;
+        this.first = earlier == null || earlier.startedAt() == null;
+        this.context = (earlier == null ? CallbackContext.builder() : earlier.toBuilder())
+                .startedAt(first || earlier == null ? Long.valueOf(now.toEpochMilli()) : earlier.startedAt())
+                .build();
+    }
+
+    /** Runs a handler's flow; an error that passes is left to the next invocation where there is one. */
+    static ProgressEvent<ResourceModel, CallbackContext> run(
+            Operation operation,
+            Wiring wiring,
+            @Nullable AmazonWebServicesClientProxy proxy,
+            ResourceHandlerRequest<ResourceModel> request,
+            @Nullable CallbackContext context,
+            Logger logger,
+            Function<Invocation, ProgressEvent<ResourceModel, CallbackContext>> flow) {
+        if (proxy == null) {
+            return ProgressEvent.failed(
+                    request.getDesiredResourceState(),
+                    null,
+                    HandlerErrorCode.InvalidCredentials,
+                    "CloudFormation handed no credentials to the type: register it with an execution role.");
+        }
+        boolean patient = operation.plan() == null;
+        Invocation it = new Invocation(operation, wiring, wiring.points(proxy, patient), request, context);
+        ProgressEvent<ResourceModel, CallbackContext> event = it.answer(flow);
+        logger.log(it.line(event));
+        return event;
+    }
+
+    private ProgressEvent<ResourceModel, CallbackContext> answer(
+            Function<Invocation, ProgressEvent<ResourceModel, CallbackContext>> flow) {
+        try {
+            return flow.apply(this);
+        } catch (ServiceFailure failure) {
+            return failure.nature() == Nature.PASSING && operation.plan() != null && model.getRecoveryPointId() != null
+                    ? afterError(failure)
+                    : failed(failure.code(), failure.getMessage());
+        } catch (HandlerFailure failure) {
+            return failed(failure.code(), failure.getMessage());
+        }
+    }
+
+    private ProgressEvent<ResourceModel, CallbackContext> afterError(ServiceFailure failure) {
+        if (lastChance()) {
+            return failed(
+                    HandlerErrorCode.NotStabilized,
+                    "Gave up after %s; the last try: %s".formatted(Elapsed.text(elapsed()), failure.getMessage()));
+        }
+        note(each -> each.errors(context.errors() + 1));
+        return waiting(failure.getMessage());
+    }
+
+    RecoveryPoints points() {
+        return points;
+    }
+
+    ResourceModel model() {
+        return model;
+    }
+
+    @Nullable ResourceModel previousModel() {
+        return request.getPreviousResourceState();
+    }
+
+    ResourceHandlerRequest<ResourceModel> request() {
+        return request;
+    }
+
+    /** The tags that the recovery point shall have: the stack's and the resource's own, which win. */
+    Map<String, String> desiredTags() {
+        return request.getDesiredResourceTags() == null ? Map.of() : request.getDesiredResourceTags();
+    }
+
+    /** The same of the template before. */
+    Map<String, String> formerTags() {
+        return request.getPreviousResourceTags() == null ? Map.of() : request.getPreviousResourceTags();
+    }
+
+    CallbackContext context() {
+        return context;
+    }
+
+    /** Whether this is the operation's first invocation. */
+    boolean first() {
+        return first;
+    }
+
+    /** The name of the vault; a failure where the model has none. */
+    String vaultName() {
+        String name = model.getBackupVaultName();
+        if (name == null || name.isBlank()) {
+            throw new HandlerFailure(
+                    HandlerErrorCode.InvalidRequest,
+                    "BackupVaultName is missing: name the vault of the recovery point.");
+        }
+        return name;
+    }
+
+    /** The identity that the model has; a failure where it has none, since such a resource was never made. */
+    RecoveryPointId id() {
+        String text = model.getRecoveryPointId() != null ? model.getRecoveryPointId() : model.getRecoveryPointArn();
+        if (text == null) {
+            throw new HandlerFailure(
+                    HandlerErrorCode.NotFound,
+                    "RecoveryPointId is missing: without it no recovery point of vault " + vaultName() + " is meant.");
+        }
+        return RecoveryPointId.parse(text)
+                .orElseThrow(() -> new HandlerFailure(
+                        HandlerErrorCode.NotFound,
+                        "RecoveryPointId " + text
+                                + " is neither an ARN nor backup-job/JOB-ID/CREATION-TIME: no recovery "
+                                + "point has it. Give the recovery point's ARN."));
+    }
+
+    /** Which recovery point the identity stands for. */
+    Resolution resolve() {
+        return context.arn() != null
+                ? new Resolution.Known(context.arn())
+                : Resolution.of(id(), vaultName(), model.getResourceArn(), points);
+    }
+
+    /** Gives the resource its identity, and the job that makes it where there is one. */
+    void identify(RecoveryPointId id, @Nullable String jobId) {
+        model = model.toBuilder()
+                .recoveryPointId(id.text())
+                .recoveryPointArn(id instanceof RecoveryPointId.OfArn known ? known.arn() : null)
+                .backupJobId(jobId)
+                .build();
+    }
+
+    /** Keeps something for the next invocation. */
+    void note(UnaryOperator<CallbackContext.CallbackContextBuilder> change) {
+        context = change.apply(context.toBuilder()).build();
+    }
+
+    /** Keeps the status that was seen, and since when. */
+    void noteStatus(String status) {
+        if (!status.equals(context.status())) {
+            note(each -> each.status(status).statusSince(now.toEpochMilli()));
+        }
+    }
+
+    long nowMillis() {
+        return now.toEpochMilli();
+    }
+
+    /** Since then; null where it is not set. */
+    @Nullable Duration since(@Nullable Long epochMillis) {
+        return epochMillis == null ? null : atLeastZero(Duration.between(Instant.ofEpochMilli(epochMillis), now));
+    }
+
+    Duration inStatus() {
+        Duration since = since(context.statusSince());
+        return since == null ? Duration.ZERO : since;
+    }
+
+    Duration elapsed() {
+        Duration since = since(context.startedAt());
+        return since == null ? Duration.ZERO : since;
+    }
+
+    /** Whether no time is left for another look. */
+    boolean lastChance() {
+        return left().compareTo(Duration.ofSeconds(1)) <= 0;
+    }
+
+    private Duration left() {
+        WaitPlan plan = operation.plan();
+        return plan == null ? Duration.ZERO : plan.budget().minus(elapsed());
+    }
+
+    /** Ends as decided; done means done without a model, as a delete is. */
+    ProgressEvent<ResourceModel, CallbackContext> end(Decision decision) {
+        if (decision instanceof Decision.Wait wait) {
+            note(each -> each.errors(0));
+            return waiting(wait.why());
+        }
+        if (decision instanceof Decision.Failed failed) {
+            return failed(failed.code(), failed.message());
+        }
+        return ProgressEvent.success(null, null);
+    }
+
+    ProgressEvent<ResourceModel, CallbackContext> done(ResourceModel result) {
+        return ProgressEvent.success(result, null);
+    }
+
+    /** The whole model of a recovery point as AWS Backup reports it, under the identity that was asked for. */
+    ProgressEvent<ResourceModel, CallbackContext> done(RecoveryPoint point) {
+        Map<String, String> tags = RecoveryPoint.taggable(point.arn()) ? points.tags(point.arn()) : Map.of();
+        return done(ModelTranslator.model(id(), point, tags));
+    }
+
+    ProgressEvent<ResourceModel, CallbackContext> failed(HandlerErrorCode code, String message) {
+        return ProgressEvent.failed(model, null, code, message);
+    }
+
+    private ProgressEvent<ResourceModel, CallbackContext> waiting(String why) {
+        Duration delay = Backoff.next(elapsed(), context.errors(), wiring.roll());
+        Duration left = left();
+        if (delay.compareTo(left) > 0) {
+            delay = Duration.ofSeconds(Math.max(1, left.toSeconds()));
+        }
+        return ProgressEvent.<ResourceModel, CallbackContext>builder()
+                .status(OperationStatus.IN_PROGRESS)
+                .resourceModel(model)
+                .callbackContext(context)
+                .callbackDelaySeconds((int) delay.toSeconds())
+                .message(why + ", next look in " + Elapsed.text(delay))
+                .build();
+    }
+
+    private String line(ProgressEvent<ResourceModel, CallbackContext> event) {
+        return "operation=%s vault=%s id=%s first=%s elapsed=%ss status=%s errors=%d outcome=%s code=%s delay=%d"
+                .formatted(
+                        operation,
+                        model.getBackupVaultName(),
+                        model.getRecoveryPointId(),
+                        first,
+                        elapsed().toSeconds(),
+                        context.status(),
+                        context.errors(),
+                        event.getStatus(),
+                        event.getErrorCode(),
+                        event.getCallbackDelaySeconds());
+    }
+
+    private static Duration atLeastZero(Duration duration) {
+        return duration.isNegative() ? Duration.ZERO : duration;
+    }
+}

@@ -1,0 +1,23 @@
+package community.backup.recoverypoint;
+
+import community.backup.recoverypoint.wait.WaitPlan;
+import org.jspecify.annotations.Nullable;
+
+/** CloudFormation's operations. */
+enum Operation {
+    CREATE,
+    READ,
+    UPDATE,
+    DELETE,
+    LIST;
+
+    /** How long it may wait; null where one invocation must do. */
+    @Nullable WaitPlan plan() {
+        return switch (this) {
+            case CREATE -> WaitPlan.CREATE;
+            case UPDATE -> WaitPlan.UPDATE;
+            case DELETE -> WaitPlan.DELETE;
+            case READ, LIST -> null;
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package community.backup.recoverypoint;
+
+import community.backup.recoverypoint.aws.BackupClients;
+import community.backup.recoverypoint.aws.BackupRecoveryPoints;
+import community.backup.recoverypoint.point.RecoveryPoints;
+import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.cloudformation.LambdaWrapper;
+import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
+
+/** The real parts, made once for each container; tests make their own. */
+public final class Wiring {
+    private static Clock containerClock = Clock.systemUTC();
+    private static @Nullable Wiring container;
+
+    private final Clock clock;
+    private final DoubleSupplier chance;
+    private final BackupClients clients;
+
+    Wiring(Clock clock, DoubleSupplier chance, BackupClients clients) {
+        this.clock = clock;
+        this.chance = chance;
+        this.clients = clients;
+    }
+
+    /** The parts that all handlers of this process share. */
+    static synchronized Wiring ofContainer() {
+        if (container == null) {
+            container = new Wiring(
+                    containerClock,
+                    () -> ThreadLocalRandom.current().nextDouble(),
+                    BackupClients.on(LambdaWrapper.HTTP_CLIENT));
+        }
+        return container;
+    }
+
+    /**
+     * Hands in another clock than the machine's, before the first handler is made. The local CloudFormation does so to let
+     * hours pass in seconds.
+     */
+    public static synchronized void useClock(Clock clock) {
+        containerClock = clock;
+        container = null;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** A random number in [0, 1). */
+    double roll() {
+        return chance.getAsDouble();
+    }
+
+    /**
+     * AWS Backup for one invocation.
+     *
+     * @param patient whether calls are retried within it
+     */
+    RecoveryPoints points(AmazonWebServicesClientProxy proxy, boolean patient) {
+        return new BackupRecoveryPoints(proxy, clients, patient, clock);
+    }
+}

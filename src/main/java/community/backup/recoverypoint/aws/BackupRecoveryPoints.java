@@ -1,0 +1,228 @@
+package community.backup.recoverypoint.aws;
+
+import community.backup.recoverypoint.failure.Answer;
+import community.backup.recoverypoint.failure.Nature;
+import community.backup.recoverypoint.point.BackupJob;
+import community.backup.recoverypoint.point.BackupOrder;
+import community.backup.recoverypoint.point.DeletionAnswer;
+import community.backup.recoverypoint.point.PointLifecycle;
+import community.backup.recoverypoint.point.PointQuery;
+import community.backup.recoverypoint.point.RecoveryPoint;
+import community.backup.recoverypoint.point.RecoveryPointId;
+import community.backup.recoverypoint.point.RecoveryPoints;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.backup.BackupClient;
+import software.amazon.awssdk.services.backup.model.BackupRequest;
+import software.amazon.awssdk.services.backup.model.BackupResponse;
+import software.amazon.awssdk.services.backup.model.DeleteRecoveryPointRequest;
+import software.amazon.awssdk.services.backup.model.DeleteRecoveryPointResponse;
+import software.amazon.awssdk.services.backup.model.DescribeBackupJobRequest;
+import software.amazon.awssdk.services.backup.model.DescribeRecoveryPointRequest;
+import software.amazon.awssdk.services.backup.model.ListRecoveryPointsByBackupVaultRequest;
+import software.amazon.awssdk.services.backup.model.ListRecoveryPointsByBackupVaultResponse;
+import software.amazon.awssdk.services.backup.model.ListTagsRequest;
+import software.amazon.awssdk.services.backup.model.ListTagsResponse;
+import software.amazon.awssdk.services.backup.model.StartBackupJobRequest;
+import software.amazon.awssdk.services.backup.model.StartBackupJobResponse;
+import software.amazon.awssdk.services.backup.model.StopBackupJobRequest;
+import software.amazon.awssdk.services.backup.model.StopBackupJobResponse;
+import software.amazon.awssdk.services.backup.model.TagResourceRequest;
+import software.amazon.awssdk.services.backup.model.UntagResourceRequest;
+import software.amazon.awssdk.services.backup.model.UpdateRecoveryPointIndexSettingsRequest;
+import software.amazon.awssdk.services.backup.model.UpdateRecoveryPointLifecycleRequest;
+import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
+
+/** {@link RecoveryPoints} by the service itself, for one invocation. */
+public final class BackupRecoveryPoints implements RecoveryPoints {
+    private final BackupCalls calls;
+    private final boolean patient;
+
+    /**
+     * @param proxy has the invocation's credentials
+     * @param patient whether calls are retried within the invocation, because there is no next one
+     * @param clock for the time that the invocation may take
+     */
+    public BackupRecoveryPoints(
+            AmazonWebServicesClientProxy proxy, BackupClients clients, boolean patient, Clock clock) {
+        this.calls = new BackupCalls(proxy, clients, clock);
+        this.patient = patient;
+    }
+
+    @Override
+    public BackupOrder.Accepted start(BackupOrder order) {
+        StartBackupJobRequest request = StartBackupJobRequest.builder()
+                .backupVaultName(order.vaultName())
+                .resourceArn(order.resourceArn())
+                .iamRoleArn(order.roleArn())
+                .idempotencyToken(order.token())
+                .lifecycle(SdkTranslator.lifecycle(order.lifecycle()))
+                .recoveryPointTags(order.tags().isEmpty() ? null : order.tags())
+                .backupOptions(order.options().isEmpty() ? null : order.options())
+                .startWindowMinutes(order.startWindowMinutes())
+                .completeWindowMinutes(order.completeWindowMinutes())
+                .index(order.index())
+                .build();
+        // Patient in any case: without an identity there is no next invocation to try again in.
+        StartBackupJobResponse answer = calls.makeInVault(
+                        order.vaultName(),
+                        "StartBackupJob",
+                        order.resourceArn(),
+                        true,
+                        request,
+                        BackupClient::startBackupJob)
+                .orThrow();
+        RecoveryPointId id = answer.recoveryPointArn() != null
+                ? new RecoveryPointId.OfArn(answer.recoveryPointArn())
+                : new RecoveryPointId.OfJob(answer.backupJobId(), answer.creationDate());
+        return new BackupOrder.Accepted(id, answer.backupJobId());
+    }
+
+    @Override
+    public Optional<BackupJob> job(String jobId) {
+        DescribeBackupJobRequest request =
+                DescribeBackupJobRequest.builder().backupJobId(jobId).build();
+        return calls.make("DescribeBackupJob", "backup job " + jobId, patient, request, BackupClient::describeBackupJob)
+                .unlessMissing()
+                .map(SdkTranslator::job);
+    }
+
+    @Override
+    public boolean stop(String jobId) {
+        StopBackupJobRequest request =
+                StopBackupJobRequest.builder().backupJobId(jobId).build();
+        Answer<StopBackupJobResponse> answer =
+                calls.make("StopBackupJob", "backup job " + jobId, patient, request, BackupClient::stopBackupJob);
+        if (answer.failedAs(Nature.REFUSED) || answer.failedAs(Nature.MISSING) || answer.failedAs(Nature.BUSY)) {
+            return false;
+        }
+        answer.orThrow();
+        return true;
+    }
+
+    @Override
+    public Optional<RecoveryPoint> find(String vaultName, String arn) {
+        DescribeRecoveryPointRequest request = DescribeRecoveryPointRequest.builder()
+                .backupVaultName(vaultName)
+                .recoveryPointArn(arn)
+                .build();
+        return inVault(vaultName, "DescribeRecoveryPoint", arn, request, BackupClient::describeRecoveryPoint)
+                .unlessMissing()
+                .map(answer -> SdkTranslator.point(vaultName, answer));
+    }
+
+    @Override
+    public PointQuery.Page page(PointQuery query) {
+        ListRecoveryPointsByBackupVaultRequest request = ListRecoveryPointsByBackupVaultRequest.builder()
+                .backupVaultName(query.vaultName())
+                .byResourceArn(query.resourceArn())
+                .byParentRecoveryPointArn(query.parentArn())
+                .byCreatedAfter(query.createdAfter())
+                .byCreatedBefore(query.createdBefore())
+                .nextToken(query.token())
+                .maxResults(query.maxResults())
+                .build();
+        ListRecoveryPointsByBackupVaultResponse answer = inVault(
+                        query.vaultName(),
+                        "ListRecoveryPointsByBackupVault",
+                        "vault " + query.vaultName(),
+                        request,
+                        BackupClient::listRecoveryPointsByBackupVault)
+                .orThrow();
+        return new PointQuery.Page(
+                answer.recoveryPoints().stream()
+                        .map(each -> SdkTranslator.point(query.vaultName(), each))
+                        .toList(),
+                answer.nextToken());
+    }
+
+    @Override
+    public DeletionAnswer delete(String vaultName, String arn) {
+        DeleteRecoveryPointRequest request = DeleteRecoveryPointRequest.builder()
+                .backupVaultName(vaultName)
+                .recoveryPointArn(arn)
+                .build();
+        Answer<DeleteRecoveryPointResponse> answer =
+                inVault(vaultName, "DeleteRecoveryPoint", arn, request, BackupClient::deleteRecoveryPoint);
+        if (answer.failedAs(Nature.MISSING)) {
+            return new DeletionAnswer.Missing(answer.message());
+        }
+        if (answer.failedAs(Nature.BUSY)) {
+            return new DeletionAnswer.Busy(answer.message());
+        }
+        if (answer.failedAs(Nature.REFUSED)) {
+            return new DeletionAnswer.Refused(answer.message());
+        }
+        answer.orThrow();
+        return new DeletionAnswer.Accepted();
+    }
+
+    @Override
+    public void changeLifecycle(String vaultName, String arn, PointLifecycle lifecycle) {
+        UpdateRecoveryPointLifecycleRequest request = UpdateRecoveryPointLifecycleRequest.builder()
+                .backupVaultName(vaultName)
+                .recoveryPointArn(arn)
+                .lifecycle(SdkTranslator.lifecycle(lifecycle.spelledOut()))
+                .build();
+        inVault(vaultName, "UpdateRecoveryPointLifecycle", arn, request, BackupClient::updateRecoveryPointLifecycle)
+                .orThrow();
+    }
+
+    @Override
+    public void changeIndex(String vaultName, String arn, String index, @Nullable String roleArn) {
+        UpdateRecoveryPointIndexSettingsRequest request = UpdateRecoveryPointIndexSettingsRequest.builder()
+                .backupVaultName(vaultName)
+                .recoveryPointArn(arn)
+                .index(index)
+                .iamRoleArn(roleArn)
+                .build();
+        inVault(
+                        vaultName,
+                        "UpdateRecoveryPointIndexSettings",
+                        arn,
+                        request,
+                        BackupClient::updateRecoveryPointIndexSettings)
+                .orThrow();
+    }
+
+    @Override
+    public Map<String, String> tags(String arn) {
+        Map<String, String> tags = new HashMap<>();
+        String token = null;
+        do {
+            ListTagsRequest request =
+                    ListTagsRequest.builder().resourceArn(arn).nextToken(token).build();
+            ListTagsResponse answer = calls.make("ListTags", arn, patient, request, BackupClient::listTags)
+                    .orThrow();
+            tags.putAll(answer.tags());
+            token = answer.nextToken();
+        } while (token != null);
+        return tags;
+    }
+
+    @Override
+    public void tag(String arn, Map<String, String> tags) {
+        TagResourceRequest request =
+                TagResourceRequest.builder().resourceArn(arn).tags(tags).build();
+        calls.make("TagResource", arn, patient, request, BackupClient::tagResource)
+                .orThrow();
+    }
+
+    @Override
+    public void untag(String arn, Set<String> keys) {
+        UntagResourceRequest request =
+                UntagResourceRequest.builder().resourceArn(arn).tagKeyList(keys).build();
+        calls.make("UntagResource", arn, patient, request, BackupClient::untagResource)
+                .orThrow();
+    }
+
+    private <Q extends BackupRequest, A extends BackupResponse> Answer<A> inVault(
+            String vaultName, String operation, String arn, Q request, BiFunction<BackupClient, Q, A> method) {
+        return calls.makeInVault(vaultName, operation, arn, patient, request, method);
+    }
+}

@@ -1,0 +1,50 @@
+package community.backup.recoverypoint.failure;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a call of the service came out: a value, or a failure that the caller may give a meaning of its own. What is missing
+ * is an error to one caller and the goal of another.
+ */
+public record Answer<T>(@Nullable T value, @Nullable ServiceFailure failure) {
+
+    static <T> Answer<T> of(T value) {
+        return new Answer<>(value, null);
+    }
+
+    static <T> Answer<T> failed(ServiceFailure failure) {
+        return new Answer<>(null, failure);
+    }
+
+    /** The value; throws the failure. */
+    public T orThrow() {
+        if (failure != null) {
+            throw failure;
+        }
+        if (value == null) {
+            throw new IllegalStateException("an answer without a value and without a failure");
+        }
+        return value;
+    }
+
+    /** The value, or empty where what was asked for does not exist; throws any other failure. */
+    public Optional<T> unlessMissing() {
+        return failedAs(Nature.MISSING) ? Optional.empty() : Optional.of(orThrow());
+    }
+
+    /** Whether it failed, in that way. */
+    public boolean failedAs(Nature nature) {
+        return failure != null && failure.nature() == nature;
+    }
+
+    /** What the failure says; empty without one. */
+    public String message() {
+        return failure == null ? "" : failure.getMessage();
+    }
+
+    /** The same with another failure. */
+    public Answer<T> insteadFailed(ServiceFailure other) {
+        return failed(other);
+    }
+}

@@ -1,0 +1,54 @@
+package community.backup.recoverypoint.failure;
+
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+
+/** The one place that sees the SDK's exceptions. */
+public final class ErrorBoundary {
+    private ErrorBoundary() {}
+
+    /**
+     * Makes a call of the service.
+     *
+     * @param operation AWS Backup's name of the call, which is also that of the permission
+     * @param subject what the call is about, for the message: an ARN, a job, a vault
+     * @return the value, or what the service's error means by {@link ErrorTable}
+     */
+    public static <T> Answer<T> call(String operation, String subject, Supplier<T> call) {
+        try {
+            return Answer.of(call.get());
+        } catch (AwsServiceException e) {
+            return Answer.failed(answered(operation, subject, e));
+        } catch (SdkException e) {
+            return Answer.failed(unanswered(operation, subject, e));
+        } catch (ServiceFailure e) {
+            return Answer.failed(e);
+        }
+    }
+
+    private static ServiceFailure answered(String operation, String subject, AwsServiceException e) {
+        AwsErrorDetails details = e.awsErrorDetails();
+        String code = details == null || details.errorCode() == null ? "HTTP " + e.statusCode() : details.errorCode();
+        String said = details == null || details.errorMessage() == null ? "no message" : details.errorMessage();
+        ErrorTable.Row row = ErrorTable.meaning(code, e.statusCode());
+        String message = "%s of %s failed: %s (%s, request id %s). %s"
+                .formatted(
+                        operation,
+                        subject,
+                        said,
+                        code,
+                        e.requestId(),
+                        row.remedy().formatted(operation));
+        return new ServiceFailure(row.handlerCode(), row.nature(), message, e);
+    }
+
+    private static ServiceFailure unanswered(String operation, String subject, SdkException e) {
+        String message =
+                "%s of %s got no answer from AWS Backup: %s. The network or the service is slow or down; try again later."
+                        .formatted(operation, subject, e.getMessage());
+        return new ServiceFailure(HandlerErrorCode.NetworkFailure, Nature.PASSING, message, e);
+    }
+}

@@ -1,0 +1,17 @@
+package community.backup.recoverypoint.failure;
+
+/** What an error says about trying again. */
+public enum Nature {
+    /** The cause passes by itself: throttling, a fault of the service, a lost connection, expired credentials. */
+    PASSING,
+    /** Another action on the same thing is under way: the same request can be made again later. */
+    BUSY,
+    /** What the request names does not exist. */
+    MISSING,
+    /** The caller may not do it. */
+    DENIED,
+    /** The caller is nobody: its credentials are not valid. */
+    UNAUTHENTICATED,
+    /** The service will not do it, however often it is asked. */
+    REFUSED
+}

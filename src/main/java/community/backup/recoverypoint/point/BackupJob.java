@@ -1,0 +1,25 @@
+package community.backup.recoverypoint.point;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What AWS Backup reports of a backup job.
+ *
+ * @param stateText AWS Backup's own word, also where {@code state} is {@link JobStatus#UNKNOWN}
+ * @param recoveryPointArn null until AWS Backup knows it: for many resource types not before the job is complete
+ * @param percentDone AWS Backup's estimate, as text
+ */
+public record BackupJob(
+        String jobId,
+        JobStatus state,
+        String stateText,
+        @Nullable String statusMessage,
+        @Nullable String percentDone,
+        @Nullable String recoveryPointArn,
+        @Nullable String resourceArn,
+        @Nullable String resourceType,
+        @Nullable String resourceName,
+        @Nullable String roleArn,
+        @Nullable String vaultArn,
+        @Nullable Instant createdAt) {}

@@ -1,0 +1,26 @@
+package community.backup.recoverypoint.point;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An on-demand backup to be started.
+ *
+ * @param token the same token never makes two backups
+ * @param startWindowMinutes null for AWS Backup's default
+ */
+public record BackupOrder(
+        String vaultName,
+        String resourceArn,
+        String roleArn,
+        String token,
+        @Nullable PointLifecycle lifecycle,
+        Map<String, String> tags,
+        Map<String, String> options,
+        @Nullable Long startWindowMinutes,
+        @Nullable Long completeWindowMinutes,
+        @Nullable String index) {
+
+    /** What AWS Backup answers when it has accepted the order. */
+    public record Accepted(RecoveryPointId id, String jobId) {}
+}

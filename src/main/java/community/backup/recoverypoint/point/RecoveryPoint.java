@@ -1,0 +1,56 @@
+package community.backup.recoverypoint.point;
+
+import java.time.Instant;
+import lombok.Builder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What AWS Backup reports of a recovery point. What it does not report is null; lists of recovery points report less than
+ * DescribeRecoveryPoint does (no storage class, for one).
+ *
+ * @param statusText AWS Backup's own word, also where {@code status} is {@link PointStatus#UNKNOWN}
+ * @param planId the backup plan that made it; null for an on-demand backup
+ */
+@Builder
+public record RecoveryPoint(
+        String vaultName,
+        String arn,
+        PointStatus status,
+        String statusText,
+        @Nullable String statusMessage,
+        @Nullable String vaultArn,
+        @Nullable String sourceVaultArn,
+        @Nullable String vaultType,
+        @Nullable String resourceArn,
+        @Nullable String resourceType,
+        @Nullable String resourceName,
+        @Nullable String roleArn,
+        @Nullable String planId,
+        @Nullable Instant createdAt,
+        @Nullable Instant completedAt,
+        @Nullable Long sizeInBytes,
+        @Nullable PointLifecycle lifecycle,
+        @Nullable Instant moveToColdStorageAt,
+        @Nullable Instant deleteAt,
+        @Nullable Boolean encrypted,
+        @Nullable String encryptionKeyArn,
+        @Nullable String storageClass,
+        @Nullable Boolean parent,
+        @Nullable String parentArn,
+        @Nullable String indexStatus) {
+
+    /** Whether it is a composite that other recovery points are, or were, nested in. */
+    public boolean isComposite() {
+        return Boolean.TRUE.equals(parent);
+    }
+
+    /** Whether AWS Backup removes it by itself once it is copied to a logically air-gapped vault. */
+    public boolean isIntermediateCopy() {
+        return lifecycle != null && "DELETE_AFTER_COPY".equals(lifecycle.deleteAfterEvent());
+    }
+
+    /** Whether AWS Backup's tag operations work on recovery points with that ARN: only where its service is {@code backup}. */
+    public static boolean taggable(String arn) {
+        return arn.split(":", 4)[2].equals("backup");
+    }
+}

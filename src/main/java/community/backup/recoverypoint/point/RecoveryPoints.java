@@ -1,0 +1,56 @@
+package community.backup.recoverypoint.point;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * AWS Backup as the handlers see it, with the credentials and for the length of one invocation. What a method cannot do, it
+ * says by an exception of the package {@code failure}; a missing vault is told apart from a denial, which AWS Backup does not.
+ */
+public interface RecoveryPoints {
+
+    /** Starts an on-demand backup, or finds the one that the same token has started. */
+    BackupOrder.Accepted start(BackupOrder order);
+
+    /** The backup job, or empty where AWS Backup does not know it (it forgets jobs after about 30 days). */
+    Optional<BackupJob> job(String jobId);
+
+    /** Asks a backup job to stop; false where it cannot be stopped or has ended. */
+    boolean stop(String jobId);
+
+    /** The recovery point, or empty where it is gone, with its vault or without. */
+    Optional<RecoveryPoint> find(String vaultName, String arn);
+
+    /** One page; the empty last page where the vault is gone is a failure, not an answer. */
+    PointQuery.Page page(PointQuery query);
+
+    /** Asks for the deletion. Nothing but a later {@link #find} tells whether it happens. */
+    DeletionAnswer delete(String vaultName, String arn);
+
+    void changeLifecycle(String vaultName, String arn, PointLifecycle lifecycle);
+
+    void changeIndex(String vaultName, String arn, String index, @Nullable String roleArn);
+
+    /** All tags. Only for ARNs that are {@link RecoveryPoint#taggable}. */
+    Map<String, String> tags(String arn);
+
+    void tag(String arn, Map<String, String> tags);
+
+    void untag(String arn, Set<String> keys);
+
+    /** All pages of what is asked for. */
+    default List<RecoveryPoint> all(PointQuery query) {
+        List<RecoveryPoint> all = new ArrayList<>();
+        PointQuery.Page page = page(query);
+        all.addAll(page.points());
+        while (page.nextToken() != null) {
+            page = page(query.from(page.nextToken(), null));
+            all.addAll(page.points());
+        }
+        return all;
+    }
+}

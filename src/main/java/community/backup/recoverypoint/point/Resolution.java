@@ -1,0 +1,86 @@
+package community.backup.recoverypoint.point;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which recovery point an identity stands for. */
+public sealed interface Resolution {
+
+    /** This one. Whether it still exists is not said. */
+    record Known(String arn) implements Resolution {}
+
+    /** The one that this job is still making. */
+    record InTheMaking(BackupJob job) implements Resolution {}
+
+    /** None: the job ended without one, or no recovery point is left that can be the job's. */
+    record None(String why) implements Resolution {}
+
+    /** It cannot be told: these can all be the one, and nothing proves which is. */
+    record Unclear(List<String> candidates) implements Resolution {}
+
+    /** A job's recovery point is created with the job or later: this much earlier allows for clocks that differ. */
+    Duration BEFORE = Duration.ofHours(1);
+
+    /** CloudFormation gives a create 36 hours; a recovery point that came later than this never became a resource. */
+    Duration AFTER = Duration.ofDays(2);
+
+    /**
+     * Resolves an identity. A job's identity takes one call while AWS Backup knows the job, and a listing of the vault around
+     * the job's creation time after that: an ARN that holds the job's id is the one; else the only on-demand backup of the
+     * resource is.
+     *
+     * @param resourceArn the backed-up resource, where the caller knows it; without it nothing but the job's id in an ARN
+     *     proves anything once the job is forgotten
+     */
+    static Resolution of(RecoveryPointId id, String vaultName, @Nullable String resourceArn, RecoveryPoints points) {
+        if (id instanceof RecoveryPointId.OfJob job) {
+            Optional<BackupJob> known = points.job(job.jobId());
+            return known.map(Resolution::ofKnownJob).orElseGet(() -> byListing(job, vaultName, resourceArn, points));
+        }
+        return new Known(((RecoveryPointId.OfArn) id).arn());
+    }
+
+    private static Resolution ofKnownJob(BackupJob job) {
+        if (job.recoveryPointArn() != null && job.state().ended()) {
+            return new Known(job.recoveryPointArn());
+        }
+        if (!job.state().ended() || job.state() == JobStatus.COMPLETED) {
+            // A complete job that does not tell its recovery point yet is about to.
+            return new InTheMaking(job);
+        }
+        return new None("backup job " + job.jobId() + " ended without a recovery point: " + job.stateText()
+                + (job.statusMessage() == null ? "" : ": " + job.statusMessage()));
+    }
+
+    private static Resolution byListing(
+            RecoveryPointId.OfJob job, String vaultName, @Nullable String resourceArn, RecoveryPoints points) {
+        Instant from = job.createdAt().minus(BEFORE);
+        Instant to = job.createdAt().plus(AFTER);
+        List<RecoveryPoint> around =
+                points.all(new PointQuery(vaultName, resourceArn, null, from, to, null, null)).stream()
+                        .filter(Resolution::canBeAnOnDemandBackup)
+                        .toList();
+        String mark = job.jobId().toLowerCase(Locale.ROOT);
+        for (RecoveryPoint point : around) {
+            if (point.arn().toLowerCase(Locale.ROOT).contains(mark)) {
+                return new Known(point.arn());
+            }
+        }
+        if (around.isEmpty()) {
+            return new None("AWS Backup no longer knows backup job " + job.jobId() + ", and vault " + vaultName
+                    + " holds no on-demand recovery point that it can have made");
+        }
+        if (around.size() == 1 && resourceArn != null) {
+            return new Known(around.get(0).arn());
+        }
+        return new Unclear(around.stream().map(RecoveryPoint::arn).toList());
+    }
+
+    private static boolean canBeAnOnDemandBackup(RecoveryPoint point) {
+        return point.planId() == null && point.sourceVaultArn() == null && point.parentArn() == null;
+    }
+}

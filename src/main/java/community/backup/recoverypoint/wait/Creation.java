@@ -1,0 +1,51 @@
+package community.backup.recoverypoint.wait;
+
+import community.backup.recoverypoint.point.BackupJob;
+import community.backup.recoverypoint.point.JobStatus;
+import java.time.Duration;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+
+/** What a look at a backup job means for the recovery point that it is to make. */
+public final class Creation {
+    private Creation() {}
+
+    /**
+     * Decides from a look at the job; {@link Decision.Done} means that the job has made its recovery point.
+     *
+     * @param elapsed since the operation began
+     * @param lastChance whether there will be no other look
+     */
+    public static Decision judge(BackupJob job, Duration elapsed, boolean lastChance) {
+        if (job.state() == JobStatus.COMPLETED && job.recoveryPointArn() != null) {
+            return new Decision.Done();
+        }
+        if (job.state().ended() && job.state() != JobStatus.COMPLETED) {
+            return new Decision.Failed(HandlerErrorCode.NotStabilized, ended(job));
+        }
+        if (lastChance) {
+            return new Decision.Failed(
+                    HandlerErrorCode.NotStabilized,
+                    "%s is not done after %s: %s. Back up less at once, or adopt the recovery point with ExistingRecoveryPointArn when AWS Backup has made it."
+                            .formatted(name(job), Elapsed.text(elapsed), progress(job)));
+        }
+        return new Decision.Wait(name(job) + " is under way: " + progress(job) + " after " + Elapsed.text(elapsed));
+    }
+
+    private static String ended(BackupJob job) {
+        return "%s ended as %s: %s. Correct the cause (IamRoleArn, ResourceArn or the windows), then create it again."
+                .formatted(
+                        name(job),
+                        job.stateText(),
+                        job.statusMessage() == null
+                                ? "AWS Backup gives no reason"
+                                : job.statusMessage().replaceFirst("\\.$", ""));
+    }
+
+    private static String name(BackupJob job) {
+        return "Backup job " + job.jobId() + (job.resourceArn() == null ? "" : " of " + job.resourceArn());
+    }
+
+    private static String progress(BackupJob job) {
+        return job.stateText() + (job.percentDone() == null ? "" : " " + job.percentDone() + " %");
+    }
+}

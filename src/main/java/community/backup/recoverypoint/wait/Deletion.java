@@ -1,0 +1,77 @@
+package community.backup.recoverypoint.wait;
+
+import community.backup.recoverypoint.point.PointStatus;
+import community.backup.recoverypoint.point.RecoveryPoint;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+
+/**
+ * What a look at a recovery point means for its deletion. AWS Backup answers the request with 200 and an empty body whether
+ * or not it will happen, so nothing but the point's absence is success, and EXPIRED is the sign that AWS Backup has given up.
+ */
+public final class Deletion {
+
+    /**
+     * How long EXPIRED may still be the status from before the request: a point whose retention ended is EXPIRED when its
+     * deletion is asked for, and stays so until AWS Backup turns to it.
+     */
+    static final Duration GRACE = Duration.ofMinutes(1);
+
+    /** After this long without any sign of the deletion, the request is made again: it may have been lost. */
+    static final Duration REPEAT = Duration.ofMinutes(5);
+
+    private Deletion() {}
+
+    /**
+     * Decides from a look.
+     *
+     * @param seen the point, empty where it is gone
+     * @param sinceAccepted since AWS Backup last accepted the request; null while it has not
+     * @param inStatus since the point was first seen in its status
+     * @param elapsed since the operation began
+     * @param lastChance whether there will be no other look
+     */
+    public static Decision judge(
+            Optional<RecoveryPoint> seen,
+            @Nullable Duration sinceAccepted,
+            Duration inStatus,
+            Duration elapsed,
+            boolean lastChance) {
+        if (seen.isEmpty()) {
+            return new Decision.Done();
+        }
+        RecoveryPoint point = seen.get();
+        boolean expired = point.status() == PointStatus.EXPIRED;
+        if (expired && sinceAccepted != null && (lastChance || sinceAccepted.compareTo(GRACE) >= 0)) {
+            return new Decision.Failed(HandlerErrorCode.NotStabilized, ExpiredCause.explain(point));
+        }
+        if (lastChance) {
+            return new Decision.Failed(HandlerErrorCode.NotStabilized, gaveUp(point, inStatus, elapsed));
+        }
+        return new Decision.Wait(
+                "AWS Backup is deleting " + point.arn() + ": " + point.statusText() + " for " + Elapsed.text(inStatus));
+    }
+
+    /** Whether the request is to be made, or made again, before the next look. */
+    public static boolean ask(@Nullable Duration sinceAccepted, @Nullable String lastStatus) {
+        PointStatus last = lastStatus == null ? PointStatus.UNKNOWN : PointStatus.of(lastStatus);
+        if (sinceAccepted == null) {
+            return last != PointStatus.DELETING;
+        }
+        return last.made() && last != PointStatus.EXPIRED && sinceAccepted.compareTo(REPEAT) >= 0;
+    }
+
+    private static String gaveUp(RecoveryPoint point, Duration inStatus, Duration elapsed) {
+        return ("Recovery point %s still exists after %s: %s for %s%s. CloudFormation waits no longer, AWS Backup may go on. "
+                        + "Delete the stack again when the status has changed; a deletion that hangs becomes EXPIRED after two "
+                        + "to three days and then says why.")
+                .formatted(
+                        point.arn(),
+                        Elapsed.text(elapsed),
+                        point.statusText(),
+                        Elapsed.text(inStatus),
+                        point.statusMessage() == null ? "" : " (" + point.statusMessage() + ")");
+    }
+}
