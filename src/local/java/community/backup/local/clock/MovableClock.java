@@ -4,51 +4,63 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A clock that runs with another one, ahead of it by an offset that can be moved. Safe for use by several threads. */
+/**
+ * A base clock plus an offset that can be moved. Over a fixed base the time stands still until someone moves it, which is
+ * how hours of waiting pass in a test; over a running base it jumps ahead. Safe for use by several threads.
+ */
 public final class MovableClock extends Clock {
     private final Clock base;
-    private final AtomicLong offsetNanos;
+    private final ZoneId zone;
+    /** Nanoseconds ahead of the base, shared with the same clock in other zones. */
+    private final AtomicLong offset;
 
-    /** A clock that shows what {@code base} shows until it is moved. */
+    /** A clock that shows {@code base}'s time until it is moved. */
     public MovableClock(Clock base) {
-        this(base, new AtomicLong());
+        this(base, base.getZone(), new AtomicLong());
     }
 
-    private MovableClock(Clock base, AtomicLong offsetNanos) {
+    private MovableClock(Clock base, ZoneId zone, AtomicLong offset) {
         this.base = base;
-        this.offsetNanos = offsetNanos;
+        this.zone = zone;
+        this.offset = offset;
     }
 
-    /** Moves the clock on by {@code amount}. */
-    public void advance(Duration amount) {
-        offsetNanos.addAndGet(amount.toNanos());
+    /** A clock in UTC that stands at {@code start} until it is moved. */
+    public static MovableClock startingAt(Instant start) {
+        return new MovableClock(Clock.fixed(start, ZoneOffset.UTC));
     }
 
-    /** Sets how far the clock is ahead of its base. */
-    public void setOffset(Duration value) {
-        offsetNanos.set(value.toNanos());
+    /** Moves the time by {@code step}; a negative step moves it back. */
+    public void advance(Duration step) {
+        offset.addAndGet(step.toNanos());
     }
 
-    /** How far the clock is ahead of its base. */
+    /** Shows {@code base}'s time plus {@code newOffset} from now on. */
+    public void setOffset(Duration newOffset) {
+        offset.set(newOffset.toNanos());
+    }
+
+    /** How far this clock is ahead of its base. */
     public Duration offset() {
-        return Duration.ofNanos(offsetNanos.get());
+        return Duration.ofNanos(offset.get());
     }
 
     @Override
     public Instant instant() {
-        return base.instant().plusNanos(offsetNanos.get());
+        return base.instant().plusNanos(offset.get());
     }
 
     @Override
     public ZoneId getZone() {
-        return base.getZone();
+        return zone;
     }
 
-    /** The same moving time in another zone. */
+    /** The same time, moved together with this clock, in another zone. */
     @Override
-    public Clock withZone(ZoneId zone) {
-        return new MovableClock(base.withZone(zone), offsetNanos);
+    public Clock withZone(ZoneId newZone) {
+        return new MovableClock(base, newZone, offset);
     }
 }

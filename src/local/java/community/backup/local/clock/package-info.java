@@ -1,4 +1,4 @@
-/** The clock that local AWS Backup, local CloudFormation and the handler share. */
+/** Clocks that a test or a demo can bend; nothing else here reads the time of the machine. */
 @NullMarked
 package community.backup.local.clock;
 
