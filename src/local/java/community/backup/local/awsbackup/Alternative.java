@@ -1,0 +1,20 @@
+package community.backup.local.awsbackup;
+
+/**
+ * Where no source says what AWS Backup does, or two disagree: each constant is the other way it may turn out to be. The
+ * local service behaves in the first way until a {@link World} is told to assume the alternative.
+ */
+public enum Alternative {
+    /** A composite whose last nested point went, goes too (FAQ 8); otherwise it stays until deleted (FAQ 10). */
+    EMPTIED_COMPOSITE_GOES,
+    /** Deleting a point that is CREATING is an InvalidRequestException; otherwise an InvalidResourceStateException. */
+    CREATING_IS_INVALID_REQUEST,
+    /** A locked vault and minimum retention refuse with AccessDeniedException; otherwise InvalidRequestException. */
+    LOCK_IS_ACCESS_DENIED,
+    /** A legal hold refuses with AccessDeniedException; otherwise InvalidRequestException. */
+    HOLD_IS_ACCESS_DENIED,
+    /** DescribeRecoveryPoint shows a removed point for a minute, with StorageClass DELETED; otherwise it is gone. */
+    REMOVED_POINTS_LINGER,
+    /** Backup job ids are in lower case; otherwise in upper case, while RDS snapshot names hold them in lower case. */
+    LOWER_CASE_JOB_IDS
+}

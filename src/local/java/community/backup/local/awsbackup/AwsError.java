@@ -1,0 +1,106 @@
+package community.backup.local.awsbackup;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error answer. The errors of the service's model have a body of Code (an internal {@code ERROR_nnnn}, not the name),
+ * Message, Type and Context; those common to all AWS services have a message only.
+ *
+ * @param type the exception's name, which travels in the header {@code x-amzn-ErrorType}
+ * @param status the HTTP status: 400 for every client error of the model, 500 for its server errors
+ * @param members the body; a null value is written as null
+ */
+public record AwsError(String type, int status, Map<String, @Nullable String> members) {
+
+    /** Any error with the body of the service's model. */
+    public static AwsError of(String type, int status, @Nullable String code, String message) {
+        Map<String, @Nullable String> members = new LinkedHashMap<>();
+        members.put("Code", code);
+        members.put("Message", message);
+        members.put("Type", null);
+        members.put("Context", null);
+        return new AwsError(type, status, members);
+    }
+
+    /** Any error with the body that the front of every AWS service gives. */
+    public static AwsError common(String type, int status, String message) {
+        Map<String, @Nullable String> members = new LinkedHashMap<>();
+        members.put("message", message);
+        return new AwsError(type, status, members);
+    }
+
+    /** The message for people. */
+    public String message() {
+        String message = members.getOrDefault("Message", members.get("message"));
+        return message == null ? "" : message;
+    }
+
+    static AwsError notFound(String message) {
+        return of("ResourceNotFoundException", 400, null, message);
+    }
+
+    static AwsError noSuchPoint() {
+        return of("ResourceNotFoundException", 400, "ERROR_2603", "Cannot find recovery point.");
+    }
+
+    static AwsError invalidParameter(String message) {
+        return of("InvalidParameterValueException", 400, null, message);
+    }
+
+    static AwsError missingParameter(String name) {
+        return of("MissingParameterValueException", 400, null, "The parameter " + name + " is missing.");
+    }
+
+    static AwsError invalidRequest(String message) {
+        return of("InvalidRequestException", 400, null, message);
+    }
+
+    static AwsError invalidState(String message) {
+        return of("InvalidResourceStateException", 400, null, message);
+    }
+
+    static AwsError limitExceeded(String message) {
+        return of("LimitExceededException", 400, null, message);
+    }
+
+    static AwsError alreadyExists(String arn, @Nullable String creatorRequestId) {
+        AwsError error = of("AlreadyExistsException", 400, null, "Backup vault with the same name already exists");
+        error.members.put("Arn", arn);
+        error.members.put("CreatorRequestId", creatorRequestId);
+        return error;
+    }
+
+    /** Also the answer where a vault does not exist: AWS Backup does not tell the two apart. */
+    static AwsError insufficientPrivileges() {
+        return accessDenied("Insufficient privileges to perform this action.");
+    }
+
+    static AwsError accessDenied(String message) {
+        return of("AccessDeniedException", 403, null, message);
+    }
+
+    static AwsError throttling() {
+        return common("ThrottlingException", 400, "Rate exceeded");
+    }
+
+    /** This error, to be thrown through an operation. */
+    Thrown thrown() {
+        return new Thrown(this);
+    }
+
+    /** Carries an error from the depth of an operation to {@link LocalAwsBackup}. */
+    static final class Thrown extends RuntimeException {
+        private final transient AwsError error;
+
+        Thrown(AwsError error) {
+            super(error.type() + ": " + error.message(), null, false, false);
+            this.error = error;
+        }
+
+        AwsError error() {
+            return error;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package community.backup.local.awsbackup;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A backup job, its plan and the recovery point that it makes. */
+final class BackupJob {
+    final String id;
+    final Request request;
+    final Instant created;
+    final Instant startBy;
+    final Timeline<Phase> timeline = new Timeline<>();
+    final List<BackupJob> children = new ArrayList<>();
+
+    /** The point that the job makes, or would have made. */
+    final RecoveryPoint point;
+
+    @Nullable String parentJobId;
+    /** When the work begins and ends, as planned. */
+    Instant begin;
+
+    Instant end;
+
+    BackupJob(String id, Request request, Instant created, RecoveryPoint point) {
+        this.id = id;
+        this.request = request;
+        this.created = created;
+        this.startBy = created.plus(request.startWindow);
+        this.point = point;
+        this.begin = created;
+        this.end = created;
+    }
+
+    /** What was asked for. */
+    record Request(
+            Vault vault,
+            ResourceType type,
+            String resourceArn,
+            String roleArn,
+            Duration startWindow,
+            Optional<Duration> completeWindow,
+            Lifecycle lifecycle,
+            Map<String, String> tags,
+            Map<String, String> options,
+            boolean index) {}
+
+    /** What changes in the life of a job. */
+    record Phase(JobState state, @Nullable String message) {}
+
+    /** The point's ARN as far as AWS Backup tells it. */
+    @Nullable String pointArn(Phase phase) {
+        boolean known = request.type.is(ResourceType.Trait.ARN_AT_ONCE)
+                ? phase.state.active() || phase.state.leavesPoint()
+                : phase.state.leavesPoint();
+        return known ? point.arn : null;
+    }
+
+    /** The answer of DescribeBackupJob and, but for the numbers of children, an item of ListBackupJobs. */
+    Shape shape(Phase phase, Instant time, String accountId) {
+        boolean over = !phase.state.active();
+        return new Shape()
+                .with("AccountId", accountId)
+                .with("BackupJobId", id)
+                .with("BackupVaultName", request.vault.name)
+                .with("BackupVaultArn", request.vault.arn)
+                .with("VaultType", request.vault.type.name())
+                .with("RecoveryPointArn", pointArn(phase))
+                .with("RecoveryPointLifecycle", request.lifecycle.toShape())
+                .with("EncryptionKeyArn", request.vault.keyArn)
+                .with("IsEncrypted", true)
+                .with("ResourceArn", request.resourceArn)
+                .with("ResourceType", request.type.wireName())
+                .with("ResourceName", ArnForm.nameOf(request.resourceArn))
+                .with("CreationDate", created)
+                .with("InitiationDate", created)
+                .with("CompletionDate", over ? end : null)
+                .with("ExpectedCompletionDate", over ? null : end)
+                .with("StartBy", startBy)
+                .with("State", phase.state)
+                .with("StatusMessage", phase.message)
+                .with("MessageCategory", over ? category(phase.state) : null)
+                .with("PercentDone", percentDone(phase, time))
+                .with("BackupSizeInBytes", phase.state.leavesPoint() ? point.bytes : null)
+                .with("BytesTransferred", phase.state.leavesPoint() ? point.bytes : null)
+                .with("IamRoleArn", request.roleArn)
+                .with("BackupOptions", request.options.isEmpty() ? null : request.options)
+                .with("ParentJobId", parentJobId)
+                .with("IsParent", point.parent());
+    }
+
+    Shape describe(Phase phase, Instant time, String accountId) {
+        Shape shape = shape(phase, time, accountId);
+        if (point.parent()) {
+            Map<String, Long> states = new TreeMap<>();
+            for (BackupJob child : children) {
+                child.timeline.at(time).ifPresent(p -> states.merge(p.state.name(), 1L, Long::sum));
+            }
+            shape.with("NumberOfChildJobs", children.size()).with("ChildJobsInState", states);
+        }
+        return shape;
+    }
+
+    private static String category(JobState state) {
+        return state.leavesPoint() ? "SUCCESS" : state == JobState.FAILED ? "FAILURE" : state.name();
+    }
+
+    /** A number with one decimal, as text. */
+    private String percentDone(Phase phase, Instant time) {
+        if (phase.state.leavesPoint()) {
+            return "100.0";
+        }
+        if (phase.state != JobState.RUNNING) {
+            return "0.0";
+        }
+        double part = (double) Duration.between(begin, time).toMillis()
+                / Math.max(1, Duration.between(begin, end).toMillis());
+        return String.valueOf(Math.floor(Math.min(0.99, part) * 100));
+    }
+}

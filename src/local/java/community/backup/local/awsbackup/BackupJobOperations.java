@@ -1,0 +1,167 @@
+package community.backup.local.awsbackup;
+
+import static community.backup.local.awsbackup.ResourceType.Trait.CONTINUOUS;
+import static community.backup.local.awsbackup.ResourceType.Trait.INDEXED;
+import static community.backup.local.awsbackup.ResourceType.Trait.STOPPABLE;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** StartBackupJob, DescribeBackupJob, StopBackupJob, ListBackupJobs. */
+final class BackupJobOperations {
+    private static final long LEAST_START_WINDOW = 60;
+    private static final long DEFAULT_START_WINDOW = 480;
+    private static final long LONGEST_WINDOW = 52_560_000;
+    private static final Duration ABORT_TAKES = Duration.ofSeconds(10);
+
+    private final Store store;
+    private final JobPlanner planner;
+
+    BackupJobOperations(Store store) {
+        this.store = store;
+        this.planner = new JobPlanner(store);
+    }
+
+    Shape start(Call call) {
+        Optional<String> token = call.text("IdempotencyToken").map(text -> call.operation() + " " + text);
+        if (token.isPresent() && store.tokens.get(token.get()) instanceof BackupJob job) {
+            return started(job);
+        }
+        BackupJob job = planner.plan(request(call), call.time());
+        token.ifPresent(text -> store.tokens.put(text, job));
+        return started(job);
+    }
+
+    private static Shape started(BackupJob job) {
+        boolean arnAtOnce = job.request.type().is(ResourceType.Trait.ARN_AT_ONCE);
+        return new Shape()
+                .with("BackupJobId", job.id)
+                .with("RecoveryPointArn", arnAtOnce ? job.point.arn : null)
+                .with("CreationDate", job.created)
+                .with("IsParent", job.point.parent());
+    }
+
+    private BackupJob.Request request(Call call) {
+        Vault vault = store.vault(call.required("BackupVaultName"));
+        String resource = call.required("ResourceArn");
+        String role = call.required("IamRoleArn");
+        ResourceType type = store.typeOf(resource)
+                .filter(some -> !some.is(CONTINUOUS))
+                .orElseThrow(() -> AwsError.invalidParameter("Unsupported resource type: " + resource)
+                        .thrown());
+        if (store.deniedActions.contains("iam:PassRole")) {
+            throw AwsError.accessDenied("User is not authorized to perform: iam:PassRole on resource: " + role)
+                    .thrown();
+        }
+        long startWindow = call.number("StartWindowMinutes").orElse(DEFAULT_START_WINDOW);
+        Optional<Long> completeWindow = call.number("CompleteWindowMinutes");
+        if (startWindow < LEAST_START_WINDOW || startWindow > LONGEST_WINDOW) {
+            throw AwsError.invalidParameter("StartWindowMinutes must be between " + LEAST_START_WINDOW + " and "
+                            + LONGEST_WINDOW + ".")
+                    .thrown();
+        }
+        if (completeWindow.filter(m -> m <= startWindow || m > LONGEST_WINDOW).isPresent()) {
+            throw AwsError.invalidParameter("CompleteWindowMinutes must be larger than StartWindowMinutes and at most "
+                            + LONGEST_WINDOW + ".")
+                    .thrown();
+        }
+        boolean index = call.text("Index").filter("ENABLED"::equals).isPresent();
+        if (index && !type.is(INDEXED)) {
+            throw AwsError.invalidParameter("Index is not supported for resource type " + type.wireName())
+                    .thrown();
+        }
+        TagOperations.check(call.map("RecoveryPointTags"));
+        return new BackupJob.Request(
+                vault,
+                type,
+                resource,
+                role,
+                Duration.ofMinutes(startWindow),
+                completeWindow.map(Duration::ofMinutes),
+                Lifecycle.of(call.body().get("Lifecycle")).supportedBy(type),
+                call.map("RecoveryPointTags"),
+                call.map("BackupOptions"),
+                index);
+    }
+
+    Shape describe(Call call) {
+        BackupJob job = job(call);
+        return job.describe(phase(job, call.time()).orElseThrow(BackupJobOperations::unknown), call.time(), account());
+    }
+
+    @Nullable Shape stop(Call call) {
+        BackupJob job = job(call);
+        BackupJob.Phase phase = phase(job, call.time()).orElseThrow(BackupJobOperations::unknown);
+        if (!job.request.type().is(STOPPABLE)) {
+            throw AwsError.invalidRequest("Stopping a backup job is not supported for resource type "
+                            + job.request.type().wireName())
+                    .thrown();
+        }
+        if (!phase.state().active() || phase.state() == JobState.ABORTING) {
+            throw AwsError.invalidRequest("Backup job cannot be stopped in state " + phase.state())
+                    .thrown();
+        }
+        abort(job, call.time());
+        return null;
+    }
+
+    private void abort(BackupJob job, Instant time) {
+        job.timeline.set(time, new BackupJob.Phase(JobState.ABORTING, null));
+        planner.end(job, time.plus(ABORT_TAKES), new BackupJob.Phase(JobState.ABORTED, "Backup job was stopped by user."));
+        job.children.forEach(child -> abort(child, time));
+    }
+
+    Shape list(Call call) {
+        TreeMap<String, BackupJob> jobs = new TreeMap<>();
+        for (BackupJob job : store.jobs.values()) {
+            jobs.put("%019d %s".formatted(Long.MAX_VALUE - job.created.toEpochMilli(), job.id), job);
+        }
+        Pages.Page<Shape> page = Pages.of(call, jobs, job -> phase(job, call.time())
+                .filter(phase -> listed(job, phase, call))
+                .map(phase -> job.shape(phase, call.time(), account())));
+        return new Shape().with("BackupJobs", page.items()).with("NextToken", page.next());
+    }
+
+    private boolean listed(BackupJob job, BackupJob.Phase phase, Call call) {
+        Optional<Instant> completed = phase.state().active() ? Optional.empty() : Optional.of(job.end);
+        return matches(call.query("resourceArn"), job.request.resourceArn())
+                && matches(call.query("resourceType"), job.request.type().wireName())
+                && matches(call.query("state"), phase.state().name())
+                && matches(call.query("backupVaultName"), job.request.vault().name)
+                && matches(call.query("accountId").filter(id -> !id.equals("*")), account())
+                && matches(call.query("parentJobId"), job.parentJobId)
+                && call.queryTime("createdBefore").filter(t -> !job.created.isBefore(t)).isEmpty()
+                && call.queryTime("createdAfter").filter(t -> !job.created.isAfter(t)).isEmpty()
+                && call.queryTime("completeBefore").filter(t -> completed.filter(t::isAfter).isEmpty()).isEmpty()
+                && call.queryTime("completeAfter").filter(t -> completed.filter(t::isBefore).isEmpty()).isEmpty();
+    }
+
+    static boolean matches(Optional<String> wanted, @Nullable String actual) {
+        return wanted.isEmpty() || wanted.get().equals(actual);
+    }
+
+    private BackupJob job(Call call) {
+        BackupJob job = store.jobs.get(call.jobId());
+        if (job == null) {
+            throw unknown();
+        }
+        return job;
+    }
+
+    /** The job's phase, or empty before it was made and when its record has been forgotten. */
+    private Optional<BackupJob.Phase> phase(BackupJob job, Instant time) {
+        Instant remembered = job.created.plus(store.jobRecordsLast);
+        return job.timeline.at(time).filter(phase -> phase.state().active() || time.isBefore(remembered));
+    }
+
+    private static AwsError.Thrown unknown() {
+        return AwsError.notFound("Cannot find backup job.").thrown();
+    }
+
+    private String account() {
+        return store.account.id();
+    }
+}

@@ -1,0 +1,79 @@
+package community.backup.local.awsbackup;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A request that is understood: its operation and its parameters.
+ *
+ * @param path the parameters in the path: {@code vault}, {@code arn}, {@code job}
+ * @param time when it happens; for a look, the time that is looked at
+ */
+record Call(
+        Operation operation,
+        String requestId,
+        Instant time,
+        Map<String, String> path,
+        Map<String, List<String>> query,
+        JsonNode body) {
+
+    String vaultName() {
+        return path("vault", "backupVaultName");
+    }
+
+    String arn() {
+        return path("arn", operation.wireName().contains("Point") ? "recoveryPointArn" : "resourceArn");
+    }
+
+    String jobId() {
+        return path("job", "jobId");
+    }
+
+    private String path(String variable, String name) {
+        String value = path.getOrDefault(variable, "");
+        if (value.isBlank()) {
+            throw AwsError.missingParameter(name).thrown();
+        }
+        return value;
+    }
+
+    Optional<String> query(String name) {
+        return query.getOrDefault(name, List.of()).stream().filter(v -> !v.isEmpty()).findFirst();
+    }
+
+    Optional<Instant> queryTime(String name) {
+        return query(name).map(text -> {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                throw AwsError.invalidParameter(name + " is not a time: " + text).thrown();
+            }
+        });
+    }
+
+    /** A member of the body that must be there. */
+    String required(String name) {
+        return text(name).filter(value -> !value.isBlank())
+                .orElseThrow(() -> AwsError.missingParameter(name).thrown());
+    }
+
+    Optional<String> text(String name) {
+        return body.hasNonNull(name) ? Optional.of(body.get(name).asText()) : Optional.empty();
+    }
+
+    Optional<Long> number(String name) {
+        return body.hasNonNull(name) ? Optional.of(body.get(name).asLong()) : Optional.empty();
+    }
+
+    /** A map of the body; one that is absent is empty. */
+    Map<String, String> map(String name) {
+        Map<String, String> map = new LinkedHashMap<>();
+        body.path(name).fields().forEachRemaining(member -> map.put(member.getKey(), member.getValue().asText()));
+        return map;
+    }
+}

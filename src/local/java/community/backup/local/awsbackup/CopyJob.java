@@ -1,0 +1,49 @@
+package community.backup.local.awsbackup;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A copy job.
+ *
+ * @param copy the new recovery point, or null where the destination is in another account or region
+ */
+record CopyJob(
+        String id,
+        RecoveryPoint source,
+        String destinationVaultArn,
+        String roleArn,
+        Lifecycle lifecycle,
+        Instant created,
+        Instant end,
+        @Nullable RecoveryPoint copy,
+        Timeline<BackupJob.Phase> timeline) {
+
+    /** The answer of StartCopyJob. */
+    Shape started() {
+        return new Shape().with("CopyJobId", id).with("CreationDate", created).with("IsParent", source.parent());
+    }
+
+    /** The CopyJob of DescribeCopyJob's answer. */
+    Shape shape(BackupJob.Phase phase, String accountId) {
+        boolean done = phase.state() == JobState.COMPLETED;
+        return new Shape()
+                .with("AccountId", accountId)
+                .with("CopyJobId", id)
+                .with("SourceBackupVaultArn", source.vault.arn)
+                .with("SourceRecoveryPointArn", source.arn)
+                .with("DestinationBackupVaultArn", destinationVaultArn)
+                .with("DestinationRecoveryPointArn", done && copy != null ? copy.arn : null)
+                .with("DestinationRecoveryPointLifecycle", lifecycle.toShape())
+                .with("ResourceArn", source.resourceArn)
+                .with("ResourceType", source.type.wireName())
+                .with("ResourceName", ArnForm.nameOf(source.resourceArn))
+                .with("CreationDate", created)
+                .with("CompletionDate", phase.state().active() ? null : end)
+                .with("State", phase.state())
+                .with("StatusMessage", phase.message())
+                .with("BackupSizeInBytes", done ? source.bytes : null)
+                .with("IamRoleArn", roleArn)
+                .with("IsParent", source.parent());
+    }
+}

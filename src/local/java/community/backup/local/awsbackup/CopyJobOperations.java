@@ -1,0 +1,98 @@
+package community.backup.local.awsbackup;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** StartCopyJob, DescribeCopyJob. A copy takes as long as a backup of its type, and has its own ARN and retention. */
+final class CopyJobOperations {
+    private final Store store;
+
+    CopyJobOperations(Store store) {
+        this.store = store;
+    }
+
+    Shape start(Call call) {
+        Optional<String> token = call.text("IdempotencyToken").map(text -> call.operation() + " " + text);
+        if (token.isPresent() && store.tokens.get(token.get()) instanceof CopyJob job) {
+            return job.started();
+        }
+        Vault vault = store.vault(call.required("SourceBackupVaultName"));
+        RecoveryPoint source = vault.point(call.required("RecoveryPointArn"))
+                .filter(point -> point.at(call.time()).isPresent())
+                .orElseThrow(() -> AwsError.noSuchPoint().thrown());
+        PointState state = source.at(call.time()).orElseThrow();
+        if (source.type.is(ResourceType.Trait.CONTINUOUS)) {
+            throw AwsError.invalidRequest("Copying a continuous recovery point is not supported.")
+                    .thrown();
+        }
+        if (source.type == ResourceType.EKS_CLUSTER_STATE || !state.settled()) {
+            throw AwsError.invalidRequest("The recovery point cannot be copied.").thrown();
+        }
+        CopyJob job = plan(call, source, state);
+        store.copies.put(job.id(), job);
+        token.ifPresent(text -> store.tokens.put(text, job));
+        return job.started();
+    }
+
+    private CopyJob plan(Call call, RecoveryPoint source, PointState state) {
+        String id = store.ids.uuid().toUpperCase(Locale.ROOT);
+        String destination = call.required("DestinationBackupVaultArn");
+        String role = call.required("IamRoleArn");
+        Lifecycle lifecycle = Lifecycle.of(call.body().get("Lifecycle")).supportedBy(source.type);
+        Instant begin = call.time().plus(store.jobStartsAfter);
+        Instant end = begin.plus(store.backupTakes(source.type));
+        Timeline<BackupJob.Phase> timeline = new Timeline<BackupJob.Phase>()
+                .set(call.time(), new BackupJob.Phase(JobState.CREATED, null))
+                .set(begin, new BackupJob.Phase(JobState.RUNNING, null));
+        Vault target = store.vaults.values().stream()
+                .filter(vault -> vault.arn.equals(destination))
+                .findFirst()
+                .orElse(null);
+        RecoveryPoint copy = null;
+        if (target != null && target.lock != null && !target.lock.admits(lifecycle)) {
+            timeline.set(
+                    end,
+                    new BackupJob.Phase(
+                            JobState.FAILED,
+                            "Copy job failed. The retention specified in the job is not within the range specified for "
+                                    + "the target Backup Vault."));
+        } else {
+            timeline.set(end, new BackupJob.Phase(JobState.COMPLETED, null));
+            copy = target == null ? null : copy(source, state, target, role, lifecycle, id, end);
+        }
+        return new CopyJob(id, source, destination, role, lifecycle, call.time(), end, copy, timeline);
+    }
+
+    private RecoveryPoint copy(
+            RecoveryPoint source,
+            PointState state,
+            Vault target,
+            String role,
+            Lifecycle lifecycle,
+            String jobId,
+            Instant end) {
+        boolean airGapped = target.type == VaultType.LOGICALLY_AIR_GAPPED_BACKUP_VAULT;
+        ArnForm form = airGapped ? ArnForm.BACKUP : source.type.arnForm();
+        ArnForm.Origin origin = new ArnForm.Origin(source.resourceArn, "copyjob", jobId, end);
+        String arn = form.make(store.account, store.ids, origin);
+        RecoveryPoint copy =
+                new RecoveryPoint(arn, target, source.type, source.resourceArn, role, end, source.bytes);
+        copy.sourceVaultArn = source.vault.arn;
+        target.add(copy);
+        store.settle(copy, end, new PointState(
+                PointStatus.COMPLETED, null, end, lifecycle, Map.copyOf(state.tags()), null, null, false));
+        return copy;
+    }
+
+    Shape describe(Call call) {
+        @Nullable CopyJob job = store.copies.get(call.jobId());
+        if (job == null || call.time().isBefore(job.created())) {
+            throw AwsError.notFound("Cannot find copy job.").thrown();
+        }
+        BackupJob.Phase phase = job.timeline().at(call.time()).orElseThrow();
+        return new Shape().with("CopyJob", job.shape(phase, store.account.id()));
+    }
+}

@@ -1,0 +1,72 @@
+package community.backup.local.awsbackup;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that goes wrong with one call.
+ *
+ * @param error the answer instead of the operation's own, or null
+ * @param effect whether the operation takes effect all the same
+ * @param cut whether the connection breaks before the answer
+ * @param delay how long the answer takes; the effect happens before it
+ * @param staleness by how much the answer of a look is out of date
+ */
+public record Fault(@Nullable AwsError error, boolean effect, boolean cut, Duration delay, Duration staleness) {
+
+    /** ThrottlingException, 400, no effect. */
+    public static Fault throttling() {
+        return error(AwsError.throttling());
+    }
+
+    /** The service's own ServiceUnavailableException, 500, no effect. */
+    public static Fault serviceUnavailable() {
+        String message = "The request failed due to a temporary failure of the server.";
+        return error(AwsError.of("ServiceUnavailableException", 500, null, message));
+    }
+
+    /** InternalFailure, 500, no effect. */
+    public static Fault internalFailure() {
+        return error(AwsError.common("InternalFailure", 500, "The request processing has failed."));
+    }
+
+    /** ServiceUnavailable, 503, as a front end answers that reaches no service; no effect. */
+    public static Fault unavailable503() {
+        return error(AwsError.common("ServiceUnavailable", 503, "The request has failed."));
+    }
+
+    /** Any error, no effect. */
+    public static Fault error(AwsError error) {
+        return new Fault(error, false, false, Duration.ZERO, Duration.ZERO);
+    }
+
+    /** The connection breaks before the request arrives: no effect, no answer. */
+    public static Fault cutBeforeEffect() {
+        return new Fault(null, false, true, Duration.ZERO, Duration.ZERO);
+    }
+
+    /** The connection breaks on the way back: the effect, but no answer. */
+    public static Fault cutAfterEffect() {
+        return new Fault(null, true, true, Duration.ZERO, Duration.ZERO);
+    }
+
+    /** The right answer, late. */
+    public static Fault slow(Duration delay) {
+        return new Fault(null, true, false, delay, Duration.ZERO);
+    }
+
+    /** The answer of a while ago, from a look; other operations are as usual. */
+    public static Fault stale(Duration staleness) {
+        return new Fault(null, true, false, Duration.ZERO, staleness);
+    }
+
+    /** The same fault, but the operation takes effect: the caller sees an error for what was done. */
+    public Fault afterEffect() {
+        return new Fault(error, true, cut, delay, staleness);
+    }
+
+    /** The same fault, late. */
+    public Fault after(Duration newDelay) {
+        return new Fault(error, effect, cut, newDelay, staleness);
+    }
+}

@@ -1,0 +1,171 @@
+package community.backup.local.awsbackup;
+
+import static community.backup.local.awsbackup.ResourceType.Trait.ARN_AT_ONCE;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Decides, when a backup job is started, all that becomes of it unless someone interferes. */
+final class JobPlanner {
+    private static final Duration INDEXING_TAKES = Duration.ofMinutes(5);
+
+    private final Store store;
+
+    JobPlanner(Store store) {
+        this.store = store;
+    }
+
+    BackupJob plan(BackupJob.Request request, Instant created) {
+        BackupJob job = newJob(request, created);
+        BackupJob.Phase last = schedule(job);
+        for (ResourceMember member : members(request)) {
+            addChild(job, member);
+        }
+        end(job, job.end, last);
+        return job;
+    }
+
+    private BackupJob newJob(BackupJob.Request request, Instant created) {
+        String uuid = store.ids.uuid();
+        String id = store.assumes(Alternative.LOWER_CASE_JOB_IDS) ? uuid : uuid.toUpperCase(Locale.ROOT);
+        ArnForm.Origin origin = new ArnForm.Origin(request.resourceArn(), "job", id, created);
+        boolean airGapped = request.vault().type == VaultType.LOGICALLY_AIR_GAPPED_BACKUP_VAULT;
+        ArnForm form = airGapped ? ArnForm.BACKUP : request.type().arnForm();
+        String arn = form.make(store.account, store.ids, origin);
+        BackupJob job = new BackupJob(id, request, created, store.newPoint(request, arn, created));
+        store.jobs.put(id, job);
+        return job;
+    }
+
+    /** Sets when the job begins and ends, and tells how it ends. */
+    private BackupJob.Phase schedule(BackupJob job) {
+        job.timeline.set(job.created, new BackupJob.Phase(JobState.CREATED, null));
+        Instant free = store.jobs.values().stream()
+                .filter(other -> other != job && other.request.resourceArn().equals(job.request.resourceArn()))
+                .map(other -> other.end)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
+        Instant ready = job.created.plus(store.jobStartsAfter);
+        job.begin = free.isAfter(ready) ? free : ready;
+        job.end = job.begin.plus(store.backupTakes(job.request.type()));
+        if (job.begin.isAfter(job.startBy)) {
+            job.end = job.startBy;
+            return new BackupJob.Phase(
+                    JobState.EXPIRED, "Backup job failed because there was a running job for the same resource.");
+        }
+        job.timeline.set(job.begin, new BackupJob.Phase(JobState.RUNNING, null));
+        Optional<Instant> completeBy = job.request.completeWindow().map(job.created::plus);
+        if (completeBy.filter(job.end::isAfter).isPresent()) {
+            job.end = completeBy.get();
+            return new BackupJob.Phase(JobState.EXPIRED, "Backup job expired before completion.");
+        }
+        return outcome(job);
+    }
+
+    private BackupJob.Phase outcome(BackupJob job) {
+        BackupJob.Phase arranged = store.nextEnds.remove(job.request.resourceArn());
+        if (arranged != null) {
+            return arranged;
+        }
+        String role = job.request.roleArn();
+        if (!store.role(role).exists()) {
+            job.end = job.begin;
+            return new BackupJob.Phase(JobState.FAILED, DeleteBlocker.ROLE_GONE.message(role, job.point.arn, ""));
+        }
+        Vault.Lock lock = job.request.vault().lock;
+        if (lock != null && !lock.admits(job.request.lifecycle())) {
+            job.end = job.begin;
+            return new BackupJob.Phase(
+                    JobState.FAILED,
+                    "Backup job failed. The retention specified in the job is not within the range specified for the "
+                            + "target Backup Vault.");
+        }
+        return new BackupJob.Phase(JobState.COMPLETED, null);
+    }
+
+    private void addChild(BackupJob parent, ResourceMember member) {
+        BackupJob.Request of = parent.request;
+        BackupJob.Request request = new BackupJob.Request(
+                of.vault(),
+                member.type,
+                member.arn,
+                of.roleArn(),
+                of.startWindow(),
+                of.completeWindow(),
+                of.lifecycle().supportedBy(member.type),
+                of.tags(),
+                of.options(),
+                false);
+        BackupJob child = newJob(request, parent.created);
+        child.parentJobId = parent.id;
+        child.timeline.set(child.created, new BackupJob.Phase(JobState.CREATED, null));
+        child.begin = parent.begin;
+        child.end = parent.begin.plus(store.backupTakes(member.type));
+        child.timeline.set(child.begin, new BackupJob.Phase(JobState.RUNNING, null));
+        BackupJob.Phase last = outcome(child);
+        parent.end = parent.end.isBefore(child.end) ? child.end : parent.end;
+        parent.children.add(child);
+        Store.nest(child.point, parent.point, ArnForm.nameOf(member.arn));
+        end(child, child.end, last);
+    }
+
+    /**
+     * Ends the job at {@code time}, in place of what was planned, and its recovery point accordingly.
+     *
+     * <p>A point whose ARN is known at once is there from the start, as CREATING; every other appears when it is complete.
+     */
+    void end(BackupJob job, Instant time, BackupJob.Phase last) {
+        job.end = time;
+        job.timeline.set(time, last);
+        RecoveryPoint point = job.point;
+        PointState creating = new PointState(
+                PointStatus.CREATING, null, null, job.request.lifecycle(), job.request.tags(), parentArn(job), null, false);
+        job.request.vault().add(point);
+        if (job.request.type().is(ARN_AT_ONCE) && point.timeline.at(job.created).isEmpty()) {
+            point.timeline.set(job.created, creating);
+        }
+        if (!last.state().leavesPoint()) {
+            point.timeline.end(time);
+            return;
+        }
+        PointStatus status = last.state() == JobState.PARTIAL ? PointStatus.PARTIAL : PointStatus.COMPLETED;
+        PointState done = point.at(time).orElse(creating).withStatus(status, last.message()).completedAt(time);
+        store.settle(point, time, done.withIndex(job.request.index() ? IndexStatus.PENDING : null));
+        if (job.request.index()) {
+            point.timeline.set(time.plus(INDEXING_TAKES), done.withIndex(IndexStatus.ACTIVE));
+        }
+    }
+
+    private @Nullable String parentArn(BackupJob job) {
+        BackupJob parent = job.parentJobId == null ? null : store.jobs.get(job.parentJobId);
+        return parent == null ? null : parent.point.arn;
+    }
+
+    /** What a composite's source consists of: as the world says, or a template, a volume and a table. */
+    private List<ResourceMember> members(BackupJob.Request request) {
+        String arn = request.resourceArn();
+        if (request.type() == ResourceType.CLOUDFORMATION) {
+            String name = ArnForm.nameOf(arn);
+            String volume = store.account.arn("ec2", "volume/vol-" + name);
+            String table = store.account.arn("dynamodb", "table/" + name);
+            return members(arn, ResourceType.CLOUDFORMATION_TEMPLATE, List.of(volume, table));
+        }
+        return request.type() == ResourceType.EKS
+                ? members(arn, ResourceType.EKS_CLUSTER_STATE, List.of())
+                : List.of();
+    }
+
+    private List<ResourceMember> members(String arn, ResourceType first, List<String> unlessArranged) {
+        Stream<ResourceMember> others = store.members.getOrDefault(arn, unlessArranged).stream()
+                .flatMap(member -> store.typeOf(member).stream().map(type -> new ResourceMember(member, type)));
+        return Stream.concat(Stream.of(new ResourceMember(arn, first)), others).toList();
+    }
+
+    private record ResourceMember(String arn, ResourceType type) {}
+}

@@ -1,0 +1,24 @@
+package community.backup.local.awsbackup;
+
+/** The states of a backup job. */
+public enum JobState {
+    CREATED,
+    PENDING,
+    RUNNING,
+    ABORTING,
+    ABORTED,
+    COMPLETED,
+    FAILED,
+    EXPIRED,
+    PARTIAL;
+
+    /** Whether the job goes on. */
+    public boolean active() {
+        return compareTo(ABORTING) <= 0;
+    }
+
+    /** Whether the job made a recovery point. */
+    boolean leavesPoint() {
+        return this == COMPLETED || this == PARTIAL;
+    }
+}

@@ -1,0 +1,35 @@
+package community.backup.local.awsbackup;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The truth about a backup job, also after its record was forgotten.
+ *
+ * @param pointArn the recovery point that it makes, also while the API does not tell it
+ * @param end when it ended or will end, as planned
+ */
+public record JobView(
+        String id,
+        String vault,
+        ResourceType type,
+        String resourceArn,
+        JobState state,
+        Optional<String> statusMessage,
+        Instant created,
+        Instant end,
+        String pointArn) {
+
+    static JobView of(BackupJob job, BackupJob.Phase phase) {
+        return new JobView(
+                job.id,
+                job.request.vault().name,
+                job.request.type(),
+                job.request.resourceArn(),
+                phase.state(),
+                Optional.ofNullable(phase.message()),
+                job.created,
+                job.end,
+                job.point.arn);
+    }
+}

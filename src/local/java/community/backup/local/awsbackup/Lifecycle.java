@@ -1,0 +1,107 @@
+package community.backup.local.awsbackup;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a recovery point moves to cold storage and when AWS Backup deletes it, in days after its creation; null and -1 are
+ * never. Rules and limits: API reference, Lifecycle.
+ *
+ * @param deleteAfterCopy marks the intermediate that AWS Backup makes on the way to a logically air-gapped vault
+ */
+public record Lifecycle(
+        @Nullable Long moveToColdStorageAfterDays,
+        @Nullable Long deleteAfterDays,
+        @Nullable Boolean optInToArchive,
+        boolean deleteAfterCopy) {
+    /** Nothing set: warm, for ever. */
+    public static final Lifecycle NONE = new Lifecycle(null, null, null, false);
+
+    private static final long COLD_AT_LEAST = 90;
+    private static final long MOST_DAYS = 36_500;
+
+    /** Deleted after so many days, never cold. */
+    public static Lifecycle deleteAfterDays(long days) {
+        return new Lifecycle(null, days, null, false);
+    }
+
+    /** Reads and checks the Lifecycle of a request; one that is absent sets nothing. */
+    static Lifecycle of(@Nullable JsonNode json) {
+        if (json == null || json.isNull()) {
+            return NONE;
+        }
+        Lifecycle lifecycle = new Lifecycle(
+                days(json, "MoveToColdStorageAfterDays"),
+                days(json, "DeleteAfterDays"),
+                json.hasNonNull("OptInToArchiveForSupportedResources")
+                        ? (Boolean) json.get("OptInToArchiveForSupportedResources").asBoolean()
+                        : null,
+                false);
+        Long cold = positive(lifecycle.moveToColdStorageAfterDays);
+        Long delete = positive(lifecycle.deleteAfterDays);
+        if (cold != null && delete != null && delete < cold + COLD_AT_LEAST) {
+            throw AwsError.invalidParameter("Invalid lifecycle. DeleteAfterDays cannot be less than " + COLD_AT_LEAST
+                            + " days apart from MoveToColdStorageAfterDays")
+                    .thrown();
+        }
+        return lifecycle;
+    }
+
+    private static @Nullable Long days(JsonNode json, String name) {
+        if (!json.hasNonNull(name)) {
+            return null;
+        }
+        long days = json.get(name).asLong();
+        if (days != -1 && (days < 1 || days > MOST_DAYS)) {
+            throw AwsError.invalidParameter(
+                            "Invalid lifecycle. " + name + " cannot be less than 1 or more than " + MOST_DAYS + " days")
+                    .thrown();
+        }
+        return days;
+    }
+
+    private static @Nullable Long positive(@Nullable Long days) {
+        return days == null || days < 0 ? null : days;
+    }
+
+    /** What remains of this for a type: a move to cold storage is silently dropped where the type has none. */
+    Lifecycle supportedBy(ResourceType type) {
+        boolean cold = type.is(ResourceType.Trait.COLD)
+                || type.is(ResourceType.Trait.COMPOSITE)
+                || (type.is(ResourceType.Trait.ARCHIVES) && Boolean.TRUE.equals(optInToArchive));
+        return cold ? this : new Lifecycle(null, deleteAfterDays, optInToArchive, deleteAfterCopy);
+    }
+
+    Optional<Instant> deleteAt(Instant created) {
+        return after(created, deleteAfterDays);
+    }
+
+    Optional<Instant> coldAt(Instant created) {
+        return after(created, moveToColdStorageAfterDays);
+    }
+
+    private static Optional<Instant> after(Instant created, @Nullable Long days) {
+        return Optional.ofNullable(positive(days)).map(some -> created.plus(Duration.ofDays(some)));
+    }
+
+    Shape toShape() {
+        return new Shape()
+                .with("MoveToColdStorageAfterDays", moveToColdStorageAfterDays)
+                .with("DeleteAfterDays", deleteAfterDays)
+                .with("OptInToArchiveForSupportedResources", optInToArchive)
+                .with("DeleteAfterEvent", deleteAfterCopy ? "DELETE_AFTER_COPY" : null);
+    }
+
+    /** The dates that follow, or null where none does. */
+    @Nullable Shape calculated(Instant created) {
+        if (coldAt(created).isEmpty() && deleteAt(created).isEmpty()) {
+            return null;
+        }
+        return new Shape()
+                .with("MoveToColdStorageAt", coldAt(created).orElse(null))
+                .with("DeleteAt", deleteAt(created).orElse(null));
+    }
+}

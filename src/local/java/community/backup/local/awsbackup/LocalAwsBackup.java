@@ -1,0 +1,222 @@
+package community.backup.local.awsbackup;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * AWS Backup for one account and region, as one function from HTTP request to HTTP response. It is deterministic: the same
+ * calls at the same times give the same answers, ids included. Safe for use by several threads.
+ */
+public final class LocalAwsBackup {
+    private final Clock clock;
+    private final Store store;
+    private final World world;
+    private final Faults faults = new Faults();
+    private final RateLimits rateLimits = new RateLimits();
+    private final List<CallRecord> calls = new ArrayList<>();
+    private final Map<Operation, Function<Call, @Nullable Shape>> operations = new EnumMap<>(Operation.class);
+    private boolean limitsRates;
+
+    /** An empty account, without rate limits. */
+    public LocalAwsBackup(Clock clock, Account account) {
+        this(clock, account, 0);
+    }
+
+    /**
+     * @param clock the time that backups and deletes take
+     * @param seed of the ids
+     */
+    public LocalAwsBackup(Clock clock, Account account, long seed) {
+        this.clock = clock;
+        this.store = new Store(account, seed);
+        this.world = new World(store, clock);
+        bindOperations();
+    }
+
+    private void bindOperations() {
+        BackupJobOperations jobs = new BackupJobOperations(store);
+        operations.put(Operation.START_BACKUP_JOB, jobs::start);
+        operations.put(Operation.DESCRIBE_BACKUP_JOB, jobs::describe);
+        operations.put(Operation.STOP_BACKUP_JOB, jobs::stop);
+        operations.put(Operation.LIST_BACKUP_JOBS, jobs::list);
+        RecoveryPointOperations points = new RecoveryPointOperations(store);
+        operations.put(Operation.DESCRIBE_RECOVERY_POINT, points::describe);
+        operations.put(Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT, points::list);
+        operations.put(Operation.DELETE_RECOVERY_POINT, points::delete);
+        operations.put(Operation.DISASSOCIATE_RECOVERY_POINT, points::disassociate);
+        operations.put(Operation.DISASSOCIATE_RECOVERY_POINT_FROM_PARENT, points::disassociateFromParent);
+        operations.put(Operation.UPDATE_RECOVERY_POINT_LIFECYCLE, points::updateLifecycle);
+        operations.put(Operation.UPDATE_RECOVERY_POINT_INDEX_SETTINGS, points::updateIndex);
+        TagOperations tags = new TagOperations(store);
+        operations.put(Operation.LIST_TAGS, tags::list);
+        operations.put(Operation.TAG_RESOURCE, tags::tag);
+        operations.put(Operation.UNTAG_RESOURCE, tags::untag);
+        VaultOperations vaults = new VaultOperations(store);
+        operations.put(Operation.CREATE_BACKUP_VAULT, vaults::create);
+        operations.put(Operation.DESCRIBE_BACKUP_VAULT, vaults::describe);
+        operations.put(Operation.LIST_BACKUP_VAULTS, vaults::list);
+        operations.put(Operation.DELETE_BACKUP_VAULT, vaults::delete);
+        CopyJobOperations copies = new CopyJobOperations(store);
+        operations.put(Operation.START_COPY_JOB, copies::start);
+        operations.put(Operation.DESCRIBE_COPY_JOB, copies::describe);
+    }
+
+    /** What a test may arrange and inspect. */
+    public World world() {
+        return world;
+    }
+
+    /** What is to go wrong. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Turns the account's rate limits on or off. */
+    public LocalAwsBackup limitRates(boolean on) {
+        synchronized (store) {
+            limitsRates = on;
+            return this;
+        }
+    }
+
+    /** Every call so far, oldest first. */
+    public List<CallRecord> calls() {
+        synchronized (store) {
+            return List.copyOf(calls);
+        }
+    }
+
+    /** The calls of one operation, oldest first. */
+    public List<CallRecord> calls(Operation operation) {
+        return calls().stream().filter(call -> call.operation() == operation).toList();
+    }
+
+    /** Forgets the calls so far. */
+    public void forgetCalls() {
+        synchronized (store) {
+            calls.clear();
+        }
+    }
+
+    /** Answers a request. */
+    public Exchange handle(HttpCall http) {
+        Optional<Operation.Route> route = Operation.route(http.method(), http.path());
+        synchronized (store) {
+            String requestId = store.ids.uuid();
+            if (route.isEmpty()) {
+                AwsError unknown = AwsError.common("UnknownOperationException", 404, "There is no such operation.");
+                return new Exchange(answer(requestId, unknown), Duration.ZERO, false);
+            }
+            Instant now = clock.instant();
+            store.advance(now);
+            return exchange(http, route.get(), requestId, now);
+        }
+    }
+
+    private Exchange exchange(HttpCall http, Operation.Route route, String requestId, Instant now) {
+        Operation operation = route.operation();
+        Optional<Fault> fault = faults.next(operation, http);
+        Duration stale = fault.filter(f -> operation.reads()).map(Fault::staleness).orElse(Duration.ZERO);
+        HttpAnswer answer = null;
+        String outcome = fault.map(Fault::error).map(AwsError::type).orElse("cut");
+        boolean effect = false;
+        if (fault.isEmpty() || fault.get().effect()) {
+            try {
+                JsonNode body = Shape.parse(http.body());
+                Call call =
+                        new Call(operation, requestId, now.minus(stale), route.parameters(), http.query(), body);
+                answer = carryOut(call, now);
+                outcome = CallRecord.OK;
+                effect = true;
+            } catch (AwsError.Thrown e) {
+                answer = answer(requestId, e.error());
+                outcome = e.error().type();
+            }
+        }
+        record(http, route, now, outcome, effect, requestId);
+        AwsError instead = fault.map(Fault::error).orElse(null);
+        if (instead != null || answer == null) {
+            answer = answer(requestId, instead == null ? AwsError.throttling() : instead);
+        }
+        return new Exchange(answer, fault.map(Fault::delay).orElse(Duration.ZERO), fault.filter(Fault::cut).isPresent());
+    }
+
+    private HttpAnswer carryOut(Call call, Instant now) {
+        if (limitsRates && !rateLimits.admits(call.operation(), now)) {
+            throw AwsError.throttling().thrown();
+        }
+        checkPermission(call);
+        Function<Call, @Nullable Shape> function = operations.get(call.operation());
+        if (function == null) {
+            throw new IllegalStateException(call.operation() + " is not bound");
+        }
+        Shape shape = function.apply(call);
+        if (shape == null) {
+            int status = call.operation() == Operation.DISASSOCIATE_RECOVERY_POINT_FROM_PARENT ? 204 : 200;
+            return new HttpAnswer(status, headers(call.requestId()), new byte[0]);
+        }
+        return new HttpAnswer(200, headers(call.requestId()), Shape.bytes(shape.node()));
+    }
+
+    /** The caller's policies first, then the vault's. */
+    private void checkPermission(Call call) {
+        String action = call.operation().action();
+        if (store.deniedActions.contains(action)) {
+            throw AwsError.accessDenied("User: %s is not authorized to perform: %s because no identity-based policy allows the %s action"
+                            .formatted(caller(), action, action))
+                    .thrown();
+        }
+        String vaultName = vaultName(call.path(), call.body());
+        Vault vault = store.vaults.get(vaultName);
+        if (vault != null && vault.deniedActions.contains(action)) {
+            throw AwsError.accessDenied("User: %s is not authorized to perform: %s on resource: %s with an explicit deny in a resource-based policy"
+                            .formatted(caller(), action, vault.arn))
+                    .thrown();
+        }
+    }
+
+    private String caller() {
+        Account account = store.account;
+        return "arn:%s:sts::%s:assumed-role/local/session".formatted(account.partition(), account.id());
+    }
+
+    private static String vaultName(Map<String, String> path, JsonNode body) {
+        return path.getOrDefault("vault", body.path("BackupVaultName").asText(""));
+    }
+
+    private void record(
+            HttpCall http, Operation.Route route, Instant now, String outcome, boolean effect, String requestId) {
+        Map<String, String> path = route.parameters();
+        String vault = path.getOrDefault("vault", "");
+        String subject = path.getOrDefault("arn", path.getOrDefault("job", ""));
+        if (effect && route.operation() == Operation.START_BACKUP_JOB) {
+            JsonNode body = Shape.parse(http.body());
+            vault = vaultName(path, body);
+            subject = body.path("ResourceArn").asText("");
+        }
+        calls.add(new CallRecord(route.operation(), vault, subject, now, outcome, effect, requestId));
+    }
+
+    private static HttpAnswer answer(String requestId, AwsError error) {
+        Map<String, String> headers = headers(requestId);
+        headers.put("x-amzn-ErrorType", error.type());
+        return new HttpAnswer(error.status(), headers, Shape.bytes(Shape.JSON.valueToTree(error.members())));
+    }
+
+    private static Map<String, String> headers(String requestId) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", "application/json");
+        headers.put("x-amzn-RequestId", requestId);
+        return headers;
+    }
+}

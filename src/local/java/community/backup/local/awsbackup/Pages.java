@@ -1,0 +1,91 @@
+package community.backup.local.awsbackup;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Paging over a sorted map. A token says after which key to go on, so that what is removed between two pages makes no item
+ * be skipped or listed twice. It is opaque, belongs to one operation and expires.
+ */
+final class Pages {
+    private static final Duration TOKENS_LAST = Duration.ofDays(1);
+    private static final int MOST = 1000;
+
+    private Pages() {}
+
+    /**
+     * What one answer holds.
+     *
+     * @param next the token with which to ask for more, or null at the end
+     */
+    record Page<S>(List<S> items, @Nullable String next) {}
+
+    /**
+     * One page of what {@code visible} lets through.
+     *
+     * @param items in the order of listing
+     * @param visible the item as the answer has it, or empty where the list leaves it out
+     */
+    static <T, S> Page<S> of(Call call, NavigableMap<String, T> items, Function<T, Optional<S>> visible) {
+        int most = size(call);
+        List<S> page = new ArrayList<>();
+        String last = "";
+        for (Map.Entry<String, T> item : items.tailMap(start(call), false).entrySet()) {
+            Optional<S> shown = visible.apply(item.getValue());
+            if (shown.isPresent() && page.size() == most) {
+                return new Page<>(page, token(call, last));
+            }
+            shown.ifPresent(page::add);
+            last = shown.isPresent() ? item.getKey() : last;
+        }
+        return new Page<>(page, null);
+    }
+
+    private static int size(Call call) {
+        return call.query("maxResults")
+                .map(text -> {
+                    if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST) {
+                        throw AwsError.invalidParameter("maxResults must be between 1 and " + MOST + ".")
+                                .thrown();
+                    }
+                    return Integer.parseInt(text);
+                })
+                .orElse(MOST);
+    }
+
+    private static String start(Call call) {
+        return call.query("nextToken").map(token -> after(call, token)).orElse("");
+    }
+
+    private static String token(Call call, String lastKey) {
+        Instant end = call.time().plus(TOKENS_LAST);
+        String text = call.operation() + "\n" + end.getEpochSecond() + "\n" + lastKey;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String after(Call call, String token) {
+        AwsError invalid = AwsError.invalidParameter("Invalid NextToken.");
+        String[] fields;
+        try {
+            fields = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8).split("\n", 3);
+        } catch (IllegalArgumentException e) {
+            throw invalid.thrown();
+        }
+        if (fields.length < 3
+                || !fields[0].equals(call.operation().name())
+                || !fields[1].matches("[0-9]{1,18}")
+                || call.time().getEpochSecond() >= Long.parseLong(fields[1])) {
+            throw invalid.thrown();
+        }
+        return fields[2];
+    }
+}

@@ -1,0 +1,68 @@
+package community.backup.local.awsbackup;
+
+import java.time.Instant;
+import java.util.Map;
+
+/** Puts recovery points where no backup job made them. */
+final class PointPlacement {
+    private static final String ROLE = "role/service-role/AWSBackupDefaultServiceRole";
+
+    private PointPlacement() {}
+
+    static RecoveryPoint put(Store store, Vault vault, PointSpec spec, Instant now) {
+        Account account = store.account;
+        Instant created = spec.created == null ? now : spec.created;
+        String resource = spec.resourceArn == null ? exampleResource(store, spec.type) : spec.resourceArn;
+        boolean airGapped = vault.type == VaultType.LOGICALLY_AIR_GAPPED_BACKUP_VAULT;
+        ArnForm form = airGapped ? ArnForm.BACKUP : spec.type.arnForm();
+        ArnForm.Origin origin = new ArnForm.Origin(resource, "job", store.ids.uuid(), created);
+        String role = "arn:%s:iam::%s:%s".formatted(account.partition(), account.id(), ROLE);
+        RecoveryPoint point = new RecoveryPoint(
+                spec.arn == null ? form.make(account, store.ids, origin) : spec.arn,
+                vault,
+                spec.type,
+                resource,
+                spec.roleArn == null ? role : spec.roleArn,
+                created,
+                store.ids.between(1L << 20, 1L << 36));
+        point.deleteTakes = spec.deleteTakes;
+        point.blockers.addAll(spec.blockers);
+        point.emptiedGoes = store.assumes(Alternative.EMPTIED_COMPOSITE_GOES);
+        vault.add(point);
+        if (spec.parentArn != null) {
+            RecoveryPoint parent = vault.point(spec.parentArn).orElseThrow();
+            Store.nest(point, parent, ArnForm.nameOf(resource));
+        }
+        boolean creating = spec.status == PointStatus.CREATING;
+        PointState state = new PointState(
+                spec.status,
+                spec.statusMessage,
+                creating ? null : created,
+                spec.lifecycle,
+                Map.copyOf(spec.tags),
+                spec.parentArn,
+                null,
+                false);
+        // A point made in the past was there in the past: stale looks and listings by time must see it.
+        store.settle(point, created.isBefore(now) ? created : now, state);
+        return point;
+    }
+
+    private static String exampleResource(Store store, ResourceType type) {
+        String name = store.ids.hex(8);
+        Account account = store.account;
+        return switch (type) {
+            case EFS -> account.arn("elasticfilesystem", "file-system/fs-" + name);
+            case DYNAMODB, DYNAMODB_ADVANCED -> account.arn("dynamodb", "table/table-" + name);
+            case EBS -> account.arn("ec2", "volume/vol-" + name);
+            case EC2 -> account.arn("ec2", "instance/i-" + name);
+            case RDS, RDS_CONTINUOUS -> account.arn("rds", "db:db-" + name);
+            case AURORA, AURORA_CONTINUOUS -> account.arn("rds", "cluster:cluster-" + name);
+            case S3, S3_CONTINUOUS -> "arn:%s:s3:::bucket-%s".formatted(account.partition(), name);
+            case FSX -> account.arn("fsx", "file-system/fs-" + name);
+            case CLOUDFORMATION, CLOUDFORMATION_TEMPLATE ->
+                account.arn("cloudformation", "stack/stack-" + name + "/" + store.ids.uuid());
+            case EKS, EKS_CLUSTER_STATE -> account.arn("eks", "cluster/cluster-" + name);
+        };
+    }
+}

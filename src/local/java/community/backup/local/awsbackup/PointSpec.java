@@ -1,0 +1,113 @@
+package community.backup.local.awsbackup;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A recovery point that a world is to contain, however it came there. {@link #put()} makes it. */
+public final class PointSpec {
+    final String vault;
+    final ResourceType type;
+    PointStatus status;
+    @Nullable String arn;
+    @Nullable String statusMessage;
+    @Nullable String resourceArn;
+    @Nullable String roleArn;
+    @Nullable Instant created;
+    @Nullable String parentArn;
+    @Nullable Duration deleteTakes;
+    Lifecycle lifecycle = Lifecycle.NONE;
+    final Map<String, String> tags = new HashMap<>();
+    final List<DeleteBlocker> blockers = new ArrayList<>();
+
+    private final World world;
+
+    PointSpec(World world, String vault, ResourceType type) {
+        this.world = world;
+        this.vault = vault;
+        this.type = type;
+        this.status = type.settled();
+    }
+
+    /** Its ARN; otherwise a new one of the type's form. */
+    public PointSpec arn(String value) {
+        arn = value;
+        return this;
+    }
+
+    /** Its status; otherwise that of a finished point of the type. */
+    public PointSpec status(PointStatus value) {
+        status = value;
+        return this;
+    }
+
+    /** Its status and StatusMessage. */
+    public PointSpec status(PointStatus value, String message) {
+        status = value;
+        statusMessage = message;
+        return this;
+    }
+
+    /** The resource that it is a backup of; otherwise an example of the type. */
+    public PointSpec resource(String value) {
+        resourceArn = value;
+        return this;
+    }
+
+    /** The role that made it. */
+    public PointSpec role(String value) {
+        roleArn = value;
+        return this;
+    }
+
+    /** When it was made; otherwise now. */
+    public PointSpec created(Instant value) {
+        created = value;
+        return this;
+    }
+
+    /** Its retention, which runs at once. */
+    public PointSpec lifecycle(Lifecycle value) {
+        lifecycle = value;
+        return this;
+    }
+
+    /** An intermediate on the way to a logically air-gapped vault: DeleteAfterEvent is DELETE_AFTER_COPY. */
+    public PointSpec deleteAfterCopy() {
+        lifecycle = new Lifecycle(null, null, null, true);
+        return this;
+    }
+
+    /** One more tag. */
+    public PointSpec tag(String key, String value) {
+        tags.put(key, value);
+        return this;
+    }
+
+    /** Nested in a composite, which was put before. */
+    public PointSpec nestedIn(String value) {
+        parentArn = value;
+        return this;
+    }
+
+    /** What keeps AWS Backup from removing it. */
+    public PointSpec blockedBy(DeleteBlocker value) {
+        blockers.add(value);
+        return this;
+    }
+
+    /** How long its removal takes, or how long it takes until it turns EXPIRED. */
+    public PointSpec deleteTakes(Duration value) {
+        deleteTakes = value;
+        return this;
+    }
+
+    /** Puts the point into its vault, and tells its ARN. */
+    public String put() {
+        return world.put(this);
+    }
+}

@@ -1,0 +1,55 @@
+package community.backup.local.awsbackup;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What changes in the life of a recovery point.
+ *
+ * @param parentArn the composite that it is nested in
+ * @param busy whether another action is under way that the status does not show yet
+ */
+record PointState(
+        PointStatus status,
+        @Nullable String message,
+        @Nullable Instant completed,
+        Lifecycle lifecycle,
+        Map<String, String> tags,
+        @Nullable String parentArn,
+        @Nullable IndexStatus index,
+        boolean busy) {
+
+    PointState withStatus(PointStatus newStatus, @Nullable String newMessage) {
+        return new PointState(newStatus, newMessage, completed, lifecycle, tags, parentArn, index, false);
+    }
+
+    PointState completedAt(Instant time) {
+        return new PointState(status, message, time, lifecycle, tags, parentArn, index, busy);
+    }
+
+    PointState withLifecycle(Lifecycle newLifecycle) {
+        return new PointState(status, message, completed, newLifecycle, tags, parentArn, index, busy);
+    }
+
+    PointState withTags(Map<String, String> newTags) {
+        return new PointState(status, message, completed, lifecycle, Map.copyOf(newTags), parentArn, index, busy);
+    }
+
+    PointState nestedIn(@Nullable String newParentArn) {
+        return new PointState(status, message, completed, lifecycle, tags, newParentArn, index, busy);
+    }
+
+    PointState withIndex(@Nullable IndexStatus newIndex) {
+        return new PointState(status, message, completed, lifecycle, tags, parentArn, newIndex, busy);
+    }
+
+    PointState whileBusy() {
+        return new PointState(status, message, completed, lifecycle, tags, parentArn, index, true);
+    }
+
+    /** Whether nothing goes on in it. */
+    boolean settled() {
+        return !busy && status != PointStatus.CREATING && status != PointStatus.DELETING;
+    }
+}

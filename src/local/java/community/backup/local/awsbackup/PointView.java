@@ -1,0 +1,45 @@
+package community.backup.local.awsbackup;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The truth about a recovery point at some time, whatever the API shows of it. */
+public record PointView(
+        String arn,
+        String vault,
+        ResourceType type,
+        String resourceArn,
+        String roleArn,
+        Instant created,
+        PointStatus status,
+        Optional<String> statusMessage,
+        Lifecycle lifecycle,
+        Map<String, String> tags,
+        Optional<String> parentArn,
+        List<String> nested,
+        Optional<IndexStatus> index,
+        Set<DeleteBlocker> blockers,
+        Set<String> legalHolds) {
+
+    static PointView of(RecoveryPoint point, PointState state, Instant time) {
+        return new PointView(
+                point.arn,
+                point.vault.name,
+                point.type,
+                point.resourceArn,
+                point.roleArn,
+                point.created,
+                state.status(),
+                Optional.ofNullable(state.message()),
+                state.lifecycle(),
+                state.tags(),
+                Optional.ofNullable(state.parentArn()),
+                point.nestedAt(time).stream().map(child -> child.arn).toList(),
+                Optional.ofNullable(state.index()),
+                Set.copyOf(point.blockers),
+                Set.copyOf(point.holds));
+    }
+}

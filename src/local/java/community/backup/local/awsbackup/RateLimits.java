@@ -1,0 +1,50 @@
+package community.backup.local.awsbackup;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The account's limits on calls per second: one token bucket per operation, which holds one second's worth, and one for
+ * all operations together. Numbers: {@link Operation} and the AWS General Reference. Used under the store's lock.
+ */
+final class RateLimits {
+    private static final int ALL_CALLS_PER_SECOND = 50;
+
+    private final Map<Operation, Bucket> buckets = new EnumMap<>(Operation.class);
+    private final Bucket all = new Bucket(ALL_CALLS_PER_SECOND);
+
+    /** Takes a token for the call, or tells that there is none. */
+    boolean admits(Operation operation, Instant now) {
+        int rate = operation.callsPerSecond();
+        if (rate == 0) {
+            return all.take(now);
+        }
+        Bucket own = buckets.computeIfAbsent(operation, o -> new Bucket(rate));
+        return own.take(now) && all.take(now);
+    }
+
+    private static final class Bucket {
+        private final int rate;
+        private double tokens;
+        private Instant filled = Instant.EPOCH;
+
+        Bucket(int rate) {
+            this.rate = rate;
+            this.tokens = rate;
+        }
+
+        boolean take(Instant now) {
+            if (now.isAfter(filled)) {
+                tokens = Math.min(rate, tokens + Duration.between(filled, now).toNanos() / 1e9 * rate);
+            }
+            filled = now;
+            if (tokens < 1) {
+                return false;
+            }
+            tokens--;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package community.backup.local.awsbackup;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A recovery point: what never changes, what a world arranged, and the timeline of the rest. */
+final class RecoveryPoint {
+    final String arn;
+    final Vault vault;
+    final ResourceType type;
+    final String resourceArn;
+    final String roleArn;
+    final Instant created;
+    final long bytes;
+    final Timeline<PointState> timeline = new Timeline<>();
+    /** All that were ever nested in it. */
+    final List<RecoveryPoint> children = new ArrayList<>();
+    /** What keeps AWS Backup from removing it, once a delete is accepted. */
+    final Set<DeleteBlocker> blockers = EnumSet.noneOf(DeleteBlocker.class);
+    /** The legal holds on it. */
+    final Set<String> holds = new HashSet<>();
+
+    @Nullable Duration deleteTakes;
+    @Nullable String sourceVaultArn;
+    @Nullable String memberIdentifier;
+    boolean emptiedGoes;
+
+    RecoveryPoint(
+            String arn, Vault vault, ResourceType type, String resourceArn, String roleArn, Instant created, long bytes) {
+        this.arn = arn;
+        this.vault = vault;
+        this.type = type;
+        this.resourceArn = resourceArn;
+        this.roleArn = roleArn;
+        this.created = created;
+        this.bytes = bytes;
+    }
+
+    /** Newest first; the ARN tells apart what was made in the same millisecond. */
+    String listKey() {
+        return String.format(Locale.ROOT, "%019d %s", Long.MAX_VALUE - created.toEpochMilli(), arn);
+    }
+
+    /** What a look at {@code time} sees, or empty where the point did not exist then. */
+    Optional<PointState> at(Instant time) {
+        return timeline.at(time).flatMap(own -> asComposite(own, time));
+    }
+
+    /** A composite is partial once a nested point is missing; emptied, it goes or stays as the world assumes. */
+    private Optional<PointState> asComposite(PointState own, Instant time) {
+        long left = nestedAt(time).size();
+        if (left == children.size()) {
+            return Optional.of(own);
+        }
+        if (left == 0 && emptiedGoes) {
+            return Optional.empty();
+        }
+        boolean partial = own.status() == PointStatus.COMPLETED;
+        return Optional.of(partial ? own.withStatus(PointStatus.PARTIAL, own.message()) : own);
+    }
+
+    List<RecoveryPoint> nestedAt(Instant time) {
+        return children.stream()
+                .filter(child -> child.at(time).filter(s -> arn.equals(s.parentArn())).isPresent())
+                .toList();
+    }
+
+    boolean parent() {
+        return type.is(ResourceType.Trait.COMPOSITE);
+    }
+
+    /** The answer of DescribeRecoveryPoint. */
+    Shape describe(PointState state, Instant time) {
+        boolean cold = state.lifecycle().coldAt(created).filter(at -> !at.isAfter(time)).isPresent();
+        return item(state).with("StorageClass", cold ? "COLD" : "WARM");
+    }
+
+    /** An item of ListRecoveryPointsByBackupVault, which has no storage class. */
+    Shape item(PointState state) {
+        return new Shape()
+                .with("RecoveryPointArn", arn)
+                .with("BackupVaultName", vault.name)
+                .with("BackupVaultArn", vault.arn)
+                .with("SourceBackupVaultArn", sourceVaultArn)
+                .with("VaultType", vault.type)
+                .with("ResourceArn", resourceArn)
+                .with("ResourceType", type.wireName())
+                .with("ResourceName", ArnForm.nameOf(resourceArn))
+                .with("IamRoleArn", roleArn)
+                .with("Status", state.status())
+                .with("StatusMessage", state.message())
+                .with("CreationDate", created)
+                .with("InitiationDate", created)
+                .with("CompletionDate", state.completed())
+                .with("BackupSizeInBytes", state.completed() == null ? null : bytes)
+                .with("Lifecycle", state.lifecycle().toShape())
+                .with("CalculatedLifecycle", state.lifecycle().calculated(created))
+                .with("IsEncrypted", true)
+                .with("EncryptionKeyArn", vault.keyArn)
+                .with("EncryptionKeyType", "CUSTOMER_MANAGED_KMS_KEY")
+                .with("ParentRecoveryPointArn", state.parentArn())
+                .with("CompositeMemberIdentifier", memberIdentifier)
+                .with("IsParent", parent())
+                .with("IndexStatus", state.index());
+    }
+}

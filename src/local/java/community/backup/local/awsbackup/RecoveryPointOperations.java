@@ -1,0 +1,178 @@
+package community.backup.local.awsbackup;
+
+import static community.backup.local.awsbackup.BackupJobOperations.matches;
+import static community.backup.local.awsbackup.ResourceType.Trait.CONTINUOUS;
+import static community.backup.local.awsbackup.ResourceType.Trait.INDEXED;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The operations on a recovery point and on the list of them. */
+final class RecoveryPointOperations {
+    private static final Duration LINGERS = Duration.ofMinutes(1);
+    private static final Duration INDEXING_TAKES = Duration.ofMinutes(5);
+
+    private final Store store;
+
+    RecoveryPointOperations(Store store) {
+        this.store = store;
+    }
+
+    /** A point, the vault in which a call looks for it, and its state at the call's time. */
+    private record Found(RecoveryPoint point, PointState state) {}
+
+    private Found find(Call call) {
+        Vault vault = store.vault(call.vaultName());
+        return vault.point(call.arn())
+                .flatMap(point -> point.at(call.time()).map(state -> new Found(point, state)))
+                .orElseThrow(() -> AwsError.noSuchPoint().thrown());
+    }
+
+    Shape describe(Call call) {
+        if (store.assumes(Alternative.REMOVED_POINTS_LINGER)) {
+            Optional<RecoveryPoint> point = store.vault(call.vaultName()).point(call.arn());
+            Optional<PointState> former = point.flatMap(p -> p.at(call.time().minus(LINGERS)));
+            if (former.isPresent() && point.get().at(call.time()).isEmpty()) {
+                return point.get().describe(former.get(), call.time()).with("StorageClass", "DELETED");
+            }
+        }
+        Found found = find(call);
+        return found.point.describe(found.state, call.time());
+    }
+
+    Shape list(Call call) {
+        Vault vault = store.vault(call.vaultName());
+        Optional<String> resource = call.query("resourceArn");
+        if (resource.filter(arn -> store.typeOf(arn).isEmpty()).isPresent()) {
+            throw AwsError.invalidParameter("Unsupported resource type: " + resource.get())
+                    .thrown();
+        }
+        Pages.Page<Shape> page = Pages.of(call, vault.points, point -> point.at(call.time())
+                .filter(state -> listed(point, state, call))
+                .map(point::item));
+        return new Shape().with("RecoveryPoints", page.items()).with("NextToken", page.next());
+    }
+
+    private static boolean listed(RecoveryPoint point, PointState state, Call call) {
+        return matches(call.query("resourceArn"), point.resourceArn)
+                && matches(call.query("resourceType"), point.type.wireName())
+                && matches(call.query("parentRecoveryPointArn"), state.parentArn())
+                && call.query("backupPlanId").isEmpty()
+                && call.queryTime("createdBefore").filter(t -> !point.created.isBefore(t)).isEmpty()
+                && call.queryTime("createdAfter").filter(t -> !point.created.isAfter(t)).isEmpty();
+    }
+
+    @Nullable Shape delete(Call call) {
+        Found found = find(call);
+        Removal.refusal(store, found.point, found.state, call.time()).ifPresent(error -> {
+            throw error.thrown();
+        });
+        Removal.start(store, found.point, found.state, call.time(), Optional.of(call.requestId()));
+        return null;
+    }
+
+    Shape updateLifecycle(Call call) {
+        Lifecycle wanted = Lifecycle.of(call.body().get("Lifecycle"));
+        Found found = find(call);
+        RecoveryPoint point = found.point;
+        if (point.type.is(CONTINUOUS)) {
+            throw AwsError.invalidRequest("The lifecycle of a continuous recovery point cannot be updated.")
+                    .thrown();
+        }
+        if (point.vault.lock != null) {
+            throw AwsError.invalidRequest("The lifecycle cannot be changed because the backup vault is locked.")
+                    .thrown();
+        }
+        if (!found.state.settled()) {
+            throw AwsError.invalidRequest("The recovery point is " + found.state.status() + ".")
+                    .thrown();
+        }
+        Lifecycle lifecycle = wanted.supportedBy(point.type);
+        checkCold(point, found.state.lifecycle(), lifecycle, call.time());
+        point.timeline.change(call.time(), state -> state.withLifecycle(lifecycle));
+        store.watchRetention(point, lifecycle);
+        return new Shape()
+                .with("BackupVaultArn", point.vault.arn)
+                .with("RecoveryPointArn", point.arn)
+                .with("Lifecycle", lifecycle.toShape())
+                .with("CalculatedLifecycle", lifecycle.calculated(point.created));
+    }
+
+    /** What is cold stays cold, and what is to become cold does so tomorrow at the earliest. */
+    private static void checkCold(RecoveryPoint point, Lifecycle former, Lifecycle next, Instant now) {
+        Optional<Instant> coldAt = next.coldAt(point.created);
+        if (coldAt.equals(former.coldAt(point.created))) {
+            return;
+        }
+        if (former.coldAt(point.created).filter(at -> !at.isAfter(now)).isPresent()) {
+            throw AwsError.invalidRequest("MoveToColdStorageAfterDays cannot be changed after the move to cold storage.")
+                    .thrown();
+        }
+        if (coldAt.filter(at -> at.isBefore(now.plus(Duration.ofDays(1)))).isPresent()) {
+            throw AwsError.invalidParameter("MoveToColdStorageAfterDays must be at least the age of the recovery point "
+                            + "and one day.")
+                    .thrown();
+        }
+    }
+
+    Shape updateIndex(Call call) {
+        String index = call.required("Index");
+        Found found = find(call);
+        RecoveryPoint point = found.point;
+        if (!index.equals("ENABLED") && !index.equals("DISABLED")) {
+            throw AwsError.invalidParameter("Index must be ENABLED or DISABLED.").thrown();
+        }
+        if (!point.type.is(INDEXED)) {
+            throw AwsError.invalidRequest("Index is not supported for resource type " + point.type.wireName())
+                    .thrown();
+        }
+        boolean enable = index.equals("ENABLED");
+        boolean able = store.role(call.text("IamRoleArn").orElse(point.roleArn)).exists();
+        IndexStatus first = enable ? IndexStatus.PENDING : IndexStatus.DELETING;
+        point.timeline.change(call.time(), state -> state.withIndex(first));
+        IndexStatus last = enable ? (able ? IndexStatus.ACTIVE : IndexStatus.FAILED) : null;
+        Instant end = call.time().plus(INDEXING_TAKES);
+        point.timeline.change(end, state -> state.withIndex(last));
+        return new Shape()
+                .with("BackupVaultName", point.vault.name)
+                .with("RecoveryPointArn", point.arn)
+                .with("IndexStatus", first)
+                .with("Index", index);
+    }
+
+    /** Ends continuous backup: S3 keeps what there is, and the databases go back under their own service. */
+    @Nullable Shape disassociate(Call call) {
+        Found found = find(call);
+        if (!found.point.type.is(CONTINUOUS)) {
+            throw AwsError.invalidRequest("Only continuous recovery points can be disassociated.")
+                    .thrown();
+        }
+        if (!found.point.holds.isEmpty()) {
+            throw AwsError.invalidRequest("The recovery point has active legal hold(s).").thrown();
+        }
+        if (!found.state.settled()) {
+            throw AwsError.invalidState("Another action is in progress on the recovery point.").thrown();
+        }
+        if (found.point.type == ResourceType.S3_CONTINUOUS) {
+            found.point.timeline.set(call.time(), found.state.withStatus(PointStatus.STOPPED, null));
+        } else {
+            found.point.timeline.end(call.time());
+        }
+        return null;
+    }
+
+    @Nullable Shape disassociateFromParent(Call call) {
+        Found found = find(call);
+        if (found.state.parentArn() == null) {
+            throw AwsError.invalidRequest("The recovery point is not nested in another.").thrown();
+        }
+        if (found.point.type == ResourceType.EKS_CLUSTER_STATE) {
+            throw AwsError.invalidRequest("The cluster state of an EKS composite cannot be disassociated from it.")
+                    .thrown();
+        }
+        found.point.timeline.change(call.time(), state -> state.nestedIn(null));
+        return null;
+    }
+}

@@ -1,0 +1,109 @@
+package community.backup.local.awsbackup;
+
+import static community.backup.local.awsbackup.Alternative.CREATING_IS_INVALID_REQUEST;
+import static community.backup.local.awsbackup.Alternative.HOLD_IS_ACCESS_DENIED;
+import static community.backup.local.awsbackup.Alternative.LOCK_IS_ACCESS_DENIED;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The removal of recovery points: what refuses it, and what becomes of it once it is accepted. */
+final class Removal {
+    private Removal() {}
+
+    /** The error that a delete is answered with, if it is not accepted. */
+    static Optional<AwsError> refusal(Store store, RecoveryPoint point, PointState state, Instant now) {
+        if (!point.holds.isEmpty()) {
+            String text = "The recovery point cannot be deleted because it has active legal hold(s)";
+            return Optional.of(refused(store, HOLD_IS_ACCESS_DENIED, text));
+        }
+        Optional<AwsError> lock = lockRefusal(store, point, now);
+        if (lock.isPresent()) {
+            return lock;
+        }
+        if (state.status() == PointStatus.CREATING && store.assumes(CREATING_IS_INVALID_REQUEST)) {
+            return Optional.of(AwsError.invalidRequest("The recovery point is being created."));
+        }
+        if (!state.settled()) {
+            return Optional.of(AwsError.invalidState(
+                    "Recovery point cannot be deleted: another action is in progress on it (" + state.status() + ")."));
+        }
+        if (point.type == ResourceType.EKS_CLUSTER_STATE && state.parentArn() != null) {
+            return Optional.of(AwsError.invalidRequest(
+                    "The cluster state of an EKS composite cannot be deleted without its composite."));
+        }
+        if (!independentChildren(point, now).isEmpty()) {
+            return Optional.of(AwsError.invalidRequest(
+                    "Recovery point cannot be deleted because it contains nested recovery points."));
+        }
+        return Optional.empty();
+    }
+
+    /** A locked vault keeps its points for good; a logically air-gapped one until the minimum retention has passed. */
+    private static Optional<AwsError> lockRefusal(Store store, RecoveryPoint point, Instant now) {
+        Vault.Lock lock = point.vault.lock;
+        if (lock == null) {
+            return Optional.empty();
+        }
+        if (point.vault.type == VaultType.BACKUP_VAULT) {
+            String text = "Recovery point cannot be deleted because its backup vault is locked.";
+            return Optional.of(refused(store, LOCK_IS_ACCESS_DENIED, text));
+        }
+        long days = lock.minDays() == null ? 0 : lock.minDays();
+        if (now.isBefore(point.created.plus(Duration.ofDays(days)))) {
+            String text = "Recovery point cannot be deleted before its vault's minimum retention of " + days + " days.";
+            return Optional.of(refused(store, LOCK_IS_ACCESS_DENIED, text));
+        }
+        return Optional.empty();
+    }
+
+    private static AwsError refused(Store store, Alternative denies, String message) {
+        return store.assumes(denies) ? AwsError.accessDenied(message) : AwsError.invalidRequest(message);
+    }
+
+    /** The nested points that must go before their parent. */
+    private static List<RecoveryPoint> independentChildren(RecoveryPoint point, Instant now) {
+        return point.nestedAt(now).stream()
+                .filter(child -> child.type != ResourceType.EKS_CLUSTER_STATE)
+                .toList();
+    }
+
+    /**
+     * Removes the point, or lets it expire where something blocks that.
+     *
+     * @param requestId of the call that asks for it, or empty where the retention is over
+     */
+    static void start(Store store, RecoveryPoint point, PointState state, Instant from, Optional<String> requestId) {
+        Optional<String> reason = blockedBy(store, point, requestId);
+        Instant shows = requestId.isPresent() ? from.plus(store.deletingShowsAfter) : from;
+        Instant end = shows.plus(store.deleteTakes(point));
+        if (reason.isEmpty() && point.type == ResourceType.AURORA_CONTINUOUS) {
+            // AWS Backup only shortens the retention; the rest goes with the cluster.
+            point.timeline.set(from, state.withLifecycle(Lifecycle.deleteAfterDays(1)));
+            return;
+        }
+        point.timeline.set(from, state.whileBusy());
+        point.timeline.set(shows, state.withStatus(PointStatus.DELETING, null));
+        if (reason.isPresent()) {
+            point.timeline.set(end, state.withStatus(PointStatus.EXPIRED, reason.get()));
+        } else {
+            point.timeline.end(end);
+            point.nestedAt(from).forEach(child -> child.timeline.end(end));
+        }
+    }
+
+    private static Optional<String> blockedBy(Store store, RecoveryPoint point, Optional<String> requestId) {
+        Role role = store.role(point.roleArn);
+        boolean callerLacks = requestId.isPresent() && store.deniedActions.contains("iam:CreateServiceLinkedRole");
+        Optional<DeleteBlocker> blocker = !role.exists()
+                ? Optional.of(DeleteBlocker.ROLE_GONE)
+                : !role.mayCreateServiceLinkedRole() || callerLacks
+                        ? Optional.of(DeleteBlocker.SERVICE_LINKED_ROLE_NOT_ALLOWED)
+                        : role.mayNotDelete().contains(point.type)
+                                ? Optional.of(DeleteBlocker.ROLE_NOT_ALLOWED)
+                                : point.blockers.stream().findFirst();
+        return blocker.map(why -> why.message(point.roleArn, point.arn, requestId.orElse("none")));
+    }
+}

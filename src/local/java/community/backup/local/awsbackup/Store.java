@@ -1,0 +1,132 @@
+package community.backup.local.awsbackup;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * All that the service remembers and all that a world arranged. Whoever uses it holds its lock: it is no more thread-safe
+ * than its maps.
+ */
+final class Store {
+    final Account account;
+    final Ids ids;
+    final TreeMap<String, Vault> vaults = new TreeMap<>();
+    final Map<String, BackupJob> jobs = new LinkedHashMap<>();
+    final Map<String, CopyJob> copies = new HashMap<>();
+    /** The answers to idempotent requests, by operation and token. */
+    final Map<String, Object> tokens = new HashMap<>();
+
+    final Map<String, ResourceType> resources = new HashMap<>();
+    /** The members of a composite's source: ARN of the stack or cluster to ARNs of its resources. */
+    final Map<String, List<String>> members = new HashMap<>();
+
+    final Map<String, Role> roles = new HashMap<>();
+    /** Actions that the caller's policies do not allow. */
+    final Set<String> deniedActions = new HashSet<>();
+
+    final Set<Alternative> alternatives = EnumSet.noneOf(Alternative.class);
+    /** How the next backup of a resource ends, if not well. */
+    final Map<String, BackupJob.Phase> nextEnds = new HashMap<>();
+
+    final Map<ResourceType, Duration> backupTakes = new EnumMap<>(ResourceType.class);
+    final Map<ResourceType, Duration> deleteTakes = new EnumMap<>(ResourceType.class);
+    Duration jobStartsAfter = Duration.ofSeconds(20);
+    Duration deletingShowsAfter = Duration.ofSeconds(2);
+    Duration jobRecordsLast = Duration.ofDays(30);
+
+    private final PriorityQueue<Retention> retentions = new PriorityQueue<>(Comparator.comparing(Retention::end));
+
+    Store(Account account, long seed) {
+        this.account = account;
+        this.ids = new Ids(seed);
+    }
+
+    boolean assumes(Alternative alternative) {
+        return alternatives.contains(alternative);
+    }
+
+    Role role(String arn) {
+        return roles.getOrDefault(arn, Role.GOOD);
+    }
+
+    Optional<ResourceType> typeOf(String resourceArn) {
+        ResourceType registered = resources.get(resourceArn);
+        return registered != null ? Optional.of(registered) : ResourceType.ofResource(resourceArn);
+    }
+
+    Duration backupTakes(ResourceType type) {
+        return backupTakes.getOrDefault(type, type.backupTakes());
+    }
+
+    Duration deleteTakes(RecoveryPoint point) {
+        return point.deleteTakes != null
+                ? point.deleteTakes
+                : deleteTakes.getOrDefault(point.type, point.type.deleteTakes());
+    }
+
+    /** The vault, which an answer cannot tell from one that is forbidden. */
+    Vault vault(String name) {
+        Vault vault = vaults.get(name);
+        if (vault == null) {
+            throw AwsError.insufficientPrivileges().thrown();
+        }
+        return vault;
+    }
+
+    /** The point with this ARN in any vault, alive at {@code now}. */
+    Optional<RecoveryPoint> find(String arn, Instant now) {
+        return vaults.values().stream()
+                .flatMap(vault -> vault.point(arn).stream())
+                .filter(point -> point.at(now).isPresent())
+                .findFirst();
+    }
+
+    RecoveryPoint newPoint(BackupJob.Request request, String arn, Instant created) {
+        long bytes = ids.between(1L << 20, 1L << 36);
+        RecoveryPoint point = new RecoveryPoint(
+                arn, request.vault(), request.type(), request.resourceArn(), request.roleArn(), created, bytes);
+        point.emptiedGoes = assumes(Alternative.EMPTIED_COMPOSITE_GOES);
+        return point;
+    }
+
+    /** Nests a point in a composite, in a way that later disassociation can be seen. */
+    static void nest(RecoveryPoint child, RecoveryPoint parent, String memberIdentifier) {
+        child.memberIdentifier = memberIdentifier;
+        parent.children.add(child);
+    }
+
+    /** Puts the point into its finished state, from which its retention runs. */
+    void settle(RecoveryPoint point, Instant from, PointState state) {
+        point.timeline.set(from, state);
+        watchRetention(point, state.lifecycle());
+    }
+
+    void watchRetention(RecoveryPoint point, Lifecycle lifecycle) {
+        lifecycle.deleteAt(point.created).ifPresent(end -> retentions.add(new Retention(point, end)));
+    }
+
+    /** Lets every retention that ended by {@code now} have its effect, at the time when it ended. */
+    void advance(Instant now) {
+        while (!retentions.isEmpty() && !retentions.peek().end.isAfter(now)) {
+            Retention over = retentions.remove();
+            over.point.at(over.end)
+                    .filter(state -> state.settled() && over.point.holds.isEmpty())
+                    .filter(state -> state.lifecycle().deleteAt(over.point.created).filter(over.end::equals).isPresent())
+                    .ifPresent(state -> Removal.start(this, over.point, state, over.end, Optional.empty()));
+        }
+    }
+
+    private record Retention(RecoveryPoint point, Instant end) {}
+}

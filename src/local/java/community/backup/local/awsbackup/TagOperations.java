@@ -1,0 +1,109 @@
+package community.backup.local.awsbackup;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * ListTags, TagResource, UntagResource: for vaults and for recovery points whose ARN has the service {@code backup}. The
+ * tags of every other recovery point are in the source service, and asking for them here is an error.
+ */
+final class TagOperations {
+    private static final int MOST_TAGS = 50;
+
+    private final Store store;
+
+    TagOperations(Store store) {
+        this.store = store;
+    }
+
+    /** Refuses what no AWS service takes as tags. */
+    static void check(Map<String, String> tags) {
+        if (tags.size() > MOST_TAGS) {
+            throw AwsError.limitExceeded("The resultant tag set must not have more than " + MOST_TAGS + " user tags.")
+                    .thrown();
+        }
+        tags.forEach((key, value) -> {
+            if (key.isEmpty() || key.length() > 128 || value.length() > 256 || key.startsWith("aws:")) {
+                throw AwsError.invalidParameter("Invalid tag: " + key).thrown();
+            }
+        });
+    }
+
+    Shape list(Call call) {
+        TreeMap<String, Map.Entry<String, String>> tags = new TreeMap<>();
+        read(call).entrySet().forEach(tag -> tags.put(" " + tag.getKey(), Map.entry(tag.getKey(), tag.getValue())));
+        Pages.Page<Map.Entry<String, String>> page = Pages.of(call, tags, Optional::of);
+        Map<String, String> shown = new LinkedHashMap<>();
+        page.items().forEach(tag -> shown.put(tag.getKey(), tag.getValue()));
+        return new Shape().with("Tags", shown).with("NextToken", page.next());
+    }
+
+    @Nullable Shape tag(Call call) {
+        if (!call.body().hasNonNull("Tags")) {
+            throw AwsError.missingParameter("Tags").thrown();
+        }
+        Map<String, String> result = new LinkedHashMap<>(read(call));
+        result.putAll(call.map("Tags"));
+        check(result);
+        write(call, tags -> result);
+        return null;
+    }
+
+    @Nullable Shape untag(Call call) {
+        if (!call.body().hasNonNull("TagKeyList")) {
+            throw AwsError.missingParameter("TagKeyList").thrown();
+        }
+        Map<String, String> result = new LinkedHashMap<>(read(call));
+        call.body().get("TagKeyList").forEach(key -> result.remove(key.asText()));
+        write(call, tags -> result);
+        return null;
+    }
+
+    private Map<String, String> read(Call call) {
+        Optional<Vault> vault = vault(call.arn());
+        return vault.isPresent()
+                ? vault.get().tags
+                : point(call.arn(), call.time()).at(call.time()).orElseThrow().tags();
+    }
+
+    private void write(Call call, UnaryOperator<Map<String, String>> change) {
+        Optional<Vault> vault = vault(call.arn());
+        if (vault.isPresent()) {
+            Map<String, String> tags = change.apply(vault.get().tags);
+            vault.get().tags.clear();
+            vault.get().tags.putAll(tags);
+            return;
+        }
+        point(call.arn(), call.time())
+                .timeline
+                .change(call.time(), state -> state.withTags(change.apply(state.tags())));
+    }
+
+    private Optional<Vault> vault(String arn) {
+        return store.vaults.values().stream().filter(vault -> vault.arn.equals(arn)).findFirst();
+    }
+
+    private RecoveryPoint point(String arn, Instant time) {
+        String[] fields = arn.split(":", 4);
+        if (fields.length < 4 || !fields[0].equals("arn")) {
+            throw AwsError.invalidParameter("Invalid ARN: " + arn).thrown();
+        }
+        if (fields[2].equals("dynamodb")) {
+            throw AwsError.of(
+                            "InvalidParameterValueException",
+                            400,
+                            "ERROR_3930",
+                            "Tags are not supported for recovery point " + arn)
+                    .thrown();
+        }
+        if (!fields[2].equals("backup")) {
+            throw AwsError.noSuchPoint().thrown();
+        }
+        return store.find(arn, time).orElseThrow(() -> AwsError.noSuchPoint().thrown());
+    }
+}

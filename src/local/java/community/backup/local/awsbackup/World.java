@@ -1,0 +1,266 @@
+package community.backup.local.awsbackup;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What lies around the API: a test arranges here what no call can arrange, and looks at what no call shows. Whatever names
+ * a vault, point or job that does not exist throws {@link NoSuchElementException}. Safe for use by several threads.
+ */
+public final class World {
+    private final Store store;
+    private final Clock clock;
+
+    World(Store store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    // Vaults
+
+    /** Makes an empty vault; its name may hold what CreateBackupVault refuses, such as a slash. */
+    public World createVault(String name) {
+        return createVault(name, VaultType.BACKUP_VAULT, null, null);
+    }
+
+    /** Makes a logically air-gapped vault, which is locked from the start. */
+    public World createAirGappedVault(String name, long minDays, long maxDays) {
+        return createVault(name, VaultType.LOGICALLY_AIR_GAPPED_BACKUP_VAULT, minDays, maxDays);
+    }
+
+    private World createVault(String name, VaultType type, @Nullable Long minDays, @Nullable Long maxDays) {
+        return change(now -> {
+            Vault vault = new Vault(store.account, name, type, now, null);
+            vault.lock = minDays == null ? null : new Vault.Lock(minDays, maxDays, now);
+            store.vaults.put(name, vault);
+        });
+    }
+
+    /** Locks a vault; null is no bound on the retention. */
+    public World lockVault(String name, @Nullable Long minDays, @Nullable Long maxDays) {
+        return change(now -> vault(name).lock = new Vault.Lock(minDays, maxDays, now));
+    }
+
+    /** Takes a vault's lock away. */
+    public World unlockVault(String name) {
+        return change(now -> vault(name).lock = null);
+    }
+
+    /** Lets a vault's access policy deny an action, such as {@code backup:DeleteRecoveryPoint}. */
+    public World denyInVault(String name, String action) {
+        return change(now -> vault(name).deniedActions.add(action));
+    }
+
+    /** Takes the denial out of the vault's access policy. */
+    public World allowInVault(String name, String action) {
+        return change(now -> vault(name).deniedActions.remove(action));
+    }
+
+    // Permissions and roles
+
+    /** Takes a permission from the caller: a backup action, {@code iam:PassRole} or {@code iam:CreateServiceLinkedRole}. */
+    public World deny(String action) {
+        return change(now -> store.deniedActions.add(action));
+    }
+
+    /** Gives the caller a permission back. */
+    public World allow(String action) {
+        return change(now -> store.deniedActions.remove(action));
+    }
+
+    /** What a role can do; a role that was never mentioned is {@link Role#GOOD}. */
+    public World role(String arn, Role role) {
+        return change(now -> store.roles.put(arn, role));
+    }
+
+    // Sources
+
+    /** Says what a resource is, where its ARN does not or where it is the other kind of DynamoDB. */
+    public World resource(String arn, ResourceType type) {
+        return change(now -> store.resources.put(arn, type));
+    }
+
+    /** Says what a stack or cluster consists of, besides its template or cluster state. */
+    public World members(String compositeArn, String... memberArns) {
+        return change(now -> store.members.put(compositeArn, List.of(memberArns)));
+    }
+
+    /** Removes the source of continuous Aurora backups, which only then go. */
+    public World removeSource(String resourceArn) {
+        return change(now -> points().filter(point -> point.resourceArn.equals(resourceArn))
+                .filter(point -> point.type.is(ResourceType.Trait.CONTINUOUS))
+                .forEach(point -> point.timeline.end(now)));
+    }
+
+    // Time
+
+    /** How long backups of a type take from now on. */
+    public World backupTakes(ResourceType type, Duration duration) {
+        return change(now -> store.backupTakes.put(type, duration));
+    }
+
+    /** How long deletes of a type take from now on. */
+    public World deleteTakes(ResourceType type, Duration duration) {
+        return change(now -> store.deleteTakes.put(type, duration));
+    }
+
+    /** How long a job waits until it starts: 20 seconds unless said otherwise. */
+    public World jobsStartAfter(Duration duration) {
+        return change(now -> store.jobStartsAfter = duration);
+    }
+
+    /** How long after an accepted delete the status turns DELETING: 2 seconds unless said otherwise. */
+    public World deletingShowsAfter(Duration duration) {
+        return change(now -> store.deletingShowsAfter = duration);
+    }
+
+    /** How long a job's record is kept: 30 days unless said otherwise. */
+    public World jobRecordsLast(Duration duration) {
+        return change(now -> store.jobRecordsLast = duration);
+    }
+
+    /** Assumes the other of two things that no source decides. */
+    public World assume(Alternative alternative) {
+        return change(now -> {
+            store.alternatives.add(alternative);
+            points().forEach(p -> p.emptiedGoes = store.assumes(Alternative.EMPTIED_COMPOSITE_GOES));
+        });
+    }
+
+    // Jobs
+
+    /** Lets the next backup of a resource end otherwise than COMPLETED, at the time when it would have been complete. */
+    public World nextBackupEnds(String resourceArn, JobState state, String message) {
+        return change(now -> store.nextEnds.put(resourceArn, new BackupJob.Phase(state, message)));
+    }
+
+    /** Ends a job now. */
+    public World endJob(String jobId, JobState state, @Nullable String message) {
+        return change(now -> new JobPlanner(store)
+                .end(existing(store.jobs.get(jobId), jobId), now, new BackupJob.Phase(state, message)));
+    }
+
+    /** All jobs, oldest first. */
+    public List<JobView> jobs() {
+        return look(now -> store.jobs.values().stream()
+                .map(job -> JobView.of(job, job.timeline.at(now).orElseThrow()))
+                .toList());
+    }
+
+    /** The job with this id. */
+    public JobView job(String id) {
+        return jobs().stream().filter(job -> job.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    // Recovery points
+
+    /** Describes a recovery point to be put into a vault. */
+    public PointSpec point(String vault, ResourceType type) {
+        return new PointSpec(this, vault, type);
+    }
+
+    String put(PointSpec spec) {
+        return look(now -> PointPlacement.put(store, vault(spec.vault), spec, now)).arn;
+    }
+
+    /** Changes the status of a point as its own life would, such as to STOPPED. */
+    public World setStatus(String arn, PointStatus status, @Nullable String message) {
+        return change(now -> {
+            RecoveryPoint point = find(arn, now);
+            point.timeline.set(now, point.at(now).orElseThrow().withStatus(status, message));
+        });
+    }
+
+    /** Removes a point behind AWS Backup's back. */
+    public World vanish(String arn) {
+        return change(now -> find(arn, now).timeline.end(now));
+    }
+
+    /** Keeps AWS Backup from removing a point. */
+    public World block(String arn, DeleteBlocker... blockers) {
+        return change(now -> find(arn, now).blockers.addAll(Arrays.asList(blockers)));
+    }
+
+    /** Takes away all that keeps AWS Backup from removing a point; its roles are not touched. */
+    public World unblock(String arn) {
+        return change(now -> find(arn, now).blockers.clear());
+    }
+
+    /** Puts a legal hold on a point. */
+    public World hold(String arn, String holdId) {
+        return change(now -> find(arn, now).holds.add(holdId));
+    }
+
+    /** Ends a legal hold on a point. */
+    public World release(String arn, String holdId) {
+        return change(now -> find(arn, now).holds.remove(holdId));
+    }
+
+    // The truth
+
+    /** The names of the vaults. */
+    public List<String> vaults() {
+        return look(now -> List.copyOf(store.vaults.keySet()));
+    }
+
+    /** The points in a vault, newest first. */
+    public List<PointView> pointsIn(String vaultName) {
+        return look(now -> vault(vaultName).points.values().stream()
+                .flatMap(point -> point.at(now).map(state -> PointView.of(point, state, now)).stream())
+                .toList());
+    }
+
+    /** The point with this ARN, in whatever vault. */
+    public Optional<PointView> point(String arn) {
+        return look(now -> store.find(arn, now)
+                .map(point -> PointView.of(point, point.at(now).orElseThrow(), now)));
+    }
+
+    /** Whether a point is still there, in whatever status. */
+    public boolean exists(String arn) {
+        return point(arn).isPresent();
+    }
+
+    private Stream<RecoveryPoint> points() {
+        return store.vaults.values().stream().flatMap(vault -> vault.points.values().stream());
+    }
+
+    private Vault vault(String name) {
+        return existing(store.vaults.get(name), name);
+    }
+
+    private RecoveryPoint find(String arn, Instant now) {
+        return store.find(arn, now).orElseThrow(() -> new NoSuchElementException(arn));
+    }
+
+    private static <T> T existing(@Nullable T value, String name) {
+        if (value == null) {
+            throw new NoSuchElementException(name);
+        }
+        return value;
+    }
+
+    private World change(Consumer<Instant> change) {
+        return look(now -> {
+            change.accept(now);
+            return this;
+        });
+    }
+
+    private <T> T look(Function<Instant, T> look) {
+        synchronized (store) {
+            Instant now = clock.instant();
+            store.advance(now);
+            return look.apply(now);
+        }
+    }
+}
