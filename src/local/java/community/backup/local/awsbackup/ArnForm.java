@@ -88,6 +88,14 @@ enum ArnForm {
     private static final DateTimeFormatter DIGITS =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    /** Whether AWS Backup keeps such points itself, so that it can tag them; the others are in the source service. */
+    boolean fullyManaged() {
+        return switch (this) {
+            case SNAPSHOT, IMAGE, RDS, RDS_CLUSTER, DYNAMODB, FSX -> false;
+            default -> true;
+        };
+    }
+
     /** A new ARN. */
     abstract String make(Account account, Ids ids, Origin origin);
 

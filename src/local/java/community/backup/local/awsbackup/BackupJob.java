@@ -48,7 +48,11 @@ final class BackupJob {
             Lifecycle lifecycle,
             Map<String, String> tags,
             Map<String, String> options,
-            boolean index) {}
+            boolean index,
+            Optional<Destination> destination) {}
+
+    /** The logically air-gapped vault to which AWS Backup moves the point when it is complete. */
+    record Destination(Vault vault, Lifecycle lifecycle) {}
 
     /** What changes in the life of a job. */
     record Phase(JobState state, @Nullable String message) {}

@@ -74,17 +74,29 @@ final class BackupJobOperations {
                     .thrown();
         }
         TagOperations.check(call.map("RecoveryPointTags"));
+        Lifecycle lifecycle = Lifecycle.of(call.body().get("Lifecycle")).supportedBy(type);
+        Optional<Vault> airGapped = call.text("LogicallyAirGappedBackupVaultArn").map(this::airGapped);
+        boolean direct = type.arnForm().fullyManaged();
         return new BackupJob.Request(
-                vault,
+                direct ? airGapped.orElse(vault) : vault,
                 type,
                 resource,
                 role,
                 Duration.ofMinutes(startWindow),
                 completeWindow.map(Duration::ofMinutes),
-                Lifecycle.of(call.body().get("Lifecycle")).supportedBy(type),
+                airGapped.isPresent() && !direct ? Lifecycle.UNTIL_COPIED : lifecycle,
                 call.map("RecoveryPointTags"),
                 call.map("BackupOptions"),
-                index);
+                index,
+                direct ? Optional.empty() : airGapped.map(target -> new BackupJob.Destination(target, lifecycle)));
+    }
+
+    private Vault airGapped(String arn) {
+        return store.vaults.values().stream()
+                .filter(vault -> vault.arn.equals(arn) && vault.type == VaultType.LOGICALLY_AIR_GAPPED_BACKUP_VAULT)
+                .findFirst()
+                .orElseThrow(() -> AwsError.invalidParameter("Not a logically air-gapped vault: " + arn)
+                        .thrown());
     }
 
     Shape describe(Call call) {
@@ -111,7 +123,9 @@ final class BackupJobOperations {
     private void abort(BackupJob job, Instant time) {
         job.timeline.set(time, new BackupJob.Phase(JobState.ABORTING, null));
         planner.end(job, time.plus(ABORT_TAKES), new BackupJob.Phase(JobState.ABORTED, "Backup job was stopped by user."));
-        job.children.forEach(child -> abort(child, time));
+        job.children.stream()
+                .filter(child -> phase(child, time).filter(p -> p.state().active()).isPresent())
+                .forEach(child -> abort(child, time));
     }
 
     Shape list(Call call) {

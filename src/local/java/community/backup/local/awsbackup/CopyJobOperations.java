@@ -2,7 +2,6 @@ package community.backup.local.awsbackup;
 
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +30,13 @@ final class CopyJobOperations {
         if (source.type == ResourceType.EKS_CLUSTER_STATE || !state.settled()) {
             throw AwsError.invalidRequest("The recovery point cannot be copied.").thrown();
         }
-        CopyJob job = plan(call, source, state);
+        CopyJob job = plan(call, source);
         store.copies.put(job.id(), job);
         token.ifPresent(text -> store.tokens.put(text, job));
         return job.started();
     }
 
-    private CopyJob plan(Call call, RecoveryPoint source, PointState state) {
+    private CopyJob plan(Call call, RecoveryPoint source) {
         String id = store.ids.uuid().toUpperCase(Locale.ROOT);
         String destination = call.required("DestinationBackupVaultArn");
         String role = call.required("IamRoleArn");
@@ -61,30 +60,9 @@ final class CopyJobOperations {
                                     + "the target Backup Vault."));
         } else {
             timeline.set(end, new BackupJob.Phase(JobState.COMPLETED, null));
-            copy = target == null ? null : copy(source, state, target, role, lifecycle, id, end);
+            copy = target == null ? null : PointPlacement.copy(store, source, target, role, lifecycle, id, end);
         }
         return new CopyJob(id, source, destination, role, lifecycle, call.time(), end, copy, timeline);
-    }
-
-    private RecoveryPoint copy(
-            RecoveryPoint source,
-            PointState state,
-            Vault target,
-            String role,
-            Lifecycle lifecycle,
-            String jobId,
-            Instant end) {
-        boolean airGapped = target.type == VaultType.LOGICALLY_AIR_GAPPED_BACKUP_VAULT;
-        ArnForm form = airGapped ? ArnForm.BACKUP : source.type.arnForm();
-        ArnForm.Origin origin = new ArnForm.Origin(source.resourceArn, "copyjob", jobId, end);
-        String arn = form.make(store.account, store.ids, origin);
-        RecoveryPoint copy =
-                new RecoveryPoint(arn, target, source.type, source.resourceArn, role, end, source.bytes);
-        copy.sourceVaultArn = source.vault.arn;
-        target.add(copy);
-        store.settle(copy, end, new PointState(
-                PointStatus.COMPLETED, null, end, lifecycle, Map.copyOf(state.tags()), null, null, false));
-        return copy;
     }
 
     Shape describe(Call call) {

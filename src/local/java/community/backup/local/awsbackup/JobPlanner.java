@@ -24,20 +24,30 @@ final class JobPlanner {
     BackupJob plan(BackupJob.Request request, Instant created) {
         BackupJob job = newJob(request, created);
         BackupJob.Phase last = schedule(job);
-        for (ResourceMember member : members(request)) {
-            addChild(job, member);
+        boolean whole = true;
+        for (ResourceMember member : last.state().leavesPoint() ? members(request) : List.<ResourceMember>of()) {
+            whole &= addChild(job, member).state().leavesPoint();
         }
-        end(job, job.end, last);
+        end(job, job.end, whole ? last : new BackupJob.Phase(JobState.PARTIAL, "Some nested backup jobs failed."));
+        request.destination().ifPresent(destination -> moveOn(job, destination));
         return job;
+    }
+
+    /** A type that AWS Backup does not keep itself gets to an air-gapped vault by a copy; then the original goes. */
+    private void moveOn(BackupJob job, BackupJob.Destination to) {
+        Instant copied = job.end.plus(store.backupTakes(job.request.type()));
+        job.point.at(copied).ifPresent(state -> {
+            PointPlacement.copy(
+                    store, job.point, to.vault(), job.request.roleArn(), to.lifecycle(), store.ids.uuid(), copied);
+            Removal.start(store, job.point, state, copied, Optional.empty());
+        });
     }
 
     private BackupJob newJob(BackupJob.Request request, Instant created) {
         String uuid = store.ids.uuid();
         String id = store.assumes(Alternative.LOWER_CASE_JOB_IDS) ? uuid : uuid.toUpperCase(Locale.ROOT);
         ArnForm.Origin origin = new ArnForm.Origin(request.resourceArn(), "job", id, created);
-        boolean airGapped = request.vault().type == VaultType.LOGICALLY_AIR_GAPPED_BACKUP_VAULT;
-        ArnForm form = airGapped ? ArnForm.BACKUP : request.type().arnForm();
-        String arn = form.make(store.account, store.ids, origin);
+        String arn = request.vault().arnForm(request.type()).make(store.account, store.ids, origin);
         BackupJob job = new BackupJob(id, request, created, store.newPoint(request, arn, created));
         store.jobs.put(id, job);
         return job;
@@ -89,7 +99,7 @@ final class JobPlanner {
         return new BackupJob.Phase(JobState.COMPLETED, null);
     }
 
-    private void addChild(BackupJob parent, ResourceMember member) {
+    private BackupJob.Phase addChild(BackupJob parent, ResourceMember member) {
         BackupJob.Request of = parent.request;
         BackupJob.Request request = new BackupJob.Request(
                 of.vault(),
@@ -101,7 +111,8 @@ final class JobPlanner {
                 of.lifecycle().supportedBy(member.type),
                 of.tags(),
                 of.options(),
-                false);
+                false,
+                Optional.empty());
         BackupJob child = newJob(request, parent.created);
         child.parentJobId = parent.id;
         child.timeline.set(child.created, new BackupJob.Phase(JobState.CREATED, null));
@@ -113,6 +124,7 @@ final class JobPlanner {
         parent.children.add(child);
         Store.nest(child.point, parent.point, ArnForm.nameOf(member.arn));
         end(child, child.end, last);
+        return last;
     }
 
     /**

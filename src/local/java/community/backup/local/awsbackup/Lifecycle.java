@@ -20,6 +20,9 @@ public record Lifecycle(
     /** Nothing set: warm, for ever. */
     public static final Lifecycle NONE = new Lifecycle(null, null, null, false);
 
+    /** An intermediate on the way to a logically air-gapped vault. */
+    public static final Lifecycle UNTIL_COPIED = new Lifecycle(null, null, null, true);
+
     private static final long COLD_AT_LEAST = 90;
     private static final long MOST_DAYS = 36_500;
 

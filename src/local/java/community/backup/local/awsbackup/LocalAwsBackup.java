@@ -127,12 +127,12 @@ public final class LocalAwsBackup {
         Operation operation = route.operation();
         Optional<Fault> fault = faults.next(operation, http);
         Duration stale = fault.filter(f -> operation.reads()).map(Fault::staleness).orElse(Duration.ZERO);
+        JsonNode body = Shape.parse(http.body());
         HttpAnswer answer = null;
         String outcome = fault.map(Fault::error).map(AwsError::type).orElse("cut");
         boolean effect = false;
         if (fault.isEmpty() || fault.get().effect()) {
             try {
-                JsonNode body = Shape.parse(http.body());
                 Call call =
                         new Call(operation, requestId, now.minus(stale), route.parameters(), http.query(), body);
                 answer = carryOut(call, now);
@@ -143,7 +143,7 @@ public final class LocalAwsBackup {
                 outcome = e.error().type();
             }
         }
-        record(http, route, now, outcome, effect, requestId);
+        record(body, route, now, outcome, effect, requestId);
         AwsError instead = fault.map(Fault::error).orElse(null);
         if (instead != null || answer == null) {
             answer = answer(requestId, instead == null ? AwsError.throttling() : instead);
@@ -154,6 +154,10 @@ public final class LocalAwsBackup {
     private HttpAnswer carryOut(Call call, Instant now) {
         if (limitsRates && !rateLimits.admits(call.operation(), now)) {
             throw AwsError.throttling().thrown();
+        }
+        if (!call.body().isObject()) {
+            throw AwsError.common("SerializationException", 400, "The body is not a JSON object.")
+                    .thrown();
         }
         checkPermission(call);
         Function<Call, @Nullable Shape> function = operations.get(call.operation());
@@ -195,16 +199,11 @@ public final class LocalAwsBackup {
     }
 
     private void record(
-            HttpCall http, Operation.Route route, Instant now, String outcome, boolean effect, String requestId) {
+            JsonNode body, Operation.Route route, Instant now, String outcome, boolean effect, String requestId) {
         Map<String, String> path = route.parameters();
-        String vault = path.getOrDefault("vault", "");
-        String subject = path.getOrDefault("arn", path.getOrDefault("job", ""));
-        if (effect && route.operation() == Operation.START_BACKUP_JOB) {
-            JsonNode body = Shape.parse(http.body());
-            vault = vaultName(path, body);
-            subject = body.path("ResourceArn").asText("");
-        }
-        calls.add(new CallRecord(route.operation(), vault, subject, now, outcome, effect, requestId));
+        String inBody = body.path("ResourceArn").asText("");
+        String subject = path.getOrDefault("arn", path.getOrDefault("job", inBody));
+        calls.add(new CallRecord(route.operation(), vaultName(path, body), subject, now, outcome, effect, requestId));
     }
 
     private static HttpAnswer answer(String requestId, AwsError error) {

@@ -2,15 +2,19 @@ package community.backup.local.awsbackup;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import community.backup.local.clock.MovableClock;
+import community.backup.local.clock.ScaledClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,17 +31,22 @@ public final class LocalAwsBackupServer implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
+    private static final Set<String> OPTIONS = Set.of("--port", "--time-scale", "--account", "--region");
+
     private final LocalAwsBackup backup;
+    private final AdminApi admin;
     private final HttpServer server;
     private final ExecutorService threads;
 
     /**
      * Starts to serve.
      *
+     * @param clock the one that {@code backup} has; the admin API moves it
      * @param port 0 takes any free one
      */
-    public LocalAwsBackupServer(LocalAwsBackup backup, int port) throws IOException {
+    public LocalAwsBackupServer(LocalAwsBackup backup, MovableClock clock, int port) throws IOException {
         this.backup = backup;
+        this.admin = new AdminApi(backup, clock);
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 128);
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "local-aws-backup");
@@ -47,6 +56,33 @@ public final class LocalAwsBackupServer implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", this::serve);
         server.start();
+    }
+
+    /**
+     * Serves until the process ends, with the account's rate limits on, and prints the endpoint. Options, each with a
+     * value: {@code --port} (any free one), {@code --time-scale} (seconds that pass per real second: 1), {@code --account}
+     * and {@code --region} (those of {@link Account#example()}).
+     */
+    public static void main(String... arguments) throws IOException {
+        Map<String, String> options = new TreeMap<>();
+        for (int i = 0; i < arguments.length; i += 2) {
+            if (i + 1 == arguments.length || !OPTIONS.contains(arguments[i])) {
+                throw new IllegalArgumentException("not an option with its value: " + arguments[i] + "; " + OPTIONS);
+            }
+            options.put(arguments[i], arguments[i + 1]);
+        }
+        Account example = Account.example();
+        Account account = new Account(
+                options.getOrDefault("--account", example.id()),
+                options.getOrDefault("--region", example.region()),
+                example.partition());
+        double scale = Double.parseDouble(options.getOrDefault("--time-scale", "1"));
+        MovableClock clock = new MovableClock(new ScaledClock(Clock.systemUTC(), scale));
+        LocalAwsBackup backup = new LocalAwsBackup(clock, account).limitRates(true);
+        // Its threads outlive this method.
+        LocalAwsBackupServer server =
+                new LocalAwsBackupServer(backup, clock, Integer.parseInt(options.getOrDefault("--port", "0")));
+        System.out.println(server.endpoint());
     }
 
     /** Where it serves, such as {@code http://127.0.0.1:34567}. */
@@ -67,7 +103,12 @@ public final class LocalAwsBackupServer implements AutoCloseable {
 
     private void serve(HttpExchange http) throws IOException {
         try (http) {
-            Exchange exchange = backup.handle(toCall(http));
+            HttpCall call = toCall(http);
+            if (call.path().startsWith(AdminApi.PREFIX)) {
+                answer(http, admin.handle(call));
+                return;
+            }
+            Exchange exchange = backup.handle(call);
             TimeUnit.NANOSECONDS.sleep(exchange.delay().toNanos());
             if (exchange.cut()) {
                 // Closing without having answered resets the connection.

@@ -13,12 +13,10 @@ final class PointPlacement {
         Account account = store.account;
         Instant created = spec.created == null ? now : spec.created;
         String resource = spec.resourceArn == null ? exampleResource(store, spec.type) : spec.resourceArn;
-        boolean airGapped = vault.type == VaultType.LOGICALLY_AIR_GAPPED_BACKUP_VAULT;
-        ArnForm form = airGapped ? ArnForm.BACKUP : spec.type.arnForm();
         ArnForm.Origin origin = new ArnForm.Origin(resource, "job", store.ids.uuid(), created);
         String role = "arn:%s:iam::%s:%s".formatted(account.partition(), account.id(), ROLE);
         RecoveryPoint point = new RecoveryPoint(
-                spec.arn == null ? form.make(account, store.ids, origin) : spec.arn,
+                spec.arn == null ? vault.arnForm(spec.type).make(account, store.ids, origin) : spec.arn,
                 vault,
                 spec.type,
                 resource,
@@ -46,6 +44,19 @@ final class PointPlacement {
         // A point made in the past was there in the past: stale looks and listings by time must see it.
         store.settle(point, created.isBefore(now) ? created : now, state);
         return point;
+    }
+
+    /** Puts a copy of {@code source} into another vault, where it appears at {@code end}. */
+    static RecoveryPoint copy(
+            Store store, RecoveryPoint source, Vault target, String role, Lifecycle lifecycle, String jobId, Instant end) {
+        ArnForm.Origin origin = new ArnForm.Origin(source.resourceArn, "copyjob", jobId, end);
+        String arn = target.arnForm(source.type).make(store.account, store.ids, origin);
+        RecoveryPoint copy = new RecoveryPoint(arn, target, source.type, source.resourceArn, role, end, source.bytes);
+        copy.sourceVaultArn = source.vault.arn;
+        target.add(copy);
+        Map<String, String> tags = source.at(end).map(PointState::tags).orElse(Map.of());
+        store.settle(copy, end, new PointState(PointStatus.COMPLETED, null, end, lifecycle, tags, null, null, false));
+        return copy;
     }
 
     private static String exampleResource(Store store, ResourceType type) {

@@ -78,7 +78,7 @@ public final class PointSpec {
 
     /** An intermediate on the way to a logically air-gapped vault: DeleteAfterEvent is DELETE_AFTER_COPY. */
     public PointSpec deleteAfterCopy() {
-        lifecycle = new Lifecycle(null, null, null, true);
+        lifecycle = Lifecycle.UNTIL_COPIED;
         return this;
     }
 

@@ -63,7 +63,7 @@ final class Shape {
         }
     }
 
-    /** The body of a request; an empty one is an empty object. */
+    /** The body of a request; an empty one is an empty object, and one that is not JSON is missing. */
     static JsonNode parse(byte[] body) {
         if (body.length == 0) {
             return JSON.createObjectNode();
@@ -71,7 +71,7 @@ final class Shape {
         try {
             return JSON.readTree(new String(body, StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
-            throw AwsError.common("SerializationException", 400, "The body is not JSON.").thrown();
+            return JSON.missingNode();
         }
     }
 }

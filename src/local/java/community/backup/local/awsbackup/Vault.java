@@ -37,6 +37,11 @@ final class Vault {
         this.creatorRequestId = creatorRequestId;
     }
 
+    /** The form of the ARN of a point in here: in a logically air-gapped vault all look alike. */
+    ArnForm arnForm(ResourceType pointType) {
+        return type == VaultType.LOGICALLY_AIR_GAPPED_BACKUP_VAULT ? ArnForm.BACKUP : pointType.arnForm();
+    }
+
     void add(RecoveryPoint point) {
         RecoveryPoint former = byArn.put(point.arn, point);
         if (former != null) {

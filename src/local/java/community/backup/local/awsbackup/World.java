@@ -180,6 +180,15 @@ public final class World {
         });
     }
 
+    /** Lets another action be under way on a point for a while, which its status does not show. */
+    public World busy(String arn, Duration duration) {
+        return change(now -> {
+            RecoveryPoint point = find(arn, now);
+            PointState state = point.at(now).orElseThrow();
+            point.timeline.set(now, state.whileBusy()).set(now.plus(duration), state);
+        });
+    }
+
     /** Removes a point behind AWS Backup's back. */
     public World vanish(String arn) {
         return change(now -> find(arn, now).timeline.end(now));
