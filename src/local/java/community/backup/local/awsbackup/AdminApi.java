@@ -45,17 +45,27 @@ final class AdminApi {
         this.clock = clock;
         routes.put("GET state", body -> state());
         routes.put("POST clock", this::moveClock);
-        routes.put("POST rate-limits", does(body -> backup.limitRates(body.path("on").asBoolean())));
+        routes.put(
+                "POST rate-limits",
+                does(body -> backup.limitRates(body.path("on").asBoolean())));
         routes.put("POST assume", does(body -> world.assume(Alternative.valueOf(text(body, "alternative")))));
         routes.put("POST vaults", does(this::vault));
         routes.put("POST resources", does(this::resource));
         routes.put("POST durations", does(this::durations));
         routes.put("POST roles", does(this::role));
         routes.put("POST permissions", does(this::permissions));
-        routes.put("POST jobs", does(body -> world.endJob(
-                text(body, "id"), JobState.valueOf(text(body, "state")), body.path("message").asText())));
-        routes.put("POST next-backup", does(body -> world.nextBackupEnds(
-                text(body, "resourceArn"), JobState.valueOf(text(body, "state")), body.path("message").asText())));
+        routes.put(
+                "POST jobs",
+                does(body -> world.endJob(
+                        text(body, "id"),
+                        JobState.valueOf(text(body, "state")),
+                        body.path("message").asText())));
+        routes.put(
+                "POST next-backup",
+                does(body -> world.nextBackupEnds(
+                        text(body, "resourceArn"),
+                        JobState.valueOf(text(body, "state")),
+                        body.path("message").asText())));
         routes.put("POST points", body -> Map.of("arn", AdminPoints.put(world, body)));
         routes.put("POST points/change", does(body -> AdminPoints.change(world, body)));
         routes.put("POST faults", does(body -> AdminFaults.inject(backup.faults(), body)));
@@ -101,7 +111,8 @@ final class AdminApi {
     private void vault(JsonNode body) {
         String name = text(body, "name");
         if (body.path("airGapped").asBoolean()) {
-            world.createAirGappedVault(name, body.path("minDays").asLong(7), body.path("maxDays").asLong(36_500));
+            world.createAirGappedVault(
+                    name, body.path("minDays").asLong(7), body.path("maxDays").asLong(36_500));
         } else if (!world.vaults().contains(name)) {
             world.createVault(name);
         }
@@ -150,17 +161,21 @@ final class AdminApi {
         Role role = new Role(
                 body.path("exists").asBoolean(true),
                 body.path("mayCreateServiceLinkedRole").asBoolean(true),
-                Set.of(JSON.convertValue(body.path("mayNotDelete").isArray() ? body.get("mayNotDelete") : JSON.createArrayNode(), ResourceType[].class)));
+                Set.of(JSON.convertValue(
+                        body.path("mayNotDelete").isArray() ? body.get("mayNotDelete") : JSON.createArrayNode(),
+                        ResourceType[].class)));
         world.role(text(body, "arn"), role);
     }
 
     /** Denies and allows actions: for the caller, or by the access policy of the vault that is named. */
     private void permissions(JsonNode body) {
         Optional<String> vault = Optional.ofNullable(body.get("vault")).map(JsonNode::asText);
-        body.path("deny").forEach(action -> vault.ifPresentOrElse(
-                name -> world.denyInVault(name, action.asText()), () -> world.deny(action.asText())));
-        body.path("allow").forEach(action -> vault.ifPresentOrElse(
-                name -> world.allowInVault(name, action.asText()), () -> world.allow(action.asText())));
+        body.path("deny")
+                .forEach(action -> vault.ifPresentOrElse(
+                        name -> world.denyInVault(name, action.asText()), () -> world.deny(action.asText())));
+        body.path("allow")
+                .forEach(action -> vault.ifPresentOrElse(
+                        name -> world.allowInVault(name, action.asText()), () -> world.allow(action.asText())));
     }
 
     static String text(JsonNode body, String name) {

@@ -13,7 +13,9 @@ final class AdminPoints {
     static String put(World world, JsonNode body) {
         PointSpec spec = world.point(text(body, "vault"), ResourceType.valueOf(text(body, "type")));
         if (body.has("status")) {
-            spec.status(PointStatus.valueOf(text(body, "status")), body.path("statusMessage").asText());
+            spec.status(
+                    PointStatus.valueOf(text(body, "status")),
+                    body.path("statusMessage").asText());
         }
         if (body.has("arn")) {
             spec.arn(text(body, "arn"));
@@ -38,7 +40,9 @@ final class AdminPoints {
         } else {
             spec.lifecycle(Lifecycle.of(body.get("lifecycle")));
         }
-        body.path("tags").fields().forEachRemaining(tag -> spec.tag(tag.getKey(), tag.getValue().asText()));
+        body.path("tags")
+                .fields()
+                .forEachRemaining(tag -> spec.tag(tag.getKey(), tag.getValue().asText()));
         body.path("blockers").forEach(blocker -> spec.blockedBy(DeleteBlocker.valueOf(blocker.asText())));
         return spec.put();
     }
@@ -60,7 +64,10 @@ final class AdminPoints {
             world.busy(arn, seconds(body, "busySeconds"));
         }
         if (body.has("status")) {
-            world.setStatus(arn, PointStatus.valueOf(text(body, "status")), body.path("statusMessage").asText());
+            world.setStatus(
+                    arn,
+                    PointStatus.valueOf(text(body, "status")),
+                    body.path("statusMessage").asText());
         }
         if (body.path("vanish").asBoolean()) {
             world.vanish(arn);

@@ -61,7 +61,9 @@ enum ArnForm {
         @Override
         String make(Account account, Ids ids, Origin origin) {
             String kind = origin.resourceArn.contains(":cluster:") ? "cluster" : "db";
-            return account.arn("backup", "recovery-point:continuous:" + kind + "-" + ids.hex(16).toUpperCase(Locale.ROOT));
+            return account.arn(
+                    "backup",
+                    "recovery-point:continuous:" + kind + "-" + ids.hex(16).toUpperCase(Locale.ROOT));
         }
     },
     FSX {

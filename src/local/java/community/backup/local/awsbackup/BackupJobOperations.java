@@ -59,8 +59,8 @@ final class BackupJobOperations {
         long startWindow = call.number("StartWindowMinutes").orElse(DEFAULT_START_WINDOW);
         Optional<Long> completeWindow = call.number("CompleteWindowMinutes");
         if (startWindow < LEAST_START_WINDOW || startWindow > LONGEST_WINDOW) {
-            throw AwsError.invalidParameter("StartWindowMinutes must be between " + LEAST_START_WINDOW + " and "
-                            + LONGEST_WINDOW + ".")
+            throw AwsError.invalidParameter(
+                            "StartWindowMinutes must be between " + LEAST_START_WINDOW + " and " + LONGEST_WINDOW + ".")
                     .thrown();
         }
         if (completeWindow.filter(m -> m <= startWindow || m > LONGEST_WINDOW).isPresent()) {
@@ -75,7 +75,8 @@ final class BackupJobOperations {
         }
         TagOperations.check(call.map("RecoveryPointTags"));
         Lifecycle lifecycle = Lifecycle.of(call.body().get("Lifecycle")).supportedBy(type);
-        Optional<Vault> airGapped = call.text("LogicallyAirGappedBackupVaultArn").map(this::airGapped);
+        Optional<Vault> airGapped =
+                call.text("LogicallyAirGappedBackupVaultArn").map(this::airGapped);
         boolean direct = type.arnForm().fullyManaged();
         return new BackupJob.Request(
                 direct ? airGapped.orElse(vault) : vault,
@@ -122,9 +123,11 @@ final class BackupJobOperations {
 
     private void abort(BackupJob job, Instant time) {
         job.timeline.set(time, new BackupJob.Phase(JobState.ABORTING, null));
-        planner.end(job, time.plus(ABORT_TAKES), new BackupJob.Phase(JobState.ABORTED, "Backup job was stopped by user."));
+        planner.end(
+                job, time.plus(ABORT_TAKES), new BackupJob.Phase(JobState.ABORTED, "Backup job was stopped by user."));
         job.children.stream()
-                .filter(child -> phase(child, time).filter(p -> p.state().active()).isPresent())
+                .filter(child ->
+                        phase(child, time).filter(p -> p.state().active()).isPresent())
                 .forEach(child -> abort(child, time));
     }
 
@@ -147,10 +150,18 @@ final class BackupJobOperations {
                 && matches(call.query("backupVaultName"), job.request.vault().name)
                 && matches(call.query("accountId").filter(id -> !id.equals("*")), account())
                 && matches(call.query("parentJobId"), job.parentJobId)
-                && call.queryTime("createdBefore").filter(t -> !job.created.isBefore(t)).isEmpty()
-                && call.queryTime("createdAfter").filter(t -> !job.created.isAfter(t)).isEmpty()
-                && call.queryTime("completeBefore").filter(t -> completed.filter(t::isAfter).isEmpty()).isEmpty()
-                && call.queryTime("completeAfter").filter(t -> completed.filter(t::isBefore).isEmpty()).isEmpty();
+                && call.queryTime("createdBefore")
+                        .filter(t -> !job.created.isBefore(t))
+                        .isEmpty()
+                && call.queryTime("createdAfter")
+                        .filter(t -> !job.created.isAfter(t))
+                        .isEmpty()
+                && call.queryTime("completeBefore")
+                        .filter(t -> completed.filter(t::isAfter).isEmpty())
+                        .isEmpty()
+                && call.queryTime("completeAfter")
+                        .filter(t -> completed.filter(t::isBefore).isEmpty())
+                        .isEmpty();
     }
 
     static boolean matches(Optional<String> wanted, @Nullable String actual) {

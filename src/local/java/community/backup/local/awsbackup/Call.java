@@ -26,6 +26,17 @@ record Call(
         return path("vault", "backupVaultName");
     }
 
+    /** The vault's name in the path or the body, or empty. */
+    String anyVaultName() {
+        return path.getOrDefault("vault", body.path("BackupVaultName").asText(""));
+    }
+
+    /** The ARN or the job that the call is about, or the resource that a backup is asked of, or empty. */
+    String subject() {
+        return path.getOrDefault(
+                "arn", path.getOrDefault("job", body.path("ResourceArn").asText("")));
+    }
+
     String arn() {
         return path("arn", operation.wireName().contains("Point") ? "recoveryPointArn" : "resourceArn");
     }
@@ -43,7 +54,9 @@ record Call(
     }
 
     Optional<String> query(String name) {
-        return query.getOrDefault(name, List.of()).stream().filter(v -> !v.isEmpty()).findFirst();
+        return query.getOrDefault(name, List.of()).stream()
+                .filter(v -> !v.isEmpty())
+                .findFirst();
     }
 
     Optional<Instant> queryTime(String name) {
@@ -51,15 +64,16 @@ record Call(
             try {
                 return Instant.parse(text);
             } catch (DateTimeParseException e) {
-                throw AwsError.invalidParameter(name + " is not a time: " + text).thrown();
+                throw AwsError.invalidParameter(name + " is not a time: " + text)
+                        .thrown();
             }
         });
     }
 
     /** A member of the body that must be there. */
     String required(String name) {
-        return text(name).filter(value -> !value.isBlank())
-                .orElseThrow(() -> AwsError.missingParameter(name).thrown());
+        return text(name).filter(value -> !value.isBlank()).orElseThrow(() -> AwsError.missingParameter(name)
+                .thrown());
     }
 
     Optional<String> text(String name) {
@@ -73,7 +87,10 @@ record Call(
     /** A map of the body; one that is absent is empty. */
     Map<String, String> map(String name) {
         Map<String, String> map = new LinkedHashMap<>();
-        body.path(name).fields().forEachRemaining(member -> map.put(member.getKey(), member.getValue().asText()));
+        body.path(name)
+                .fields()
+                .forEachRemaining(
+                        member -> map.put(member.getKey(), member.getValue().asText()));
         return map;
     }
 }

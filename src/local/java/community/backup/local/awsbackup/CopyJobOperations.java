@@ -28,7 +28,8 @@ final class CopyJobOperations {
                     .thrown();
         }
         if (source.type == ResourceType.EKS_CLUSTER_STATE || !state.settled()) {
-            throw AwsError.invalidRequest("The recovery point cannot be copied.").thrown();
+            throw AwsError.invalidRequest("The recovery point cannot be copied.")
+                    .thrown();
         }
         CopyJob job = plan(call, source);
         store.copies.put(job.id(), job);

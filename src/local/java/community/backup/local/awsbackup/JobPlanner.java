@@ -137,7 +137,14 @@ final class JobPlanner {
         job.timeline.set(time, last);
         RecoveryPoint point = job.point;
         PointState creating = new PointState(
-                PointStatus.CREATING, null, null, job.request.lifecycle(), job.request.tags(), parentArn(job), null, false);
+                PointStatus.CREATING,
+                null,
+                null,
+                job.request.lifecycle(),
+                job.request.tags(),
+                parentArn(job),
+                null,
+                false);
         job.request.vault().add(point);
         if (job.request.type().is(ARN_AT_ONCE) && point.timeline.at(job.created).isEmpty()) {
             point.timeline.set(job.created, creating);
@@ -147,7 +154,10 @@ final class JobPlanner {
             return;
         }
         PointStatus status = last.state() == JobState.PARTIAL ? PointStatus.PARTIAL : PointStatus.COMPLETED;
-        PointState done = point.at(time).orElse(creating).withStatus(status, last.message()).completedAt(time);
+        PointState done = point.at(time)
+                .orElse(creating)
+                .withStatus(status, last.message())
+                .completedAt(time);
         store.settle(point, time, done.withIndex(job.request.index() ? IndexStatus.PENDING : null));
         if (job.request.index()) {
             point.timeline.set(time.plus(INDEXING_TAKES), done.withIndex(IndexStatus.ACTIVE));
@@ -168,9 +178,7 @@ final class JobPlanner {
             String table = store.account.arn("dynamodb", "table/" + name);
             return members(arn, ResourceType.CLOUDFORMATION_TEMPLATE, List.of(volume, table));
         }
-        return request.type() == ResourceType.EKS
-                ? members(arn, ResourceType.EKS_CLUSTER_STATE, List.of())
-                : List.of();
+        return request.type() == ResourceType.EKS ? members(arn, ResourceType.EKS_CLUSTER_STATE, List.of()) : List.of();
     }
 
     private List<ResourceMember> members(String arn, ResourceType first, List<String> unlessArranged) {

@@ -40,7 +40,8 @@ public record Lifecycle(
                 days(json, "MoveToColdStorageAfterDays"),
                 days(json, "DeleteAfterDays"),
                 json.hasNonNull("OptInToArchiveForSupportedResources")
-                        ? (Boolean) json.get("OptInToArchiveForSupportedResources").asBoolean()
+                        ? (Boolean)
+                                json.get("OptInToArchiveForSupportedResources").asBoolean()
                         : null,
                 false);
         Long cold = positive(lifecycle.moveToColdStorageAfterDays);

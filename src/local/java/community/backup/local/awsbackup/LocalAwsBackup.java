@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * calls at the same times give the same answers, ids included. Safe for use by several threads.
  */
 public final class LocalAwsBackup {
+    private static final HttpAnswer NO_ANSWER = new HttpAnswer(0, Map.of(), new byte[0]);
+
     private final Clock clock;
     private final Store store;
     private final World world;
@@ -126,84 +128,52 @@ public final class LocalAwsBackup {
     private Exchange exchange(HttpCall http, Operation.Route route, String requestId, Instant now) {
         Operation operation = route.operation();
         Optional<Fault> fault = faults.next(operation, http);
-        Duration stale = fault.filter(f -> operation.reads()).map(Fault::staleness).orElse(Duration.ZERO);
+        Duration stale =
+                fault.filter(f -> operation.reads()).map(Fault::staleness).orElse(Duration.ZERO);
         JsonNode body = Shape.parse(http.body());
-        HttpAnswer answer = null;
-        String outcome = fault.map(Fault::error).map(AwsError::type).orElse("cut");
-        boolean effect = false;
-        if (fault.isEmpty() || fault.get().effect()) {
-            try {
-                Call call =
-                        new Call(operation, requestId, now.minus(stale), route.parameters(), http.query(), body);
-                answer = carryOut(call, now);
-                outcome = CallRecord.OK;
-                effect = true;
-            } catch (AwsError.Thrown e) {
-                answer = answer(requestId, e.error());
-                outcome = e.error().type();
-            }
-        }
-        record(body, route, now, outcome, effect, requestId);
-        AwsError instead = fault.map(Fault::error).orElse(null);
-        if (instead != null || answer == null) {
-            answer = answer(requestId, instead == null ? AwsError.throttling() : instead);
-        }
-        return new Exchange(answer, fault.map(Fault::delay).orElse(Duration.ZERO), fault.filter(Fault::cut).isPresent());
+        Call call = new Call(operation, requestId, now.minus(stale), route.parameters(), http.query(), body);
+        boolean arrives = fault.map(Fault::effect).orElse(true);
+        Outcome own = arrives ? carryOut(call, now) : new Outcome(NO_ANSWER, "cut", false);
+        Optional<AwsError> instead = fault.map(Fault::error);
+        String told = arrives ? own.type : instead.map(AwsError::type).orElse(own.type);
+        calls.add(new CallRecord(operation, call.anyVaultName(), call.subject(), now, told, own.effect, requestId));
+        HttpAnswer answer = instead.map(error -> answer(requestId, error)).orElse(own.answer);
+        return new Exchange(
+                answer,
+                fault.map(Fault::delay).orElse(Duration.ZERO),
+                fault.filter(Fault::cut).isPresent());
     }
 
-    private HttpAnswer carryOut(Call call, Instant now) {
-        if (limitsRates && !rateLimits.admits(call.operation(), now)) {
-            throw AwsError.throttling().thrown();
+    /** What an operation came to, whatever its caller gets to see. */
+    private record Outcome(HttpAnswer answer, String type, boolean effect) {}
+
+    private Outcome carryOut(Call call, Instant now) {
+        try {
+            if (limitsRates && !rateLimits.admits(call.operation(), now)) {
+                throw AwsError.throttling().thrown();
+            }
+            if (!call.body().isObject()) {
+                throw AwsError.common("SerializationException", 400, "The body is not a JSON object.")
+                        .thrown();
+            }
+            Permissions.check(store, call);
+            return new Outcome(answer(call, result(call)), CallRecord.OK, true);
+        } catch (AwsError.Thrown e) {
+            return new Outcome(answer(call.requestId(), e.error()), e.error().type(), false);
         }
-        if (!call.body().isObject()) {
-            throw AwsError.common("SerializationException", 400, "The body is not a JSON object.")
-                    .thrown();
-        }
-        checkPermission(call);
+    }
+
+    private @Nullable Shape result(Call call) {
         Function<Call, @Nullable Shape> function = operations.get(call.operation());
         if (function == null) {
             throw new IllegalStateException(call.operation() + " is not bound");
         }
-        Shape shape = function.apply(call);
-        if (shape == null) {
-            int status = call.operation() == Operation.DISASSOCIATE_RECOVERY_POINT_FROM_PARENT ? 204 : 200;
-            return new HttpAnswer(status, headers(call.requestId()), new byte[0]);
-        }
-        return new HttpAnswer(200, headers(call.requestId()), Shape.bytes(shape.node()));
+        return function.apply(call);
     }
 
-    /** The caller's policies first, then the vault's. */
-    private void checkPermission(Call call) {
-        String action = call.operation().action();
-        if (store.deniedActions.contains(action)) {
-            throw AwsError.accessDenied("User: %s is not authorized to perform: %s because no identity-based policy allows the %s action"
-                            .formatted(caller(), action, action))
-                    .thrown();
-        }
-        String vaultName = vaultName(call.path(), call.body());
-        Vault vault = store.vaults.get(vaultName);
-        if (vault != null && vault.deniedActions.contains(action)) {
-            throw AwsError.accessDenied("User: %s is not authorized to perform: %s on resource: %s with an explicit deny in a resource-based policy"
-                            .formatted(caller(), action, vault.arn))
-                    .thrown();
-        }
-    }
-
-    private String caller() {
-        Account account = store.account;
-        return "arn:%s:sts::%s:assumed-role/local/session".formatted(account.partition(), account.id());
-    }
-
-    private static String vaultName(Map<String, String> path, JsonNode body) {
-        return path.getOrDefault("vault", body.path("BackupVaultName").asText(""));
-    }
-
-    private void record(
-            JsonNode body, Operation.Route route, Instant now, String outcome, boolean effect, String requestId) {
-        Map<String, String> path = route.parameters();
-        String inBody = body.path("ResourceArn").asText("");
-        String subject = path.getOrDefault("arn", path.getOrDefault("job", inBody));
-        calls.add(new CallRecord(route.operation(), vaultName(path, body), subject, now, outcome, effect, requestId));
+    private static HttpAnswer answer(Call call, @Nullable Shape shape) {
+        byte[] body = shape == null ? new byte[0] : Shape.bytes(shape.node());
+        return new HttpAnswer(call.operation().successStatus(), headers(call.requestId()), body);
     }
 
     private static HttpAnswer answer(String requestId, AwsError error) {

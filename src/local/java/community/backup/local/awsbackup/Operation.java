@@ -38,6 +38,7 @@ public enum Operation {
 
     private final String wireName;
     private final String method;
+
     @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
     private final List<String> template;
 
@@ -62,6 +63,11 @@ public enum Operation {
     /** The IAM action, such as {@code backup:DeleteRecoveryPoint}. */
     public String action() {
         return "backup:" + wireName;
+    }
+
+    /** The HTTP status of an answer that is no error. */
+    int successStatus() {
+        return this == DISASSOCIATE_RECOVERY_POINT_FROM_PARENT ? 204 : 200;
     }
 
     /** Calls per second that an account may make, or 0 where only the sum over all operations is limited. */
@@ -107,9 +113,16 @@ public enum Operation {
         return List.of(bare.split("/", -1));
     }
 
-    /** A plus sign in a path is a plus sign, which {@link URLDecoder}, made for forms, does not know. */
+    /**
+     * A plus sign in a path is a plus sign, which {@link URLDecoder}, made for forms, does not know. What is not encoded
+     * well names nothing, and is looked for as it is.
+     */
     private static String decode(String segment) {
-        return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return segment;
+        }
     }
 
     /** An operation and what its path names: {@code vault}, {@code arn} or {@code job}. */

@@ -48,7 +48,13 @@ final class PointPlacement {
 
     /** Puts a copy of {@code source} into another vault, where it appears at {@code end}. */
     static RecoveryPoint copy(
-            Store store, RecoveryPoint source, Vault target, String role, Lifecycle lifecycle, String jobId, Instant end) {
+            Store store,
+            RecoveryPoint source,
+            Vault target,
+            String role,
+            Lifecycle lifecycle,
+            String jobId,
+            Instant end) {
         ArnForm.Origin origin = new ArnForm.Origin(source.resourceArn, "copyjob", jobId, end);
         String arn = target.arnForm(source.type).make(store.account, store.ids, origin);
         RecoveryPoint copy = new RecoveryPoint(arn, target, source.type, source.resourceArn, role, end, source.bytes);

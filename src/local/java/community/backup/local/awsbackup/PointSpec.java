@@ -13,13 +13,21 @@ public final class PointSpec {
     final String vault;
     final ResourceType type;
     PointStatus status;
+
     @Nullable String arn;
+
     @Nullable String statusMessage;
+
     @Nullable String resourceArn;
+
     @Nullable String roleArn;
+
     @Nullable Instant created;
+
     @Nullable String parentArn;
+
     @Nullable Duration deleteTakes;
+
     Lifecycle lifecycle = Lifecycle.NONE;
     final Map<String, String> tags = new HashMap<>();
     final List<DeleteBlocker> blockers = new ArrayList<>();

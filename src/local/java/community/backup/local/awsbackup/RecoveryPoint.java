@@ -29,12 +29,21 @@ final class RecoveryPoint {
     final Set<String> holds = new HashSet<>();
 
     @Nullable Duration deleteTakes;
+
     @Nullable String sourceVaultArn;
+
     @Nullable String memberIdentifier;
+
     boolean emptiedGoes;
 
     RecoveryPoint(
-            String arn, Vault vault, ResourceType type, String resourceArn, String roleArn, Instant created, long bytes) {
+            String arn,
+            Vault vault,
+            ResourceType type,
+            String resourceArn,
+            String roleArn,
+            Instant created,
+            long bytes) {
         this.arn = arn;
         this.vault = vault;
         this.type = type;
@@ -69,7 +78,8 @@ final class RecoveryPoint {
 
     List<RecoveryPoint> nestedAt(Instant time) {
         return children.stream()
-                .filter(child -> child.at(time).filter(s -> arn.equals(s.parentArn())).isPresent())
+                .filter(child ->
+                        child.at(time).filter(s -> arn.equals(s.parentArn())).isPresent())
                 .toList();
     }
 
@@ -79,7 +89,10 @@ final class RecoveryPoint {
 
     /** The answer of DescribeRecoveryPoint. */
     Shape describe(PointState state, Instant time) {
-        boolean cold = state.lifecycle().coldAt(created).filter(at -> !at.isAfter(time)).isPresent();
+        boolean cold = state.lifecycle()
+                .coldAt(created)
+                .filter(at -> !at.isAfter(time))
+                .isPresent();
         return item(state).with("StorageClass", cold ? "COLD" : "WARM");
     }
 

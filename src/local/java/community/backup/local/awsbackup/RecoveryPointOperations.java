@@ -60,8 +60,12 @@ final class RecoveryPointOperations {
                 && matches(call.query("resourceType"), point.type.wireName())
                 && matches(call.query("parentRecoveryPointArn"), state.parentArn())
                 && call.query("backupPlanId").isEmpty()
-                && call.queryTime("createdBefore").filter(t -> !point.created.isBefore(t)).isEmpty()
-                && call.queryTime("createdAfter").filter(t -> !point.created.isAfter(t)).isEmpty();
+                && call.queryTime("createdBefore")
+                        .filter(t -> !point.created.isBefore(t))
+                        .isEmpty()
+                && call.queryTime("createdAfter")
+                        .filter(t -> !point.created.isAfter(t))
+                        .isEmpty();
     }
 
     @Nullable Shape delete(Call call) {
@@ -107,7 +111,8 @@ final class RecoveryPointOperations {
             return;
         }
         if (former.coldAt(point.created).filter(at -> !at.isAfter(now)).isPresent()) {
-            throw AwsError.invalidRequest("MoveToColdStorageAfterDays cannot be changed after the move to cold storage.")
+            throw AwsError.invalidRequest(
+                            "MoveToColdStorageAfterDays cannot be changed after the move to cold storage.")
                     .thrown();
         }
         if (coldAt.filter(at -> at.isBefore(now.plus(Duration.ofDays(1)))).isPresent()) {
@@ -122,7 +127,8 @@ final class RecoveryPointOperations {
         Found found = find(call);
         RecoveryPoint point = found.point;
         if (!index.equals("ENABLED") && !index.equals("DISABLED")) {
-            throw AwsError.invalidParameter("Index must be ENABLED or DISABLED.").thrown();
+            throw AwsError.invalidParameter("Index must be ENABLED or DISABLED.")
+                    .thrown();
         }
         if (!point.type.is(INDEXED)) {
             throw AwsError.invalidRequest("Index is not supported for resource type " + point.type.wireName())
@@ -150,10 +156,12 @@ final class RecoveryPointOperations {
                     .thrown();
         }
         if (!found.point.holds.isEmpty()) {
-            throw AwsError.invalidRequest("The recovery point has active legal hold(s).").thrown();
+            throw AwsError.invalidRequest("The recovery point has active legal hold(s).")
+                    .thrown();
         }
         if (!found.state.settled()) {
-            throw AwsError.invalidState("Another action is in progress on the recovery point.").thrown();
+            throw AwsError.invalidState("Another action is in progress on the recovery point.")
+                    .thrown();
         }
         if (found.point.type == ResourceType.S3_CONTINUOUS) {
             found.point.timeline.set(call.time(), found.state.withStatus(PointStatus.STOPPED, null));
@@ -166,7 +174,8 @@ final class RecoveryPointOperations {
     @Nullable Shape disassociateFromParent(Call call) {
         Found found = find(call);
         if (found.state.parentArn() == null) {
-            throw AwsError.invalidRequest("The recovery point is not nested in another.").thrown();
+            throw AwsError.invalidRequest("The recovery point is not nested in another.")
+                    .thrown();
         }
         if (found.point.type == ResourceType.EKS_CLUSTER_STATE) {
             throw AwsError.invalidRequest("The cluster state of an EKS composite cannot be disassociated from it.")

@@ -95,15 +95,23 @@ final class Removal {
     }
 
     private static Optional<String> blockedBy(Store store, RecoveryPoint point, Optional<String> requestId) {
+        return blocker(store, point, requestId.isPresent())
+                .map(blocker -> blocker.message(point.roleArn, point.arn, requestId.orElse("none")));
+    }
+
+    /** The role comes first: without it AWS Backup does not get as far as the snapshot. */
+    private static Optional<DeleteBlocker> blocker(Store store, RecoveryPoint point, boolean callerAsks) {
         Role role = store.role(point.roleArn);
-        boolean callerLacks = requestId.isPresent() && store.deniedActions.contains("iam:CreateServiceLinkedRole");
-        Optional<DeleteBlocker> blocker = !role.exists()
-                ? Optional.of(DeleteBlocker.ROLE_GONE)
-                : !role.mayCreateServiceLinkedRole() || callerLacks
-                        ? Optional.of(DeleteBlocker.SERVICE_LINKED_ROLE_NOT_ALLOWED)
-                        : role.mayNotDelete().contains(point.type)
-                                ? Optional.of(DeleteBlocker.ROLE_NOT_ALLOWED)
-                                : point.blockers.stream().findFirst();
-        return blocker.map(why -> why.message(point.roleArn, point.arn, requestId.orElse("none")));
+        if (!role.exists()) {
+            return Optional.of(DeleteBlocker.ROLE_GONE);
+        }
+        boolean callerLacks = callerAsks && store.deniedActions.contains("iam:CreateServiceLinkedRole");
+        if (callerLacks || !role.mayCreateServiceLinkedRole()) {
+            return Optional.of(DeleteBlocker.SERVICE_LINKED_ROLE_NOT_ALLOWED);
+        }
+        if (role.mayNotDelete().contains(point.type)) {
+            return Optional.of(DeleteBlocker.ROLE_NOT_ALLOWED);
+        }
+        return point.blockers.stream().findFirst();
     }
 }

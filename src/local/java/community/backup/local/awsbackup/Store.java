@@ -121,9 +121,13 @@ final class Store {
     void advance(Instant now) {
         while (!retentions.isEmpty() && !retentions.peek().end.isAfter(now)) {
             Retention over = retentions.remove();
-            over.point.at(over.end)
+            over.point
+                    .at(over.end)
                     .filter(state -> state.settled() && over.point.holds.isEmpty())
-                    .filter(state -> state.lifecycle().deleteAt(over.point.created).filter(over.end::equals).isPresent())
+                    .filter(state -> state.lifecycle()
+                            .deleteAt(over.point.created)
+                            .filter(over.end::equals)
+                            .isPresent())
                     .ifPresent(state -> Removal.start(this, over.point, state, over.end, Optional.empty()));
         }
     }

@@ -85,7 +85,9 @@ final class TagOperations {
     }
 
     private Optional<Vault> vault(String arn) {
-        return store.vaults.values().stream().filter(vault -> vault.arn.equals(arn)).findFirst();
+        return store.vaults.values().stream()
+                .filter(vault -> vault.arn.equals(arn))
+                .findFirst();
     }
 
     private RecoveryPoint point(String arn, Instant time) {

@@ -55,7 +55,9 @@ final class Vault {
     }
 
     long size(Instant now) {
-        return points.values().stream().filter(point -> point.at(now).isPresent()).count();
+        return points.values().stream()
+                .filter(point -> point.at(now).isPresent())
+                .count();
     }
 
     Shape shape(Instant now) {

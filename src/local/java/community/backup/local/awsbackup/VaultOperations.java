@@ -18,13 +18,15 @@ final class VaultOperations {
         Optional<String> creator = call.text("CreatorRequestId");
         Vault existing = store.vaults.get(name);
         if (existing != null && (creator.isEmpty() || !creator.get().equals(existing.creatorRequestId))) {
-            throw AwsError.alreadyExists(existing.arn, existing.creatorRequestId).thrown();
+            throw AwsError.alreadyExists(existing.arn, existing.creatorRequestId)
+                    .thrown();
         }
         if (existing != null) {
             return created(existing);
         }
         if (!name.matches("[a-zA-Z0-9_-]{2,50}")) {
-            throw AwsError.invalidParameter("Invalid backup vault name: " + name).thrown();
+            throw AwsError.invalidParameter("Invalid backup vault name: " + name)
+                    .thrown();
         }
         TagOperations.check(call.map("BackupVaultTags"));
         if (store.vaults.size() >= MOST_VAULTS) {

@@ -143,8 +143,11 @@ public final class World {
         return change(now -> store.nextEnds.put(resourceArn, new BackupJob.Phase(state, message)));
     }
 
-    /** Ends a job now. */
+    /** Ends a job now, in any state that is an end. */
     public World endJob(String jobId, JobState state, @Nullable String message) {
+        if (state.active()) {
+            throw new IllegalArgumentException(state + " is not an end");
+        }
         return change(now -> new JobPlanner(store)
                 .end(existing(store.jobs.get(jobId), jobId), now, new BackupJob.Phase(state, message)));
     }

@@ -35,7 +35,8 @@ final class BackupHarness {
 
     /** Starts a backup of a resource. */
     String startBackup(String resource) {
-        return client.startBackupJob(r -> r.backupVaultName(VAULT).resourceArn(resource).iamRoleArn(ROLE))
+        return client.startBackupJob(
+                        r -> r.backupVaultName(VAULT).resourceArn(resource).iamRoleArn(ROLE))
                 .backupJobId();
     }
 

@@ -93,8 +93,10 @@ class BackupJobTest {
     @Test
     void one_token_makes_one_backup() {
         for (int i = 0; i < 3; i++) {
-            local.client.startBackupJob(r ->
-                    r.backupVaultName(VAULT).resourceArn(VOLUME).iamRoleArn(ROLE).idempotencyToken("t"));
+            local.client.startBackupJob(r -> r.backupVaultName(VAULT)
+                    .resourceArn(VOLUME)
+                    .iamRoleArn(ROLE)
+                    .idempotencyToken("t"));
         }
         local.pass(Duration.ofDays(1));
 
@@ -114,8 +116,8 @@ class BackupJobTest {
     }
 
     private void startWithToken() {
-        local.client.startBackupJob(
-                r -> r.backupVaultName(VAULT).resourceArn(VOLUME).iamRoleArn(ROLE).idempotencyToken("t"));
+        local.client.startBackupJob(r ->
+                r.backupVaultName(VAULT).resourceArn(VOLUME).iamRoleArn(ROLE).idempotencyToken("t"));
     }
 
     @Test
@@ -211,19 +213,17 @@ class BackupJobTest {
                         .resourceArn(VOLUME)
                         .iamRoleArn(ROLE)
                         .lifecycle(l -> l.deleteAfterDays(30L))
-                        .logicallyAirGappedBackupVaultArn(
-                                "arn:aws:backup:us-east-1:123456789012:backup-vault:gapped"))
+                        .logicallyAirGappedBackupVaultArn("arn:aws:backup:us-east-1:123456789012:backup-vault:gapped"))
                 .backupJobId();
 
         local.pass(Duration.ofMinutes(12));
         assertThat(describe(job).stateAsString()).isEqualTo("COMPLETED");
-        assertThat(local.world.pointsIn(VAULT))
-                .singleElement()
-                .satisfies(point -> assertThat(point.lifecycle().deleteAfterCopy()).isTrue());
+        assertThat(local.world.pointsIn(VAULT)).singleElement().satisfies(point -> assertThat(
+                        point.lifecycle().deleteAfterCopy())
+                .isTrue());
         local.pass(Duration.ofHours(1));
         assertThat(local.world.pointsIn(VAULT)).isEmpty();
-        assertThat(local.world.pointsIn("gapped"))
-                .singleElement()
-                .satisfies(point -> assertThat(point.arn()).contains(":backup:"));
+        assertThat(local.world.pointsIn("gapped")).singleElement().satisfies(point -> assertThat(point.arn())
+                .contains(":backup:"));
     }
 }

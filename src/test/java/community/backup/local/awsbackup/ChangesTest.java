@@ -25,11 +25,10 @@ class ChangesTest {
         return local.world.point(VAULT, type).put();
     }
 
-    private UpdateRecoveryPointLifecycleResponse update(
-            String arn, @Nullable Long cold, @Nullable Long delete) {
-        return local.client.updateRecoveryPointLifecycle(r -> r.backupVaultName(VAULT)
-                .recoveryPointArn(arn)
-                .lifecycle(l -> l.moveToColdStorageAfterDays(cold).deleteAfterDays(delete)));
+    private UpdateRecoveryPointLifecycleResponse update(String arn, @Nullable Long cold, @Nullable Long delete) {
+        return local.client.updateRecoveryPointLifecycle(
+                r -> r.backupVaultName(VAULT).recoveryPointArn(arn).lifecycle(l -> l.moveToColdStorageAfterDays(cold)
+                        .deleteAfterDays(delete)));
     }
 
     @Test
@@ -37,7 +36,8 @@ class ChangesTest {
         String arn = point(ResourceType.EFS);
         update(arn, 10L, 200L);
 
-        assertThat(update(arn, null, 200L).lifecycle().moveToColdStorageAfterDays()).isNull();
+        assertThat(update(arn, null, 200L).lifecycle().moveToColdStorageAfterDays())
+                .isNull();
     }
 
     @Test
@@ -52,7 +52,8 @@ class ChangesTest {
     void a_type_without_cold_storage_drops_the_move_silently() {
         String arn = point(ResourceType.RDS);
 
-        assertThat(update(arn, 10L, 200L).lifecycle().moveToColdStorageAfterDays()).isNull();
+        assertThat(update(arn, 10L, 200L).lifecycle().moveToColdStorageAfterDays())
+                .isNull();
     }
 
     @Test

@@ -21,18 +21,26 @@ class FaultsTest {
 
     @Test
     void a_rule_passes_over_some_calls_hits_some_and_is_used_up() {
-        local.backup.faults().inject(Fault.throttling(), Operation.LIST_BACKUP_VAULTS).skip(1).times(1);
+        local.backup
+                .faults()
+                .inject(Fault.throttling(), Operation.LIST_BACKUP_VAULTS)
+                .skip(1)
+                .times(1);
 
         local.client.listBackupVaults();
         assertThatThrownBy(() -> local.client.listBackupVaults())
-                .isInstanceOfSatisfying(BackupException.class, e -> assertThat(e.isThrottlingException()).isTrue());
+                .isInstanceOfSatisfying(BackupException.class, e -> assertThat(e.isThrottlingException())
+                        .isTrue());
         local.client.listBackupVaults();
     }
 
     @Test
     void a_script_decides_call_by_call() {
-        local.backup.faults().script((operation, call) ->
-                operation == Operation.START_BACKUP_JOB ? Optional.of(Fault.serviceUnavailable()) : Optional.empty());
+        local.backup
+                .faults()
+                .script((operation, call) -> operation == Operation.START_BACKUP_JOB
+                        ? Optional.of(Fault.serviceUnavailable())
+                        : Optional.empty());
 
         assertThatThrownBy(() -> local.startBackup(VOLUME)).isInstanceOf(ServiceUnavailableException.class);
         local.backup.faults().clear();
@@ -41,14 +49,21 @@ class FaultsTest {
 
     @Test
     void a_connection_cut_before_the_effect_has_none_and_one_cut_after_it_has() {
-        local.backup.faults().inject(Fault.cutBeforeEffect(), Operation.START_BACKUP_JOB).times(1);
+        local.backup
+                .faults()
+                .inject(Fault.cutBeforeEffect(), Operation.START_BACKUP_JOB)
+                .times(1);
         assertThatThrownBy(() -> local.startBackup(VOLUME)).isInstanceOf(SdkClientException.class);
         assertThat(local.world.jobs()).isEmpty();
 
-        local.backup.faults().inject(Fault.cutAfterEffect(), Operation.START_BACKUP_JOB).times(1);
+        local.backup
+                .faults()
+                .inject(Fault.cutAfterEffect(), Operation.START_BACKUP_JOB)
+                .times(1);
         assertThatThrownBy(() -> local.startBackup(VOLUME)).isInstanceOf(SdkClientException.class);
         assertThat(local.world.jobs()).hasSize(1);
-        assertThat(local.backup.calls(Operation.START_BACKUP_JOB)).extracting(CallRecord::effect)
+        assertThat(local.backup.calls(Operation.START_BACKUP_JOB))
+                .extracting(CallRecord::effect)
                 .containsExactly(false, true);
     }
 
@@ -120,8 +135,6 @@ class FaultsTest {
 
         assertThat(local.backup.calls(Operation.DELETE_RECOVERY_POINT))
                 .extracting(CallRecord::subject, CallRecord::outcome, CallRecord::effect)
-                .containsExactly(
-                        tuple(arn, CallRecord.OK, true),
-                        tuple(arn, "InvalidResourceStateException", false));
+                .containsExactly(tuple(arn, CallRecord.OK, true), tuple(arn, "InvalidResourceStateException", false));
     }
 }

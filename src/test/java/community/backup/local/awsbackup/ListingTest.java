@@ -16,8 +16,8 @@ class ListingTest {
     private final BackupHarness local = new BackupHarness();
 
     private ListRecoveryPointsByBackupVaultResponse page(String token) {
-        return local.client.listRecoveryPointsByBackupVault(r ->
-                r.backupVaultName(VAULT).maxResults(2).nextToken(token.isEmpty() ? null : token));
+        return local.client.listRecoveryPointsByBackupVault(
+                r -> r.backupVaultName(VAULT).maxResults(2).nextToken(token.isEmpty() ? null : token));
     }
 
     @Test
@@ -28,8 +28,10 @@ class ListingTest {
             local.pass(Duration.ofMinutes(1));
         }
 
-        assertThat(local.client
-                        .listRecoveryPointsByBackupVaultPaginator(r -> r.backupVaultName(VAULT).maxResults(2))
+        assertThat(local
+                        .client
+                        .listRecoveryPointsByBackupVaultPaginator(
+                                r -> r.backupVaultName(VAULT).maxResults(2))
                         .recoveryPoints()
                         .stream()
                         .map(RecoveryPointByBackupVault::recoveryPointArn))

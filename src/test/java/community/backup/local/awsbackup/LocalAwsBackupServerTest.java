@@ -26,7 +26,8 @@ class LocalAwsBackupServerTest {
         server.close();
     }
 
-    private HttpResponse<String> send(String method, String path, String body) throws IOException, InterruptedException {
+    private HttpResponse<String> send(String method, String path, String body)
+            throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.endpoint() + path))
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
@@ -84,9 +85,11 @@ class LocalAwsBackupServerTest {
     @Test
     void the_admin_api_says_what_is_wrong() throws IOException, InterruptedException {
         assertThat(send("POST", "/_local/points", "{\"vault\":\"v\"}").body()).contains("type is missing");
-        assertThat(send("POST", "/_local/points", "{\"vault\":\"v\",\"type\":\"EBS\"}").statusCode())
+        assertThat(send("POST", "/_local/points", "{\"vault\":\"v\",\"type\":\"EBS\"}")
+                        .statusCode())
                 .isEqualTo(404);
-        assertThat(send("POST", "/_local/faults", "{\"fault\":\"flood\"}").statusCode()).isEqualTo(400);
+        assertThat(send("POST", "/_local/faults", "{\"fault\":\"flood\"}").statusCode())
+                .isEqualTo(400);
         assertThat(send("GET", "/_local/unknown", "").statusCode()).isEqualTo(404);
     }
 }

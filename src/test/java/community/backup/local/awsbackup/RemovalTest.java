@@ -122,7 +122,8 @@ class RemovalTest {
         assertThatThrownBy(() -> local.delete(arn)).isInstanceOf(InvalidRequestException.class);
         local.world.assume(Alternative.LOCK_IS_ACCESS_DENIED);
         assertThatThrownBy(() -> local.delete(arn))
-                .isInstanceOfSatisfying(BackupException.class, e -> assertThat(e.statusCode()).isEqualTo(403));
+                .isInstanceOfSatisfying(
+                        BackupException.class, e -> assertThat(e.statusCode()).isEqualTo(403));
     }
 
     @Test
@@ -145,19 +146,19 @@ class RemovalTest {
         local.world.denyInVault(VAULT, "backup:DeleteRecoveryPoint");
 
         assertThatThrownBy(() -> local.delete(arn)).hasMessageContaining("explicit deny in a resource-based policy");
-        assertThatThrownBy(() -> deleteFrom("absent", arn))
-                .isInstanceOfSatisfying(BackupException.class, e -> {
-                    assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException");
-                    assertThat(e.awsErrorDetails().errorMessage())
-                            .isEqualTo("Insufficient privileges to perform this action.");
-                });
+        assertThatThrownBy(() -> deleteFrom("absent", arn)).isInstanceOfSatisfying(BackupException.class, e -> {
+            assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException");
+            assertThat(e.awsErrorDetails().errorMessage()).isEqualTo("Insufficient privileges to perform this action.");
+        });
     }
 
     @Test
     void a_composite_goes_after_what_is_nested_in_it() {
         String parent = point(ResourceType.CLOUDFORMATION);
-        String first = local.world.point(VAULT, ResourceType.EBS).nestedIn(parent).put();
-        String second = local.world.point(VAULT, ResourceType.EFS).nestedIn(parent).put();
+        String first =
+                local.world.point(VAULT, ResourceType.EBS).nestedIn(parent).put();
+        String second =
+                local.world.point(VAULT, ResourceType.EFS).nestedIn(parent).put();
 
         assertThatThrownBy(() -> local.delete(parent)).isInstanceOf(InvalidRequestException.class);
         local.delete(first);
@@ -175,7 +176,8 @@ class RemovalTest {
     void an_emptied_composite_goes_by_itself_where_that_is_assumed() {
         local.world.assume(Alternative.EMPTIED_COMPOSITE_GOES);
         String parent = point(ResourceType.CLOUDFORMATION);
-        String child = local.world.point(VAULT, ResourceType.EBS).nestedIn(parent).put();
+        String child =
+                local.world.point(VAULT, ResourceType.EBS).nestedIn(parent).put();
         local.delete(child);
         local.pass(Duration.ofHours(1));
 
@@ -185,7 +187,10 @@ class RemovalTest {
     @Test
     void the_cluster_state_of_an_eks_composite_goes_with_it() {
         String parent = point(ResourceType.EKS);
-        String state = local.world.point(VAULT, ResourceType.EKS_CLUSTER_STATE).nestedIn(parent).put();
+        String state = local.world
+                .point(VAULT, ResourceType.EKS_CLUSTER_STATE)
+                .nestedIn(parent)
+                .put();
 
         assertThatThrownBy(() -> local.delete(state)).isInstanceOf(InvalidRequestException.class);
         local.delete(parent);
@@ -198,7 +203,8 @@ class RemovalTest {
         String arn = point(ResourceType.AURORA_CONTINUOUS);
         local.delete(arn);
         local.pass(Duration.ofDays(30));
-        assertThat(local.world.point(arn).orElseThrow().lifecycle().deleteAfterDays()).isEqualTo(1L);
+        assertThat(local.world.point(arn).orElseThrow().lifecycle().deleteAfterDays())
+                .isEqualTo(1L);
 
         local.world.removeSource(local.world.point(arn).orElseThrow().resourceArn());
         assertThat(local.world.exists(arn)).isFalse();
@@ -206,7 +212,10 @@ class RemovalTest {
 
     @Test
     void a_point_whose_retention_is_over_goes_or_expires() {
-        String goes = local.world.point(VAULT, ResourceType.EBS).lifecycle(Lifecycle.deleteAfterDays(2)).put();
+        String goes = local.world
+                .point(VAULT, ResourceType.EBS)
+                .lifecycle(Lifecycle.deleteAfterDays(2))
+                .put();
         String stays = local.world
                 .point(VAULT, ResourceType.EBS)
                 .lifecycle(Lifecycle.deleteAfterDays(2))
