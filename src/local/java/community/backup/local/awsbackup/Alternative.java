@@ -13,6 +13,8 @@ public enum Alternative {
     LOCK_IS_ACCESS_DENIED,
     /** A legal hold refuses with AccessDeniedException; otherwise InvalidRequestException. */
     HOLD_IS_ACCESS_DENIED,
+    /** For a role that is gone the service-linked role stands in, and deletes succeed; otherwise they end EXPIRED. */
+    SERVICE_LINKED_ROLE_STANDS_IN,
     /** DescribeRecoveryPoint shows a removed point for a minute, with StorageClass DELETED; otherwise it is gone. */
     REMOVED_POINTS_LINGER,
     /** Backup job ids are in lower case; otherwise in upper case, while RDS snapshot names hold them in lower case. */

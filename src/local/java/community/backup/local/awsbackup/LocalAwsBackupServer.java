@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,20 +104,27 @@ public final class LocalAwsBackupServer implements AutoCloseable {
 
     private void serve(HttpExchange http) throws IOException {
         try (http) {
-            HttpCall call = toCall(http);
-            if (call.path().startsWith(AdminApi.PREFIX)) {
-                answer(http, admin.handle(call));
-                return;
-            }
-            Exchange exchange = backup.handle(call);
+            Exchange exchange = exchange(toCall(http));
             TimeUnit.NANOSECONDS.sleep(exchange.delay().toNanos());
-            if (exchange.cut()) {
-                // Closing without having answered resets the connection.
-                return;
+            // A cut connection is one that is closed without having been answered.
+            if (!exchange.cut()) {
+                answer(http, exchange.answer());
             }
-            answer(http, exchange.answer());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private Exchange exchange(HttpCall call) {
+        try {
+            return call.path().startsWith(AdminApi.PREFIX)
+                    ? new Exchange(admin.handle(call), Duration.ZERO, false)
+                    : backup.handle(call);
+        } catch (RuntimeException e) {
+            // A mistake in here must not look like a fault that someone asked for.
+            e.printStackTrace();
+            Map<String, String> headers = Map.of("x-amzn-ErrorType", "LocalAwsBackupIsBroken");
+            return new Exchange(new HttpAnswer(500, headers, new byte[0]), Duration.ZERO, false);
         }
     }
 

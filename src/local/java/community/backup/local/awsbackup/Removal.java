@@ -3,6 +3,7 @@ package community.backup.local.awsbackup;
 import static community.backup.local.awsbackup.Alternative.CREATING_IS_INVALID_REQUEST;
 import static community.backup.local.awsbackup.Alternative.HOLD_IS_ACCESS_DENIED;
 import static community.backup.local.awsbackup.Alternative.LOCK_IS_ACCESS_DENIED;
+import static community.backup.local.awsbackup.Alternative.SERVICE_LINKED_ROLE_STANDS_IN;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -102,6 +103,9 @@ final class Removal {
     /** The role comes first: without it AWS Backup does not get as far as the snapshot. */
     private static Optional<DeleteBlocker> blocker(Store store, RecoveryPoint point, boolean callerAsks) {
         Role role = store.role(point.roleArn);
+        if (!role.exists() && store.assumes(SERVICE_LINKED_ROLE_STANDS_IN)) {
+            role = Role.GOOD;
+        }
         if (!role.exists()) {
             return Optional.of(DeleteBlocker.ROLE_GONE);
         }

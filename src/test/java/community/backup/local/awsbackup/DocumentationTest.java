@@ -64,6 +64,10 @@ class DocumentationTest {
     }
 
     private static String text(Duration duration) {
-        return duration.toString().substring(2).replace("H", " h").replace("M", " min").replace("S", " s");
+        return duration.toString()
+                .substring(2)
+                .replace("H", " h")
+                .replace("M", " min")
+                .replace("S", " s");
     }
 }

@@ -90,6 +90,20 @@ class RemovalTest {
     }
 
     @Test
+    void the_service_linked_role_stands_in_for_a_role_that_is_gone_where_that_is_assumed() {
+        local.world.role(ROLE, Role.GONE);
+        String arn = point(ResourceType.RDS);
+        local.delete(arn);
+        local.pass(Duration.ofHours(1));
+        assertThat(local.status(arn)).isEqualTo("EXPIRED");
+
+        local.world.assume(Alternative.SERVICE_LINKED_ROLE_STANDS_IN);
+        local.delete(arn);
+        local.pass(Duration.ofHours(1));
+        assertThat(local.world.exists(arn)).isFalse();
+    }
+
+    @Test
     void a_role_that_may_not_delete_one_type_may_delete_another() {
         local.world.role(ROLE, Role.thatMayNotDelete(ResourceType.EBS));
         String snapshot = point(ResourceType.EBS);
