@@ -1,0 +1,102 @@
+package community.backup.local.cloudformation;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.cloudformation.template.DependencyOrder;
+import community.backup.local.cloudformation.template.Template;
+import community.backup.local.cloudformation.template.TemplateException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Takes resources that exist into a stack. */
+final class StackImport {
+    private final Engine engine;
+    private final Stack stack;
+    private final Desired desired;
+    private final Map<String, Map<String, String>> identifiers;
+    private final StackScope scope;
+    private final ResourceWork work;
+
+    /**
+     * An import.
+     *
+     * @param identifiers for each logical id the properties of its primary identifier
+     */
+    StackImport(Engine engine, Stack stack, Desired desired, Map<String, Map<String, String>> identifiers) {
+        this.engine = engine;
+        this.stack = stack;
+        this.desired = desired;
+        this.identifiers = identifiers;
+        scope = new StackScope(engine, stack, desired);
+        work = new ResourceWork(engine, stack, desired.tags(), Map.of(), false);
+    }
+
+    /**
+     * Checks what CloudFormation asks of an import.
+     *
+     * @throws TemplateException if the template changes anything else, or lacks what an import needs
+     */
+    void check() {
+        Optional<Template> before = stack.desired().map(Desired::template);
+        Set<String> added = new TreeSet<>(desired.template().resources().keySet());
+        before.ifPresent(template -> added.removeAll(template.resources().keySet()));
+        if (!added.equals(identifiers.keySet())) {
+            throw new TemplateException("Template error: the resources to import are "
+                    + new TreeSet<>(identifiers.keySet()) + ", but the template adds " + added + " to the stack.");
+        }
+        before.ifPresent(template -> template.resources().forEach((id, resource) -> {
+            if (!resource.equals(desired.template().resources().get(id))) {
+                throw new TemplateException("Template error: an import cannot change " + id + ".");
+            }
+        }));
+        identifiers.forEach((id, identifier) -> {
+            Template.Resource declared = desired.template().resource(id);
+            if (!declared.hasDeletionPolicy()) {
+                throw new TemplateException(
+                        "Template error: Resources." + id + " needs a DeletionPolicy to be imported.");
+            }
+            Set<String> names = Set.copyOf(engine.type(declared.type()).schema().identifierNames());
+            if (!names.equals(identifier.keySet())) {
+                throw new TemplateException("Template error: " + id + " is imported by " + new TreeSet<>(names)
+                        + ", and was given " + new TreeSet<>(identifier.keySet()) + ".");
+            }
+        });
+    }
+
+    void run() {
+        stack.status("IMPORT_IN_PROGRESS", "User Initiated");
+        Map<String, Set<String>> order = new LinkedHashMap<>(DependencyOrder.of(desired.template()));
+        order.keySet().retainAll(identifiers.keySet());
+        Set<String> failed = new OrderedWork(engine.time(), order, true, this::adopt).run();
+        if (!failed.isEmpty()) {
+            letGo("The following resource(s) failed to import: " + failed + ". ");
+            return;
+        }
+        try {
+            stack.settle(desired, scope.outputs());
+            stack.status("IMPORT_COMPLETE", "");
+        } catch (TemplateException e) {
+            letGo(e.reason());
+        }
+    }
+
+    /** An import is taken back without touching anything. */
+    private void letGo(String reason) {
+        stack.status("IMPORT_ROLLBACK_IN_PROGRESS", reason);
+        identifiers.keySet().forEach(stack::remove);
+        stack.status("IMPORT_ROLLBACK_COMPLETE", "");
+    }
+
+    private boolean adopt(String logicalId) {
+        ObjectNode identifier = JsonNodeFactory.instance.objectNode();
+        identifiers.getOrDefault(logicalId, Map.of()).forEach(identifier::put);
+        try {
+            return work.adopt(scope.wanted(logicalId), identifier);
+        } catch (TemplateException e) {
+            return work.refuse(desired.template().resource(logicalId), "IMPORT", e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package community.backup.local.cloudformation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.cloudformation.resource.Account;
+import community.backup.local.cloudformation.template.Expression;
+import community.backup.local.cloudformation.template.PseudoParameters;
+import community.backup.local.cloudformation.template.Scope;
+import community.backup.local.cloudformation.template.Template;
+import community.backup.local.cloudformation.template.TemplateException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What names stand for in a stack that is being worked on: resources are looked up as they are by then. */
+final class StackScope implements Scope {
+    private final Engine engine;
+    private final Stack stack;
+    private final Desired desired;
+
+    StackScope(Engine engine, Stack stack, Desired desired) {
+        this.engine = engine;
+        this.stack = stack;
+        this.desired = desired;
+    }
+
+    /**
+     * A resource as the template asks for it: its properties resolved, with the types that its schema gives them.
+     *
+     * @throws TemplateException if a value is not there
+     */
+    StackResource wanted(String logicalId) {
+        Template.Resource declared = desired.template().resource(logicalId);
+        ObjectNode properties = engine.type(declared.type())
+                .schema()
+                .typed(declared.properties().resolve(this));
+        return StackResource.wanted(desired.template(), logicalId, properties);
+    }
+
+    /**
+     * The outputs' values.
+     *
+     * @throws TemplateException if a value is not there
+     */
+    Map<String, JsonNode> outputs() {
+        Map<String, JsonNode> outputs = new LinkedHashMap<>();
+        desired.template().outputs().forEach((name, value) -> outputs.put(name, value.resolve(this)));
+        return outputs;
+    }
+
+    @Override
+    public JsonNode ref(String name) {
+        JsonNode parameter = desired.parameters().get(name);
+        if (parameter != null) {
+            return parameter;
+        }
+        return name.startsWith("AWS::") ? pseudoParameter(name) : text(physicalId(name));
+    }
+
+    @Override
+    public JsonNode attribute(String logicalId, String attribute) {
+        StackResource resource = existing(logicalId);
+        JsonNode value = engine.type(resource.type()).schema().attribute(resource.model(), attribute);
+        if (value.isMissingNode()) {
+            throw new TemplateException("Attribute '" + attribute + "' of " + logicalId + " does not exist");
+        }
+        return value;
+    }
+
+    private JsonNode pseudoParameter(String name) {
+        Account account = engine.account();
+        return switch (name) {
+            case "AWS::AccountId" -> text(account.id());
+            case "AWS::Region" -> text(account.region());
+            case "AWS::Partition" -> text(account.partition());
+            case "AWS::URLSuffix" -> text("amazonaws.com");
+            case "AWS::StackName" -> text(stack.name());
+            case "AWS::StackId" -> text(stack.id());
+            case PseudoParameters.NO_VALUE -> Expression.noValue();
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    private String physicalId(String logicalId) {
+        return existing(logicalId).physicalId().orElseThrow(() -> new IllegalStateException(logicalId));
+    }
+
+    private StackResource existing(String logicalId) {
+        return stack.resource(logicalId).orElseThrow(() -> new IllegalStateException(logicalId));
+    }
+
+    private static JsonNode text(String value) {
+        return JsonNodeFactory.instance.textNode(value);
+    }
+}

@@ -1,0 +1,97 @@
+package community.backup.local.cloudformation.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A handler's answer.
+ *
+ * @param callbackContext what the handler wants back at the next invocation; a missing or null node for nothing
+ * @param callbackDelay the least time until the next invocation
+ * @param errorCode the handler error code of a failure; empty otherwise
+ */
+record ProgressEvent(
+        Status status,
+        Optional<ObjectNode> model,
+        JsonNode callbackContext,
+        Duration callbackDelay,
+        String errorCode,
+        String message) {
+
+    enum Status {
+        IN_PROGRESS,
+        SUCCESS,
+        FAILED
+    }
+
+    /**
+     * Reads an answer, and holds it to CloudFormation's contract for handlers.
+     *
+     * @throws ContractViolation if the answer breaks the contract
+     */
+    static ProgressEvent read(JsonNode answer, Action action, ResourceSchema schema) throws ContractViolation {
+        Status status = status(answer);
+        ProgressEvent event = new ProgressEvent(
+                status,
+                answer.path("resourceModel") instanceof ObjectNode model ? Optional.of(model) : Optional.empty(),
+                answer.path("callbackContext"),
+                Duration.ofSeconds(answer.path("callbackDelaySeconds").asInt()),
+                answer.path("errorCode").asText(""),
+                answer.path("message").asText(""));
+        switch (status) {
+            case IN_PROGRESS -> {
+                demand(action.canTakeTime(), action + " must end in one invocation");
+                demand(event.errorCode.isEmpty(), "IN_PROGRESS has an error code, " + event.errorCode);
+                demand(!event.callbackDelay.isNegative(), "IN_PROGRESS has a negative delay");
+            }
+            case SUCCESS -> {
+                demand(event.errorCode.isEmpty(), "SUCCESS has an error code, " + event.errorCode);
+                demand(event.callbackDelay.isZero(), "SUCCESS has a callback delay");
+                demand(action != Action.DELETE || event.model.isEmpty(), "SUCCESS of DELETE has a model");
+                demand(
+                        action == Action.DELETE
+                                || action == Action.LIST
+                                || event.model.flatMap(schema::physicalId).isPresent(),
+                        "SUCCESS of " + action + " lacks the primary identifier");
+                if (event.model.isPresent()) {
+                    var shown = schema.writeOnlyIn(event.model.get());
+                    demand(shown.isEmpty(), "SUCCESS shows the write-only properties " + shown);
+                }
+            }
+            case FAILED -> demand(!event.errorCode.isEmpty(), "FAILED lacks an error code");
+        }
+        return event;
+    }
+
+    private static Status status(JsonNode answer) throws ContractViolation {
+        for (Status status : Status.values()) {
+            if (status.name().equals(answer.path("status").asText())) {
+                return status;
+            }
+        }
+        throw new ContractViolation("the answer is no progress event: " + answer);
+    }
+
+    static void demand(boolean kept, String violation) throws ContractViolation {
+        if (!kept) {
+            throw new ContractViolation(violation);
+        }
+    }
+
+    /** A handler broke CloudFormation's contract. */
+    static final class ContractViolation extends Exception {
+        private final String reason;
+
+        ContractViolation(String what) {
+            super(what);
+            reason = "The handler broke CloudFormation's contract: " + what + ".";
+        }
+
+        /** The violation, in a sentence. */
+        String reason() {
+            return reason;
+        }
+    }
+}

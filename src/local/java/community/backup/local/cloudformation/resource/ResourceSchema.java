@@ -1,0 +1,149 @@
+package community.backup.local.cloudformation.resource;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A resource type's schema, as far as CloudFormation itself goes by it. */
+public final class ResourceSchema {
+    /** A schema that gives no timeout gets this one. */
+    private static final int DEFAULT_TIMEOUT_MINUTES = 120;
+
+    private final JsonNode schema;
+    private final PropertyTypes types;
+    private final List<JsonPointer> identifier;
+    private final List<JsonPointer> createOnly;
+    private final List<JsonPointer> readOnly;
+    private final List<JsonPointer> writeOnly;
+
+    /** The schema in the registry's notation. */
+    public ResourceSchema(JsonNode schema) {
+        this.schema = schema;
+        types = new PropertyTypes(schema);
+        identifier = pointers(schema.path("primaryIdentifier"));
+        createOnly = pointers(schema.path("createOnlyProperties"));
+        readOnly = pointers(schema.path("readOnlyProperties"));
+        writeOnly = pointers(schema.path("writeOnlyProperties"));
+    }
+
+    /** The type's name, such as {@code AWS::Backup::BackupVault}. */
+    public String typeName() {
+        return schema.path("typeName").asText();
+    }
+
+    /** How long an action may take in all. */
+    public Duration timeout(Action action) {
+        return Duration.ofMinutes(schema.path("handlers")
+                .path(action.schemaName())
+                .path("timeoutInMinutes")
+                .asInt(DEFAULT_TIMEOUT_MINUTES));
+    }
+
+    /** Whether there is an update handler; a type without one is replaced at every change. */
+    public boolean canUpdate() {
+        return schema.path("handlers").has("update");
+    }
+
+    /** Whether the stack's tags go to resources of this type after their creation too. */
+    public boolean takesTagUpdates() {
+        JsonNode tagging = schema.path("tagging");
+        return tagging.path("taggable").asBoolean(true)
+                && tagging.path("tagUpdatable").asBoolean(true);
+    }
+
+    /** The primary identifier, joined by {@code |}: what {@code Ref} gives. Empty if a part is missing. */
+    public Optional<String> physicalId(JsonNode model) {
+        List<String> parts = identifier.stream()
+                .map(part -> model.at(part).asText(""))
+                .filter(part -> !part.isEmpty())
+                .toList();
+        return parts.size() == identifier.size() ? Optional.of(String.join("|", parts)) : Optional.empty();
+    }
+
+    /** The properties of the primary identifier alone. Those of a model that lacks a part are fewer. */
+    public ObjectNode identifierOf(JsonNode model) {
+        ObjectNode properties = JsonNodeFactory.instance.objectNode();
+        identifier.stream()
+                .filter(part -> !model.at(part).isMissingNode())
+                .forEach(part -> properties.set(name(part), model.at(part)));
+        return properties;
+    }
+
+    /** The names of the properties that make up the primary identifier. */
+    public List<String> identifierNames() {
+        return identifier.stream().map(ResourceSchema::name).toList();
+    }
+
+    /** The properties that can only be had by a new resource and differ between two models. */
+    public List<String> replacing(JsonNode before, JsonNode after) {
+        return createOnly.stream()
+                .filter(property -> !before.at(property).equals(after.at(property)))
+                .map(ResourceSchema::name)
+                .toList();
+    }
+
+    /** The write-only properties that a model shows all the same. */
+    public List<String> writeOnlyIn(JsonNode model) {
+        return writeOnly.stream()
+                .filter(property -> !model.at(property).isMissingNode())
+                .map(ResourceSchema::name)
+                .toList();
+    }
+
+    /** Whether {@code Fn::GetAtt} knows the attribute: a read-only property, or one inside. */
+    public boolean hasAttribute(String attribute) {
+        return readOnly.stream()
+                .map(ResourceSchema::name)
+                .anyMatch(property -> attribute.equals(property)
+                        || (attribute.startsWith(property + ".") && types.knows(attribute.split("\\.", -1))));
+    }
+
+    /** An attribute of a resource, from its model. */
+    public JsonNode attribute(JsonNode model, String attribute) {
+        return model.at("/" + attribute.replace('.', '/'));
+    }
+
+    /** The properties with scalars turned into what the schema asks for, as CloudFormation does: "35" into 35. */
+    public ObjectNode typed(ObjectNode properties) {
+        return types.typed(properties);
+    }
+
+    /** What in the names of given properties the schema does not allow; one sentence each. */
+    public List<String> objections(Iterator<String> given) {
+        List<String> missing = new ArrayList<>();
+        schema.path("required").forEach(name -> missing.add(name.asText()));
+        List<String> objections = new ArrayList<>();
+        given.forEachRemaining(name -> {
+            missing.remove(name);
+            if (!types.knows(name)) {
+                objections.add("the property " + name + " is not known to " + typeName());
+            } else if (readOnly.stream().anyMatch(property -> name(property).equals(name))) {
+                objections.add("the property " + name + " is read-only");
+            }
+        });
+        missing.forEach(name -> objections.add("the property " + name + " is required"));
+        return objections;
+    }
+
+    private static List<JsonPointer> pointers(JsonNode list) {
+        List<JsonPointer> pointers = new ArrayList<>();
+        list.forEach(
+                pointer -> pointers.add(JsonPointer.compile(pointer.asText().substring("/properties".length()))));
+        return pointers;
+    }
+
+    private static String name(JsonPointer property) {
+        List<String> segments = new ArrayList<>();
+        for (JsonPointer rest = property; !rest.matches(); rest = rest.tail()) {
+            segments.add(rest.getMatchingProperty());
+        }
+        return segments.stream().collect(Collectors.joining("."));
+    }
+}

@@ -1,0 +1,126 @@
+package community.backup.local.cloudformation.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A value in a template, with its functions not yet resolved. */
+public interface Expression {
+    /** The value in a scope; a missing node where there is none. */
+    JsonNode resolve(Scope scope);
+
+    /** All names that the value needs. */
+    Stream<Reference> references();
+
+    /**
+     * A name in a template.
+     *
+     * @param name a parameter, a pseudo parameter or a resource
+     * @param attribute the resource's attribute; empty for the name itself
+     */
+    record Reference(String name, String attribute) {}
+
+    /** A value without functions. */
+    record Literal(JsonNode value) implements Expression {
+        @Override
+        public JsonNode resolve(Scope scope) {
+            return value;
+        }
+
+        @Override
+        public Stream<Reference> references() {
+            return Stream.of();
+        }
+    }
+
+    /** {@code Ref} where the attribute is empty, {@code Fn::GetAtt} otherwise. */
+    record Name(Reference reference) implements Expression {
+        @Override
+        public JsonNode resolve(Scope scope) {
+            return reference.attribute().isEmpty()
+                    ? scope.ref(reference.name())
+                    : scope.attribute(reference.name(), reference.attribute());
+        }
+
+        @Override
+        public Stream<Reference> references() {
+            return Stream.of(reference);
+        }
+    }
+
+    /** {@code Fn::Join}; {@code Fn::Sub} is a join without a delimiter. */
+    record Join(String delimiter, Expression parts) implements Expression {
+        @Override
+        public JsonNode resolve(Scope scope) {
+            JsonNode values = parts.resolve(scope);
+            if (!values.isArray()) {
+                throw TemplateException.error("Fn::Join needs a list of strings and was given " + values + ".");
+            }
+            String joined = Stream.iterate(0, i -> i < values.size(), i -> i + 1)
+                    .map(i -> text(values.get(i)))
+                    .collect(Collectors.joining(delimiter));
+            return JsonNodeFactory.instance.textNode(joined);
+        }
+
+        @Override
+        public Stream<Reference> references() {
+            return parts.references();
+        }
+
+        private static String text(JsonNode value) {
+            if (!value.isValueNode() || value.isNull()) {
+                throw TemplateException.error("Fn::Join and Fn::Sub join strings only, and were given " + value + ".");
+            }
+            return value.asText();
+        }
+    }
+
+    /** A list. */
+    record Items(List<Expression> items) implements Expression {
+        @Override
+        public JsonNode resolve(Scope scope) {
+            ArrayNode array = JsonNodeFactory.instance.arrayNode();
+            items.stream()
+                    .map(item -> item.resolve(scope))
+                    .filter(v -> !v.isMissingNode())
+                    .forEach(array::add);
+            return array;
+        }
+
+        @Override
+        public Stream<Reference> references() {
+            return items.stream().flatMap(Expression::references);
+        }
+    }
+
+    /** A mapping. */
+    record Fields(Map<String, Expression> fields) implements Expression {
+        @Override
+        public ObjectNode resolve(Scope scope) {
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            fields.forEach((key, field) -> {
+                JsonNode value = field.resolve(scope);
+                if (!value.isMissingNode()) {
+                    object.set(key, value);
+                }
+            });
+            return object;
+        }
+
+        @Override
+        public Stream<Reference> references() {
+            return fields.values().stream().flatMap(Expression::references);
+        }
+    }
+
+    /** The value of {@code AWS::NoValue}. */
+    static JsonNode noValue() {
+        return MissingNode.getInstance();
+    }
+}

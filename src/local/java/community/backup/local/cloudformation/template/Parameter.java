@@ -1,0 +1,49 @@
+package community.backup.local.cloudformation.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A parameter that a template declares.
+ *
+ * @param type String, Number or CommaDelimitedList
+ * @param defaultValue taken where no value is given
+ * @param allowedValues the only values that are allowed; empty if all are
+ * @param allowedPattern a regular expression that the whole value must match; empty if all do
+ */
+public record Parameter(
+        String name, String type, Optional<String> defaultValue, List<String> allowedValues, String allowedPattern) {
+
+    /**
+     * The parameter's value as {@code Ref} gives it.
+     *
+     * @param given the value that came with the operation
+     * @throws TemplateException if there is none, or the declaration does not allow it
+     */
+    public JsonNode value(Optional<String> given) {
+        String text = given.or(() -> defaultValue)
+                .orElseThrow(() -> new TemplateException("Parameters: [" + name + "] must have values"));
+        if (!allowedValues.isEmpty() && !allowedValues.contains(text)) {
+            throw TemplateException.error(
+                    "the parameter " + name + " must be one of " + allowedValues + " and is " + text + ".");
+        }
+        if (!allowedPattern.isEmpty() && !text.matches(allowedPattern)) {
+            throw TemplateException.error(
+                    "the parameter " + name + " must match " + allowedPattern + " and is " + text + ".");
+        }
+        if (type.equals("Number") && !text.matches("[-+]?[0-9]+([.][0-9]+)?")) {
+            throw TemplateException.error("the parameter " + name + " must be a number and is " + text + ".");
+        }
+        if (type.equals("CommaDelimitedList")) {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+            for (String item : text.split(",", -1)) {
+                list.add(item.strip());
+            }
+            return list;
+        }
+        return JsonNodeFactory.instance.textNode(text);
+    }
+}

@@ -1,0 +1,15 @@
+package community.backup.local.cloudformation.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What the names in a template stand for while its stack is worked on. */
+public interface Scope {
+    /**
+     * What {@code Ref} gives: a parameter's value, a pseudo parameter, or a resource's physical id. A missing node where
+     * the property is to be left out.
+     */
+    JsonNode ref(String name);
+
+    /** What {@code Fn::GetAtt} gives. */
+    JsonNode attribute(String logicalId, String attribute);
+}

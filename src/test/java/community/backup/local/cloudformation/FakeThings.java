@@ -1,0 +1,138 @@
+package community.backup.local.cloudformation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.cloudformation.resource.Handler;
+import community.backup.local.cloudformation.resource.ResourceSchema;
+import community.backup.local.cloudformation.resource.ResourceType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A handler over a map, for the type {@code Test::Local::Thing}. Answers can be put before its own ones: they are given
+ * once each, to the requests of an action for a name.
+ */
+public final class FakeThings implements Handler {
+    public static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String SCHEMA = """
+            {
+              "typeName": "Test::Local::Thing",
+              "properties": {
+                "Name": {"type": "string"}, "Size": {"type": "integer"}, "Secret": {"type": "string"},
+                "After": {"type": "string"}, "Id": {"type": "string"}, "Serial": {"type": "integer"}
+              },
+              "required": ["Name"],
+              "primaryIdentifier": ["/properties/Name", "/properties/Id"],
+              "createOnlyProperties": ["/properties/Name"],
+              "readOnlyProperties": ["/properties/Id", "/properties/Serial"],
+              "writeOnlyProperties": ["/properties/Secret"],
+              "handlers": {"create": {"timeoutInMinutes": 30}, "read": {}, "update": {}, "delete": {}}
+            }
+            """;
+
+    private final Map<String, ObjectNode> things = new TreeMap<>();
+    private final Map<String, Deque<JsonNode>> scripted = new HashMap<>();
+    private final List<JsonNode> requests = new ArrayList<>();
+    private int serial;
+
+    public ResourceType type() {
+        return new ResourceType(new ResourceSchema(json(SCHEMA)), this);
+    }
+
+    /** Answers the next request of this kind so instead. */
+    public FakeThings answer(String action, String name, String... answers) {
+        for (String answer : answers) {
+            scripted.computeIfAbsent(action + " " + name, key -> new ArrayDeque<>())
+                    .add(json(answer));
+        }
+        return this;
+    }
+
+    /** The names of the things that exist, with their ids. */
+    public synchronized List<String> existing() {
+        return List.copyOf(things.keySet());
+    }
+
+    /** All requests so far: action and name. */
+    public synchronized List<String> log() {
+        return requests.stream().map(FakeThings::key).toList();
+    }
+
+    /** The requests of one kind. */
+    public synchronized List<JsonNode> requests(String action, String name) {
+        return requests.stream()
+                .filter(request -> key(request).equals(action + " " + name))
+                .toList();
+    }
+
+    @Override
+    public synchronized JsonNode invoke(ObjectNode request) {
+        requests.add(request.deepCopy());
+        Deque<JsonNode> answers = scripted.getOrDefault(key(request), new ArrayDeque<>());
+        if (!answers.isEmpty()) {
+            return answers.removeFirst();
+        }
+        JsonNode properties = request.path("requestData").path("resourceProperties");
+        String id =
+                properties.path("Name").asText() + "|" + properties.path("Id").asText();
+        ObjectNode thing = things.get(id);
+        String action = request.path("action").asText();
+        if (action.equals("CREATE")) {
+            return create(properties);
+        }
+        if (thing == null) {
+            return json("{'status':'FAILED','errorCode':'NotFound','message':'no such thing'}");
+        }
+        return switch (action) {
+            case "READ" -> success(thing);
+            case "UPDATE" -> success(thing.setAll((ObjectNode) properties));
+            case "DELETE" -> {
+                things.remove(id);
+                yield json("{'status':'SUCCESS'}");
+            }
+            default -> throw new IllegalArgumentException(action);
+        };
+    }
+
+    private JsonNode create(JsonNode properties) {
+        ObjectNode made = properties.deepCopy();
+        serial++;
+        made.put("Id", "id-" + serial).put("Serial", serial);
+        things.put(made.path("Name").asText() + "|" + made.path("Id").asText(), made);
+        return success(made);
+    }
+
+    private static JsonNode success(JsonNode thing) {
+        ObjectNode event = JSON.createObjectNode().put("status", "SUCCESS");
+        ObjectNode shown = thing.deepCopy();
+        shown.remove("Secret");
+        event.set("resourceModel", shown);
+        return event;
+    }
+
+    private static String key(JsonNode request) {
+        return request.path("action").asText() + " "
+                + request.path("requestData")
+                        .path("resourceProperties")
+                        .path("Name")
+                        .asText();
+    }
+
+    /** JSON that may be written with single quotes. */
+    public static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text.replace('\'', '"'));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package community.backup.local.cloudformation.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TemplateTest {
+    /** Every name stands for itself in angle brackets. */
+    private static final Scope NAMES = new Scope() {
+        @Override
+        public JsonNode ref(String name) {
+            return name.equals(PseudoParameters.NO_VALUE) ? Expression.noValue() : text("<" + name + ">");
+        }
+
+        @Override
+        public JsonNode attribute(String logicalId, String attribute) {
+            return text("<" + logicalId + "." + attribute + ">");
+        }
+    };
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '=',
+            value = {
+                "!Ref P = \"<P>\"",
+                "{Ref: P} = \"<P>\"",
+                "!GetAtt B.Arn = \"<B.Arn>\"",
+                "!GetAtt [B, C.D] = \"<B.C.D>\"",
+                "!Sub 'x-${P}-${B.Arn}-${AWS::Region}-${!Kept}' = \"x-<P>-<B.Arn>-<AWS::Region>-${Kept}\"",
+                "!Sub ['${V}/${P}', {V: !GetAtt B.Arn}] = \"<B.Arn>/<P>\"",
+                "!Join [':', [a, !Ref P, 1]] = \"a:<P>:1\"",
+                "[!Ref P, !Ref AWS::NoValue] = [\"<P>\"]",
+                "{K: !Ref AWS::NoValue, L: 2024-01-02, M: 0123, N: true} = {\"L\":\"2024-01-02\",\"M\":\"0123\",\"N\":true}"
+            })
+    void functions_are_resolved(String yaml, String json) {
+        assertThat(value(yaml).resolve(NAMES).toString()).isEqualTo(json);
+    }
+
+    @Test
+    void yaml_and_json_say_the_same() {
+        Template yaml = Template.parse("""
+                AWSTemplateFormatVersion: 2010-09-09
+                Resources:
+                  A:
+                    Type: T
+                    DependsOn: [B]
+                    Properties: {X: !Sub "${B}"}
+                  B: {Type: T, DeletionPolicy: Retain}
+                """);
+        Template json = Template.parse("""
+                {"AWSTemplateFormatVersion": "2010-09-09", "Resources": {
+                \t"A": {"Type": "T", "DependsOn": "B", "Properties": {"X": {"Fn::Sub": "${B}"}}},
+                \t"B": {"Type": "T", "DeletionPolicy": "Retain"}}}
+                """);
+
+        assertThat(yaml).isEqualTo(json);
+        assertThat(yaml.dependencies("A")).containsExactly("B");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "{Resources: {}} # Template format error: At least one Resources member must be defined.",
+                "{Resources: {A: {Type: T}}, Outputs: {O: {}}} # Outputs.O has no Value.",
+                "[a] # Template format error: unsupported structure.",
+                "{a: 1, a: 2} # Template format error: YAML not well-formed: found duplicate key a. (line 2, column 8)",
+                "{Resources: {A: {Type: T}}, Mappings: {}} # Mappings in the template is not known to",
+                "{Resources: {A: {Type: T, Condition: C}}} # Condition in Resources.A is not known to",
+                "{Resources: {A: {Type: T, Properties: {X: !If [a, b, c]}}}} # Fn::If at Resources.A.X is not known to",
+                "{Resources: {A: {Type: T, Properties: {X: !Ref Z}}}} # Unresolved resource dependencies [Z]",
+                "{Resources: {A: {Type: T, DependsOn: Z}}} # Unresolved resource dependencies [Z]",
+                "{Resources: {A: {Type: T, DependsOn: B}, B: {Type: T, DependsOn: A}}} # Circular dependency between resources: [A, B]",
+                "{Resources: {A: {Type: T, DeletionPolicy: Snapshot}}} # Resources.A.DeletionPolicy is Snapshot",
+                "{Resources: {A: {Properties: {}}}} # Resources.A needs a Type.",
+                "{Resources: {A: {Type: T, Properties: {X: null}}}} # null values are not allowed in templates, at Resources.A.X.",
+                "{Resources: {A: {Type: T, Properties: {X: !Join [a]}}}} # Fn::Join at Resources.A.X needs a delimiter",
+                "{Resources: {A_B: {Type: T}}} # the name A_B in Resources must consist of letters and digits.",
+                "{Parameters: {P: {Type: Date}}, Resources: {A: {Type: T}}} # Parameters.P.Type is Date"
+            })
+    void what_is_wrong_or_unknown_is_said_with_its_place(String template, String message) {
+        assertThatThrownBy(() -> Template.parse("---\n" + template))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void a_parameter_takes_its_default_and_only_allowed_values() {
+        Parameter parameter =
+                Template.parse("""
+                        Parameters: {P: {Type: Number, Default: 7, AllowedValues: [7, 8]}}
+                        Resources: {A: {Type: T}}
+                        """).parameters().values().iterator().next();
+
+        assertThat(parameter.value(Optional.empty()).asText()).isEqualTo("7");
+        assertThatThrownBy(() -> parameter.value(Optional.of("9"))).hasMessageContaining("must be one of [7, 8]");
+    }
+
+    private static Expression value(String yaml) {
+        Template template = Template.parse("---\n{Parameters: {P: {Type: String}}, Resources: {B: {Type: T}, "
+                + "A: {Type: T, Properties: {X: " + yaml + "}}}}");
+        return template.resource("A").properties().fields().values().iterator().next();
+    }
+
+    private static JsonNode text(String value) {
+        return JsonNodeFactory.instance.textNode(value);
+    }
+}
