@@ -1,0 +1,78 @@
+package community.backup.local.demo;
+
+import community.backup.local.clock.MovableClock;
+import community.backup.local.cloudformation.StackRequest;
+import community.backup.local.cloudformation.template.TemplateException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@code ./demo} runs, from the root of the checkout. Exit status 0 only if every claim held; 1 if one did not; 64 if
+ * it was not called rightly.
+ */
+public final class Demo {
+    private static final Path WORK = Path.of("target", "demo");
+    private static final int USAGE = 64;
+
+    private Demo() {}
+
+    /** Runs the demo; {@code ./demo --help} tells the arguments. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        try {
+            Options options = Options.parse(arguments);
+            if (options.serve()) {
+                Serve.run(options.port(), options.speed());
+            } else {
+                System.exit(show(options) ? 0 : 1);
+            }
+        } catch (NoSuchFileException e) {
+            refuse("There is no file " + e.getMessage() + ".");
+        } catch (TemplateException e) {
+            refuse(e.reason());
+        } catch (IllegalArgumentException e) {
+            refuse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Returns whether every claim held. */
+    private static boolean show(Options options) throws IOException {
+        MovableClock clock = new MovableClock(Clock.systemUTC());
+        Screen screen = new Screen(System.out, options.colour(), clock);
+        History history = new History();
+        Claims claims = new Claims();
+        long started = System.nanoTime();
+        screen.say(String.format(
+                "Waiting is %.0f times as fast as it is; the handler's work is not. The handler's log: %s",
+                options.speed(), WORK.resolve("handler.log")));
+        Optional<StackRequest> own = own(options);
+        try (LocalAccount account =
+                LocalAccount.open(options.handlerPackage(), WORK, clock, options.speed(), screen, history)) {
+            if (own.isPresent()) {
+                new OwnTemplate(account, screen, claims).run(own.get());
+            } else {
+                new Show(account, new Templates(Path.of("examples")), history, screen, claims).run();
+            }
+        }
+        screen.table(claims.all());
+        screen.say(String.format("It took %d s.", (System.nanoTime() - started) / 1_000_000_000));
+        return claims.allHeld();
+    }
+
+    private static Optional<StackRequest> own(Options options) throws IOException {
+        if (options.template().isEmpty()) {
+            return Optional.empty();
+        }
+        String text = Files.readString(options.template().get());
+        return Optional.of(new StackRequest("mine", text, options.parameters(), Map.of()));
+    }
+
+    private static void refuse(String sentence) {
+        System.err.println(sentence);
+        System.exit(USAGE);
+    }
+}

@@ -1,0 +1,88 @@
+package community.backup.local.demo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import community.backup.local.awsbackup.Account;
+import community.backup.local.awsbackup.LocalAwsBackup;
+import community.backup.local.awsbackup.LocalAwsBackupServer;
+import community.backup.local.awsbackup.World;
+import community.backup.local.clock.MovableClock;
+import community.backup.local.clock.VirtualTime;
+import community.backup.local.cloudformation.LocalCloudFormation;
+import community.backup.local.cloudformation.StackEventListener;
+import community.backup.local.cloudformation.resource.BackupVaultHandler;
+import community.backup.local.cloudformation.resource.LambdaHandler;
+import community.backup.local.cloudformation.resource.ResourceSchema;
+import community.backup.local.cloudformation.resource.ResourceType;
+import community.backup.local.lambda.LambdaProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * An AWS account on this machine: AWS Backup, CloudFormation, and the packaged handler in a process of its own, all by one
+ * clock.
+ */
+final class LocalAccount implements AutoCloseable {
+    private final LocalAwsBackupServer server;
+    private final LambdaProcess lambda;
+    private final VirtualTime time;
+    private final LocalCloudFormation cloudFormation;
+
+    private LocalAccount(
+            LocalAwsBackupServer server, LambdaProcess lambda, VirtualTime time, LocalCloudFormation cloudFormation) {
+        this.server = server;
+        this.lambda = lambda;
+        this.time = time;
+        this.cloudFormation = cloudFormation;
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @param handlerPackage the folder of the unzipped package
+     * @param workFolder for the handler's log and temporary files; below a folder named {@code target}
+     * @param speed how many seconds of waiting pass in one real second
+     * @throws IOException if something does not start
+     */
+    static LocalAccount open(
+            Path handlerPackage, Path workFolder, MovableClock clock, double speed, StackEventListener... listeners)
+            throws IOException {
+        LocalAwsBackup backup = new LocalAwsBackup(clock, Account.example()).limitRates(true);
+        LocalAwsBackupServer server = new LocalAwsBackupServer(backup, clock, 0);
+        LambdaProcess lambda;
+        try {
+            lambda = LambdaProcess.start(handlerPackage, workFolder, server.endpoint());
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+        VirtualTime time = new VirtualTime(clock, speed);
+        // The schema of the package, as the registry has it.
+        ResourceSchema schema = new ResourceSchema(new ObjectMapper()
+                .readTree(handlerPackage.resolve("schema.json").toFile()));
+        ResourceType recoveryPoint = new ResourceType(schema, new LambdaHandler(lambda.endpoint(), time::offset));
+        LocalCloudFormation cloudFormation = new LocalCloudFormation(
+                time, List.of(recoveryPoint, BackupVaultHandler.type(server.endpoint())), listeners);
+        return new LocalAccount(server, lambda, time, cloudFormation);
+    }
+
+    LocalCloudFormation cloudFormation() {
+        return cloudFormation;
+    }
+
+    LocalAwsBackup backup() {
+        return server.backup();
+    }
+
+    /** The truth about AWS Backup, whatever its API says. */
+    World world() {
+        return server.backup().world();
+    }
+
+    @Override
+    public void close() {
+        lambda.close();
+        time.close();
+        server.close();
+    }
+}

@@ -1,0 +1,191 @@
+package community.backup.local.demo;
+
+import static community.backup.local.awsbackup.CallRecord.OK;
+
+import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.PointStatus;
+import community.backup.local.awsbackup.PointView;
+import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.Role;
+import community.backup.local.cloudformation.LocalCloudFormation;
+import community.backup.local.cloudformation.StackView;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Collectors;
+
+/** The three things that the demo shows. After each it claims what should be so now, and looks. */
+final class Show {
+    private static final String TRUTH = "state of the local AWS Backup";
+    private static final String CALLS = "calls that the local AWS Backup got";
+    private static final String EVENTS = "stack events";
+
+    private final LocalAccount account;
+    private final LocalCloudFormation cloudFormation;
+    private final Templates templates;
+    private final History history;
+    private final Screen screen;
+    private final Claims claims;
+
+    Show(LocalAccount account, Templates templates, History history, Screen screen, Claims claims) {
+        this.account = account;
+        this.cloudFormation = account.cloudFormation();
+        this.templates = templates;
+        this.history = history;
+        this.screen = screen;
+        this.claims = claims;
+    }
+
+    void run() {
+        scene(this::fiveServices);
+        scene(this::permissionMissing);
+        scene(this::adoptAndImport);
+    }
+
+    /** A scene that breaks off is a claim that failed, and the others are still shown. */
+    private void scene(Runnable scene) {
+        claims.nextScene();
+        try {
+            scene.run();
+        } catch (RuntimeException e) {
+            claims.claim("the scene came to its end", "the demo itself", "an end", e);
+        }
+    }
+
+    private void fiveServices() {
+        screen.scene("1. A stack with a vault and five recovery points of different services");
+        StackView made = cloudFormation.deploy(templates.fiveServices("five"));
+        claims.claim("the stack is complete", EVENTS, "CREATE_COMPLETE", made.status());
+        List<PointView> points = points("five-vault");
+        claims.claim(
+                "five finished recovery points, of five services",
+                TRUTH,
+                Set.of("EFS", "DynamoDB", "EBS", "RDS", "S3"),
+                points.stream()
+                        .filter(point -> point.status() == PointStatus.COMPLETED)
+                        .map(point -> point.type().wireName())
+                        .collect(Collectors.toSet()));
+        claims.claim(
+                "the stack's outputs name exactly these",
+                TRUTH,
+                arns(points),
+                made.outputs().keySet().stream().map(made::output).collect(Collectors.toCollection(TreeSet::new)));
+        claims.claim("one backup job each", CALLS, 5L, backupsStarted());
+
+        screen.scene("   ... and torn down to nothing");
+        Set<String> inTime = witnessDeletions(made);
+        StackView gone = cloudFormation.delete("five");
+        claims.claim("the stack is deleted", EVENTS, "DELETE_COMPLETE", gone.status());
+        claims.claim(
+                "nothing is left, the vault included",
+                TRUTH,
+                List.of(),
+                account.world().vaults());
+        claims.claim(
+                "each was gone when its DELETE_COMPLETE came",
+                TRUTH,
+                Set.of("BucketBackup", "DatabaseBackup", "FileSystemBackup", "TableBackup", "VolumeBackup"),
+                inTime);
+        claims.claim(
+                "all five were deleted at once, the vault after them",
+                EVENTS,
+                List.of("Vault"),
+                history.inStatus("DELETE_IN_PROGRESS").stream().skip(6).toList());
+    }
+
+    private void permissionMissing() {
+        String role = "arn:aws:iam::123456789012:role/backup-with-too-little";
+        account.world().role(role, Role.withoutCreateServiceLinkedRole());
+        screen.scene(
+                "2. A role without iam:CreateServiceLinkedRole: AWS Backup accepts the delete and does not delete");
+        history.clear();
+        cloudFormation.deploy(templates.oneBackup("stuck", role));
+        StackView failed = cloudFormation.delete("stuck");
+        String reason = history.reason("Backup", "DELETE_FAILED");
+        claims.claim("the stack says DELETE_FAILED", EVENTS, "DELETE_FAILED", failed.status());
+        claims.claim("the reason says EXPIRED, and AWS Backup's own words", EVENTS, true, saysWhy(reason));
+        claims.claim("the reason names the remedy", EVENTS, true, reason.contains("iam:CreateServiceLinkedRole"));
+        claims.claim(
+                "the point is still there, EXPIRED",
+                TRUTH,
+                List.of(PointStatus.EXPIRED),
+                points("stuck-vault").stream().map(PointView::status).toList());
+
+        account.world().role(role, Role.GOOD);
+        screen.scene("   ... the permission is given, and the stack deleted again");
+        StackView gone = cloudFormation.delete("stuck");
+        claims.claim("the second delete succeeds", EVENTS, "DELETE_COMPLETE", gone.status());
+        claims.claim(
+                "the point is gone, and the vault too",
+                TRUTH,
+                List.of(),
+                account.world().vaults());
+    }
+
+    private void adoptAndImport() {
+        account.world().createVault("archive");
+        String adopted = account.world().point("archive", ResourceType.EFS).put();
+        String imported = account.world().point("archive", ResourceType.EBS).put();
+        long backups = backupsStarted();
+        screen.scene("3. Two recovery points that exist: one is adopted by a template, the other imported");
+        history.clear();
+        StackView first = cloudFormation.deploy(templates.adopt("owner", "archive", adopted));
+        Optional<PointView> now = account.world().point(adopted);
+        claims.claim("a template adopts a recovery point", EVENTS, "CREATE_COMPLETE", first.status());
+        claims.claim("it has the template's tag now", TRUTH, Optional.of("owner"), now.map(point -> point.tags()
+                .get("owner")));
+        claims.claim("it has the template's lifecycle now", TRUTH, Optional.of(90L), now.map(point -> point.lifecycle()
+                .deleteAfterDays()));
+        StackView second = cloudFormation.importResources(
+                templates.adoptAndImport("owner", "archive", adopted),
+                Map.of("Imported", Map.of("BackupVaultName", "archive", "RecoveryPointId", imported)));
+        claims.claim("another is imported", EVENTS, "IMPORT_COMPLETE", second.status());
+        claims.claim("no backup was made for either", CALLS, backups, backupsStarted());
+
+        screen.scene("   ... and the stack that owns them is deleted");
+        StackView gone = cloudFormation.delete("owner");
+        claims.claim("the stack is deleted", EVENTS, "DELETE_COMPLETE", gone.status());
+        claims.claim("both recovery points are gone", TRUTH, List.of(), points("archive"));
+        claims.claim(
+                "the vault, which is not the stack's, stays",
+                TRUTH,
+                List.of("archive"),
+                account.world().vaults());
+    }
+
+    /** Looks at the truth at the moment of every DELETE_COMPLETE; what is returned fills with those that came in time. */
+    private Set<String> witnessDeletions(StackView stack) {
+        Set<String> inTime = new ConcurrentSkipListSet<>();
+        history.clear();
+        history.watch(event -> {
+            String output = event.logicalId().replace("Backup", "RecoveryPoint");
+            boolean deleted =
+                    event.status().equals("DELETE_COMPLETE") && stack.outputs().containsKey(output);
+            if (deleted && !account.world().exists(stack.output(output))) {
+                inTime.add(event.logicalId());
+            }
+        });
+        return inTime;
+    }
+
+    private static boolean saysWhy(String reason) {
+        return reason.contains("EXPIRED") && reason.contains("Access Denied trying to call AWS Backup service");
+    }
+
+    private List<PointView> points(String vault) {
+        return account.world().vaults().contains(vault) ? account.world().pointsIn(vault) : List.of();
+    }
+
+    private static Set<String> arns(List<PointView> points) {
+        return points.stream().map(PointView::arn).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private long backupsStarted() {
+        return account.backup().calls(Operation.START_BACKUP_JOB).stream()
+                .filter(call -> call.effect() && call.outcome().equals(OK))
+                .count();
+    }
+}

@@ -1,0 +1,58 @@
+package community.backup.local.demo;
+
+import community.backup.local.cloudformation.StackRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The templates that the demo deploys: those of the examples, with resources that nobody has. */
+final class Templates {
+    static final String GOOD_ROLE = "arn:aws:iam::123456789012:role/backup";
+
+    private static final String EXAMPLE = "arn:aws:%s:us-east-1:123456789012:%s";
+
+    private final Path folder;
+
+    Templates(Path folder) {
+        this.folder = folder;
+    }
+
+    StackRequest fiveServices(String stackName) {
+        return request(
+                stackName,
+                "five-services.yaml",
+                Map.of(
+                        "BackupRoleArn", GOOD_ROLE,
+                        "FileSystemArn", EXAMPLE.formatted("elasticfilesystem", "file-system/fs-0a1b2c3d4e5f60718"),
+                        "TableArn", EXAMPLE.formatted("dynamodb", "table/orders"),
+                        "VolumeArn", volume(),
+                        "DatabaseArn", EXAMPLE.formatted("rds", "db:orders"),
+                        "BucketArn", "arn:aws:s3:::orders-of-last-year"));
+    }
+
+    StackRequest oneBackup(String stackName, String roleArn) {
+        return request(stackName, "one-backup.yaml", Map.of("BackupRoleArn", roleArn, "ResourceArn", volume()));
+    }
+
+    StackRequest adopt(String stackName, String vault, String arn) {
+        return request(stackName, "adopt.yaml", Map.of("VaultName", vault, "RecoveryPointArn", arn));
+    }
+
+    StackRequest adoptAndImport(String stackName, String vault, String arn) {
+        return request(stackName, "adopt-and-import.yaml", Map.of("VaultName", vault, "RecoveryPointArn", arn));
+    }
+
+    private StackRequest request(String stackName, String file, Map<String, String> parameters) {
+        try {
+            return new StackRequest(stackName, Files.readString(folder.resolve(file)), parameters, Map.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String volume() {
+        return EXAMPLE.formatted("ec2", "volume/vol-0a1b2c3d4e5f60718");
+    }
+}
