@@ -105,7 +105,7 @@ public final class CreateHandler extends BaseHandler<CallbackContext> {
         }
         boolean taggable = RecoveryPoint.taggable(arn);
         if (!taggable && !ModelTranslator.tags(it.model()).isEmpty()) {
-            throw UpdateHandler.untaggable(arn);
+            throw UpdateHandler.untaggable(HandlerErrorCode.InvalidRequest, arn);
         }
         Changes changes = Changes.between(
                 point,

@@ -69,7 +69,8 @@ public final class DeleteHandler extends BaseHandler<CallbackContext> {
             if (answer instanceof DeletionAnswer.Refused refused) {
                 return refused(it, arn, refused.message());
             }
-            if (answer instanceof DeletionAnswer.Accepted) {
+            // Busy after an accepted request is a sign of life of that one.
+            if (answer instanceof DeletionAnswer.Accepted || it.context().acceptedAt() != null) {
                 it.note(each -> each.acceptedAt(it.nowMillis()));
             }
         }

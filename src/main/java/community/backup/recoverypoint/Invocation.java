@@ -80,6 +80,8 @@ final class Invocation {
     private ProgressEvent<ResourceModel, CallbackContext> answer(
             Function<Invocation, ProgressEvent<ResourceModel, CallbackContext>> flow) {
         try {
+            // Every operation is about one vault, and asks AWS Backup nothing without its name.
+            vaultName();
             return flow.apply(this);
         } catch (ServiceFailure failure) {
             return failure.nature() == Nature.PASSING && operation.plan() != null && model.getRecoveryPointId() != null

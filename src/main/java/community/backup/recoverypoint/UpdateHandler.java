@@ -65,7 +65,7 @@ public final class UpdateHandler extends BaseHandler<CallbackContext> {
         CreateInput.checkLifecycle(it.model().getLifecycle());
         boolean taggable = RecoveryPoint.taggable(point.arn());
         if (!taggable && !ModelTranslator.tags(it.model()).equals(ModelTranslator.tags(former))) {
-            throw untaggable(point.arn());
+            throw untaggable(HandlerErrorCode.NotUpdatable, point.arn());
         }
         return changed(
                 it,
@@ -88,9 +88,9 @@ public final class UpdateHandler extends BaseHandler<CallbackContext> {
         return it.done(ReadHandler.existing(it, new Resolution.Known(point.arn())));
     }
 
-    static HandlerFailure untaggable(String arn) {
+    static HandlerFailure untaggable(HandlerErrorCode code, String arn) {
         return new HandlerFailure(
-                HandlerErrorCode.NotUpdatable,
+                code,
                 "Tags: AWS Backup cannot tag recovery point %s, only those whose ARN has the service backup. Remove Tags, or set them in the service that the ARN names."
                         .formatted(arn));
     }

@@ -1,7 +1,11 @@
 package community.backup.recoverypoint.aws;
 
+import java.time.Duration;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.backup.BackupClientBuilder;
 
@@ -19,18 +23,30 @@ public record BackupClients(BackupClient once, BackupClient patient) {
     /** Clients on that transport, for the region and endpoint that the process's environment names. */
     public static BackupClients on(SdkHttpClient http) {
         return of(
-                BackupClient.builder().httpClient(http), BackupClient.builder().httpClient(http));
+                () -> BackupClient.builder().httpClient(http),
+                BackoffStrategy.exponentialDelay(Duration.ofMillis(200), Duration.ofSeconds(4)));
     }
 
-    /** Clients from builders that know their transport, region and endpoint. */
-    public static BackupClients of(BackupClientBuilder once, BackupClientBuilder patient) {
+    /**
+     * Clients of a transport, region and endpoint of the caller's choice.
+     *
+     * @param betweenTries how long the patient one waits before it calls again
+     */
+    public static BackupClients of(Supplier<BackupClientBuilder> builder, BackoffStrategy betweenTries) {
         return new BackupClients(
-                once.overrideConfiguration(each -> each.retryStrategy(AwsRetryStrategy.doNotRetry()))
-                        .build(),
-                patient.overrideConfiguration(
-                                each -> each.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                                        .maxAttempts(PATIENT_ATTEMPTS)
-                                        .build()))
-                        .build());
+                client(builder.get(), AwsRetryStrategy.doNotRetry()),
+                client(
+                        builder.get(),
+                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                .maxAttempts(PATIENT_ATTEMPTS)
+                                .backoffStrategy(betweenTries)
+                                .throttlingBackoffStrategy(betweenTries)
+                                .circuitBreakerEnabled(false)
+                                .build()));
+    }
+
+    private static BackupClient client(BackupClientBuilder builder, RetryStrategy retries) {
+        return builder.overrideConfiguration(each -> each.retryStrategy(retries))
+                .build();
     }
 }

@@ -31,7 +31,7 @@ final class ExpiredCause {
 
     private static final Cause ROLE = new Cause(
             Pattern.compile(""),
-            "the role that made the backup is gone or lacks a permission, and AWS Backup's service-linked role does not exist",
+            "that role is gone or lacks a permission, and AWS Backup's service-linked role does not exist",
             "Restore that role, or allow iam:CreateServiceLinkedRole for backup.amazonaws.com to it and to the type's "
                     + "execution role.");
 
@@ -39,17 +39,23 @@ final class ExpiredCause {
 
     /** Reason, likely cause and remedy. */
     static String explain(RecoveryPoint point) {
-        String said = point.statusMessage() == null ? "" : point.statusMessage();
+        String said = point.statusMessage() == null ? "" : point.statusMessage().strip();
         Cause cause = CAUSES.stream()
                 .filter(each -> each.sign.matcher(said.toLowerCase(Locale.ROOT)).find())
                 .findFirst()
                 .orElse(ROLE);
-        return "AWS Backup could not delete recovery point %s: it is EXPIRED, still stored and billed. %s Likely cause: %s%s. %s Then delete the stack again."
+        String role = point.roleArn() == null ? "" : ", made with the role " + point.roleArn();
+        return ("AWS Backup could not delete recovery point %s%s: it is EXPIRED, still stored and billed. %s Likely cause: %s. %s "
+                        + "Then delete the stack again.")
                 .formatted(
                         point.arn(),
-                        said.isEmpty() ? "AWS Backup gives no reason." : "AWS Backup says: " + said,
+                        role,
+                        said.isEmpty() ? "AWS Backup gives no reason." : "AWS Backup says: " + sentence(said),
                         cause.likely,
-                        cause.equals(ROLE) && point.roleArn() != null ? " (" + point.roleArn() + ")" : "",
                         cause.remedy);
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
     }
 }

@@ -1,0 +1,130 @@
+package community.backup.recoverypoint;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import community.backup.recoverypoint.failure.ErrorBoundary;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.NullMarked;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** The arrows between the packages, and what nothing that ships may do. */
+@NullMarked
+@AnalyzeClasses(packages = "community.backup.recoverypoint", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ROOT = "community.backup.recoverypoint";
+
+    @ArchTest
+    static final ArchRule arrows_are_as_designed = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("handlers")
+            .definedBy(ROOT)
+            .layer("wait")
+            .definedBy(ROOT + ".wait")
+            .layer("point")
+            .definedBy(ROOT + ".point")
+            .layer("failure")
+            .definedBy(ROOT + ".failure")
+            .layer("aws")
+            .definedBy(ROOT + ".aws")
+            .whereLayer("handlers")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("aws")
+            .mayOnlyBeAccessedByLayers("handlers")
+            .whereLayer("wait")
+            .mayOnlyBeAccessedByLayers("handlers")
+            .whereLayer("failure")
+            .mayOnlyBeAccessedByLayers("handlers", "wait", "aws")
+            .whereLayer("point")
+            .mayOnlyBeAccessedByLayers("handlers", "wait", "aws");
+
+    @ArchTest
+    static final ArchRule only_wiring_sees_the_aws_package = noClasses()
+            .that()
+            .resideInAPackage(ROOT)
+            .and()
+            .doNotHaveSimpleName("Wiring")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".aws");
+
+    @ArchTest
+    static final ArchRule only_the_aws_package_uses_the_sdks_backup_package = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".aws")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk.services..");
+
+    @ArchTest
+    static final ArchRule only_the_boundary_sees_the_sdks_exceptions = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(ErrorBoundary.class.getName())
+            .and()
+            .doNotHaveSimpleName("HandlerWrapper")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(SdkException.class);
+
+    @ArchTest
+    static final ArchRule nothing_sleeps_or_makes_threads = noClasses()
+            .should()
+            .callMethod(Thread.class, "sleep", long.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.util.concurrent.Executor.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Thread.class);
+
+    @ArchTest
+    static final ArchRule time_and_chance_are_handed_in = noClasses()
+            .that()
+            .doNotHaveSimpleName("Wiring")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(LocalDateTime.class, "now")
+            .orShould()
+            .callMethod(ZonedDateTime.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Random.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(ThreadLocalRandom.class);
+
+    @ArchTest
+    static final ArchRule decisions_and_translation_are_pure = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".wait")
+            .or()
+            .haveSimpleName("ModelTranslator")
+            .or()
+            .haveSimpleName("SdkTranslator")
+            .or()
+            .haveSimpleName("CreateInput")
+            .should()
+            .dependOnClassesThat(JavaClass.Predicates.assignableTo(Clock.class))
+            .orShould()
+            .dependOnClassesThat(
+                    JavaClass.Predicates.assignableTo(community.backup.recoverypoint.point.RecoveryPoints.class))
+            .orShould()
+            .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("java.io.."));
+}

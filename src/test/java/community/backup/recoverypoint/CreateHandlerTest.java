@@ -1,0 +1,432 @@
+package community.backup.recoverypoint;
+
+import static community.backup.recoverypoint.LocalAccount.EBS;
+import static community.backup.recoverypoint.LocalAccount.EFS;
+import static community.backup.recoverypoint.LocalAccount.RDS;
+import static community.backup.recoverypoint.LocalAccount.ROLE;
+import static community.backup.recoverypoint.LocalAccount.STACK;
+import static community.backup.recoverypoint.LocalAccount.VAULT;
+import static community.backup.recoverypoint.LocalAccount.adoption;
+import static community.backup.recoverypoint.LocalAccount.backupOf;
+import static community.backup.recoverypoint.LocalAccount.identified;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import community.backup.local.awsbackup.Fault;
+import community.backup.local.awsbackup.JobState;
+import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.PointStatus;
+import community.backup.local.awsbackup.PointView;
+import community.backup.local.awsbackup.ResourceType;
+import community.backup.recoverypoint.LocalAccount.Call;
+import community.backup.recoverypoint.LocalAccount.Operations;
+import community.backup.recoverypoint.LocalAccount.Run;
+import community.backup.recoverypoint.LocalAccount.Step;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.OperationStatus;
+
+/** What a create promises: one backup for one request, an identity from the first answer on, and clear refusals. */
+@NullMarked
+class CreateHandlerTest {
+    private final LocalAccount account = new LocalAccount();
+
+    private static void failed(Run run, HandlerErrorCode code, String... words) {
+        assertThat(run.end().getStatus()).as(run.message()).isEqualTo(OperationStatus.FAILED);
+        assertThat(run.end().getErrorCode()).as(run.message()).isEqualTo(code);
+        assertThat(run.message()).contains(words);
+    }
+
+    private static void succeeded(Run run) {
+        assertThat(run.end().getStatus()).as(run.message()).isEqualTo(OperationStatus.SUCCESS);
+    }
+
+    private PointView only() {
+        assertThat(account.world.pointsIn(VAULT)).hasSize(1);
+        return account.world.pointsIn(VAULT).get(0);
+    }
+
+    @Test
+    void a_backup_whose_arn_is_known_at_once_has_it_as_its_identity() {
+        Run run = account.create(backupOf(EFS));
+
+        succeeded(run);
+        assertThat(run.model().getRecoveryPointId()).isEqualTo(only().arn());
+        assertThat(run.model().getRecoveryPointArn()).isEqualTo(only().arn());
+        assertThat(run.model().getStatus()).isEqualTo("COMPLETED");
+        assertThat(run.model().getResourceArn()).isEqualTo(EFS);
+        assertThat(run.model().getIamRoleArn()).isEqualTo(ROLE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ResourceType.class,
+            names = {"EBS", "RDS", "EC2", "S3", "FSX", "AURORA"})
+    void a_backup_whose_arn_comes_late_is_identified_by_its_job_for_life(ResourceType type) {
+        String source = account.world.point(VAULT, type).put();
+        String resource = account.world.point(source).orElseThrow().resourceArn();
+        account.world.vanish(source);
+
+        Run run = account.create(backupOf(resource));
+
+        succeeded(run);
+        String jobId = account.world.jobs().get(0).id();
+        assertThat(run.steps())
+                .allSatisfy(step -> assertThat(step.event().getResourceModel().getRecoveryPointId())
+                        .startsWith("backup-job/" + jobId + "/2026-03-01T12:00:00"));
+        assertThat(run.model().getRecoveryPointArn()).isEqualTo(only().arn());
+        assertThat(run.model().getBackupJobId()).isEqualTo(jobId);
+    }
+
+    @Test
+    void the_model_at_the_end_is_what_a_read_answers() {
+        for (String resource : new String[] {EFS, EBS, RDS}) {
+            ResourceModel made = account.create(backupOf(resource)).model();
+
+            assertThat(account.read(identified(made.getRecoveryPointId())).model())
+                    .isEqualTo(made);
+        }
+    }
+
+    @Test
+    void the_same_request_never_makes_two_backups() {
+        Call call = new Call(backupOf(EBS)).token("the-same");
+        Step first = account.invoke(Operations.CREATE, call, backupOf(EBS), null);
+        Step again = account.invoke(Operations.CREATE, call, backupOf(EBS), null);
+
+        assertThat(again.event().getResourceModel()).isEqualTo(first.event().getResourceModel());
+        assertThat(account.world.jobs()).hasSize(1);
+    }
+
+    @Test
+    void a_lost_answer_to_the_start_makes_no_second_backup() {
+        account.backup
+                .faults()
+                .inject(Fault.cutAfterEffect(), Operation.START_BACKUP_JOB)
+                .times(2);
+
+        succeeded(account.create(backupOf(EFS)));
+        assertThat(account.world.jobs()).hasSize(1);
+    }
+
+    @Test
+    void a_start_that_is_throttled_for_long_fails_as_throttled_so_that_cloudformation_tries_again() {
+        account.backup.faults().inject(Fault.throttling(), Operation.START_BACKUP_JOB);
+
+        Run run = account.create(backupOf(EFS));
+
+        failed(run, HandlerErrorCode.Throttling, "StartBackupJob", "Rate exceeded", EFS);
+        assertThat(run.steps()).singleElement().satisfies(step -> assertThat(step.took())
+                .isLessThan(Duration.ofSeconds(25)));
+    }
+
+    @Test
+    void a_request_without_a_token_is_refused() {
+        Call call = new Call(backupOf(EFS)).token("");
+
+        failed(account.run(Operations.CREATE, call), HandlerErrorCode.InvalidRequest, "clientRequestToken");
+        assertThat(account.world.jobs()).isEmpty();
+    }
+
+    @Test
+    void every_wait_names_the_job_its_state_and_the_next_look() {
+        Run run = account.create(backupOf(EBS));
+
+        assertThat(run.waits())
+                .allSatisfy(wait -> assertThat(wait).startsWith("Backup job ").contains(", next look in "));
+        assertThat(run.waits().get(run.waits().size() - 1)).contains("RUNNING", "%", "min", EBS);
+    }
+
+    @Test
+    void write_only_properties_stay_in_the_model_while_it_waits() {
+        ResourceModel model = backupOf(EBS);
+        model.setStartWindowMinutes(60L);
+        model.setIndex("ENABLED");
+
+        Run run = account.create(model);
+
+        succeeded(run);
+        Step wait = run.steps().get(run.steps().size() - 2);
+        assertThat(wait.event().getResourceModel().getStartWindowMinutes()).isEqualTo(60L);
+        assertThat(wait.event().getResourceModel().getIndex()).isEqualTo("ENABLED");
+    }
+
+    @Test
+    void tags_of_stack_and_resource_and_the_lifecycle_are_those_of_the_backup() {
+        ResourceModel model = backupOf(EFS);
+        model.setTags(Set.of(new Tag("team", "shop"), new Tag("stage", "test")));
+        model.setLifecycle(Lifecycle.builder()
+                .moveToColdStorageAfterDays(10L)
+                .deleteAfterDays(100L)
+                .build());
+
+        Run run = account.run(Operations.CREATE, new Call(model).stackTags(Map.of("stack", "s", "stage", "loses")));
+
+        succeeded(run);
+        assertThat(only().tags())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("team", "shop", "stage", "test", "stack", "s"));
+        assertThat(run.model().getLifecycle().getDeleteAfterDays()).isEqualTo(100L);
+        assertThat(run.model().getCalculatedLifecycle().getDeleteAt()).startsWith("2026-06-");
+        assertThat(run.model().getTags()).contains(new Tag("stack", "s"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = JobState.class,
+            names = {"FAILED", "EXPIRED", "ABORTED", "PARTIAL"})
+    void a_job_that_ends_otherwise_fails_with_aws_backups_reason_and_the_identity_for_the_rollback(JobState state) {
+        account.world.nextBackupEnds(
+                EBS, state, "Backup job failed because there was a running job for the same resource.");
+
+        Run run = account.create(backupOf(EBS));
+
+        failed(run, HandlerErrorCode.NotStabilized, state.name(), "a running job for the same resource", EBS);
+        assertThat(run.model().getRecoveryPointId()).startsWith("backup-job/");
+        assertThat(account.delete(run.model()).end().getErrorCode()).isIn((Object) null, HandlerErrorCode.NotFound);
+        assertThat(account.world.pointsIn(VAULT)).isEmpty();
+    }
+
+    @Test
+    void a_backup_that_takes_too_long_fails_before_cloudformation_gives_up() {
+        account.world.backupTakes(ResourceType.EFS, Duration.ofDays(4));
+
+        Run run = account.create(backupOf(EFS));
+
+        failed(run, HandlerErrorCode.NotStabilized, "is not done after 35 h 50 min", EFS);
+        assertThat(run.took()).isLessThan(Duration.ofHours(36));
+    }
+
+    @Test
+    void looks_that_fail_in_passing_do_not_fail_the_create() {
+        account.backup
+                .faults()
+                .inject(Fault.throttling(), Operation.DESCRIBE_BACKUP_JOB, Operation.DESCRIBE_RECOVERY_POINT)
+                .times(7);
+        account.backup
+                .faults()
+                .inject(Fault.stale(Duration.ofMinutes(3)), Operation.DESCRIBE_RECOVERY_POINT)
+                .times(3);
+
+        succeeded(account.create(backupOf(EFS)));
+    }
+
+    @Test
+    void a_composite_backup_comes_with_what_is_nested_in_it() {
+        account.world.members(STACK, EFS, EBS);
+
+        Run run = account.create(backupOf(STACK));
+
+        succeeded(run);
+        assertThat(run.model().getIsParent()).isTrue();
+        assertThat(account.delete(run.model()).end().getStatus()).isEqualTo(OperationStatus.SUCCESS);
+        assertThat(account.world.pointsIn(VAULT)).isEmpty();
+    }
+
+    @Test
+    void a_vault_that_does_not_exist_is_not_found() {
+        ResourceModel model = backupOf(EFS);
+        model.setBackupVaultName("elsewhere");
+
+        failed(account.create(model), HandlerErrorCode.NotFound, "elsewhere", "BackupVaultName");
+    }
+
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                wrong(
+                        "both modes",
+                        model -> model.setExistingRecoveryPointArn("arn:x"),
+                        "ExistingRecoveryPointArn and ResourceArn exclude each other"),
+                wrong(
+                        "no mode",
+                        model -> {
+                            model.setResourceArn(null);
+                            model.setIamRoleArn(null);
+                        },
+                        "ResourceArn and IamRoleArn are missing"),
+                wrong("no role", model -> model.setIamRoleArn(null), "IamRoleArn is missing"),
+                wrong("no resource", model -> model.setResourceArn(null), "ResourceArn is missing"),
+                wrong(
+                        "role and adoption",
+                        model -> {
+                            model.setResourceArn(null);
+                            model.setExistingRecoveryPointArn("arn:x");
+                        },
+                        "ExistingRecoveryPointArn and IamRoleArn exclude each other"),
+                wrong(
+                        "cold too long",
+                        lifecycle(30L, 119L),
+                        "Lifecycle.DeleteAfterDays (119) must be at least 90 more"),
+                wrong("zero days", lifecycle(null, 0L), "Lifecycle.DeleteAfterDays is 0"),
+                wrong("zero days to cold", lifecycle(0L, null), "Lifecycle.MoveToColdStorageAfterDays is 0"),
+                wrong(
+                        "windows",
+                        model -> model.setCompleteWindowMinutes(480L),
+                        "CompleteWindowMinutes (480) must be larger than the start window (480 minutes, AWS Backup's default)"),
+                wrong(
+                        "given windows",
+                        model -> {
+                            model.setStartWindowMinutes(120L);
+                            model.setCompleteWindowMinutes(100L);
+                        },
+                        "CompleteWindowMinutes (100) must be larger than the start window (120 minutes)"),
+                wrong("no vault", model -> model.setBackupVaultName(null), "BackupVaultName is missing"));
+    }
+
+    private static Consumer<ResourceModel> lifecycle(@Nullable Long cold, @Nullable Long delete) {
+        return model -> model.setLifecycle(Lifecycle.builder()
+                .moveToColdStorageAfterDays(cold)
+                .deleteAfterDays(delete)
+                .build());
+    }
+
+    private static Arguments wrong(String name, Consumer<ResourceModel> change, String message) {
+        return Arguments.of(name, change, message);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrong")
+    void wrong_input_is_refused_by_name_before_anything_is_asked(
+            String name, Consumer<ResourceModel> change, String message) {
+        ResourceModel model = backupOf(EFS);
+        change.accept(model);
+
+        failed(account.create(model), HandlerErrorCode.InvalidRequest, message);
+        assertThat(account.backup.calls()).as(name).isEmpty();
+    }
+
+    @Test
+    void never_is_no_reason_to_refuse_a_lifecycle() {
+        ResourceModel model = backupOf(EFS);
+        lifecycle(30L, -1L).accept(model);
+
+        succeeded(account.create(model));
+    }
+
+    @Test
+    void adopting_refuses_what_is_about_making_a_backup() {
+        ResourceModel model = adoption("arn:aws:backup:eu-west-1:123456789012:recovery-point:x");
+        model.setStartWindowMinutes(60L);
+
+        failed(account.create(model), HandlerErrorCode.InvalidRequest, "StartWindowMinutes is about making a backup");
+    }
+
+    @Test
+    void an_existing_point_is_adopted_and_changed_as_asked() {
+        String arn =
+                account.world.point(VAULT, ResourceType.EFS).tag("kept", "yes").put();
+        ResourceModel model = adoption(arn);
+        model.setTags(Set.of(new Tag("owner", "stack")));
+        model.setLifecycle(Lifecycle.builder().deleteAfterDays(30L).build());
+
+        Run run = account.create(model);
+
+        succeeded(run);
+        assertThat(run.model().getRecoveryPointId()).isEqualTo(arn);
+        assertThat(run.model().getLifecycle().getDeleteAfterDays()).isEqualTo(30L);
+        assertThat(only().tags()).containsExactlyInAnyOrderEntriesOf(Map.of("kept", "yes", "owner", "stack"));
+    }
+
+    @Test
+    void adopting_without_changes_only_looks() {
+        String arn = account.world.point(VAULT, ResourceType.EBS).put();
+
+        succeeded(account.create(adoption(arn)));
+        assertThat(account.backup.calls())
+                .allSatisfy(call -> assertThat(call.operation()).isEqualTo(Operation.DESCRIBE_RECOVERY_POINT));
+    }
+
+    @Test
+    void an_expired_point_may_be_adopted_to_be_deleted_later() {
+        String arn = account.world
+                .point(VAULT, ResourceType.EFS)
+                .status(PointStatus.EXPIRED)
+                .put();
+
+        Run run = account.create(adoption(arn));
+
+        succeeded(run);
+        assertThat(run.model().getStatus()).isEqualTo("EXPIRED");
+    }
+
+    @Test
+    void adopting_waits_for_a_point_that_is_still_made() {
+        Call other = new Call(backupOf(EFS));
+        other.until = step -> true;
+        String arn = account.run(Operations.CREATE, other).model().getRecoveryPointArn();
+        account.clock.advance(Duration.ofMinutes(1));
+
+        Run run = account.create(adoption(arn));
+
+        succeeded(run);
+        assertThat(run.waits()).isNotEmpty().allSatisfy(wait -> assertThat(wait).contains("still making", arn));
+        assertThat(run.steps().get(0).event().getResourceModel().getRecoveryPointId())
+                .isEqualTo(arn);
+    }
+
+    @Test
+    void what_does_not_exist_cannot_be_adopted() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        account.world.vanish(arn);
+
+        failed(account.create(adoption(arn)), HandlerErrorCode.NotFound, "ExistingRecoveryPointArn", arn, VAULT);
+    }
+
+    @Test
+    void what_is_being_deleted_cannot_be_adopted() {
+        String arn = account.world
+                .point(VAULT, ResourceType.EFS)
+                .status(PointStatus.DELETING)
+                .put();
+
+        failed(account.create(adoption(arn)), HandlerErrorCode.InvalidRequest, "is being deleted");
+    }
+
+    @Test
+    void an_intermediate_of_a_copy_cannot_be_adopted() {
+        String arn =
+                account.world.point(VAULT, ResourceType.EBS).deleteAfterCopy().put();
+
+        failed(account.create(adoption(arn)), HandlerErrorCode.InvalidRequest, "DELETE_AFTER_COPY");
+    }
+
+    @Test
+    void tags_of_a_snapshot_are_refused_before_anything_is_changed() {
+        String arn = account.world.point(VAULT, ResourceType.EBS).put();
+        ResourceModel model = adoption(arn);
+        model.setTags(Set.of(new Tag("a", "b")));
+        model.setLifecycle(Lifecycle.builder().deleteAfterDays(30L).build());
+
+        failed(account.create(model), HandlerErrorCode.InvalidRequest, "Tags", arn);
+        assertThat(only().lifecycle().deleteAfterDays()).isNull();
+    }
+
+    @Test
+    void adopting_is_taken_up_again_where_it_was_interrupted() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        ResourceModel model = adoption(arn);
+        model.setTags(Set.of(new Tag("owner", "stack")));
+        model.setLifecycle(Lifecycle.builder().deleteAfterDays(30L).build());
+        account.backup
+                .faults()
+                .inject(Fault.cutAfterEffect(), Operation.UPDATE_RECOVERY_POINT_LIFECYCLE)
+                .times(1);
+        account.backup
+                .faults()
+                .inject(Fault.throttling(), Operation.TAG_RESOURCE)
+                .times(2);
+
+        succeeded(account.create(model));
+        assertThat(only().tags()).containsEntry("owner", "stack");
+        assertThat(account.effects(Operation.UPDATE_RECOVERY_POINT_LIFECYCLE)).isEqualTo(1);
+    }
+}

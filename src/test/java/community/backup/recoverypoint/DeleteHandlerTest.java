@@ -1,0 +1,604 @@
+package community.backup.recoverypoint;
+
+import static community.backup.recoverypoint.LocalAccount.EBS;
+import static community.backup.recoverypoint.LocalAccount.EFS;
+import static community.backup.recoverypoint.LocalAccount.RDS;
+import static community.backup.recoverypoint.LocalAccount.ROLE;
+import static community.backup.recoverypoint.LocalAccount.VAULT;
+import static community.backup.recoverypoint.LocalAccount.adoption;
+import static community.backup.recoverypoint.LocalAccount.backupOf;
+import static community.backup.recoverypoint.LocalAccount.identified;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import community.backup.local.awsbackup.Alternative;
+import community.backup.local.awsbackup.AwsError;
+import community.backup.local.awsbackup.DeleteBlocker;
+import community.backup.local.awsbackup.Fault;
+import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.PointStatus;
+import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.Role;
+import community.backup.recoverypoint.LocalAccount.Call;
+import community.backup.recoverypoint.LocalAccount.Operations;
+import community.backup.recoverypoint.LocalAccount.Run;
+import community.backup.recoverypoint.LocalAccount.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mockito.Mockito;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.backup.BackupClient;
+import software.amazon.awssdk.services.backup.model.DeleteRecoveryPointRequest;
+import software.amazon.awssdk.services.backup.model.DeleteRecoveryPointResponse;
+import software.amazon.awssdk.services.backup.model.DescribeRecoveryPointRequest;
+import software.amazon.awssdk.services.backup.model.DescribeRecoveryPointResponse;
+import software.amazon.awssdk.services.backup.model.ResourceNotFoundException;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.OperationStatus;
+
+/** Each line of the design's table of what a delete sees and does. */
+@NullMarked
+class DeleteHandlerTest {
+    private final LocalAccount account = new LocalAccount();
+
+    private String point(ResourceType type) {
+        return account.world.point(VAULT, type).role(ROLE).put();
+    }
+
+    private void succeeded(Run run) {
+        assertThat(run.end().getStatus()).as(run.message()).isEqualTo(OperationStatus.SUCCESS);
+        assertThat(run.end().getResourceModel()).isNull();
+        assertThat(run.end().getCallbackContext()).isNull();
+    }
+
+    private static void failed(Run run, HandlerErrorCode code, String... words) {
+        assertThat(run.end().getStatus()).isEqualTo(OperationStatus.FAILED);
+        assertThat(run.end().getErrorCode()).as(run.message()).isEqualTo(code);
+        assertThat(run.message()).contains(words);
+    }
+
+    @Test
+    void a_point_that_goes_at_once_takes_two_calls_and_one_invocation() {
+        account.world.deletingShowsAfter(Duration.ZERO).deleteTakes(ResourceType.EFS, Duration.ZERO);
+        String arn = point(ResourceType.EFS);
+
+        Run run = account.delete(identified(arn));
+
+        succeeded(run);
+        assertThat(run.steps()).hasSize(1);
+        assertThat(account.backup.calls())
+                .extracting(call -> call.operation())
+                .containsExactly(Operation.DELETE_RECOVERY_POINT, Operation.DESCRIBE_RECOVERY_POINT);
+        assertThat(account.world.exists(arn)).isFalse();
+    }
+
+    @Test
+    void success_comes_only_when_the_point_is_gone_and_one_request_is_enough() {
+        String arn = point(ResourceType.RDS);
+
+        Run run = account.delete(identified(arn));
+
+        succeeded(run);
+        assertThat(account.world.exists(arn)).isFalse();
+        assertThat(account.backup.calls(Operation.DELETE_RECOVERY_POINT)).hasSize(1);
+        assertThat(run.steps()).hasSizeLessThan(40);
+    }
+
+    @Test
+    void the_end_is_noticed_within_a_tenth_of_the_time_it_took() {
+        account.world.deleteTakes(ResourceType.EBS, Duration.ofHours(5)).deletingShowsAfter(Duration.ZERO);
+        String arn = point(ResourceType.EBS);
+
+        Run run = account.delete(identified(arn));
+
+        succeeded(run);
+        assertThat(run.took())
+                .isBetween(Duration.ofHours(5), Duration.ofHours(5).plus(Duration.ofMinutes(30)));
+    }
+
+    @Test
+    void a_wait_says_which_point_is_in_which_status_for_how_long_and_when_it_looks_again() {
+        account.world.deleteTakes(ResourceType.EFS, Duration.ofMinutes(30));
+        String arn = point(ResourceType.EFS);
+
+        Run run = account.delete(identified(arn));
+
+        assertThat(run.waits().get(run.waits().size() - 1))
+                .matches(
+                        "AWS Backup is deleting .*recovery-point.*: DELETING for \\d+ min( \\d+ s)?, next look in .* s");
+    }
+
+    @Test
+    void every_wait_carries_the_identifier_and_a_delay_of_at_least_a_second() {
+        String arn = point(ResourceType.EFS);
+
+        Run run = account.delete(identified(arn));
+
+        for (Step step : run.steps().subList(0, run.steps().size() - 1)) {
+            assertThat(step.event().getResourceModel().getBackupVaultName()).isEqualTo(VAULT);
+            assertThat(step.event().getResourceModel().getRecoveryPointId()).isEqualTo(arn);
+            assertThat(step.event().getCallbackDelaySeconds()).isPositive();
+            assertThat(step.event().getErrorCode()).isNull();
+        }
+    }
+
+    @Test
+    void what_was_never_there_is_not_found() {
+        String gone = point(ResourceType.EFS);
+        account.world.vanish(gone);
+
+        failed(account.delete(identified(gone)), HandlerErrorCode.NotFound, gone, "Cannot find recovery point.");
+    }
+
+    @Test
+    void what_is_gone_in_a_later_invocation_is_deleted() {
+        String arn = point(ResourceType.EFS);
+        account.backup
+                .faults()
+                .inject(Fault.cutAfterEffect(), Operation.DELETE_RECOVERY_POINT)
+                .times(1);
+        account.world.deleteTakes(ResourceType.EFS, Duration.ZERO).deletingShowsAfter(Duration.ZERO);
+
+        Run run = account.delete(identified(arn));
+
+        succeeded(run);
+        assertThat(run.steps()).hasSize(2);
+        assertThat(account.effects(Operation.DELETE_RECOVERY_POINT)).isEqualTo(1);
+    }
+
+    @Test
+    void a_status_that_this_version_does_not_know_is_waited_for() {
+        BackupClient client = Mockito.mock(BackupClient.class);
+        String arn = point(ResourceType.EFS);
+        Mockito.when(client.deleteRecoveryPoint(Mockito.any(DeleteRecoveryPointRequest.class)))
+                .thenReturn(DeleteRecoveryPointResponse.builder().build());
+        Mockito.when(client.describeRecoveryPoint(Mockito.any(DescribeRecoveryPointRequest.class)))
+                .thenReturn(DescribeRecoveryPointResponse.builder()
+                        .recoveryPointArn(arn)
+                        .status("SHREDDING")
+                        .build())
+                .thenThrow(ResourceNotFoundException.builder()
+                        .statusCode(400)
+                        .awsErrorDetails(AwsErrorDetails.builder()
+                                .errorCode("ResourceNotFoundException")
+                                .errorMessage("Cannot find recovery point.")
+                                .build())
+                        .build());
+        account.use(client);
+
+        Run run = account.delete(identified(arn));
+
+        succeeded(run);
+        assertThat(run.waits()).singleElement().asString().contains("SHREDDING");
+        Mockito.verify(client, Mockito.times(1)).deleteRecoveryPoint(Mockito.any(DeleteRecoveryPointRequest.class));
+    }
+
+    @Test
+    void expired_is_a_failure_with_reason_cause_and_remedy_and_the_second_try_works() {
+        account.world.role(ROLE, Role.withoutCreateServiceLinkedRole()).deny("iam:CreateServiceLinkedRole");
+        String arn = point(ResourceType.EBS);
+        account.world.block(arn, DeleteBlocker.ROLE_GONE);
+
+        Run first = account.delete(identified(arn));
+
+        failed(
+                first,
+                HandlerErrorCode.NotStabilized,
+                arn,
+                "EXPIRED",
+                "still stored and billed",
+                "Access Denied trying to call AWS Backup service. ",
+                "iam:CreateServiceLinkedRole");
+        assertThat(account.world.exists(arn)).isTrue();
+        assertThat(first.end().getResourceModel().getRecoveryPointId()).isEqualTo(arn);
+
+        account.world.role(ROLE, Role.GOOD).allow("iam:CreateServiceLinkedRole").unblock(arn);
+        succeeded(account.delete(identified(arn)));
+        assertThat(account.world.exists(arn)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(DeleteBlocker.class)
+    void every_documented_cause_of_expired_ends_as_a_failure_that_quotes_aws_backup(DeleteBlocker blocker) {
+        String arn = point(ResourceType.EBS);
+        account.world.block(arn, blocker);
+
+        Run run = account.delete(identified(arn));
+
+        failed(run, HandlerErrorCode.NotStabilized, arn, "AWS Backup says: ", "Likely cause: ");
+        String said = account.world.point(arn).orElseThrow().statusMessage().orElseThrow();
+        assertThat(run.message()).contains(said);
+    }
+
+    @Test
+    void a_snapshot_in_use_names_the_image_as_the_cause() {
+        String arn = point(ResourceType.EBS);
+        account.world.block(arn, DeleteBlocker.SNAPSHOT_IN_USE_BY_IMAGE);
+
+        failed(account.delete(identified(arn)), HandlerErrorCode.NotStabilized, "Deregister the AMI");
+    }
+
+    @Test
+    void a_point_that_was_expired_before_is_deleted_although_it_still_looks_expired_at_first() {
+        account.world.deletingShowsAfter(Duration.ofSeconds(20));
+        String arn = account.world
+                .point(VAULT, ResourceType.EFS)
+                .status(PointStatus.EXPIRED, "retention is over")
+                .put();
+
+        Run run = account.delete(identified(arn));
+
+        succeeded(run);
+        assertThat(run.waits().get(0)).contains("EXPIRED");
+        assertThat(account.world.exists(arn)).isFalse();
+    }
+
+    @Test
+    void while_another_action_is_under_way_the_request_is_made_again() {
+        String arn = point(ResourceType.EFS);
+        account.world.busy(arn, Duration.ofMinutes(3));
+
+        Run run = account.delete(identified(arn));
+
+        succeeded(run);
+        assertThat(account.backup.calls(Operation.DELETE_RECOVERY_POINT)).hasSizeGreaterThan(1);
+        assertThat(account.effects(Operation.DELETE_RECOVERY_POINT)).isEqualTo(1);
+    }
+
+    @Test
+    void a_point_that_somebody_else_is_deleting_is_waited_for() {
+        String arn = point(ResourceType.EFS);
+        account.delete(identified(arn)).steps();
+        String other = point(ResourceType.EFS);
+        Call call = new Call(identified(other));
+        call.until = step -> true;
+        account.run(Operations.DELETE, call);
+        account.clock.advance(Duration.ofSeconds(5));
+
+        succeeded(account.delete(identified(other)));
+        assertThat(account.effects(Operation.DELETE_RECOVERY_POINT)).isEqualTo(2);
+    }
+
+    static List<Fault> passing() {
+        return List.of(
+                Fault.throttling(),
+                Fault.serviceUnavailable(),
+                Fault.internalFailure(),
+                Fault.unavailable503(),
+                Fault.cutBeforeEffect(),
+                Fault.cutAfterEffect(),
+                Fault.slow(Duration.ofSeconds(40)),
+                Fault.error(AwsError.common(
+                        "ExpiredTokenException", 403, "The security token included in the request is expired")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("passing")
+    void an_error_that_passes_is_waited_out(Fault fault) {
+        String arn = point(ResourceType.EFS);
+        account.backup.faults().inject(fault).times(9);
+
+        Run run = account.delete(identified(arn));
+
+        succeeded(run);
+        assertThat(account.world.exists(arn)).isFalse();
+        assertThat(run.steps()).allSatisfy(step -> assertThat(step.took()).isLessThan(Duration.ofSeconds(25)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("passing")
+    void an_error_that_never_passes_fails_before_cloudformation_gives_up(Fault fault) {
+        String arn = point(ResourceType.EFS);
+        account.backup.faults().inject(fault);
+
+        Run run = account.delete(identified(arn));
+
+        assertThat(run.end().getStatus()).isEqualTo(OperationStatus.FAILED);
+        failed(run, HandlerErrorCode.NotStabilized, "Gave up after 35 h 50 min", arn);
+        assertThat(run.took()).isBetween(Duration.ofHours(35), Duration.ofHours(36));
+    }
+
+    @Test
+    void a_throttled_delete_slows_down_with_every_refusal() {
+        String arn = point(ResourceType.EFS);
+        account.backup.faults().inject(Fault.throttling()).times(6);
+
+        Run run = account.delete(identified(arn));
+
+        List<Integer> delays = run.steps().stream()
+                .limit(6)
+                .map(step -> step.event().getCallbackDelaySeconds())
+                .toList();
+        assertThat(delays).isSorted().last().satisfies(last -> assertThat(last).isGreaterThan(60));
+        assertThat(run.waits().get(0)).contains("ThrottlingException", "next look in");
+    }
+
+    @Test
+    void a_missing_vault_is_not_found_although_aws_backup_calls_it_a_denial() {
+        String arn = point(ResourceType.EFS);
+        ResourceModel model = ResourceModel.builder()
+                .backupVaultName("elsewhere")
+                .recoveryPointId(arn)
+                .build();
+
+        failed(account.delete(model), HandlerErrorCode.NotFound, "elsewhere", "does not exist");
+    }
+
+    @Test
+    void a_real_denial_names_the_permission() {
+        String arn = point(ResourceType.EFS);
+        account.world.deny("backup:DeleteRecoveryPoint");
+
+        failed(account.delete(identified(arn)), HandlerErrorCode.AccessDenied, "backup:DeleteRecoveryPoint", arn);
+        assertThat(account.world.exists(arn)).isTrue();
+    }
+
+    @Test
+    void a_denial_by_the_vaults_access_policy_is_a_denial() {
+        String arn = point(ResourceType.EFS);
+        account.world.denyInVault(VAULT, "backup:DeleteRecoveryPoint");
+
+        failed(account.delete(identified(arn)), HandlerErrorCode.AccessDenied, "access policy");
+    }
+
+    @Test
+    void a_denied_look_names_the_permission_to_look() {
+        String arn = point(ResourceType.EFS);
+        account.world.deny("backup:DescribeRecoveryPoint");
+
+        failed(account.delete(identified(arn)), HandlerErrorCode.AccessDenied, "backup:DescribeRecoveryPoint");
+    }
+
+    @Test
+    void a_denial_that_cannot_be_told_from_a_missing_vault_says_so() {
+        String arn = point(ResourceType.EFS);
+        account.world.deny("backup:DeleteRecoveryPoint").deny("backup:ListBackupVaults");
+
+        failed(account.delete(identified(arn)), HandlerErrorCode.AccessDenied, "backup:ListBackupVaults is denied too");
+    }
+
+    @Test
+    void a_legal_hold_fails_at_once_with_aws_backups_message() {
+        String arn = point(ResourceType.EFS);
+        account.world.hold(arn, "hold-1");
+
+        Run run = account.delete(identified(arn));
+
+        failed(run, HandlerErrorCode.InvalidRequest, "legal hold", arn);
+        assertThat(run.steps()).hasSize(1);
+        assertThat(account.world.exists(arn)).isTrue();
+    }
+
+    @Test
+    void a_locked_vault_fails_at_once() {
+        String arn = point(ResourceType.EFS);
+        account.world.lockVault(VAULT, 1L, null);
+
+        Run run = account.delete(identified(arn));
+
+        failed(run, HandlerErrorCode.InvalidRequest, arn, "Remove the cause");
+        assertThat(run.steps()).hasSize(1);
+    }
+
+    @Test
+    void a_locked_vault_that_answers_by_a_denial_fails_as_one() {
+        String arn = point(ResourceType.EFS);
+        account.world.assume(Alternative.LOCK_IS_ACCESS_DENIED).lockVault(VAULT, 1L, null);
+
+        failed(account.delete(identified(arn)), HandlerErrorCode.AccessDenied, arn);
+    }
+
+    @Test
+    void minimum_retention_of_an_air_gapped_vault_fails_at_once() {
+        account.world.createAirGappedVault("gapped", 7, 30);
+        String arn = account.world.point("gapped", ResourceType.EFS).put();
+        ResourceModel model = ResourceModel.builder()
+                .backupVaultName("gapped")
+                .recoveryPointId(arn)
+                .build();
+
+        failed(account.delete(model), HandlerErrorCode.InvalidRequest, arn);
+    }
+
+    private List<String> composite(ResourceType parent, ResourceType... nested) {
+        List<String> arns = new ArrayList<>();
+        arns.add(account.world.point(VAULT, parent).put());
+        for (ResourceType type : nested) {
+            arns.add(account.world.point(VAULT, type).nestedIn(arns.get(0)).put());
+        }
+        return arns;
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Alternative.class,
+            names = {"EMPTIED_COMPOSITE_GOES", "REMOVED_POINTS_LINGER"})
+    void a_composite_goes_after_what_is_nested_in_it(Alternative alternative) {
+        account.world.assume(alternative);
+        List<String> arns = composite(
+                ResourceType.CLOUDFORMATION, ResourceType.CLOUDFORMATION_TEMPLATE, ResourceType.EFS, ResourceType.EBS);
+
+        Run run = account.delete(identified(arns.get(0)));
+
+        succeeded(run);
+        assertThat(account.world.pointsIn(VAULT)).isEmpty();
+    }
+
+    @Test
+    void an_emptied_composite_that_stays_is_deleted_by_hand() {
+        List<String> arns = composite(ResourceType.CLOUDFORMATION, ResourceType.EFS);
+
+        Run run = account.delete(identified(arns.get(0)));
+
+        succeeded(run);
+        assertThat(run.waits())
+                .anySatisfy(wait -> assertThat(wait).contains("1 recovery points nested in " + arns.get(0)));
+    }
+
+    @Test
+    void the_cluster_state_of_an_eks_backup_goes_with_its_composite() {
+        List<String> arns = composite(ResourceType.EKS, ResourceType.EKS_CLUSTER_STATE, ResourceType.EBS);
+
+        succeeded(account.delete(identified(arns.get(0))));
+        assertThat(account.world.pointsIn(VAULT)).isEmpty();
+    }
+
+    @Test
+    void a_nested_point_under_legal_hold_fails_with_its_reason() {
+        List<String> arns = composite(ResourceType.CLOUDFORMATION, ResourceType.EFS, ResourceType.EBS);
+        account.world.hold(arns.get(1), "hold-1");
+
+        Run run = account.delete(identified(arns.get(0)));
+
+        failed(run, HandlerErrorCode.InvalidRequest, arns.get(0), arns.get(1), "legal hold");
+        assertThat(account.world.exists(arns.get(0))).isTrue();
+    }
+
+    @Test
+    void a_nested_point_that_turns_expired_fails_with_its_reason() {
+        List<String> arns = composite(ResourceType.CLOUDFORMATION, ResourceType.EFS, ResourceType.EBS);
+        account.world.block(arns.get(2), DeleteBlocker.SNAPSHOT_IN_USE_BY_IMAGE);
+
+        failed(
+                account.delete(identified(arns.get(0))),
+                HandlerErrorCode.NotStabilized,
+                arns.get(2),
+                "Deregister the AMI");
+    }
+
+    private ResourceModel startedBackup(String resourceArn) {
+        Call call = new Call(backupOf(resourceArn));
+        call.until = step -> true;
+        return account.run(Operations.CREATE, call).model();
+    }
+
+    @Test
+    void a_backup_that_is_still_running_is_stopped_and_leaves_nothing() {
+        ResourceModel model = startedBackup(EBS);
+        account.clock.advance(Duration.ofMinutes(2));
+
+        Run run = account.delete(model);
+
+        succeeded(run);
+        assertThat(account.backup.calls(Operation.STOP_BACKUP_JOB)).hasSize(1);
+        assertThat(account.world.pointsIn(VAULT)).isEmpty();
+        assertThat(run.waits().get(0)).contains("it was asked to stop");
+    }
+
+    @Test
+    void a_backup_that_cannot_be_stopped_is_waited_for_and_what_it_made_deleted() {
+        ResourceModel model = startedBackup(RDS);
+        account.clock.advance(Duration.ofMinutes(2));
+
+        Run run = account.delete(model);
+
+        succeeded(run);
+        assertThat(account.backup.calls(Operation.STOP_BACKUP_JOB)).hasSize(1);
+        assertThat(account.effects(Operation.DELETE_RECOVERY_POINT)).isEqualTo(1);
+        assertThat(account.world.pointsIn(VAULT)).isEmpty();
+        assertThat(run.waits().get(0)).contains("AWS Backup cannot stop it");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Alternative.class,
+            names = {"CREATING_IS_INVALID_REQUEST", "REMOVED_POINTS_LINGER"})
+    void a_backup_whose_arn_is_known_and_which_is_still_running_is_stopped_too(Alternative alternative) {
+        account.world.assume(alternative);
+        ResourceModel model = startedBackup(EFS);
+        account.clock.advance(Duration.ofMinutes(2));
+
+        Run run = account.delete(model);
+
+        succeeded(run);
+        assertThat(account.backup.calls(Operation.STOP_BACKUP_JOB)).hasSize(1);
+        assertThat(account.world.pointsIn(VAULT)).isEmpty();
+    }
+
+    @Test
+    void a_point_with_a_job_based_identity_is_found_through_its_job() {
+        ResourceModel made = account.create(backupOf(EBS)).model();
+
+        succeeded(account.delete(identified(made.getRecoveryPointId())));
+        assertThat(account.world.pointsIn(VAULT)).isEmpty();
+    }
+
+    @Test
+    void a_deletion_without_an_end_fails_before_cloudformation_gives_up_and_says_how_far_it_came() {
+        account.world.deleteTakes(ResourceType.S3, Duration.ofDays(3));
+        String arn = point(ResourceType.S3);
+
+        Run run = account.delete(identified(arn));
+
+        failed(run, HandlerErrorCode.NotStabilized, arn, "still exists after 35 h 50 min", "DELETING");
+        assertThat(run.took()).isLessThan(Duration.ofHours(36));
+    }
+
+    @Test
+    void an_adopted_point_stays_when_the_create_is_rolled_back() {
+        String arn = point(ResourceType.EFS);
+        ResourceModel adopted = adoption(arn);
+        adopted.setRecoveryPointId(arn);
+
+        succeeded(account.run(Operations.DELETE, new Call(adopted).rollback()));
+        assertThat(account.world.exists(arn)).isTrue();
+        assertThat(account.backup.calls()).isEmpty();
+
+        succeeded(account.delete(adopted));
+        assertThat(account.world.exists(arn)).isFalse();
+    }
+
+    @Test
+    void a_made_point_goes_when_the_create_is_rolled_back() {
+        ResourceModel made = account.create(backupOf(EFS)).model();
+
+        succeeded(account.run(Operations.DELETE, new Call(made).rollback()));
+        assertThat(account.world.pointsIn(VAULT)).isEmpty();
+    }
+
+    @Test
+    void a_second_invocation_while_the_first_still_runs_changes_nothing() {
+        String arn = point(ResourceType.EFS);
+        Call call = new Call(identified(arn));
+        Step first = account.invoke(Operations.DELETE, call, identified(arn), null);
+        Step second = account.invoke(Operations.DELETE, call, identified(arn), null);
+        account.clock.advance(Duration.ofMinutes(5));
+        Step third = account.invoke(
+                Operations.DELETE, call, identified(arn), second.event().getCallbackContext());
+        Step fourth = account.invoke(
+                Operations.DELETE, call, identified(arn), first.event().getCallbackContext());
+
+        assertThat(List.of(first, second))
+                .allSatisfy(step -> assertThat(step.event().getStatus()).isEqualTo(OperationStatus.IN_PROGRESS));
+        assertThat(List.of(third, fourth))
+                .allSatisfy(step -> assertThat(step.event().getStatus()).isEqualTo(OperationStatus.SUCCESS));
+    }
+
+    @Test
+    void a_request_that_left_no_trace_is_made_again() {
+        String arn = point(ResourceType.EFS);
+        account.world.deletingShowsAfter(Duration.ofHours(1));
+
+        Run run = account.delete(identified(arn));
+
+        succeeded(run);
+        assertThat(account.backup.calls(Operation.DELETE_RECOVERY_POINT)).hasSizeBetween(2, 13);
+    }
+
+    @Test
+    void the_log_has_a_line_an_invocation_without_tags_or_credentials() {
+        String arn = point(ResourceType.EFS);
+
+        Run run = account.delete(identified(arn));
+
+        assertThat(account.log)
+                .filteredOn(line -> line.startsWith("operation=DELETE"))
+                .hasSize(run.steps().size());
+        assertThat(account.log).noneMatch(line -> line.contains("secret") || line.contains("AKIDEXAMPLE"));
+    }
+}

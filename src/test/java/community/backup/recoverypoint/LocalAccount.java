@@ -1,0 +1,257 @@
+package community.backup.recoverypoint;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import community.backup.local.awsbackup.Account;
+import community.backup.local.awsbackup.LocalAwsBackup;
+import community.backup.local.awsbackup.LocalAwsBackupHttpClient;
+import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.World;
+import community.backup.local.clock.MovableClock;
+import community.backup.recoverypoint.aws.BackupClients;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.backup.BackupClient;
+import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
+import software.amazon.cloudformation.proxy.Credentials;
+import software.amazon.cloudformation.proxy.LoggerProxy;
+import software.amazon.cloudformation.proxy.OperationStatus;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+import software.amazon.cloudformation.resource.Serializer;
+
+/**
+ * An account with a vault {@code nightly}, in which tests call the handlers as CloudFormation does: each time a new handler,
+ * model and context through JSON, called again when the delay of the last answer has passed on the clock. The handlers talk
+ * to the local AWS Backup through the real SDK client.
+ */
+@NullMarked
+final class LocalAccount {
+    static final String VAULT = "nightly";
+    static final String ROLE = "arn:aws:iam::123456789012:role/backup";
+    static final String EFS = "arn:aws:elasticfilesystem:eu-west-1:123456789012:file-system/fs-1";
+    static final String EBS = "arn:aws:ec2:eu-west-1:123456789012:volume/vol-1";
+    static final String RDS = "arn:aws:rds:eu-west-1:123456789012:db:orders";
+    static final String STACK = "arn:aws:cloudformation:eu-west-1:123456789012:stack/shop/1";
+    static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+
+    /** What a handler can do in tests that no person waits for: CloudFormation gives up after 36 hours. */
+    private static final int MOST_INVOCATIONS = 3000;
+
+    final MovableClock clock = new MovableClock(Clock.fixed(START, ZoneOffset.UTC));
+    final LocalAwsBackup backup = new LocalAwsBackup(clock, new Account("123456789012", "eu-west-1", "aws"));
+    final World world = backup.world().createVault(VAULT);
+    final List<String> log = new ArrayList<>();
+    private final Serializer serializer = new Serializer();
+    private BackupClients clients = BackupClients.of(
+            () -> BackupClient.builder()
+                    .region(Region.EU_WEST_1)
+                    .httpClient(new LocalAwsBackupHttpClient(backup, Duration.ofSeconds(8), clock::advance)),
+            BackoffStrategy.retryImmediately());
+
+    /** Lets the handlers talk to these clients instead of the local AWS Backup. */
+    void use(BackupClient client) {
+        clients = new BackupClients(client, client);
+    }
+
+    /** A call of CloudFormation's, to be changed before it is run. */
+    static final class Call {
+        final ResourceHandlerRequest<ResourceModel> request = new ResourceHandlerRequest<>();
+        Predicate<Step> until = step -> false;
+
+        Call(ResourceModel model) {
+            request.setDesiredResourceState(model);
+            request.setClientRequestToken(
+                    UUID.nameUUIDFromBytes(model.toString().getBytes(StandardCharsets.UTF_8))
+                            .toString());
+            request.setDesiredResourceTags(ModelTranslator.tags(model));
+        }
+
+        Call from(ResourceModel former) {
+            request.setPreviousResourceState(former);
+            request.setPreviousResourceTags(ModelTranslator.tags(former));
+            return this;
+        }
+
+        Call stackTags(Map<String, String> tags) {
+            Map<String, String> all = new HashMap<>(tags);
+            all.putAll(request.getDesiredResourceTags());
+            request.setDesiredResourceTags(all);
+            return this;
+        }
+
+        Call token(String token) {
+            request.setClientRequestToken(token);
+            return this;
+        }
+
+        Call rollback() {
+            request.setRollback(true);
+            return this;
+        }
+    }
+
+    /** One invocation: what the handler answered, when, and after how many calls of AWS Backup. */
+    record Step(ProgressEvent<ResourceModel, CallbackContext> event, Instant at, int calls, Duration took) {
+        String message() {
+            return String.valueOf(event.getMessage());
+        }
+    }
+
+    /** All invocations of an operation. */
+    record Run(List<Step> steps, @Nullable CallbackContext context) {
+        ProgressEvent<ResourceModel, CallbackContext> end() {
+            return steps.get(steps.size() - 1).event();
+        }
+
+        ResourceModel model() {
+            return end().getResourceModel();
+        }
+
+        String message() {
+            return String.valueOf(end().getMessage());
+        }
+
+        List<String> waits() {
+            return steps.stream()
+                    .filter(step -> step.event().getStatus() == OperationStatus.IN_PROGRESS)
+                    .map(Step::message)
+                    .toList();
+        }
+
+        Duration took() {
+            return Duration.between(
+                    steps.get(0).at(), steps.get(steps.size() - 1).at());
+        }
+    }
+
+    Run create(ResourceModel model) {
+        return run(Operations.CREATE, new Call(model));
+    }
+
+    Run read(ResourceModel model) {
+        return run(Operations.READ, new Call(model));
+    }
+
+    Run delete(ResourceModel model) {
+        return run(Operations.DELETE, new Call(model));
+    }
+
+    Run list(ResourceModel model) {
+        return run(Operations.LIST, new Call(model));
+    }
+
+    Run update(ResourceModel model, ResourceModel former) {
+        return run(Operations.UPDATE, new Call(model).from(former));
+    }
+
+    /** The five operations, each by a new handler. */
+    enum Operations {
+        CREATE,
+        READ,
+        UPDATE,
+        DELETE,
+        LIST;
+
+        private BaseHandler<CallbackContext> handler(Wiring wiring) {
+            return switch (this) {
+                case CREATE -> new CreateHandler(wiring);
+                case READ -> new ReadHandler(wiring);
+                case UPDATE -> new UpdateHandler(wiring);
+                case DELETE -> new DeleteHandler(wiring);
+                case LIST -> new ListHandler(wiring);
+            };
+        }
+    }
+
+    /** Runs an operation to its end, or until {@code call.until} holds. */
+    Run run(Operations operation, Call call) {
+        List<Step> steps = new ArrayList<>();
+        ResourceModel model = call.request.getDesiredResourceState();
+        @Nullable CallbackContext context = null;
+        while (steps.size() < MOST_INVOCATIONS) {
+            Step step = invoke(operation, call, model, context);
+            steps.add(step);
+            if (step.event().getStatus() != OperationStatus.IN_PROGRESS || call.until.test(step)) {
+                return new Run(steps, context);
+            }
+            model = step.event().getResourceModel();
+            context = step.event().getCallbackContext();
+            clock.advance(Duration.ofSeconds(step.event().getCallbackDelaySeconds()));
+        }
+        throw new AssertionError("no end after " + MOST_INVOCATIONS + " invocations: " + steps.get(steps.size() - 1));
+    }
+
+    /** One invocation, with everything through JSON as between CloudFormation and Lambda. */
+    Step invoke(Operations operation, Call call, ResourceModel model, @Nullable CallbackContext context) {
+        Wiring wiring = new Wiring(clock, () -> 0.5, clients);
+        call.request.setDesiredResourceState(json(model, ResourceModel.class));
+        int before = backup.calls().size();
+        Instant at = clock.instant();
+        ProgressEvent<ResourceModel, CallbackContext> event = operation
+                .handler(wiring)
+                .handleRequest(
+                        proxy(), call.request, context == null ? null : json(context, CallbackContext.class), log::add);
+        return new Step(event, at, backup.calls().size() - before, Duration.between(at, clock.instant()));
+    }
+
+    private <T> T json(T value, Class<T> type) {
+        try {
+            return serializer.deserialize(serializer.serialize(value), new TypeReference<T>() {
+                @Override
+                public Type getType() {
+                    return type;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static AmazonWebServicesClientProxy proxy() {
+        return new AmazonWebServicesClientProxy(
+                new LoggerProxy(), new Credentials("AKIDEXAMPLE", "secret", "token"), () -> 60_000L);
+    }
+
+    /** The calls of an operation that AWS Backup carried out. */
+    long effects(Operation operation) {
+        return backup.calls(operation).stream().filter(call -> call.effect()).count();
+    }
+
+    static ResourceModel identified(String id) {
+        return ResourceModel.builder()
+                .backupVaultName(VAULT)
+                .recoveryPointId(id)
+                .build();
+    }
+
+    static ResourceModel backupOf(String resourceArn) {
+        return ResourceModel.builder()
+                .backupVaultName(VAULT)
+                .resourceArn(resourceArn)
+                .iamRoleArn(ROLE)
+                .build();
+    }
+
+    static ResourceModel adoption(String arn) {
+        return ResourceModel.builder()
+                .backupVaultName(VAULT)
+                .existingRecoveryPointArn(arn)
+                .build();
+    }
+}

@@ -1,0 +1,129 @@
+package community.backup.recoverypoint;
+
+import static community.backup.recoverypoint.LocalAccount.EBS;
+import static community.backup.recoverypoint.LocalAccount.EFS;
+import static community.backup.recoverypoint.LocalAccount.RDS;
+import static community.backup.recoverypoint.LocalAccount.STACK;
+import static community.backup.recoverypoint.LocalAccount.VAULT;
+import static community.backup.recoverypoint.LocalAccount.adoption;
+import static community.backup.recoverypoint.LocalAccount.backupOf;
+import static community.backup.recoverypoint.LocalAccount.identified;
+
+import community.backup.local.awsbackup.ResourceType;
+import community.backup.recoverypoint.LocalAccount.Call;
+import community.backup.recoverypoint.LocalAccount.Operations;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+
+/** Drives every handler through all that it can ask of AWS Backup, and tells the permissions that this took. */
+@NullMarked
+final class PermissionsInUse {
+    private final LocalAccount account = new LocalAccount();
+    private final Map<String, Set<String>> used = new TreeMap<>();
+
+    private PermissionsInUse() {}
+
+    /** The actions by handler, in the words of schema.json. */
+    static Map<String, Set<String>> drive() {
+        PermissionsInUse it = new PermissionsInUse();
+        it.create();
+        it.read();
+        it.update();
+        it.delete();
+        it.list();
+        return it.used;
+    }
+
+    private void collect(String handler) {
+        used.computeIfAbsent(handler, each -> new TreeSet<>())
+                .addAll(account.backup.calls().stream()
+                        .map(call -> call.operation().action())
+                        .collect(Collectors.toSet()));
+        account.backup.forgetCalls();
+    }
+
+    private ResourceModel changed(ResourceModel model) {
+        return model.toBuilder()
+                .lifecycle(Lifecycle.builder().deleteAfterDays(30L).build())
+                .tags(Set.of(new Tag("a", "b")))
+                .build();
+    }
+
+    private void create() {
+        account.create(backupOf(EFS));
+        account.create(
+                changed(adoption(account.world.point(VAULT, ResourceType.EFS).put())));
+        ResourceModel indexed =
+                adoption(account.world.point(VAULT, ResourceType.EBS).put());
+        indexed.setIndex("ENABLED");
+        account.create(indexed);
+        ResourceModel elsewhere = backupOf(EFS);
+        elsewhere.setBackupVaultName("elsewhere");
+        account.create(elsewhere);
+        collect("create");
+    }
+
+    private ResourceModel forgotten() {
+        ResourceModel made = account.create(backupOf(RDS)).model();
+        account.clock.advance(Duration.ofDays(40));
+        account.backup.forgetCalls();
+        return identified(made.getRecoveryPointId());
+    }
+
+    private void read() {
+        account.read(forgotten());
+        account.read(identified(account.world.point(VAULT, ResourceType.EFS).put()));
+        account.read(elsewhere());
+        collect("read");
+    }
+
+    private ResourceModel elsewhere() {
+        ResourceModel model =
+                identified(account.world.point(VAULT, ResourceType.EFS).put());
+        model.setBackupVaultName("elsewhere");
+        return model;
+    }
+
+    private void update() {
+        ResourceModel forgotten = forgotten();
+        account.update(forgotten, forgotten);
+        ResourceModel point =
+                identified(account.world.point(VAULT, ResourceType.EFS).put());
+        account.update(changed(point), point);
+        account.update(point, changed(point));
+        ResourceModel snapshot =
+                identified(account.world.point(VAULT, ResourceType.EBS).put());
+        ResourceModel indexed = snapshot.toBuilder().index("ENABLED").build();
+        account.update(indexed, snapshot);
+        account.update(elsewhere(), elsewhere());
+        collect("update");
+    }
+
+    private void delete() {
+        account.delete(forgotten());
+        Call start = new Call(backupOf(EBS));
+        start.until = step -> true;
+        ResourceModel running = account.run(Operations.CREATE, start).model();
+        account.backup.forgetCalls();
+        account.delete(running);
+        String composite = account.world
+                .point(VAULT, ResourceType.CLOUDFORMATION)
+                .resource(STACK)
+                .put();
+        account.world.point(VAULT, ResourceType.EFS).nestedIn(composite).put();
+        account.delete(identified(composite));
+        account.delete(elsewhere());
+        collect("delete");
+    }
+
+    private void list() {
+        account.list(ResourceModel.builder().backupVaultName(VAULT).build());
+        account.list(ResourceModel.builder().backupVaultName("elsewhere").build());
+        collect("list");
+    }
+}

@@ -1,0 +1,311 @@
+package community.backup.recoverypoint;
+
+import static community.backup.recoverypoint.LocalAccount.EBS;
+import static community.backup.recoverypoint.LocalAccount.EFS;
+import static community.backup.recoverypoint.LocalAccount.RDS;
+import static community.backup.recoverypoint.LocalAccount.ROLE;
+import static community.backup.recoverypoint.LocalAccount.VAULT;
+import static community.backup.recoverypoint.LocalAccount.backupOf;
+import static community.backup.recoverypoint.LocalAccount.identified;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import community.backup.local.awsbackup.Alternative;
+import community.backup.local.awsbackup.Fault;
+import community.backup.local.awsbackup.JobState;
+import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.PointStatus;
+import community.backup.local.awsbackup.ResourceType;
+import community.backup.recoverypoint.LocalAccount.Call;
+import community.backup.recoverypoint.LocalAccount.Operations;
+import community.backup.recoverypoint.LocalAccount.Run;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.Mockito;
+import software.amazon.awssdk.services.backup.BackupClient;
+import software.amazon.awssdk.services.backup.model.DescribeRecoveryPointRequest;
+import software.amazon.awssdk.services.backup.model.DescribeRecoveryPointResponse;
+import software.amazon.awssdk.services.backup.model.ListTagsRequest;
+import software.amazon.awssdk.services.backup.model.ListTagsResponse;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.OperationStatus;
+import software.amazon.cloudformation.resource.Serializer;
+
+/** What a read promises, and how an identity is resolved to the recovery point that it stands for. */
+@NullMarked
+class ReadHandlerTest {
+    private final LocalAccount account = new LocalAccount();
+
+    private static void failed(Run run, HandlerErrorCode code, String... words) {
+        assertThat(run.end().getStatus()).as(run.message()).isEqualTo(OperationStatus.FAILED);
+        assertThat(run.end().getErrorCode()).as(run.message()).isEqualTo(code);
+        assertThat(run.message()).contains(words);
+    }
+
+    private ResourceModel started(String resource) {
+        Call call = new Call(backupOf(resource));
+        call.until = step -> true;
+        return account.run(Operations.CREATE, call).model();
+    }
+
+    @Test
+    void the_whole_model_is_answered_without_nulls() throws Exception {
+        String arn = account.world
+                .point(VAULT, ResourceType.EFS)
+                .role(ROLE)
+                .tag("team", "shop")
+                .put();
+
+        Run run = account.read(identified(arn));
+
+        JsonNode json = new ObjectMapper().readTree(new Serializer().serialize(run.model()));
+        assertThat(json).noneMatch(JsonNode::isNull);
+        assertThat(json.fieldNames())
+                .toIterable()
+                .contains(
+                        "BackupVaultName",
+                        "RecoveryPointId",
+                        "RecoveryPointArn",
+                        "ResourceArn",
+                        "IamRoleArn",
+                        "Tags",
+                        "BackupVaultArn",
+                        "ResourceType",
+                        "Status",
+                        "CreationDate",
+                        "CompletionDate",
+                        "BackupSizeInBytes",
+                        "IsEncrypted",
+                        "StorageClass",
+                        "VaultType");
+        assertThat(run.model().getCreationDate()).isEqualTo("2026-03-01T12:00:00Z");
+    }
+
+    @Test
+    void tags_are_asked_for_only_where_the_tag_operations_work() {
+        String arn = account.world.point(VAULT, ResourceType.EBS).put();
+
+        assertThat(account.read(identified(arn)).end().getStatus()).isEqualTo(OperationStatus.SUCCESS);
+        assertThat(account.backup.calls(Operation.LIST_TAGS)).isEmpty();
+    }
+
+    @Test
+    void all_pages_of_the_tags_are_read() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        BackupClient client = Mockito.mock(BackupClient.class);
+        Mockito.when(client.describeRecoveryPoint(Mockito.any(DescribeRecoveryPointRequest.class)))
+                .thenReturn(DescribeRecoveryPointResponse.builder()
+                        .recoveryPointArn(arn)
+                        .status("COMPLETED")
+                        .build());
+        Mockito.when(client.listTags(Mockito.any(ListTagsRequest.class)))
+                .thenReturn(ListTagsResponse.builder()
+                        .tags(Map.of("a", "1"))
+                        .nextToken("more")
+                        .build())
+                .thenReturn(ListTagsResponse.builder().tags(Map.of("b", "2")).build());
+        account.use(client);
+
+        assertThat(account.read(identified(arn)).model().getTags())
+                .containsExactlyInAnyOrder(new Tag("a", "1"), new Tag("b", "2"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = PointStatus.class,
+            names = {"EXPIRED", "STOPPED", "PARTIAL", "DELETING", "AVAILABLE"})
+    void a_point_exists_in_whatever_status(PointStatus status) {
+        String arn = account.world
+                .point(VAULT, ResourceType.EFS)
+                .status(status, "why")
+                .put();
+
+        Run run = account.read(identified(arn));
+
+        assertThat(run.model().getStatus()).isEqualTo(status.name());
+        assertThat(run.model().getStatusMessage()).isEqualTo("why");
+    }
+
+    @Test
+    void what_is_gone_is_not_found() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        account.world.vanish(arn);
+
+        failed(account.read(identified(arn)), HandlerErrorCode.NotFound, arn, VAULT);
+    }
+
+    @Test
+    void what_was_in_a_vault_that_is_gone_is_not_found() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        ResourceModel model = ResourceModel.builder()
+                .backupVaultName("elsewhere")
+                .recoveryPointId(arn)
+                .build();
+
+        failed(account.read(model), HandlerErrorCode.NotFound, arn, "elsewhere");
+    }
+
+    @Test
+    void a_denial_is_no_absence() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        account.world.deny("backup:DescribeRecoveryPoint");
+
+        failed(account.read(identified(arn)), HandlerErrorCode.AccessDenied, "backup:DescribeRecoveryPoint");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "backup-job/x/2026-99-99T99:99:99Z",
+                "backup-job/x",
+                "snap-1",
+                "arn:aws:s3:::bucket",
+                "backup-job//"
+            })
+    void what_can_be_no_identity_is_not_found(String id) {
+        failed(account.read(identified(id)), HandlerErrorCode.NotFound, id);
+    }
+
+    @Test
+    void without_an_identity_nothing_is_found() {
+        ResourceModel model = ResourceModel.builder().backupVaultName(VAULT).build();
+
+        failed(account.read(model), HandlerErrorCode.NotFound, "RecoveryPointId is missing");
+    }
+
+    @Test
+    void the_second_identifier_does_as_well() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        ResourceModel model = ResourceModel.builder()
+                .backupVaultName(VAULT)
+                .recoveryPointArn(arn)
+                .build();
+
+        assertThat(account.read(model).model().getRecoveryPointId()).isEqualTo(arn);
+    }
+
+    @Test
+    void errors_that_pass_are_outlasted_within_the_one_invocation_there_is() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        account.backup.faults().inject(Fault.throttling()).times(3);
+
+        assertThat(account.read(identified(arn)).end().getStatus()).isEqualTo(OperationStatus.SUCCESS);
+    }
+
+    @Test
+    void errors_that_do_not_pass_fail_by_a_code_that_cloudformation_retries_and_in_time() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        account.backup.faults().inject(Fault.slow(Duration.ofMinutes(2)));
+
+        Run run = account.read(identified(arn));
+
+        failed(run, HandlerErrorCode.NetworkFailure, "DescribeRecoveryPoint", arn);
+        assertThat(run.steps().get(0).took()).isLessThan(Duration.ofSeconds(41));
+    }
+
+    @Test
+    void a_backup_that_is_still_running_is_a_resource_with_the_status_creating() {
+        ResourceModel model = started(EBS);
+        account.clock.advance(Duration.ofMinutes(2));
+
+        Run run = account.read(identified(model.getRecoveryPointId()));
+
+        assertThat(run.model().getStatus()).isEqualTo("CREATING");
+        assertThat(run.model().getResourceArn()).isEqualTo(EBS);
+        assertThat(run.model().getBackupJobId()).isEqualTo(model.getBackupJobId());
+        assertThat(run.model().getRecoveryPointId()).isEqualTo(model.getRecoveryPointId());
+    }
+
+    @Test
+    void a_job_that_ended_without_a_point_is_not_found() {
+        account.world.nextBackupEnds(EBS, JobState.FAILED, "no permission");
+        ResourceModel model = account.create(backupOf(EBS)).model();
+
+        failed(
+                account.read(identified(model.getRecoveryPointId())),
+                HandlerErrorCode.NotFound,
+                "no permission",
+                "FAILED");
+    }
+
+    @Test
+    void a_forgotten_job_is_found_by_its_id_in_the_arn() {
+        ResourceModel made = account.create(backupOf(RDS)).model();
+        account.create(backupOf(RDS));
+        account.clock.advance(Duration.ofDays(40));
+
+        Run run = account.read(identified(made.getRecoveryPointId()));
+
+        assertThat(run.model().getRecoveryPointArn()).isEqualTo(made.getRecoveryPointArn());
+        assertThat(run.model().getRecoveryPointId()).isEqualTo(made.getRecoveryPointId());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Alternative.class,
+            names = {"LOWER_CASE_JOB_IDS", "EMPTIED_COMPOSITE_GOES"})
+    void a_forgotten_job_is_found_in_an_arn_whatever_the_case_of_its_id(Alternative alternative) {
+        account.world.assume(alternative);
+        ResourceModel made = account.create(backupOf(RDS)).model();
+        account.clock.advance(Duration.ofDays(40));
+
+        assertThat(account.read(identified(made.getRecoveryPointId())).model().getRecoveryPointArn())
+                .isEqualTo(made.getRecoveryPointArn());
+    }
+
+    @Test
+    void a_forgotten_job_is_found_as_the_only_on_demand_backup_of_its_resource() {
+        ResourceModel made = account.create(backupOf(EBS)).model();
+        account.create(backupOf(EFS));
+        account.clock.advance(Duration.ofDays(40));
+        ResourceModel asked = identified(made.getRecoveryPointId());
+        asked.setResourceArn(EBS);
+
+        assertThat(account.read(asked).model().getRecoveryPointArn()).isEqualTo(made.getRecoveryPointArn());
+    }
+
+    @Test
+    void two_candidates_are_an_error_that_names_both_and_nothing_is_deleted() {
+        ResourceModel made = account.create(backupOf(EBS)).model();
+        ResourceModel second = backupOf(EBS);
+        second.setStartWindowMinutes(60L);
+        String other = account.create(second).model().getRecoveryPointArn();
+        account.clock.advance(Duration.ofDays(40));
+        ResourceModel asked = identified(made.getRecoveryPointId());
+        asked.setResourceArn(EBS);
+
+        failed(account.read(asked), HandlerErrorCode.InvalidRequest, made.getRecoveryPointArn(), other, "ARN");
+        failed(account.delete(asked), HandlerErrorCode.InvalidRequest, made.getRecoveryPointArn(), other);
+        assertThat(account.world.pointsIn(VAULT)).hasSize(2);
+    }
+
+    @Test
+    void without_the_resource_one_candidate_is_not_proof_enough() {
+        ResourceModel made = account.create(backupOf(EBS)).model();
+        account.clock.advance(Duration.ofDays(40));
+
+        failed(
+                account.delete(identified(made.getRecoveryPointId())),
+                HandlerErrorCode.InvalidRequest,
+                made.getRecoveryPointArn());
+        assertThat(account.world.pointsIn(VAULT)).hasSize(1);
+    }
+
+    @Test
+    void a_forgotten_job_whose_point_is_gone_is_not_found() {
+        ResourceModel made = account.create(backupOf(EBS)).model();
+        account.clock.advance(Duration.ofDays(40));
+        account.world.vanish(made.getRecoveryPointArn());
+        // Not the one: made on another day, copied, or nested.
+        account.world.point(VAULT, ResourceType.EBS).resource(EBS).put();
+
+        failed(account.read(identified(made.getRecoveryPointId())), HandlerErrorCode.NotFound, "no longer knows");
+        failed(account.delete(identified(made.getRecoveryPointId())), HandlerErrorCode.NotFound, "no longer knows");
+    }
+}

@@ -1,0 +1,293 @@
+package community.backup.recoverypoint;
+
+import static community.backup.recoverypoint.LocalAccount.EBS;
+import static community.backup.recoverypoint.LocalAccount.VAULT;
+import static community.backup.recoverypoint.LocalAccount.backupOf;
+import static community.backup.recoverypoint.LocalAccount.identified;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import community.backup.local.awsbackup.Fault;
+import community.backup.local.awsbackup.IndexStatus;
+import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.PointStatus;
+import community.backup.local.awsbackup.PointView;
+import community.backup.local.awsbackup.ResourceType;
+import community.backup.recoverypoint.LocalAccount.Call;
+import community.backup.recoverypoint.LocalAccount.Operations;
+import community.backup.recoverypoint.LocalAccount.Run;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.OperationStatus;
+
+/** What an update promises: lifecycle, tags and index as desired, drift mended, refusals before anything is changed. */
+@NullMarked
+class UpdateHandlerTest {
+    private final LocalAccount account = new LocalAccount();
+
+    private static void failed(Run run, HandlerErrorCode code, String... words) {
+        assertThat(run.end().getStatus()).as(run.message()).isEqualTo(OperationStatus.FAILED);
+        assertThat(run.end().getErrorCode()).as(run.message()).isEqualTo(code);
+        assertThat(run.message()).contains(words);
+    }
+
+    private static void succeeded(Run run) {
+        assertThat(run.end().getStatus()).as(run.message()).isEqualTo(OperationStatus.SUCCESS);
+    }
+
+    private PointView point(String arn) {
+        return account.world.point(arn).orElseThrow();
+    }
+
+    private static ResourceModel with(String arn, Consumer<ResourceModel> change) {
+        ResourceModel model = identified(arn);
+        change.accept(model);
+        return model;
+    }
+
+    private static Lifecycle days(@Nullable Long cold, @Nullable Long delete) {
+        return Lifecycle.builder()
+                .moveToColdStorageAfterDays(cold)
+                .deleteAfterDays(delete)
+                .build();
+    }
+
+    @Test
+    void tags_change_by_their_difference_and_others_stay() {
+        String arn = account.world
+                .point(VAULT, ResourceType.EFS)
+                .tag("of-source", "stays")
+                .tag("old", "1")
+                .tag("same", "2")
+                .put();
+
+        Run run = account.update(
+                with(arn, model -> model.setTags(Set.of(new Tag("same", "2"), new Tag("new", "3")))),
+                with(arn, model -> model.setTags(Set.of(new Tag("same", "2"), new Tag("old", "1")))));
+
+        succeeded(run);
+        assertThat(point(arn).tags())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("of-source", "stays", "same", "2", "new", "3"));
+        assertThat(run.model().getTags()).hasSize(3);
+    }
+
+    @Test
+    void drift_is_mended_though_the_template_has_not_changed() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        ResourceModel model = with(arn, each -> {
+            each.setTags(Set.of(new Tag("owner", "stack")));
+            each.setLifecycle(days(null, 30L));
+        });
+
+        succeeded(account.update(model, model));
+        assertThat(point(arn).tags()).containsEntry("owner", "stack");
+        assertThat(point(arn).lifecycle().deleteAfterDays()).isEqualTo(30L);
+    }
+
+    @Test
+    void an_update_that_changes_nothing_changes_nothing() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).tag("a", "b").put();
+        ResourceModel model = with(arn, each -> each.setTags(Set.of(new Tag("a", "b"))));
+
+        succeeded(account.update(model, model));
+        assertThat(account.backup.calls()).allSatisfy(call -> assertThat(call.operation())
+                .isIn(Operation.DESCRIBE_RECOVERY_POINT, Operation.LIST_TAGS));
+    }
+
+    @Test
+    void both_days_are_always_said_because_an_omitted_one_would_be_reset() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        succeeded(account.update(with(arn, model -> model.setLifecycle(days(10L, 200L))), identified(arn)));
+
+        succeeded(account.update(
+                with(arn, model -> model.setLifecycle(days(10L, 300L))),
+                with(arn, model -> model.setLifecycle(days(10L, 200L)))));
+
+        assertThat(point(arn).lifecycle().moveToColdStorageAfterDays()).isEqualTo(10L);
+        assertThat(point(arn).lifecycle().deleteAfterDays()).isEqualTo(300L);
+    }
+
+    @Test
+    void a_lifecycle_that_leaves_the_template_ends() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        ResourceModel former = with(arn, model -> model.setLifecycle(days(null, 30L)));
+        succeeded(account.update(former, identified(arn)));
+
+        Run run = account.update(identified(arn), former);
+
+        succeeded(run);
+        assertThat(run.model().getCalculatedLifecycle()).isNull();
+    }
+
+    @Test
+    void a_lifecycle_that_was_never_in_the_template_is_left_alone() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        succeeded(account.update(with(arn, model -> model.setLifecycle(days(null, 30L))), identified(arn)));
+
+        succeeded(account.update(identified(arn), identified(arn)));
+        assertThat(point(arn).lifecycle().deleteAfterDays()).isEqualTo(30L);
+    }
+
+    @Test
+    void the_index_is_switched_on_and_off() {
+        String arn = account.world.point(VAULT, ResourceType.EBS).put();
+        succeeded(account.update(with(arn, model -> model.setIndex("ENABLED")), identified(arn)));
+        assertThat(point(arn).index()).get().isIn(IndexStatus.PENDING, IndexStatus.ACTIVE);
+
+        account.clock.advance(Duration.ofHours(2));
+        succeeded(account.update(
+                with(arn, model -> model.setIndex("DISABLED")), with(arn, model -> model.setIndex("ENABLED"))));
+        account.clock.advance(Duration.ofHours(2));
+        assertThat(point(arn).index()).isEmpty();
+    }
+
+    @Test
+    void tags_of_a_snapshot_cannot_be_updated_and_nothing_was_changed() {
+        String arn = account.world.point(VAULT, ResourceType.EBS).put();
+
+        Run run = account.update(
+                with(arn, model -> {
+                    model.setTags(Set.of(new Tag("a", "b")));
+                    model.setIndex("ENABLED");
+                }),
+                identified(arn));
+
+        failed(run, HandlerErrorCode.NotUpdatable, "Tags", arn, "Remove Tags");
+        assertThat(point(arn).index()).isEmpty();
+    }
+
+    @Test
+    void tags_of_the_stack_do_not_keep_a_snapshot_from_being_updated() {
+        String arn = account.world.point(VAULT, ResourceType.EBS).put();
+        Call call = new Call(with(arn, model -> model.setIndex("ENABLED"))).from(identified(arn));
+
+        succeeded(account.run(Operations.UPDATE, call.stackTags(Map.of("stack", "new"))));
+        assertThat(account.backup.calls(Operation.TAG_RESOURCE)).isEmpty();
+    }
+
+    @Test
+    void the_lifecycle_of_a_continuous_backup_is_refused_before_anything_was_changed() {
+        String arn = account.world.point(VAULT, ResourceType.S3_CONTINUOUS).put();
+
+        Run run = account.update(
+                with(arn, model -> {
+                    model.setLifecycle(days(null, 20L));
+                    model.setTags(Set.of(new Tag("a", "b")));
+                }),
+                identified(arn));
+
+        failed(run, HandlerErrorCode.InvalidRequest, "UpdateRecoveryPointLifecycle", arn);
+        assertThat(point(arn).tags()).isEmpty();
+    }
+
+    @Test
+    void what_belongs_to_the_making_of_the_backup_cannot_be_changed() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+
+        Run run = account.update(
+                with(arn, model -> model.setResourceArn(EBS)),
+                with(arn, model -> model.setResourceArn(LocalAccount.EFS)));
+
+        failed(run, HandlerErrorCode.NotUpdatable, "ResourceArn", EBS, "Replace the resource");
+    }
+
+    @Test
+    void impossible_days_are_refused_before_anything_was_changed() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+
+        failed(
+                account.update(
+                        with(arn, model -> {
+                            model.setLifecycle(days(30L, 40L));
+                            model.setTags(Set.of(new Tag("a", "b")));
+                        }),
+                        identified(arn)),
+                HandlerErrorCode.InvalidRequest,
+                "Lifecycle.DeleteAfterDays (40)");
+        assertThat(point(arn).tags()).isEmpty();
+    }
+
+    @Test
+    void what_does_not_exist_is_not_found_and_not_made() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        account.world.vanish(arn);
+
+        failed(account.update(identified(arn), identified(arn)), HandlerErrorCode.NotFound, arn);
+        assertThat(account.world.pointsIn(VAULT)).isEmpty();
+    }
+
+    @Test
+    void what_is_being_deleted_cannot_be_updated() {
+        String arn = account.world
+                .point(VAULT, ResourceType.EFS)
+                .status(PointStatus.DELETING)
+                .put();
+
+        failed(account.update(identified(arn), identified(arn)), HandlerErrorCode.NotUpdatable, "being deleted");
+    }
+
+    @Test
+    void an_update_goes_on_where_it_was_interrupted() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        account.backup
+                .faults()
+                .inject(Fault.cutAfterEffect(), Operation.TAG_RESOURCE)
+                .times(1);
+        account.backup
+                .faults()
+                .inject(Fault.unavailable503(), Operation.UPDATE_RECOVERY_POINT_LIFECYCLE)
+                .times(1);
+        ResourceModel model = with(arn, each -> {
+            each.setTags(Set.of(new Tag("a", "b")));
+            each.setLifecycle(days(null, 30L));
+        });
+
+        Run run = account.update(model, identified(arn));
+
+        succeeded(run);
+        assertThat(run.steps()).hasSize(3);
+        assertThat(point(arn).tags()).containsEntry("a", "b");
+        assertThat(run.model().getRecoveryPointId()).isEqualTo(arn);
+    }
+
+    @Test
+    void an_update_under_a_job_based_identity_keeps_it() {
+        ResourceModel made = account.create(backupOf(EBS)).model();
+        ResourceModel model = with(made.getRecoveryPointId(), each -> each.setLifecycle(days(null, 30L)));
+
+        Run run = account.update(model, identified(made.getRecoveryPointId()));
+
+        succeeded(run);
+        assertThat(run.model().getRecoveryPointId()).isEqualTo(made.getRecoveryPointId());
+        assertThat(run.model().getLifecycle().getDeleteAfterDays()).isEqualTo(30L);
+    }
+
+    @Test
+    void an_update_waits_for_a_backup_that_is_still_made() {
+        Call start = new Call(backupOf(EBS));
+        start.until = step -> true;
+        ResourceModel made = account.run(Operations.CREATE, start).model();
+        ResourceModel model = with(made.getRecoveryPointId(), each -> each.setLifecycle(days(null, 30L)));
+
+        Run run = account.update(model, identified(made.getRecoveryPointId()));
+
+        succeeded(run);
+        assertThat(run.waits()).isNotEmpty().allSatisfy(wait -> assertThat(wait).contains("still making"));
+    }
+
+    @Test
+    void an_update_that_cannot_go_on_fails_before_cloudformation_gives_up() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        account.backup.faults().inject(Fault.throttling(), Operation.UPDATE_RECOVERY_POINT_LIFECYCLE);
+
+        Run run = account.update(with(arn, model -> model.setLifecycle(days(null, 30L))), identified(arn));
+
+        failed(run, HandlerErrorCode.NotStabilized, "Gave up after 1 h 55 min", "ThrottlingException");
+        assertThat(run.took()).isLessThan(Duration.ofHours(2));
+    }
+}

@@ -1,0 +1,57 @@
+package community.backup.recoverypoint.wait;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@NullMarked
+class BackoffTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        // elapsed, errors, lowest, middle and highest roll
+        "PT0S, 0, 2, 2, 2",
+        "PT1M, 0, 5, 6, 6",
+        "PT10M, 0, 42, 51, 60",
+        "PT5H, 0, 420, 510, 600",
+        "PT35H, 0, 420, 510, 600",
+        "PT0S, 1, 2, 3, 4",
+        "PT0S, 3, 8, 12, 16",
+        "PT0S, 6, 60, 90, 120",
+        "PT0S, 1000, 60, 90, 120",
+        "PT5H, 1, 300, 450, 600"
+    })
+    void a_wait_is_a_tenth_of_the_time_so_far_and_doubles_with_errors(
+            Duration elapsed, int errors, long lowest, long middle, long highest) {
+        assertThat(Backoff.next(elapsed, errors, 0)).hasSeconds(lowest);
+        assertThat(Backoff.next(elapsed, errors, 0.5)).hasSeconds(middle);
+        assertThat(Backoff.next(elapsed, errors, 0.999999)).hasSeconds(highest);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 17, Integer.MAX_VALUE})
+    void a_wait_is_always_whole_seconds_from_one_to_ten_minutes(int errors) {
+        for (long seconds = 0; seconds < Duration.ofDays(2).toSeconds(); seconds += 97) {
+            Duration wait = Backoff.next(Duration.ofSeconds(seconds), errors, seconds % 100 / 100.0);
+
+            assertThat(wait).isBetween(Duration.ofSeconds(1), Duration.ofMinutes(10));
+            assertThat(wait.toNanosPart()).isZero();
+        }
+    }
+
+    @Test
+    void without_errors_the_end_is_noticed_within_two_seconds_or_a_tenth() {
+        for (long seconds = 0; seconds < Duration.ofHours(1).toSeconds(); seconds++) {
+            Duration elapsed = Duration.ofSeconds(seconds);
+            Duration bound = elapsed.dividedBy(10).plusSeconds(1);
+
+            assertThat(Backoff.next(elapsed, 0, 0.999999))
+                    .isLessThanOrEqualTo(bound.compareTo(Duration.ofSeconds(2)) < 0 ? Duration.ofSeconds(2) : bound);
+        }
+    }
+}

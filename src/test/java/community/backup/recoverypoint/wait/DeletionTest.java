@@ -1,0 +1,81 @@
+package community.backup.recoverypoint.wait;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import community.backup.recoverypoint.point.PointStatus;
+import community.backup.recoverypoint.point.RecoveryPoint;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The whole table of what a look decides. */
+@NullMarked
+class DeletionTest {
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private static Optional<RecoveryPoint> in(PointStatus status) {
+        return Optional.of(RecoveryPoint.builder()
+                .vaultName("v")
+                .arn("arn:aws:backup:r:1:recovery-point:x")
+                .status(status)
+                .statusText(status.name())
+                .build());
+    }
+
+    private static Decision judge(PointStatus status, @Nullable Duration sinceAccepted, boolean lastChance) {
+        return Deletion.judge(in(status), sinceAccepted, LONG, LONG, lastChance);
+    }
+
+    @Test
+    void gone_is_done_even_at_the_last_chance() {
+        assertThat(Deletion.judge(Optional.empty(), null, LONG, LONG, true)).isInstanceOf(Decision.Done.class);
+        assertThat(Deletion.judge(Optional.empty(), LONG, LONG, LONG, false)).isInstanceOf(Decision.Done.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = PointStatus.class, mode = EnumSource.Mode.EXCLUDE, names = "EXPIRED")
+    void every_status_but_expired_is_waited_for_until_the_last_chance(PointStatus status) {
+        assertThat(judge(status, LONG, false)).isInstanceOf(Decision.Wait.class);
+        assertThat(judge(status, null, false)).isInstanceOf(Decision.Wait.class);
+        assertThat(judge(status, LONG, true)).isInstanceOf(Decision.Failed.class);
+    }
+
+    @Test
+    void expired_is_the_end_only_after_the_grace() {
+        assertThat(judge(PointStatus.EXPIRED, null, false)).isInstanceOf(Decision.Wait.class);
+        assertThat(judge(PointStatus.EXPIRED, Duration.ZERO, false)).isInstanceOf(Decision.Wait.class);
+        assertThat(judge(PointStatus.EXPIRED, Deletion.GRACE.minusMillis(1), false))
+                .isInstanceOf(Decision.Wait.class);
+        assertThat(judge(PointStatus.EXPIRED, Deletion.GRACE, false)).isInstanceOf(Decision.Failed.class);
+        assertThat(judge(PointStatus.EXPIRED, Duration.ZERO, true)).isInstanceOf(Decision.Failed.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "COMPLETED, , true",
+        "EXPIRED, , true",
+        "DELETING, , false",
+        "CREATING, , true",
+        "SHREDDING, , true",
+        "COMPLETED, PT4M59.999S, false",
+        "COMPLETED, PT5M, true",
+        "AVAILABLE, PT5M, true",
+        "EXPIRED, PT5M, false",
+        "DELETING, PT5M, false",
+        "SHREDDING, PT5M, false"
+    })
+    void the_request_is_made_until_accepted_and_again_where_it_left_no_trace(
+            String status, @Nullable Duration sinceAccepted, boolean ask) {
+        assertThat(Deletion.ask(sinceAccepted, status)).isEqualTo(ask);
+    }
+
+    @Test
+    void the_first_invocation_asks() {
+        assertThat(Deletion.ask(null, null)).isTrue();
+    }
+}
