@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the operation's first invocation began
  * @param errors looks in a row that ended in an error that passes
  * @param arn the recovery point's ARN, where the identity does not tell it
+ * @param madeAt when that recovery point was made, where its job tells
  * @param jobId the backup job that a create has started
  * @param acceptedAt when AWS Backup last accepted the request to delete the recovery point
  * @param nestedAcceptedAt when AWS Backup had accepted the requests to delete all recovery points nested in it
@@ -23,6 +24,7 @@ public record CallbackContext(
         @Nullable Long startedAt,
         int errors,
         @Nullable String arn,
+        @Nullable Long madeAt,
         @Nullable String jobId,
         @Nullable Long acceptedAt,
         @Nullable Long nestedAcceptedAt,

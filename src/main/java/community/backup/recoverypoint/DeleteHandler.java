@@ -48,7 +48,7 @@ public final class DeleteHandler extends BaseHandler<CallbackContext> {
         }
         Resolution resolution = it.resolve();
         if (resolution instanceof Resolution.Known known) {
-            it.note(each -> each.arn(known.arn()));
+            it.noteResolved(known);
             return remove(it, known.arn());
         }
         if (resolution instanceof Resolution.InTheMaking making) {
@@ -78,7 +78,12 @@ public final class DeleteHandler extends BaseHandler<CallbackContext> {
     }
 
     private static Decision look(Invocation it, Optional<RecoveryPoint> seen) {
-        seen.ifPresent(point -> it.noteStatus(point.statusText()));
+        it.noteStatus(seen.map(RecoveryPoint::statusText).orElse("not shown"));
+        if (seen.isEmpty() && it.justMade()) {
+            // The look can be from before the point was made: only the answer to another request proves that it is
+            // gone.
+            it.note(each -> each.acceptedAt(null));
+        }
         if (seen.isPresent()
                 && seen.get().status() == PointStatus.CREATING
                 && it.model().getBackupJobId() != null) {
@@ -108,14 +113,15 @@ public final class DeleteHandler extends BaseHandler<CallbackContext> {
                     "Backup job %s still has not ended after %s (%s), so its recovery point cannot be deleted yet. Delete the stack again when it has."
                             .formatted(job.jobId(), Elapsed.text(it.elapsed()), job.stateText()));
         }
-        // A complete job has nothing left to stop; it only has not told its recovery point yet.
-        boolean stopping = job.state() != JobStatus.COMPLETED && stopOnce(it, job.jobId());
+        // A complete job has nothing left to stop, and one that is not shown yet is asked when it is.
+        boolean running = job.state() != JobStatus.COMPLETED && job.state() != JobStatus.UNKNOWN;
+        boolean stopping = running && stopOnce(it, job.jobId());
         return new Decision.Wait("Backup job %s is %s for %s; %s, then its recovery point is deleted"
                 .formatted(
                         job.jobId(),
                         job.stateText(),
                         Elapsed.text(it.inStatus()),
-                        stopping ? "it was asked to stop" : "AWS Backup cannot stop it"));
+                        stopping ? "it was asked to stop" : "AWS Backup cannot stop it now"));
     }
 
     /** Asks the job to stop, once; false where AWS Backup cannot stop it, so that it is waited for. */

@@ -168,7 +168,22 @@ final class Invocation {
     Resolution resolve() {
         return context.arn() != null
                 ? new Resolution.Known(context.arn())
-                : Resolution.of(id(), vaultName(), model.getResourceArn(), points);
+                : Resolution.of(id(), vaultName(), model.getResourceArn(), points, now);
+    }
+
+    /** Keeps what an identity was resolved to. */
+    void noteResolved(Resolution.Known known) {
+        note(each -> each.arn(known.arn())
+                .madeAt(
+                        known.madeAt() == null
+                                ? context.madeAt()
+                                : Long.valueOf(known.madeAt().toEpochMilli())));
+    }
+
+    /** Whether the recovery point was made so lately that a look can be one from before. */
+    boolean justMade() {
+        Duration since = since(context.madeAt());
+        return since != null && since.compareTo(Resolution.SHOWN) < 0;
     }
 
     /** Gives the resource its identity, and the job that makes it where there is one. */

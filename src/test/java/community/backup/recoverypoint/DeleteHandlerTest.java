@@ -521,6 +521,37 @@ class DeleteHandlerTest {
     }
 
     @Test
+    void a_look_from_before_the_point_was_made_is_no_proof_that_it_is_gone() {
+        ResourceModel made = account.create(backupOf(RDS)).model();
+        account.backup
+                .faults()
+                .inject(Fault.stale(Duration.ofHours(1)), Operation.DESCRIBE_RECOVERY_POINT)
+                .times(1);
+        account.world.deleteTakes(ResourceType.RDS, Duration.ofHours(1));
+
+        Run run = account.delete(identified(made.getRecoveryPointId()));
+
+        succeeded(run);
+        assertThat(account.world.pointsIn(VAULT)).isEmpty();
+        assertThat(run.steps()).hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void a_job_that_aws_backup_does_not_show_yet_is_waited_for() {
+        ResourceModel model = startedBackup(EBS);
+        account.backup
+                .faults()
+                .inject(Fault.stale(Duration.ofMinutes(1)), Operation.DESCRIBE_BACKUP_JOB)
+                .times(2);
+
+        Run run = account.delete(identified(model.getRecoveryPointId()));
+
+        succeeded(run);
+        assertThat(run.waits().get(0)).contains("not shown by AWS Backup yet");
+        assertThat(account.world.pointsIn(VAULT)).isEmpty();
+    }
+
+    @Test
     void a_point_with_a_job_based_identity_is_found_through_its_job() {
         ResourceModel made = account.create(backupOf(EBS)).model();
 

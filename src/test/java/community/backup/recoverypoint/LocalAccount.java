@@ -24,6 +24,9 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.backup.BackupClient;
@@ -58,11 +61,27 @@ final class LocalAccount {
     final World world = backup.world().createVault(VAULT);
     final List<String> log = new ArrayList<>();
     private final Serializer serializer = new Serializer();
-    private BackupClients clients = BackupClients.of(
-            () -> BackupClient.builder()
-                    .region(Region.EU_WEST_1)
-                    .httpClient(new LocalAwsBackupHttpClient(backup, Duration.ofSeconds(8), clock::advance)),
+    private final SdkHttpClient http = new LocalAwsBackupHttpClient(backup, Duration.ofSeconds(8), clock::advance);
+    private BackupClients clients = SHARED;
+
+    /** The account that the calls of this thread reach: clients are slow to make, and each keeps threads of its own. */
+    private static final ThreadLocal<SdkHttpClient> REACHED = new ThreadLocal<>();
+
+    private static final BackupClients SHARED = BackupClients.of(
+            () -> BackupClient.builder().region(Region.EU_WEST_1).httpClient(new Reaching()),
             BackoffStrategy.retryImmediately());
+
+    private static final class Reaching implements SdkHttpClient {
+        @Override
+        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+            return REACHED.get().prepareRequest(request);
+        }
+
+        @Override
+        public void close() {
+            // The accounts' transports have nothing open.
+        }
+    }
 
     /** Lets the handlers talk to these clients instead of the local AWS Backup. */
     void use(BackupClient client) {
@@ -203,6 +222,7 @@ final class LocalAccount {
         call.request.setDesiredResourceState(json(model, ResourceModel.class));
         int before = backup.calls().size();
         Instant at = clock.instant();
+        REACHED.set(http);
         ProgressEvent<ResourceModel, CallbackContext> event = operation
                 .handler(wiring)
                 .handleRequest(

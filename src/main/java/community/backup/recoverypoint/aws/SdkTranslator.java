@@ -79,7 +79,8 @@ final class SdkTranslator {
                 from.resourceName(),
                 from.iamRoleArn(),
                 from.backupVaultArn(),
-                from.creationDate());
+                from.creationDate(),
+                from.completionDate());
     }
 
     static @Nullable Lifecycle lifecycle(@Nullable PointLifecycle from) {

@@ -22,4 +22,24 @@ public record BackupJob(
         @Nullable String resourceName,
         @Nullable String roleArn,
         @Nullable String vaultArn,
-        @Nullable Instant createdAt) {}
+        @Nullable Instant createdAt,
+        @Nullable Instant completedAt) {
+
+    /** A job that was started, and that AWS Backup does not show yet. */
+    static BackupJob notShownYet(RecoveryPointId.OfJob id, @Nullable String resourceArn) {
+        return new BackupJob(
+                id.jobId(),
+                JobStatus.UNKNOWN,
+                "not shown by AWS Backup yet",
+                null,
+                null,
+                null,
+                resourceArn,
+                null,
+                null,
+                null,
+                null,
+                id.createdAt(),
+                null);
+    }
+}

@@ -10,8 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** Which recovery point an identity stands for. */
 public sealed interface Resolution {
 
-    /** This one. Whether it still exists is not said. */
-    record Known(String arn) implements Resolution {}
+    /**
+     * This one. Whether it still exists is not said.
+     *
+     * @param madeAt when its job was complete, where that is known
+     */
+    record Known(String arn, @Nullable Instant madeAt) implements Resolution {
+        public Known(String arn) {
+            this(arn, null);
+        }
+    }
 
     /** The one that this job is still making. */
     record InTheMaking(BackupJob job) implements Resolution {}
@@ -28,6 +36,9 @@ public sealed interface Resolution {
     /** CloudFormation gives a create 36 hours; a recovery point that came later than this never became a resource. */
     Duration AFTER = Duration.ofDays(2);
 
+    /** This long after it was made every look shows a job or a recovery point. */
+    Duration SHOWN = Duration.ofMinutes(10);
+
     /**
      * Resolves an identity. A job's identity takes one call while AWS Backup knows the job, and a listing of the vault around
      * the job's creation time after that: an ARN that holds the job's id is the one; else the only on-demand backup of the
@@ -36,17 +47,24 @@ public sealed interface Resolution {
      * @param resourceArn the backed-up resource, where the caller knows it; without it nothing but the job's id in an ARN
      *     proves anything once the job is forgotten
      */
-    static Resolution of(RecoveryPointId id, String vaultName, @Nullable String resourceArn, RecoveryPoints points) {
+    static Resolution of(
+            RecoveryPointId id, String vaultName, @Nullable String resourceArn, RecoveryPoints points, Instant now) {
         if (id instanceof RecoveryPointId.OfJob job) {
             Optional<BackupJob> known = points.job(job.jobId());
-            return known.map(Resolution::ofKnownJob).orElseGet(() -> byListing(job, vaultName, resourceArn, points));
+            if (known.isPresent()) {
+                return ofKnownJob(known.get());
+            }
+            // A job so young cannot be forgotten: AWS Backup does not show it yet.
+            return job.createdAt().isAfter(now.minus(SHOWN))
+                    ? new InTheMaking(BackupJob.notShownYet(job, resourceArn))
+                    : byListing(job, vaultName, resourceArn, points);
         }
         return new Known(((RecoveryPointId.OfArn) id).arn());
     }
 
     private static Resolution ofKnownJob(BackupJob job) {
         if (job.recoveryPointArn() != null && job.state().ended()) {
-            return new Known(job.recoveryPointArn());
+            return new Known(job.recoveryPointArn(), job.completedAt());
         }
         if (!job.state().ended() || job.state() == JobStatus.COMPLETED) {
             // A complete job that does not tell its recovery point yet is about to.

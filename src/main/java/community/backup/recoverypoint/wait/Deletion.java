@@ -15,9 +15,9 @@ public final class Deletion {
 
     /**
      * How long EXPIRED may still be the status from before the request: a point whose retention ended is EXPIRED when its
-     * deletion is asked for, and stays so until AWS Backup turns to it.
+     * deletion is asked for, and stays so until AWS Backup turns to it and looks show that it has.
      */
-    static final Duration GRACE = Duration.ofMinutes(1);
+    static final Duration GRACE = Duration.ofMinutes(2);
 
     /** After this long without any sign of the deletion, the request is made again: it may have been lost. */
     static final Duration REPEAT = Duration.ofMinutes(5);
@@ -40,7 +40,7 @@ public final class Deletion {
             Duration elapsed,
             boolean lastChance) {
         if (seen.isEmpty()) {
-            return new Decision.Done();
+            return sinceAccepted == null ? unseen(lastChance) : new Decision.Done();
         }
         RecoveryPoint point = seen.get();
         boolean expired = point.status() == PointStatus.EXPIRED;
@@ -52,6 +52,17 @@ public final class Deletion {
         }
         return new Decision.Wait(
                 "AWS Backup is deleting " + point.arn() + ": " + point.statusText() + " for " + Elapsed.text(inStatus));
+    }
+
+    /**
+     * Until AWS Backup accepts the request or answers that there is no such point, a look that finds nothing can be an old
+     * one, from before the point was made.
+     */
+    private static Decision unseen(boolean lastChance) {
+        String what = "AWS Backup does not show the recovery point, but refuses its deletion as if it were there";
+        return lastChance
+                ? new Decision.Failed(HandlerErrorCode.NotStabilized, what + ". Delete the stack again.")
+                : new Decision.Wait(what);
     }
 
     /** Whether the request is to be made, or made again, before the next look. */

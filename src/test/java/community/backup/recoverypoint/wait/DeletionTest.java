@@ -32,8 +32,14 @@ class DeletionTest {
     }
 
     @Test
-    void gone_is_done_even_at_the_last_chance() {
-        assertThat(Deletion.judge(Optional.empty(), null, LONG, LONG, true)).isInstanceOf(Decision.Done.class);
+    void gone_is_not_believed_while_the_request_is_refused_as_if_it_were_there() {
+        assertThat(Deletion.judge(Optional.empty(), null, LONG, LONG, false)).isInstanceOf(Decision.Wait.class);
+    }
+
+    @Test
+    void gone_is_done_once_the_request_was_accepted() {
+        assertThat(Deletion.judge(Optional.empty(), Duration.ZERO, LONG, LONG, true))
+                .isInstanceOf(Decision.Done.class);
         assertThat(Deletion.judge(Optional.empty(), LONG, LONG, LONG, false)).isInstanceOf(Decision.Done.class);
     }
 
