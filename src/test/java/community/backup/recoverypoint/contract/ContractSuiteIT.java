@@ -1,0 +1,123 @@
+package community.backup.recoverypoint.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import community.backup.local.awsbackup.Account;
+import community.backup.local.awsbackup.LocalAwsBackup;
+import community.backup.local.awsbackup.LocalAwsBackupServer;
+import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.clock.MovableClock;
+import community.backup.local.lambda.LambdaProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * CloudFormation's own contract suite, unmodified, against the packaged handler: in a process of its own, unzipped, as
+ * Lambda has it. Both kinds of identity that a recovery point can have are put to it.
+ */
+class ContractSuiteIT {
+    private static final Path UNZIPPED = Path.of(System.getProperty("unzipped"));
+    private static final Path RUNS = Path.of("target", "contract");
+    private static final String VAULT = "contract-test-vault";
+
+    private static final Map<String, String> EXPORTS = Map.of(
+            "CommunityBackupContractTestVaultName",
+            VAULT,
+            "CommunityBackupContractTestRoleArn",
+            "arn:aws:iam::123456789012:role/contract-test",
+            "CommunityBackupContractTestFileSystemArn",
+            "arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-0a1b2c3d4e5f60718",
+            "CommunityBackupContractTestBucketArn",
+            "arn:aws:s3:::contract-test-bucket");
+
+    /** The suite makes these two only for types whose user chooses the identifier. */
+    private static final Map<String, String> SKIPPED = Map.of(
+            "contract_create_create", "No writable identifiers", "contract_delete_create", "No writable identifiers");
+
+    private static final String OF_HOOKS = "a test of hooks, and this is a resource type";
+
+    @Test
+    void with_a_source_whose_arn_is_known_at_once() throws IOException, InterruptedException {
+        ContractSuite suite =
+                new ContractSuite(run("arn-at-once"), Path.of("target", "staging", "inputs"), EXPORTS, Map.of());
+
+        ContractSuite.Result result = pass(suite, "ARN known at once", "arn:aws:backup:us-east-1:");
+
+        assertThat(result.with("passed"))
+                .as("the suite, whole")
+                .containsOnlyKeys(
+                        "contract_check_asserts_work",
+                        "contract_create_delete",
+                        "contract_create_list",
+                        "contract_create_read",
+                        "contract_create_taggable",
+                        "contract_delete_delete",
+                        "contract_delete_list",
+                        "contract_delete_read",
+                        "contract_delete_update",
+                        "contract_update_list",
+                        "contract_update_read",
+                        "contract_update_tag_updatable",
+                        "contract_update_without_create");
+    }
+
+    @Test
+    void with_a_source_that_gets_a_job_based_identifier() throws IOException, InterruptedException {
+        // An S3 bucket: of the types whose ARN comes late, it is the one whose recovery points can be tagged.
+        String reason = "looks for the job-based identifier in a list, and lists know recovery points by their ARNs only";
+        Map<String, String> leftOut = Map.of("contract_create_list", reason, "contract_update_list", reason);
+        ContractSuite suite = new ContractSuite(
+                run("job-based"), Path.of("src", "test", "resources", "contract", "job-based"), EXPORTS, leftOut);
+
+        ContractSuite.Result result = pass(suite, "job-based identifier", "backup-job/");
+
+        assertThat(result.with("passed")).hasSize(11);
+        assertThat(result.with("deselected")).containsAllEntriesOf(leftOut);
+    }
+
+    private static ContractSuite.Result pass(ContractSuite suite, String title, String identifiersBeginWith)
+            throws IOException, InterruptedException {
+        MovableClock clock = new MovableClock(Clock.systemUTC());
+        LocalAwsBackup backup = new LocalAwsBackup(clock, Account.example()).limitRates(true);
+        // The suite really sleeps between its calls.
+        Duration second = Duration.ofSeconds(1);
+        backup.world().createVault(VAULT).jobsStartAfter(Duration.ZERO).deletingShowsAfter(Duration.ZERO);
+        for (ResourceType type : ResourceType.values()) {
+            backup.world().backupTakes(type, second).deleteTakes(type, second);
+        }
+        ContractSuite.Result result;
+        try (LocalAwsBackupServer server = new LocalAwsBackupServer(backup, clock, 0);
+                LambdaProcess lambda = LambdaProcess.start(UNZIPPED, suite.folder(), server.endpoint())) {
+            result = suite.run(lambda.endpoint());
+        }
+        String summary = result.summary(title);
+        Files.writeString(suite.folder().resolve("summary.txt"), summary);
+        System.out.print(summary);
+
+        assertThat(result.with("failed")).as(result.log()).isEmpty();
+        assertThat(result.exitStatus()).as(result.log()).isZero();
+        assertThat(result.with("skipped").keySet()).isEqualTo(SKIPPED.keySet());
+        SKIPPED.forEach((name, reason) ->
+                assertThat(result.with("skipped").get(name)).contains(reason));
+        Map<String, String> deselected = new TreeMap<>(result.with("deselected"));
+        suite.leftOut().keySet().forEach(deselected::remove);
+        assertThat(deselected.values()).containsOnly(OF_HOOKS);
+        assertThat(backup.world().pointsIn(VAULT)).as("what the suite left behind").isEmpty();
+        assertThat(Files.readAllLines(suite.folder().resolve("handler.log")))
+                .as("the identifiers that the handler logged")
+                .filteredOn(line -> line.contains("operation=READ"))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).contains(" id=" + identifiersBeginWith));
+        return result;
+    }
+
+    private static Path run(String name) throws IOException {
+        return Files.createDirectories(RUNS.resolve(name));
+    }
+}
