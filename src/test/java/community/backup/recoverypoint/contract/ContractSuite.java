@@ -132,16 +132,21 @@ record ContractSuite(Path folder, Path inputs, Map<String, String> exports, Map<
 
         /** The counts, then each test that did not run, with the reason. */
         String summary(String title) {
-            StringBuilder summary = new StringBuilder("contract suite (%s): %d passed, %d failed, %d skipped, %d deselected"
-                    .formatted(
-                            title,
-                            with("passed").size(),
-                            with("failed").size(),
-                            with("skipped").size(),
-                            with("deselected").size()));
+            StringBuilder summary =
+                    new StringBuilder("contract suite (%s): %d passed, %d failed, %d skipped, %d deselected"
+                            .formatted(
+                                    title,
+                                    with("passed").size(),
+                                    with("failed").size(),
+                                    with("skipped").size(),
+                                    with("deselected").size()));
             for (String outcome : List.of("failed", "skipped", "deselected")) {
-                with(outcome).forEach((name, reason) -> summary.append("\n  %-10s %s: %s"
-                        .formatted(outcome, name, reason.lines().findFirst().orElse(""))));
+                with(outcome)
+                        .forEach((name, reason) -> summary.append("\n  %-10s %s: %s"
+                                .formatted(
+                                        outcome,
+                                        name,
+                                        reason.lines().findFirst().orElse(""))));
             }
             return summary.append('\n').toString();
         }

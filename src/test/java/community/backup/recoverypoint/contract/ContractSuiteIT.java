@@ -70,7 +70,8 @@ class ContractSuiteIT {
     @Test
     void with_a_source_that_gets_a_job_based_identifier() throws IOException, InterruptedException {
         // An S3 bucket: of the types whose ARN comes late, it is the one whose recovery points can be tagged.
-        String reason = "looks for the job-based identifier in a list, and lists know recovery points by their ARNs only";
+        String reason =
+                "looks for the job-based identifier in a list, and lists know recovery points by their ARNs only";
         Map<String, String> leftOut = Map.of("contract_create_list", reason, "contract_update_list", reason);
         ContractSuite suite = new ContractSuite(
                 run("job-based"), Path.of("src", "test", "resources", "contract", "job-based"), EXPORTS, leftOut);
@@ -103,12 +104,14 @@ class ContractSuiteIT {
         assertThat(result.with("failed")).as(result.log()).isEmpty();
         assertThat(result.exitStatus()).as(result.log()).isZero();
         assertThat(result.with("skipped").keySet()).isEqualTo(SKIPPED.keySet());
-        SKIPPED.forEach((name, reason) ->
-                assertThat(result.with("skipped").get(name)).contains(reason));
+        SKIPPED.forEach(
+                (name, reason) -> assertThat(result.with("skipped").get(name)).contains(reason));
         Map<String, String> deselected = new TreeMap<>(result.with("deselected"));
         suite.leftOut().keySet().forEach(deselected::remove);
         assertThat(deselected.values()).containsOnly(OF_HOOKS);
-        assertThat(backup.world().pointsIn(VAULT)).as("what the suite left behind").isEmpty();
+        assertThat(backup.world().pointsIn(VAULT))
+                .as("what the suite left behind")
+                .isEmpty();
         assertThat(Files.readAllLines(suite.folder().resolve("handler.log")))
                 .as("the identifiers that the handler logged")
                 .filteredOn(line -> line.contains("operation=READ"))
