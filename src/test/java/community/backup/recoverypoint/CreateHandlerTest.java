@@ -8,7 +8,9 @@ import static community.backup.recoverypoint.LocalAccount.STACK;
 import static community.backup.recoverypoint.LocalAccount.VAULT;
 import static community.backup.recoverypoint.LocalAccount.adoption;
 import static community.backup.recoverypoint.LocalAccount.backupOf;
+import static community.backup.recoverypoint.LocalAccount.failed;
 import static community.backup.recoverypoint.LocalAccount.identified;
+import static community.backup.recoverypoint.LocalAccount.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.local.awsbackup.Fault;
@@ -40,16 +42,6 @@ import software.amazon.cloudformation.proxy.OperationStatus;
 @NullMarked
 class CreateHandlerTest {
     private final LocalAccount account = new LocalAccount();
-
-    private static void failed(Run run, HandlerErrorCode code, String... words) {
-        assertThat(run.end().getStatus()).as(run.message()).isEqualTo(OperationStatus.FAILED);
-        assertThat(run.end().getErrorCode()).as(run.message()).isEqualTo(code);
-        assertThat(run.message()).contains(words);
-    }
-
-    private static void succeeded(Run run) {
-        assertThat(run.end().getStatus()).as(run.message()).isEqualTo(OperationStatus.SUCCESS);
-    }
 
     private PointView only() {
         assertThat(account.world.pointsIn(VAULT)).hasSize(1);

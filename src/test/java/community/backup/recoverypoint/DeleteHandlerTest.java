@@ -7,6 +7,7 @@ import static community.backup.recoverypoint.LocalAccount.ROLE;
 import static community.backup.recoverypoint.LocalAccount.VAULT;
 import static community.backup.recoverypoint.LocalAccount.adoption;
 import static community.backup.recoverypoint.LocalAccount.backupOf;
+import static community.backup.recoverypoint.LocalAccount.failed;
 import static community.backup.recoverypoint.LocalAccount.identified;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,16 +51,10 @@ class DeleteHandlerTest {
         return account.world.point(VAULT, type).role(ROLE).put();
     }
 
-    private void succeeded(Run run) {
-        assertThat(run.end().getStatus()).as(run.message()).isEqualTo(OperationStatus.SUCCESS);
+    private static void succeeded(Run run) {
+        LocalAccount.succeeded(run);
         assertThat(run.end().getResourceModel()).isNull();
         assertThat(run.end().getCallbackContext()).isNull();
-    }
-
-    private static void failed(Run run, HandlerErrorCode code, String... words) {
-        assertThat(run.end().getStatus()).isEqualTo(OperationStatus.FAILED);
-        assertThat(run.end().getErrorCode()).as(run.message()).isEqualTo(code);
-        assertThat(run.message()).contains(words);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package community.backup.recoverypoint;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.type.TypeReference;
 import community.backup.local.awsbackup.Account;
 import community.backup.local.awsbackup.LocalAwsBackup;
@@ -32,6 +34,7 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.Credentials;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.LoggerProxy;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
@@ -157,6 +160,16 @@ final class LocalAccount {
             return Duration.between(
                     steps.get(0).at(), steps.get(steps.size() - 1).at());
         }
+    }
+
+    static void succeeded(Run run) {
+        assertThat(run.end().getStatus()).as(run.message()).isEqualTo(OperationStatus.SUCCESS);
+    }
+
+    static void failed(Run run, HandlerErrorCode code, String... words) {
+        assertThat(run.end().getStatus()).as(run.message()).isEqualTo(OperationStatus.FAILED);
+        assertThat(run.end().getErrorCode()).as(run.message()).isEqualTo(code);
+        assertThat(run.message()).contains(words);
     }
 
     Run create(ResourceModel model) {

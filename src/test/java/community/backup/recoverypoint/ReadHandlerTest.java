@@ -6,6 +6,7 @@ import static community.backup.recoverypoint.LocalAccount.RDS;
 import static community.backup.recoverypoint.LocalAccount.ROLE;
 import static community.backup.recoverypoint.LocalAccount.VAULT;
 import static community.backup.recoverypoint.LocalAccount.backupOf;
+import static community.backup.recoverypoint.LocalAccount.failed;
 import static community.backup.recoverypoint.LocalAccount.identified;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,12 +42,6 @@ import software.amazon.cloudformation.resource.Serializer;
 @NullMarked
 class ReadHandlerTest {
     private final LocalAccount account = new LocalAccount();
-
-    private static void failed(Run run, HandlerErrorCode code, String... words) {
-        assertThat(run.end().getStatus()).as(run.message()).isEqualTo(OperationStatus.FAILED);
-        assertThat(run.end().getErrorCode()).as(run.message()).isEqualTo(code);
-        assertThat(run.message()).contains(words);
-    }
 
     private ResourceModel started(String resource) {
         Call call = new Call(backupOf(resource));

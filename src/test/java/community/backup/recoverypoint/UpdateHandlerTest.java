@@ -3,7 +3,9 @@ package community.backup.recoverypoint;
 import static community.backup.recoverypoint.LocalAccount.EBS;
 import static community.backup.recoverypoint.LocalAccount.VAULT;
 import static community.backup.recoverypoint.LocalAccount.backupOf;
+import static community.backup.recoverypoint.LocalAccount.failed;
 import static community.backup.recoverypoint.LocalAccount.identified;
+import static community.backup.recoverypoint.LocalAccount.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.local.awsbackup.Fault;
@@ -23,22 +25,11 @@ import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
-import software.amazon.cloudformation.proxy.OperationStatus;
 
 /** What an update promises: lifecycle, tags and index as desired, drift mended, refusals before anything is changed. */
 @NullMarked
 class UpdateHandlerTest {
     private final LocalAccount account = new LocalAccount();
-
-    private static void failed(Run run, HandlerErrorCode code, String... words) {
-        assertThat(run.end().getStatus()).as(run.message()).isEqualTo(OperationStatus.FAILED);
-        assertThat(run.end().getErrorCode()).as(run.message()).isEqualTo(code);
-        assertThat(run.message()).contains(words);
-    }
-
-    private static void succeeded(Run run) {
-        assertThat(run.end().getStatus()).as(run.message()).isEqualTo(OperationStatus.SUCCESS);
-    }
 
     private PointView point(String arn) {
         return account.world.point(arn).orElseThrow();

@@ -59,10 +59,10 @@ public final class Deletion {
      * one, from before the point was made.
      */
     private static Decision unseen(boolean lastChance) {
-        String what = "AWS Backup does not show the recovery point, but refuses its deletion as if it were there";
+        String what = "AWS Backup does not show the recovery point, which does not prove yet that it is gone";
         return lastChance
                 ? new Decision.Failed(HandlerErrorCode.NotStabilized, what + ". Delete the stack again.")
-                : new Decision.Wait(what);
+                : new Decision.Wait(what + ": its deletion is asked for once more");
     }
 
     /** Whether the request is to be made, or made again, before the next look. */
