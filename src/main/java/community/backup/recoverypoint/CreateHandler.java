@@ -11,35 +11,21 @@ import community.backup.recoverypoint.wait.Decision;
 import community.backup.recoverypoint.wait.Elapsed;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
-import software.amazon.cloudformation.proxy.Logger;
 import software.amazon.cloudformation.proxy.ProgressEvent;
-import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /** Makes a recovery point by an on-demand backup, or adopts one that exists. */
-public final class CreateHandler extends BaseHandler<CallbackContext> {
-    private final Wiring wiring;
-
+public final class CreateHandler extends Handler {
     public CreateHandler() {
         this(Wiring.ofContainer());
     }
 
     CreateHandler(Wiring wiring) {
-        this.wiring = wiring;
+        super(Operation.CREATE, wiring);
     }
 
     @Override
-    public ProgressEvent<ResourceModel, CallbackContext> handleRequest(
-            AmazonWebServicesClientProxy proxy,
-            ResourceHandlerRequest<ResourceModel> request,
-            @Nullable CallbackContext context,
-            Logger logger) {
-        return Invocation.run(Operation.CREATE, wiring, proxy, request, context, logger, CreateHandler::create);
-    }
-
-    private static ProgressEvent<ResourceModel, CallbackContext> create(Invocation it) {
+    ProgressEvent<ResourceModel, CallbackContext> answer(Invocation it) {
         if (it.first()) {
             CreateInput.check(it.model());
         }

@@ -10,35 +10,25 @@ import community.backup.recoverypoint.wait.Decision;
 import community.backup.recoverypoint.wait.Deletion;
 import community.backup.recoverypoint.wait.Elapsed;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
-import software.amazon.cloudformation.proxy.Logger;
 import software.amazon.cloudformation.proxy.ProgressEvent;
-import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /**
  * Deletes a recovery point: asks AWS Backup, looks, and comes back until the point is gone or AWS Backup has given up. Only a
  * look that finds nothing is success; the answer to the request never is.
  */
-public final class DeleteHandler extends BaseHandler<CallbackContext> {
-    private final Wiring wiring;
-
+public final class DeleteHandler extends Handler {
     public DeleteHandler() {
         this(Wiring.ofContainer());
     }
 
     DeleteHandler(Wiring wiring) {
-        this.wiring = wiring;
+        super(Operation.DELETE, wiring);
     }
 
     @Override
-    public ProgressEvent<ResourceModel, CallbackContext> handleRequest(
-            AmazonWebServicesClientProxy proxy,
-            ResourceHandlerRequest<ResourceModel> request,
-            @Nullable CallbackContext context,
-            Logger logger) {
-        return Invocation.run(Operation.DELETE, wiring, proxy, request, context, logger, it -> it.end(delete(it)));
+    ProgressEvent<ResourceModel, CallbackContext> answer(Invocation it) {
+        return it.end(delete(it));
     }
 
     private static Decision delete(Invocation it) {

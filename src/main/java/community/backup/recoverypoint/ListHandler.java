@@ -1,35 +1,21 @@
 package community.backup.recoverypoint;
 
 import community.backup.recoverypoint.point.PointQuery;
-import org.jspecify.annotations.Nullable;
-import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
-import software.amazon.cloudformation.proxy.Logger;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
-import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /** Lists the recovery points of a vault, a page of the service's for each call, under their ARNs. */
-public final class ListHandler extends BaseHandler<CallbackContext> {
-    private final Wiring wiring;
-
+public final class ListHandler extends Handler {
     public ListHandler() {
         this(Wiring.ofContainer());
     }
 
     ListHandler(Wiring wiring) {
-        this.wiring = wiring;
+        super(Operation.LIST, wiring);
     }
 
     @Override
-    public ProgressEvent<ResourceModel, CallbackContext> handleRequest(
-            AmazonWebServicesClientProxy proxy,
-            ResourceHandlerRequest<ResourceModel> request,
-            @Nullable CallbackContext context,
-            Logger logger) {
-        return Invocation.run(Operation.LIST, wiring, proxy, request, context, logger, ListHandler::list);
-    }
-
-    private static ProgressEvent<ResourceModel, CallbackContext> list(Invocation it) {
+    ProgressEvent<ResourceModel, CallbackContext> answer(Invocation it) {
         PointQuery query = PointQuery.ofVault(it.vaultName())
                 .from(it.request().getNextToken(), it.request().getMaxResults());
         PointQuery.Page page = it.points().page(query);

@@ -4,35 +4,21 @@ import community.backup.recoverypoint.failure.HandlerFailure;
 import community.backup.recoverypoint.point.RecoveryPoint;
 import community.backup.recoverypoint.point.RecoveryPointId;
 import community.backup.recoverypoint.point.Resolution;
-import org.jspecify.annotations.Nullable;
-import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
-import software.amazon.cloudformation.proxy.Logger;
 import software.amazon.cloudformation.proxy.ProgressEvent;
-import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /** Reads a recovery point; one that its backup job is still making is a resource with the status CREATING. */
-public final class ReadHandler extends BaseHandler<CallbackContext> {
-    private final Wiring wiring;
-
+public final class ReadHandler extends Handler {
     public ReadHandler() {
         this(Wiring.ofContainer());
     }
 
     ReadHandler(Wiring wiring) {
-        this.wiring = wiring;
+        super(Operation.READ, wiring);
     }
 
     @Override
-    public ProgressEvent<ResourceModel, CallbackContext> handleRequest(
-            AmazonWebServicesClientProxy proxy,
-            ResourceHandlerRequest<ResourceModel> request,
-            @Nullable CallbackContext context,
-            Logger logger) {
-        return Invocation.run(Operation.READ, wiring, proxy, request, context, logger, ReadHandler::read);
-    }
-
-    private static ProgressEvent<ResourceModel, CallbackContext> read(Invocation it) {
+    ProgressEvent<ResourceModel, CallbackContext> answer(Invocation it) {
         RecoveryPointId id = it.id();
         Resolution resolution = it.resolve();
         if (resolution instanceof Resolution.InTheMaking making) {

@@ -10,14 +10,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
-import software.amazon.cloudformation.proxy.Logger;
 import software.amazon.cloudformation.proxy.ProgressEvent;
-import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /** Changes the lifecycle, the tags and the index of a recovery point. */
-public final class UpdateHandler extends BaseHandler<CallbackContext> {
+public final class UpdateHandler extends Handler {
     /** The properties that schema.json calls createOnly, with their getters. */
     static final Map<String, Function<ResourceModel, @Nullable Object>> CREATE_ONLY = Map.of(
             "BackupVaultName", ResourceModel::getBackupVaultName,
@@ -28,26 +25,16 @@ public final class UpdateHandler extends BaseHandler<CallbackContext> {
             "StartWindowMinutes", ResourceModel::getStartWindowMinutes,
             "CompleteWindowMinutes", ResourceModel::getCompleteWindowMinutes);
 
-    private final Wiring wiring;
-
     public UpdateHandler() {
         this(Wiring.ofContainer());
     }
 
     UpdateHandler(Wiring wiring) {
-        this.wiring = wiring;
+        super(Operation.UPDATE, wiring);
     }
 
     @Override
-    public ProgressEvent<ResourceModel, CallbackContext> handleRequest(
-            AmazonWebServicesClientProxy proxy,
-            ResourceHandlerRequest<ResourceModel> request,
-            @Nullable CallbackContext context,
-            Logger logger) {
-        return Invocation.run(Operation.UPDATE, wiring, proxy, request, context, logger, UpdateHandler::update);
-    }
-
-    private static ProgressEvent<ResourceModel, CallbackContext> update(Invocation it) {
+    ProgressEvent<ResourceModel, CallbackContext> answer(Invocation it) {
         Resolution resolution = it.resolve();
         if (resolution instanceof Resolution.InTheMaking making) {
             return it.end(new Decision.Wait("Backup job " + making.job().jobId()
