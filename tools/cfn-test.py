@@ -65,9 +65,10 @@ def pytest_runtest_logreport(report):
     name = report.nodeid.split("::")[-1]
     # A test has three reports; the other two are of what is done before it and after it.
     if report.skipped:
-        TESTS[name] = {"outcome": "skipped", "reason": report.longrepr[2].removeprefix("Skipped: ")}
+        TESTS[name] = {"outcome": "skipped", "reason": report.longrepr[2].removeprefix("Skipped: ").rstrip(".")}
     elif report.failed:
-        TESTS[name] = {"outcome": "failed", "reason": report.longreprtext}
+        crash = getattr(report.longrepr, "reprcrash", None)
+        TESTS[name] = {"outcome": "failed", "reason": crash.message if crash else report.longreprtext}
     elif report.when == "call":
         TESTS[name] = {"outcome": "passed", "reason": ""}
 

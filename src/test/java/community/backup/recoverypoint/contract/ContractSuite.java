@@ -130,7 +130,7 @@ record ContractSuite(Path folder, Path inputs, Map<String, String> exports, Map<
             return those;
         }
 
-        /** The counts, then each test that did not run, with the reason. */
+        /** The counts, then the tests that did not pass, by their reasons. */
         String summary(String title) {
             StringBuilder summary =
                     new StringBuilder("contract suite (%s): %d passed, %d failed, %d skipped, %d deselected"
@@ -141,12 +141,11 @@ record ContractSuite(Path folder, Path inputs, Map<String, String> exports, Map<
                                     with("skipped").size(),
                                     with("deselected").size()));
             for (String outcome : List.of("failed", "skipped", "deselected")) {
-                with(outcome)
-                        .forEach((name, reason) -> summary.append("\n  %-10s %s: %s"
-                                .formatted(
-                                        outcome,
-                                        name,
-                                        reason.lines().findFirst().orElse(""))));
+                Map<String, List<String>> names = new TreeMap<>();
+                with(outcome).forEach((name, reason) -> names.computeIfAbsent(reason, key -> new ArrayList<>())
+                        .add(name));
+                names.forEach((reason, those) -> summary.append("\n  %s, %s: %s"
+                        .formatted(outcome, reason.lines().findFirst().orElse("no reason"), String.join(" ", those))));
             }
             return summary.append('\n').toString();
         }
