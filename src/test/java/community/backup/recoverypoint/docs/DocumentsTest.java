@@ -1,0 +1,191 @@
+package community.backup.recoverypoint.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** The pages for people repeat parts of the schema, the code and the examples; here they are the same. */
+class DocumentsTest {
+    private static final Path MAIN = Path.of("src", "main", "java");
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+    private static final Pattern LINK = Pattern.compile("]\\(([^)]+)\\)");
+
+    private final JsonNode schema =
+            new ObjectMapper().readTree(Path.of("schema.json").toFile());
+    private final String readme = Files.readString(Path.of("README.md"));
+
+    DocumentsTest() throws IOException {}
+
+    @Test
+    void the_readme_has_every_property_with_its_marks_and_no_other() {
+        List<String> documented = rows("## Properties at a glance").stream()
+                .map(row -> row.get(0) + row.get(1))
+                .toList();
+        List<String> expected = new ArrayList<>();
+        schema.get("properties").fieldNames().forEachRemaining(name -> {
+            expected.add("`" + name + "`" + marks(name));
+            if (name.equals("Lifecycle")) {
+                schema.at("/definitions/Lifecycle/properties")
+                        .fieldNames()
+                        .forEachRemaining(part -> expected.add("`Lifecycle." + part + "`"));
+            }
+        });
+
+        assertThat(documented).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void the_readme_quotes_only_messages_that_the_handlers_can_give() throws IOException {
+        String sources = sources().values().stream().collect(Collectors.joining());
+
+        assertThat(rows("## When it fails")).isNotEmpty().allSatisfy(row -> assertThat(sources)
+                .as(row.get(0))
+                .contains(Stream.of(row.get(0).replace("`", "").split("…"))
+                        .map(String::strip)
+                        .toList()));
+    }
+
+    @Test
+    void the_template_of_the_readme_is_the_example() throws IOException {
+        Optional<String> template = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+                .matcher(readme)
+                .results()
+                .map(match -> match.group(1))
+                .findFirst();
+
+        assertThat(template).contains(Files.readString(Path.of("examples", "one-backup.yaml")));
+    }
+
+    @Test
+    void the_architecture_names_every_class_that_ships_and_no_other() throws IOException {
+        String table = section(Files.readString(Path.of("ARCHITECTURE.md")), "## Packages");
+        List<String> named = table.lines()
+                .filter(line -> line.startsWith("| "))
+                .flatMap(line -> CODE.matcher(cells(line).get(1)).results())
+                .map(match -> match.group(1))
+                .toList();
+
+        assertThat(named).containsExactlyInAnyOrderElementsOf(sources().keySet());
+    }
+
+    @Test
+    void every_decision_is_true_about_the_classes_that_it_names() throws IOException {
+        List<String> classes = List.copyOf(sources().keySet());
+        Pattern line = Pattern.compile("In the code: (.*)\\.");
+        for (Path page : pages("docs/decisions")) {
+            assertThat(line.matcher(Files.readString(page))
+                            .results()
+                            .flatMap(match -> CODE.matcher(match.group(1)).results())
+                            .map(match -> match.group(1)))
+                    .as(page.toString())
+                    .isSubsetOf(classes);
+        }
+    }
+
+    @Test
+    void links_between_pages_lead_somewhere() throws IOException {
+        List<Path> all = new ArrayList<>(pages("."));
+        all.addAll(pages("docs"));
+        all.addAll(pages("docs/decisions"));
+        List<String> broken = new ArrayList<>();
+        for (Path page : all) {
+            LINK.matcher(Files.readString(page))
+                    .results()
+                    .map((MatchResult match) -> match.group(1).replaceFirst("#.*", ""))
+                    .filter(link -> !link.isEmpty() && !link.startsWith("https:"))
+                    .filter(link -> !Files.exists(page.resolveSibling(link)))
+                    .forEach(link -> broken.add(page + ": " + link));
+        }
+
+        assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void the_hours_of_the_readme_are_those_of_the_schema() {
+        int minutes = schema.at("/handlers/delete/timeoutInMinutes").asInt();
+
+        assertThat(schema.at("/handlers/create/timeoutInMinutes").asInt()).isEqualTo(minutes);
+        assertThat(readme).contains("| " + minutes / 60 + " hours |");
+    }
+
+    private String marks(String property) {
+        List<String> marks = new ArrayList<>();
+        for (JsonNode required : schema.get("required")) {
+            if (required.asText().equals(property)) {
+                marks.add("required");
+            }
+        }
+        for (String mark : List.of("createOnly", "writeOnly", "readOnly")) {
+            if (lists(schema.get(mark + "Properties"), property)) {
+                marks.add(mark);
+            }
+        }
+        if (lists(schema.get("primaryIdentifier"), property)) {
+            marks.add("identifier");
+        }
+        return String.join(", ", marks);
+    }
+
+    private static boolean lists(JsonNode pointers, String property) {
+        return StreamSupport.stream(pointers.spliterator(), false)
+                .anyMatch(pointer -> pointer.asText().equals("/properties/" + property));
+    }
+
+    /** The cells of the first table of a section of the README, without its head. */
+    private List<List<String>> rows(String heading) {
+        return section(readme, heading)
+                .lines()
+                .filter(line -> line.startsWith("|"))
+                .skip(2)
+                .map(DocumentsTest::cells)
+                .toList();
+    }
+
+    private static List<String> cells(String row) {
+        return Stream.of(row.split("\\|", -1)).skip(1).map(String::strip).toList();
+    }
+
+    private static String section(String page, String heading) {
+        String[] parts = page.split("(?m)^" + Pattern.quote(heading) + "$", 2);
+        assertThat(parts).as(heading).hasSize(2);
+        return parts[1].split("(?m)^## ", 2)[0];
+    }
+
+    private static List<Path> pages(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(folder))) {
+            return files.filter(file -> file.toString().endsWith(".md")).toList();
+        }
+    }
+
+    /** The classes that ship with their texts, in which strings that go on in the next line are whole. */
+    private static Map<String, String> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(MAIN)) {
+            return files.filter(file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"))
+                    .collect(Collectors.toMap(
+                            file -> file.getFileName().toString().replace(".java", ""), DocumentsTest::text));
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
