@@ -47,7 +47,7 @@ class ContractSuiteIT {
         ContractSuite suite =
                 new ContractSuite(run("arn-at-once"), Path.of("target", "staging", "inputs"), EXPORTS, Map.of());
 
-        ContractSuite.Result result = pass(suite, "ARN known at once", "arn:aws:backup:us-east-1:");
+        ContractSuite.Result result = pass(suite, "EFS, ARN known at once", "arn:aws:backup:us-east-1:");
 
         assertThat(result.with("passed"))
                 .as("the suite, whole")
@@ -76,7 +76,7 @@ class ContractSuiteIT {
         ContractSuite suite = new ContractSuite(
                 run("job-based"), Path.of("src", "test", "resources", "contract", "job-based"), EXPORTS, leftOut);
 
-        ContractSuite.Result result = pass(suite, "job-based identifier", "backup-job/");
+        ContractSuite.Result result = pass(suite, "S3, job-based identifier", "backup-job/");
 
         assertThat(result.with("passed")).hasSize(11);
         assertThat(result.with("deselected")).containsAllEntriesOf(leftOut);
