@@ -51,27 +51,35 @@ public final class DeleteHandler extends Handler {
     }
 
     private static Decision remove(Invocation it, String arn) {
-        if (Deletion.ask(it.since(it.context().acceptedAt()), it.context().status())) {
-            DeletionAnswer answer = it.points().delete(it.vaultName(), arn);
-            if (answer instanceof DeletionAnswer.Missing gone) {
-                return missing(it, gone.message());
-            }
-            if (answer instanceof DeletionAnswer.Refused refused) {
-                return refused(it, arn, refused.message());
-            }
-            // Busy after an accepted request is a sign of life of that one.
-            if (answer instanceof DeletionAnswer.Accepted || it.context().acceptedAt() != null) {
-                it.note(each -> each.acceptedAt(it.nowMillis()));
-            }
+        if (!Deletion.ask(it.since(it.context().acceptedAt()), it.context().status())) {
+            return look(it, it.points().find(it.vaultName(), arn), !it.justMade());
         }
-        return look(it, it.points().find(it.vaultName(), arn));
+        DeletionAnswer answer = it.points().delete(it.vaultName(), arn);
+        if (answer instanceof DeletionAnswer.Missing gone) {
+            return missing(it, gone.message());
+        }
+        Optional<RecoveryPoint> seen = it.points().find(it.vaultName(), arn);
+        if (answer instanceof DeletionAnswer.Refused refused) {
+            return refused(it, arn, seen, refused.message());
+        }
+        boolean accepted = answer instanceof DeletionAnswer.Accepted;
+        // Busy after an accepted request is a sign of life of that one.
+        if (accepted || it.context().acceptedAt() != null) {
+            it.note(each -> each.acceptedAt(it.nowMillis()));
+        }
+        return look(it, seen, accepted && !it.justMade());
     }
 
-    private static Decision look(Invocation it, Optional<RecoveryPoint> seen) {
+    /**
+     * Decides from a look.
+     *
+     * @param proves whether finding nothing proves that the point is gone. It does not where the point was made so lately, or
+     *     was so lately in the way of a request, that the look can be an older one: then only "not found" as the answer to
+     *     another request does
+     */
+    private static Decision look(Invocation it, Optional<RecoveryPoint> seen, boolean proves) {
         it.noteStatus(seen.map(RecoveryPoint::statusText).orElse("not shown"));
-        if (seen.isEmpty() && it.justMade()) {
-            // The look can be from before the point was made: only the answer to another request proves that it is
-            // gone.
+        if (seen.isEmpty() && !proves) {
             it.note(each -> each.acceptedAt(null));
         }
         if (seen.isPresent()
@@ -83,14 +91,12 @@ public final class DeleteHandler extends Handler {
     }
 
     /** A refusal passes while the backup is made or deleted, or while nested recovery points are in the way. */
-    private static Decision refused(Invocation it, String arn, String refusal) {
-        Optional<RecoveryPoint> seen = it.points().find(it.vaultName(), arn);
-        PointStatus status = seen.map(RecoveryPoint::status).orElse(PointStatus.DELETING);
-        if (status == PointStatus.CREATING || status == PointStatus.DELETING) {
-            return look(it, seen);
+    private static Decision refused(Invocation it, String arn, Optional<RecoveryPoint> seen, String refusal) {
+        PointStatus status = seen.map(RecoveryPoint::status).orElse(PointStatus.UNKNOWN);
+        if (seen.isEmpty() || status == PointStatus.CREATING || status == PointStatus.DELETING) {
+            return look(it, seen, false);
         }
-        it.noteStatus(seen.orElseThrow().statusText());
-        return seen.orElseThrow().isComposite()
+        return seen.get().isComposite()
                 ? NestedDeletion.pass(it, arn, refusal)
                 : new Decision.Failed(HandlerErrorCode.InvalidRequest, refusal);
     }

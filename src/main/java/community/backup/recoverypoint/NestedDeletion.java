@@ -53,7 +53,13 @@ final class NestedDeletion {
                 return decision;
             }
         }
-        boolean stuck = underWay == 0 && expired.isEmpty() && (refusal != null || !askedBefore);
+        boolean idle = underWay == 0 && expired.isEmpty();
+        it.noteStatus(idle ? "nothing nested under way" : "nested recovery points under way");
+        // What is nested just now may have gone just now, and the refusal with it: only where nothing was ever under
+        // way, or
+        // has not been for a while, is a refusal the last word.
+        boolean stuck =
+                idle && (askedBefore ? it.inStatus().compareTo(Deletion.GRACE) >= 0 : found == 0 || refusal != null);
         if (stuck || it.lastChance()) {
             return new Decision.Failed(
                     stuck ? HandlerErrorCode.InvalidRequest : HandlerErrorCode.NotStabilized,

@@ -466,6 +466,63 @@ class DeleteHandlerTest {
                 "Deregister the AMI");
     }
 
+    @Test
+    void nested_points_that_vanish_during_the_pass_are_no_reason_to_give_up() {
+        List<String> arns = composite(ResourceType.CLOUDFORMATION, ResourceType.EFS);
+        account.clock.advance(Duration.ofHours(1));
+        account.world.vanish(arns.get(1));
+        account.clock.advance(Duration.ofMinutes(1));
+        account.backup
+                .faults()
+                .inject(Fault.stale(Duration.ofMinutes(2)), Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT)
+                .times(1);
+        account.backup
+                .faults()
+                .inject(
+                        Fault.error(
+                                AwsError.of("InvalidRequestException", 400, null, "It has nested recovery points.")),
+                        Operation.DELETE_RECOVERY_POINT)
+                .times(1);
+
+        succeeded(account.delete(identified(arns.get(0))));
+        assertThat(account.world.pointsIn(VAULT)).isEmpty();
+    }
+
+    @Test
+    void a_composite_that_is_refused_for_another_reason_fails_soon_after_its_nested_points_are_gone() {
+        List<String> arns = composite(ResourceType.CLOUDFORMATION, ResourceType.EFS);
+        account.world.hold(arns.get(0), "hold-1");
+
+        Run run = account.delete(identified(arns.get(0)));
+
+        failed(run, HandlerErrorCode.InvalidRequest, arns.get(0), "legal hold");
+        assertThat(run.took()).isLessThan(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void a_look_that_finds_nothing_right_after_a_refusal_is_no_proof() {
+        String arn = point(ResourceType.EFS);
+        account.world.deletingShowsAfter(Duration.ofHours(1)).deleteTakes(ResourceType.EFS, Duration.ofHours(2));
+        Call call = new Call(identified(arn));
+        call.until = step -> step.message().contains("COMPLETED for 4 min");
+        CallbackContext context = account.run(Operations.DELETE, call).steps().stream()
+                .reduce((earlier, later) -> later)
+                .orElseThrow()
+                .event()
+                .getCallbackContext();
+        account.backup
+                .faults()
+                .inject(Fault.stale(Duration.ofDays(1)), Operation.DESCRIBE_RECOVERY_POINT)
+                .times(1);
+
+        account.clock.advance(Duration.ofMinutes(2));
+
+        Step step = account.invoke(Operations.DELETE, call, identified(arn), context);
+
+        assertThat(step.calls()).isEqualTo(2);
+        assertThat(step.event().getStatus()).as(step.message()).isEqualTo(OperationStatus.IN_PROGRESS);
+    }
+
     private ResourceModel startedBackup(String resourceArn) {
         Call call = new Call(backupOf(resourceArn));
         call.until = step -> true;

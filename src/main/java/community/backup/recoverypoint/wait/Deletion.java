@@ -17,7 +17,7 @@ public final class Deletion {
      * How long EXPIRED may still be the status from before the request: a point whose retention ended is EXPIRED when its
      * deletion is asked for, and stays so until AWS Backup turns to it and looks show that it has.
      */
-    static final Duration GRACE = Duration.ofMinutes(2);
+    public static final Duration GRACE = Duration.ofMinutes(2);
 
     /** After this long without any sign of the deletion, the request is made again: it may have been lost. */
     static final Duration REPEAT = Duration.ofMinutes(5);
