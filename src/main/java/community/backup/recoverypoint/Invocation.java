@@ -259,6 +259,14 @@ final class Invocation {
     }
 
     ProgressEvent<ResourceModel, CallbackContext> failed(HandlerErrorCode code, String message) {
+        if (operation == Operation.CREATE && first && model.getExistingRecoveryPointArn() != null) {
+            // Nothing was made: without an identifier CloudFormation does not delete in its rollback what it never
+            // owned.
+            model = model.toBuilder()
+                    .recoveryPointId(null)
+                    .recoveryPointArn(null)
+                    .build();
+        }
         return ProgressEvent.failed(model, null, code, message);
     }
 

@@ -403,6 +403,19 @@ class CreateHandlerTest {
     }
 
     @Test
+    void an_adoption_that_fails_at_once_leaves_cloudformation_nothing_to_delete() {
+        String arn = account.world.point(VAULT, ResourceType.S3_CONTINUOUS).put();
+        ResourceModel model = adoption(arn);
+        model.setLifecycle(Lifecycle.builder().deleteAfterDays(20L).build());
+
+        Run run = account.create(model);
+
+        failed(run, HandlerErrorCode.InvalidRequest, "UpdateRecoveryPointLifecycle", arn);
+        assertThat(run.model().getRecoveryPointId()).isNull();
+        assertThat(run.model().getRecoveryPointArn()).isNull();
+    }
+
+    @Test
     void adopting_is_taken_up_again_where_it_was_interrupted() {
         String arn = account.world.point(VAULT, ResourceType.EFS).put();
         ResourceModel model = adoption(arn);
