@@ -57,7 +57,7 @@ public final class CreateHandler extends Handler {
         }
         BackupJob job = known.get();
         it.noteStatus(job.stateText());
-        Decision decision = Creation.judge(job, it.elapsed(), it.lastChance());
+        Decision decision = Creation.judge(job, it.watch().elapsed(), it.watch().lastChance());
         if (!(decision instanceof Decision.Done) || job.recoveryPointArn() == null) {
             return it.end(decision);
         }
@@ -109,8 +109,8 @@ public final class CreateHandler extends Handler {
     }
 
     private static Decision notYet(Invocation it, String what) {
-        String after = what + " after " + Elapsed.text(it.elapsed());
-        return it.lastChance()
+        String after = what + " after " + Elapsed.text(it.watch().elapsed());
+        return it.watch().lastChance()
                 ? new Decision.Failed(
                         HandlerErrorCode.NotStabilized,
                         after + ". Look in AWS Backup's console for its job, then try again.")

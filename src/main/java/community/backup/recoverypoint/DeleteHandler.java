@@ -87,7 +87,12 @@ public final class DeleteHandler extends Handler {
                 && it.model().getBackupJobId() != null) {
             stopOnce(it, it.model().getBackupJobId());
         }
-        return Deletion.judge(seen, it.since(it.context().acceptedAt()), it.inStatus(), it.elapsed(), it.lastChance());
+        return Deletion.judge(
+                seen,
+                it.since(it.context().acceptedAt()),
+                it.inStatus(),
+                it.watch().elapsed(),
+                it.watch().lastChance());
     }
 
     /** A refusal passes while the backup is made or deleted, or while nested recovery points are in the way. */
@@ -103,11 +108,11 @@ public final class DeleteHandler extends Handler {
 
     private static Decision waitForJob(Invocation it, BackupJob job) {
         it.noteStatus(job.stateText());
-        if (it.lastChance()) {
+        if (it.watch().lastChance()) {
             return new Decision.Failed(
                     HandlerErrorCode.NotStabilized,
                     "Backup job %s still has not ended after %s (%s), so its recovery point cannot be deleted yet. Delete the stack again when it has."
-                            .formatted(job.jobId(), Elapsed.text(it.elapsed()), job.stateText()));
+                            .formatted(job.jobId(), Elapsed.text(it.watch().elapsed()), job.stateText()));
         }
         // A complete job has nothing left to stop, and one that is not shown yet is asked when it is.
         boolean running = job.state() != JobStatus.COMPLETED && job.state() != JobStatus.UNKNOWN;

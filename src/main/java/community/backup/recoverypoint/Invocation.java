@@ -7,9 +7,9 @@ import community.backup.recoverypoint.point.RecoveryPoint;
 import community.backup.recoverypoint.point.RecoveryPointId;
 import community.backup.recoverypoint.point.RecoveryPoints;
 import community.backup.recoverypoint.point.Resolution;
-import community.backup.recoverypoint.wait.Backoff;
 import community.backup.recoverypoint.wait.Decision;
 import community.backup.recoverypoint.wait.Elapsed;
+import community.backup.recoverypoint.wait.Stopwatch;
 import community.backup.recoverypoint.wait.WaitPlan;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,7 @@ final class Invocation {
     private final Wiring wiring;
     private final RecoveryPoints points;
     private final ResourceHandlerRequest<ResourceModel> request;
-    private final Instant now;
+    private final Stopwatch watch;
     private final boolean first;
     private ResourceModel model;
     private CallbackContext context;
@@ -45,13 +45,17 @@ final class Invocation {
         this.wiring = wiring;
         this.points = points;
         this.request = request;
-        this.now = wiring.clock().instant();
+        Instant now = wiring.clock().instant();
         ResourceModel desired = request.getDesiredResourceState();
         this.model = desired == null ? new ResourceModel() : desired;
         this.first = earlier == null || earlier.startedAt() == null;
+        long startedAt =
+                first || earlier == null || earlier.startedAt() == null ? now.toEpochMilli() : earlier.startedAt();
         this.context = (earlier == null ? CallbackContext.builder() : earlier.toBuilder())
-                .startedAt(first || earlier == null ? Long.valueOf(now.toEpochMilli()) : earlier.startedAt())
+                .startedAt(startedAt)
                 .build();
+        WaitPlan plan = operation.plan();
+        this.watch = new Stopwatch(Instant.ofEpochMilli(startedAt), now, plan == null ? Duration.ZERO : plan.budget());
     }
 
     /** Runs a handler's flow; an error that passes is left to the next invocation where there is one. */
@@ -93,10 +97,11 @@ final class Invocation {
     }
 
     private ProgressEvent<ResourceModel, CallbackContext> afterError(ServiceFailure failure) {
-        if (lastChance()) {
+        if (watch.lastChance()) {
             return failed(
                     HandlerErrorCode.NotStabilized,
-                    "Gave up after %s; the last try: %s".formatted(Elapsed.text(elapsed()), failure.getMessage()));
+                    "Gave up after %s; the last try: %s"
+                            .formatted(Elapsed.text(watch.elapsed()), failure.getMessage()));
         }
         note(each -> each.errors(context.errors() + 1));
         return waiting(failure.getMessage());
@@ -168,7 +173,7 @@ final class Invocation {
     Resolution resolve() {
         return context.arn() != null
                 ? new Resolution.Known(context.arn())
-                : Resolution.of(id(), vaultName(), model.getResourceArn(), points, now);
+                : Resolution.of(id(), vaultName(), model.getResourceArn(), points, watch.now());
     }
 
     /** Keeps what an identity was resolved to. */
@@ -203,37 +208,28 @@ final class Invocation {
     /** Keeps the status that was seen, and since when. */
     void noteStatus(String status) {
         if (!status.equals(context.status())) {
-            note(each -> each.status(status).statusSince(now.toEpochMilli()));
+            note(each -> each.status(status).statusSince(nowMillis()));
         }
     }
 
     long nowMillis() {
-        return now.toEpochMilli();
+        return watch.now().toEpochMilli();
     }
 
     /** Since then; null where it is not set. */
     @Nullable Duration since(@Nullable Long epochMillis) {
-        return epochMillis == null ? null : atLeastZero(Duration.between(Instant.ofEpochMilli(epochMillis), now));
+        return epochMillis == null ? null : watch.since(Instant.ofEpochMilli(epochMillis));
     }
 
+    /** Since the status last noted was first seen. */
     Duration inStatus() {
         Duration since = since(context.statusSince());
         return since == null ? Duration.ZERO : since;
     }
 
-    Duration elapsed() {
-        Duration since = since(context.startedAt());
-        return since == null ? Duration.ZERO : since;
-    }
-
-    /** Whether no time is left for another look. */
-    boolean lastChance() {
-        return left().compareTo(Duration.ofSeconds(1)) <= 0;
-    }
-
-    private Duration left() {
-        WaitPlan plan = operation.plan();
-        return plan == null ? Duration.ZERO : plan.budget().minus(elapsed());
+    /** The operation's time. */
+    Stopwatch watch() {
+        return watch;
     }
 
     /** Ends as decided; done means done without a model, as a delete is. */
@@ -271,11 +267,7 @@ final class Invocation {
     }
 
     private ProgressEvent<ResourceModel, CallbackContext> waiting(String why) {
-        Duration delay = Backoff.next(elapsed(), context.errors(), wiring.roll());
-        Duration left = left();
-        if (delay.compareTo(left) > 0) {
-            delay = Duration.ofSeconds(Math.max(1, left.toSeconds()));
-        }
+        Duration delay = watch.untilNextLook(context.errors(), wiring.roll());
         return ProgressEvent.<ResourceModel, CallbackContext>builder()
                 .status(OperationStatus.IN_PROGRESS)
                 .resourceModel(model)
@@ -292,15 +284,11 @@ final class Invocation {
                         model.getBackupVaultName(),
                         model.getRecoveryPointId(),
                         first,
-                        elapsed().toSeconds(),
+                        watch.elapsed().toSeconds(),
                         context.status(),
                         context.errors(),
                         event.getStatus(),
                         event.getErrorCode(),
                         event.getCallbackDelaySeconds());
-    }
-
-    private static Duration atLeastZero(Duration duration) {
-        return duration.isNegative() ? Duration.ZERO : duration;
     }
 }

@@ -47,8 +47,12 @@ final class NestedDeletion {
     private Decision judge(String composite, String compositeRefusal, int found, boolean askedBefore) {
         Duration sinceAsked = it.since(it.context().nestedAcceptedAt());
         for (RecoveryPoint point : expired) {
-            Decision decision =
-                    Deletion.judge(Optional.of(point), sinceAsked, it.inStatus(), it.elapsed(), it.lastChance());
+            Decision decision = Deletion.judge(
+                    Optional.of(point),
+                    sinceAsked,
+                    it.inStatus(),
+                    it.watch().elapsed(),
+                    it.watch().lastChance());
             if (decision instanceof Decision.Failed) {
                 return decision;
             }
@@ -60,7 +64,7 @@ final class NestedDeletion {
         // has not been for a while, is a refusal the last word.
         boolean stuck =
                 idle && (askedBefore ? it.inStatus().compareTo(Deletion.GRACE) >= 0 : found == 0 || refusal != null);
-        if (stuck || it.lastChance()) {
+        if (stuck || it.watch().lastChance()) {
             return new Decision.Failed(
                     stuck ? HandlerErrorCode.InvalidRequest : HandlerErrorCode.NotStabilized,
                     compositeRefusal + (refusal == null ? "" : " Nested in it: " + refusal));
