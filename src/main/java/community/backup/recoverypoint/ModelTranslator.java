@@ -127,7 +127,11 @@ final class ModelTranslator {
     static Map<String, String> tags(@Nullable ResourceModel model) {
         Map<String, String> tags = new LinkedHashMap<>();
         if (model != null && model.getTags() != null) {
-            model.getTags().forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
+            // The runtime asks for them before it validates the model, and of operations whose model it does not
+            // validate.
+            model.getTags().stream()
+                    .filter(tag -> tag != null && tag.getKey() != null && tag.getValue() != null)
+                    .forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
         }
         return tags;
     }

@@ -22,7 +22,9 @@ import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Run;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +174,19 @@ class ReadHandlerTest {
         ResourceModel model = ResourceModel.builder().backupVaultName(VAULT).build();
 
         failed(account.read(model), HandlerErrorCode.NotFound, "RecoveryPointId is missing");
+    }
+
+    @Test
+    void tags_that_are_none_are_passed_over_since_the_runtime_reads_them_before_it_validates() {
+        ResourceModel model = new ResourceModel();
+        Set<Tag> tags = new HashSet<>();
+        tags.add(null);
+        tags.add(new Tag(null, "value"));
+        tags.add(new Tag("key", null));
+        tags.add(new Tag("key", "value"));
+        model.setTags(tags);
+
+        assertThat(new Configuration().resourceDefinedTags(model)).containsExactly(Map.entry("key", "value"));
     }
 
     @Test

@@ -47,7 +47,7 @@ public sealed interface RecoveryPointId {
 
     Pattern ARN = Pattern.compile("arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:\\S+");
     Pattern JOB_ID = Pattern.compile("[0-9A-Za-z-]+");
-    Pattern JOB = Pattern.compile("backup-job/([0-9A-Za-z-]+)/(\\S+)");
+    Pattern JOB = Pattern.compile("backup-job/([0-9A-Za-z-]+)/([0-9]{4}-\\S+)");
 
     /** Reads the property RecoveryPointId; empty where the text is neither an ARN nor {@code backup-job/JOB-ID/CREATION-TIME}. */
     static Optional<RecoveryPointId> parse(String text) {

@@ -36,6 +36,8 @@ class RecoveryPointIdTest {
                 "arn:aws",
                 "backup-job/",
                 "backup-job/a/b",
+                "backup-job/a/-1000000000-01-01T00:00:00Z",
+                "backup-job/a/+1000000000-12-31T23:59:59Z",
                 "backup-job/a b/1970-01-01T00:00:00Z",
                 "arn:aws:ec2:x::snapshot/ snap"
             })
