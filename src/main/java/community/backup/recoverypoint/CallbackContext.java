@@ -1,5 +1,6 @@
 package community.backup.recoverypoint;
 
+import java.util.Map;
 import lombok.Builder;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param madeAt when that recovery point was made, where its job tells
  * @param jobId the backup job that a create has started
  * @param acceptedAt when AWS Backup last accepted the request to delete the recovery point
- * @param nestedAcceptedAt when AWS Backup had accepted the requests to delete all recovery points nested in it
+ * @param nestedAccepted when AWS Backup accepted the requests to delete the recovery points nested in it, by their ARNs
  * @param stopAnswer whether the backup job can be stopped and is; null while it was not asked
  * @param status the status last seen
  * @param statusSince when that status was first seen
@@ -27,7 +28,7 @@ public record CallbackContext(
         @Nullable Long madeAt,
         @Nullable String jobId,
         @Nullable Long acceptedAt,
-        @Nullable Long nestedAcceptedAt,
+        @Nullable Map<String, Long> nestedAccepted,
         @Nullable Boolean stopAnswer,
         @Nullable String status,
         @Nullable Long statusSince) {}

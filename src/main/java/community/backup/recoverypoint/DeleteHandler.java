@@ -56,16 +56,16 @@ public final class DeleteHandler extends Handler {
         }
         DeletionAnswer answer = it.points().delete(it.vaultName(), arn);
         if (answer instanceof DeletionAnswer.Missing gone) {
-            return missing(it, gone.message());
+            return missingUnlessMade(it, gone.message());
+        }
+        boolean accepted = answer instanceof DeletionAnswer.Accepted;
+        // Busy after an accepted request is a sign of life of that one. Noted before the look, which can fail.
+        if (accepted || (answer instanceof DeletionAnswer.Busy && it.context().acceptedAt() != null)) {
+            it.note(each -> each.acceptedAt(it.nowMillis()));
         }
         Optional<RecoveryPoint> seen = it.points().find(it.vaultName(), arn);
         if (answer instanceof DeletionAnswer.Refused refused) {
-            return refused(it, arn, seen, refused.message());
-        }
-        boolean accepted = answer instanceof DeletionAnswer.Accepted;
-        // Busy after an accepted request is a sign of life of that one.
-        if (accepted || it.context().acceptedAt() != null) {
-            it.note(each -> each.acceptedAt(it.nowMillis()));
+            return refused(it, arn, seen, refused);
         }
         return look(it, seen, accepted && !it.justMade());
     }
@@ -95,15 +95,15 @@ public final class DeleteHandler extends Handler {
                 it.watch().lastChance());
     }
 
-    /** A refusal passes while the backup is made or deleted, or while nested recovery points are in the way. */
-    private static Decision refused(Invocation it, String arn, Optional<RecoveryPoint> seen, String refusal) {
-        PointStatus status = seen.map(RecoveryPoint::status).orElse(PointStatus.UNKNOWN);
-        if (seen.isEmpty() || status == PointStatus.CREATING || status == PointStatus.DELETING) {
+    /** A refusal passes while the status is no settled one, or while nested recovery points are in the way. */
+    private static Decision refused(
+            Invocation it, String arn, Optional<RecoveryPoint> seen, DeletionAnswer.Refused refused) {
+        if (seen.isEmpty() || !seen.get().status().made()) {
             return look(it, seen, false);
         }
         return seen.get().isComposite()
-                ? NestedDeletion.pass(it, arn, refusal)
-                : new Decision.Failed(HandlerErrorCode.InvalidRequest, refusal);
+                ? NestedDeletion.pass(it, arn, refused)
+                : new Decision.Failed(refused.code(), refused.message());
     }
 
     private static Decision waitForJob(Invocation it, BackupJob job) {
@@ -125,13 +125,21 @@ public final class DeleteHandler extends Handler {
                         stopping ? "it was asked to stop" : "AWS Backup cannot stop it now"));
     }
 
-    /** Asks the job to stop, once; false where AWS Backup cannot stop it, so that it is waited for. */
+    /** Asks the job to stop until AWS Backup says whether it can; false where it cannot, so that it is waited for. */
     private static boolean stopOnce(Invocation it, String jobId) {
         if (it.context().stopAnswer() == null) {
-            boolean stopping = it.points().stop(jobId);
-            it.note(each -> each.stopAnswer(stopping));
+            it.points().stop(jobId).ifPresent(stopping -> it.note(each -> each.stopAnswer(stopping)));
         }
         return Boolean.TRUE.equals(it.context().stopAnswer());
+    }
+
+    /** A point whose ARN was told when its job was accepted can be one that the job is yet to make. */
+    private static Decision missingUnlessMade(Invocation it, String why) {
+        String jobId = it.model().getBackupJobId();
+        Optional<BackupJob> running = jobId == null
+                ? Optional.empty()
+                : it.points().job(jobId).filter(job -> !job.state().ended());
+        return running.isPresent() ? waitForJob(it, running.get()) : missing(it, why);
     }
 
     /** Gone before it was asked for is an error that CloudFormation wants to hear of; gone since then is the goal. */

@@ -47,7 +47,7 @@ final class Invocation {
         this.request = request;
         Instant now = wiring.clock().instant();
         ResourceModel desired = request.getDesiredResourceState();
-        this.model = desired == null ? new ResourceModel() : desired;
+        this.model = identified(operation, desired == null ? new ResourceModel() : desired);
         this.first = earlier == null || earlier.startedAt() == null;
         long startedAt =
                 first || earlier == null || earlier.startedAt() == null ? now.toEpochMilli() : earlier.startedAt();
@@ -56,6 +56,13 @@ final class Invocation {
                 .build();
         WaitPlan plan = operation.plan();
         this.watch = new Stopwatch(Instant.ofEpochMilli(startedAt), now, plan == null ? Duration.ZERO : plan.budget());
+    }
+
+    /** The second identifier does as well; what a handler answers has the first. */
+    private static ResourceModel identified(Operation operation, ResourceModel model) {
+        return operation == Operation.CREATE || model.getRecoveryPointId() != null
+                ? model
+                : model.toBuilder().recoveryPointId(model.getRecoveryPointArn()).build();
     }
 
     /** Runs a handler's flow; an error that passes is left to the next invocation where there is one. */
@@ -98,13 +105,16 @@ final class Invocation {
 
     private ProgressEvent<ResourceModel, CallbackContext> afterError(ServiceFailure failure) {
         if (watch.lastChance()) {
-            return failed(
-                    HandlerErrorCode.NotStabilized,
-                    "Gave up after %s; the last try: %s"
-                            .formatted(Elapsed.text(watch.elapsed()), failure.getMessage()));
+            return gaveUp(failure.getMessage());
         }
         note(each -> each.errors(context.errors() + 1));
         return waiting(failure.getMessage());
+    }
+
+    private ProgressEvent<ResourceModel, CallbackContext> gaveUp(String last) {
+        return failed(
+                HandlerErrorCode.NotStabilized,
+                "Gave up after %s; at last: %s".formatted(Elapsed.text(watch.elapsed()), last));
     }
 
     RecoveryPoints points() {
@@ -155,7 +165,7 @@ final class Invocation {
 
     /** The identity that the model has; a failure where it has none, since such a resource was never made. */
     RecoveryPointId id() {
-        String text = model.getRecoveryPointId() != null ? model.getRecoveryPointId() : model.getRecoveryPointArn();
+        String text = model.getRecoveryPointId();
         if (text == null) {
             throw new HandlerFailure(
                     HandlerErrorCode.NotFound,
@@ -173,7 +183,8 @@ final class Invocation {
     Resolution resolve() {
         return context.arn() != null
                 ? new Resolution.Known(context.arn())
-                : Resolution.of(id(), vaultName(), model.getResourceArn(), points, watch.now());
+                : Resolution.of(
+                        id(), model.getRecoveryPointArn(), vaultName(), model.getResourceArn(), points, watch.now());
     }
 
     /** Keeps what an identity was resolved to. */
@@ -234,6 +245,9 @@ final class Invocation {
 
     /** Ends as decided; done means done without a model, as a delete is. */
     ProgressEvent<ResourceModel, CallbackContext> end(Decision decision) {
+        if (decision instanceof Decision.Wait wait && watch.lastChance()) {
+            return gaveUp(wait.why());
+        }
         if (decision instanceof Decision.Wait wait) {
             note(each -> each.errors(0));
             return waiting(wait.why());

@@ -64,7 +64,9 @@ final class ModelTranslator {
 
     /** What a list says of a recovery point: its identifiers. */
     static ResourceModel listed(RecoveryPoint point) {
-        return identified(new RecoveryPointId.OfArn(point.arn()), point.vaultName())
+        return ResourceModel.builder()
+                .backupVaultName(point.vaultName())
+                .recoveryPointId(point.arn())
                 .recoveryPointArn(point.arn())
                 .build();
     }

@@ -6,10 +6,11 @@ import community.backup.recoverypoint.point.PointStatus;
 import community.backup.recoverypoint.point.RecoveryPoint;
 import community.backup.recoverypoint.wait.Decision;
 import community.backup.recoverypoint.wait.Deletion;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
@@ -20,81 +21,89 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
  */
 final class NestedDeletion {
     private final Invocation it;
+    private final Map<String, Long> accepted;
     private final List<RecoveryPoint> expired = new ArrayList<>();
+    private int found;
     private int underWay;
     private @Nullable String refusal;
 
     private NestedDeletion(Invocation it) {
         this.it = it;
+        Map<String, Long> earlier = it.context().nestedAccepted();
+        this.accepted = new TreeMap<>(earlier == null ? Map.of() : earlier);
     }
 
     /**
      * One pass.
      *
      * @param composite the ARN of the composite
-     * @param refusal why AWS Backup does not delete the composite now
+     * @param refused why AWS Backup does not delete the composite now
      */
-    static Decision pass(Invocation it, String composite, String refusal) {
+    static Decision pass(Invocation it, String composite, DeletionAnswer.Refused refused) {
         NestedDeletion pass = new NestedDeletion(it);
-        int found = pass.ask(composite);
-        boolean asked = it.context().nestedAcceptedAt() != null;
-        if (!asked && found > 0) {
-            it.note(each -> each.nestedAcceptedAt(it.nowMillis()));
-        }
-        return pass.judge(composite, refusal, found, asked);
+        boolean askedBefore = !pass.accepted.isEmpty();
+        pass.ask(composite);
+        return pass.judge(composite, refused, askedBefore);
     }
 
-    private Decision judge(String composite, String compositeRefusal, int found, boolean askedBefore) {
-        Duration sinceAsked = it.since(it.context().nestedAcceptedAt());
+    private Decision judge(String composite, DeletionAnswer.Refused refused, boolean askedBefore) {
+        boolean lastChance = it.watch().lastChance();
         for (RecoveryPoint point : expired) {
             Decision decision = Deletion.judge(
                     Optional.of(point),
-                    sinceAsked,
+                    it.since(accepted.get(point.arn())),
                     it.inStatus(),
                     it.watch().elapsed(),
-                    it.watch().lastChance());
+                    lastChance);
             if (decision instanceof Decision.Failed) {
                 return decision;
             }
         }
         boolean idle = underWay == 0 && expired.isEmpty();
         it.noteStatus(idle ? "nothing nested under way" : "nested recovery points under way");
-        // What is nested just now may have gone just now, and the refusal with it: only where nothing was ever under
-        // way, or
-        // has not been for a while, is a refusal the last word.
-        boolean stuck =
-                idle && (askedBefore ? it.inStatus().compareTo(Deletion.GRACE) >= 0 : found == 0 || refusal != null);
-        if (stuck || it.watch().lastChance()) {
+        // What is nested may have gone just now, and the refusal with it. It is the last word only where nothing was
+        // ever under way, or has not been for a while.
+        boolean stuck = idle
+                && ((!askedBefore && (found == 0 || refusal != null))
+                        || it.inStatus().compareTo(Deletion.GRACE) >= 0);
+        if (stuck || lastChance) {
             return new Decision.Failed(
-                    stuck ? HandlerErrorCode.InvalidRequest : HandlerErrorCode.NotStabilized,
-                    compositeRefusal + (refusal == null ? "" : " Nested in it: " + refusal));
+                    stuck ? refused.code() : HandlerErrorCode.NotStabilized,
+                    refused.message() + (refusal == null ? "" : " Nested in it: " + refusal));
         }
         return new Decision.Wait("%d recovery points nested in %s are deleted before it: %d under way, %d EXPIRED"
                 .formatted(found, composite, underWay, expired.size()));
     }
 
-    /** Asks for the deletion of all that is nested in a recovery point, and says how much that was. */
-    private int ask(String parent) {
-        List<RecoveryPoint> nested = it.points().all(PointQuery.nestedIn(it.vaultName(), parent));
+    /** Asks for the deletion of all that is nested in a recovery point; false where nothing is. */
+    private boolean ask(String parent) {
+        // What was asked for is checked: a filter that AWS Backup did not apply must not lead to another's backup.
+        List<RecoveryPoint> nested = it.points().all(PointQuery.nestedIn(it.vaultName(), parent)).stream()
+                .filter(point -> parent.equals(point.parentArn()))
+                .toList();
+        found += nested.size();
         for (RecoveryPoint point : nested) {
             if (point.status() == PointStatus.DELETING) {
                 underWay++;
-            } else if (point.status() == PointStatus.EXPIRED && it.context().nestedAcceptedAt() != null) {
+            } else if (point.status() == PointStatus.EXPIRED && accepted.containsKey(point.arn())) {
                 // It was asked for: EXPIRED is the answer, or will be when the grace is over.
                 expired.add(point);
             } else {
                 askFor(point);
             }
         }
-        return nested.size();
+        return !nested.isEmpty();
     }
 
     private void askFor(RecoveryPoint point) {
         DeletionAnswer answer = it.points().delete(it.vaultName(), point.arn());
-        if (answer instanceof DeletionAnswer.Accepted || answer instanceof DeletionAnswer.Busy) {
+        if (answer instanceof DeletionAnswer.Accepted) {
             underWay++;
-        } else if (answer instanceof DeletionAnswer.Refused refused
-                && (!point.isComposite() || ask(point.arn()) == 0)) {
+            accepted.put(point.arn(), it.nowMillis());
+            it.note(each -> each.nestedAccepted(Map.copyOf(accepted)));
+        } else if (answer instanceof DeletionAnswer.Busy) {
+            underWay++;
+        } else if (answer instanceof DeletionAnswer.Refused refused && !(point.isComposite() && ask(point.arn()))) {
             refusal = refused.message();
         }
     }

@@ -97,9 +97,14 @@ public final class UpdateHandler extends Handler {
             if (now != null && value.apply(former) != null && !Objects.equals(now, value.apply(former))) {
                 throw new HandlerFailure(
                         HandlerErrorCode.NotUpdatable,
-                        "%s cannot be changed from %s to %s: it belongs to the making of the backup. Replace the resource."
-                                .formatted(property, value.apply(former), now));
+                        "%s cannot be changed%s: it belongs to the making of the backup. Replace the resource."
+                                .formatted(property, fromTo(property, value.apply(former), now)));
             }
         });
+    }
+
+    /** The values of options stay out of messages, as they stay out of the log. */
+    private static String fromTo(String property, @Nullable Object former, Object now) {
+        return property.equals("BackupOptions") ? "" : " from %s to %s".formatted(former, now);
     }
 }

@@ -35,6 +35,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mockito.Mockito;
+import software.amazon.awssdk.services.backup.BackupClient;
+import software.amazon.awssdk.services.backup.model.StartBackupJobRequest;
+import software.amazon.awssdk.services.backup.model.StartBackupJobResponse;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.OperationStatus;
 
@@ -433,5 +437,16 @@ class CreateHandlerTest {
         succeeded(account.create(model));
         assertThat(only().tags()).containsEntry("owner", "stack");
         assertThat(account.effects(Operation.UPDATE_RECOVERY_POINT_LIFECYCLE)).isEqualTo(1);
+    }
+
+    @Test
+    void an_answer_without_the_jobs_creation_date_is_tried_again_by_cloudformation() {
+        BackupClient client = Mockito.mock(BackupClient.class);
+        Mockito.when(client.startBackupJob(Mockito.any(StartBackupJobRequest.class)))
+                .thenReturn(
+                        StartBackupJobResponse.builder().backupJobId("job-1").build());
+        account.use(client);
+
+        failed(account.create(backupOf(EFS)), HandlerErrorCode.ServiceInternalError, "StartBackupJob", EFS);
     }
 }

@@ -36,8 +36,12 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.backup.model.DeleteRecoveryPointRequest;
 import software.amazon.awssdk.services.backup.model.DeleteRecoveryPointResponse;
+import software.amazon.awssdk.services.backup.model.DescribeBackupJobRequest;
 import software.amazon.awssdk.services.backup.model.DescribeRecoveryPointRequest;
 import software.amazon.awssdk.services.backup.model.DescribeRecoveryPointResponse;
+import software.amazon.awssdk.services.backup.model.ListRecoveryPointsByBackupVaultRequest;
+import software.amazon.awssdk.services.backup.model.ListRecoveryPointsByBackupVaultResponse;
+import software.amazon.awssdk.services.backup.model.RecoveryPointByBackupVault;
 import software.amazon.awssdk.services.backup.model.ResourceNotFoundException;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.OperationStatus;
@@ -157,13 +161,7 @@ class DeleteHandlerTest {
                         .recoveryPointArn(arn)
                         .status("SHREDDING")
                         .build())
-                .thenThrow(ResourceNotFoundException.builder()
-                        .statusCode(400)
-                        .awsErrorDetails(AwsErrorDetails.builder()
-                                .errorCode("ResourceNotFoundException")
-                                .errorMessage("Cannot find recovery point.")
-                                .build())
-                        .build());
+                .thenThrow(notFound());
         account.use(client);
 
         Run run = account.delete(identified(arn));
@@ -604,6 +602,115 @@ class DeleteHandlerTest {
     }
 
     @Test
+    void a_point_whose_arn_was_told_before_it_was_made_is_not_missing_while_its_job_runs() {
+        ResourceModel model = startedBackup(EFS);
+        account.backup
+                .faults()
+                .inject(
+                        Fault.error(AwsError.of(
+                                "ResourceNotFoundException", 400, "ERROR_2603", "Cannot find recovery point.")),
+                        Operation.DELETE_RECOVERY_POINT)
+                .times(1);
+
+        Run run = account.delete(model);
+
+        succeeded(run);
+        assertThat(account.backup.calls(Operation.STOP_BACKUP_JOB)).hasSize(1);
+        assertThat(account.world.pointsIn(VAULT)).isEmpty();
+    }
+
+    @Test
+    void a_job_that_aws_backup_cannot_tell_of_yet_is_asked_again_to_stop() {
+        ResourceModel model = startedBackup(EBS);
+        account.backup
+                .faults()
+                .inject(
+                        Fault.error(AwsError.of("ResourceNotFoundException", 400, null, "No such job.")),
+                        Operation.STOP_BACKUP_JOB)
+                .times(1);
+
+        Run run = account.delete(model);
+
+        succeeded(run);
+        assertThat(account.effects(Operation.STOP_BACKUP_JOB)).isEqualTo(1);
+        assertThat(run.took()).isLessThan(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void composites_in_composites_that_were_all_expired_go_from_the_innermost_outwards() {
+        String outer = account.world
+                .point(VAULT, ResourceType.CLOUDFORMATION)
+                .status(PointStatus.EXPIRED)
+                .put();
+        String inner = account.world
+                .point(VAULT, ResourceType.CLOUDFORMATION)
+                .status(PointStatus.EXPIRED)
+                .nestedIn(outer)
+                .put();
+        account.world
+                .point(VAULT, ResourceType.EFS)
+                .status(PointStatus.EXPIRED)
+                .nestedIn(inner)
+                .put();
+
+        succeeded(account.delete(identified(outer)));
+        assertThat(account.world.pointsIn(VAULT)).isEmpty();
+    }
+
+    @Test
+    void an_accepted_request_is_remembered_though_the_look_after_it_fails() {
+        String arn = point(ResourceType.EFS);
+        account.backup
+                .faults()
+                .inject(Fault.throttling(), Operation.DESCRIBE_RECOVERY_POINT)
+                .times(3);
+
+        succeeded(account.delete(identified(arn)));
+        assertThat(account.backup.calls(Operation.DELETE_RECOVERY_POINT)).hasSize(1);
+    }
+
+    @Test
+    void the_second_identifier_does_as_well_and_waits_under_the_first() {
+        String arn = point(ResourceType.EFS);
+        account.backup.faults().inject(Fault.throttling()).times(2);
+        ResourceModel model = ResourceModel.builder()
+                .backupVaultName(VAULT)
+                .recoveryPointArn(arn)
+                .build();
+
+        Run run = account.delete(model);
+
+        succeeded(run);
+        assertThat(run.steps().get(0).event().getResourceModel().getRecoveryPointId())
+                .isEqualTo(arn);
+    }
+
+    @Test
+    void a_job_id_that_only_happens_to_be_part_of_an_arn_proves_nothing() {
+        account.create(backupOf(RDS));
+        account.clock.advance(Duration.ofDays(40));
+
+        failed(
+                account.delete(identified("backup-job/1/" + LocalAccount.START)),
+                HandlerErrorCode.InvalidRequest,
+                account.world.pointsIn(VAULT).get(0).arn());
+        assertThat(account.world.pointsIn(VAULT)).hasSize(1);
+    }
+
+    @Test
+    void the_arn_in_the_model_is_proof_where_the_job_is_forgotten() {
+        ResourceModel made = account.create(backupOf(EBS)).model();
+        ResourceModel second = backupOf(EBS);
+        second.setStartWindowMinutes(60L);
+        String other = account.create(second).model().getRecoveryPointArn();
+        account.clock.advance(Duration.ofDays(40));
+
+        succeeded(account.delete(made));
+        assertThat(account.world.pointsIn(VAULT)).singleElement().satisfies(left -> assertThat(left.arn())
+                .isEqualTo(other));
+    }
+
+    @Test
     void a_point_with_a_job_based_identity_is_found_through_its_job() {
         ResourceModel made = account.create(backupOf(EBS)).model();
 
@@ -683,5 +790,58 @@ class DeleteHandlerTest {
                 .filteredOn(line -> line.startsWith("operation=DELETE"))
                 .hasSize(run.steps().size());
         assertThat(account.log).noneMatch(line -> line.contains("secret") || line.contains("AKIDEXAMPLE"));
+    }
+
+    @Test
+    void a_refusal_keeps_the_code_that_its_error_has() {
+        String arn = point(ResourceType.EFS);
+        account.backup
+                .faults()
+                .inject(
+                        Fault.error(AwsError.of("LimitExceededException", 400, null, "Too many deletions.")),
+                        Operation.DELETE_RECOVERY_POINT);
+
+        failed(account.delete(identified(arn)), HandlerErrorCode.ServiceLimitExceeded, "Too many deletions.", arn);
+    }
+
+    @Test
+    void a_wait_for_another_action_does_not_claim_that_the_deletion_is_under_way() {
+        String arn = point(ResourceType.EFS);
+        account.world.busy(arn, Duration.ofMinutes(3));
+
+        Run run = account.delete(identified(arn));
+
+        assertThat(run.waits().get(0)).startsWith("AWS Backup has not accepted yet to delete " + arn);
+    }
+
+    @Test
+    void the_only_candidate_is_not_taken_where_aws_backup_does_not_say_whose_backup_it_is() {
+        ResourceModel made = account.create(backupOf(EBS)).model();
+        BackupClient client = Mockito.mock(BackupClient.class);
+        Mockito.when(client.describeBackupJob(Mockito.any(DescribeBackupJobRequest.class)))
+                .thenThrow(notFound());
+        Mockito.when(client.listRecoveryPointsByBackupVault(Mockito.any(ListRecoveryPointsByBackupVaultRequest.class)))
+                .thenReturn(ListRecoveryPointsByBackupVaultResponse.builder()
+                        .recoveryPoints(RecoveryPointByBackupVault.builder()
+                                .recoveryPointArn(made.getRecoveryPointArn())
+                                .status("COMPLETED")
+                                .build())
+                        .build());
+        account.use(client);
+        account.clock.advance(Duration.ofDays(40));
+        ResourceModel model = made.toBuilder().recoveryPointArn(null).build();
+
+        failed(account.delete(model), HandlerErrorCode.InvalidRequest, "can be any of", made.getRecoveryPointArn());
+        Mockito.verify(client, Mockito.never()).deleteRecoveryPoint(Mockito.any(DeleteRecoveryPointRequest.class));
+    }
+
+    private static ResourceNotFoundException notFound() {
+        return ResourceNotFoundException.builder()
+                .statusCode(400)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode("ResourceNotFoundException")
+                        .errorMessage("Cannot find it.")
+                        .build())
+                .build();
     }
 }

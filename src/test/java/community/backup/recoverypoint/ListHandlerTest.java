@@ -82,4 +82,16 @@ class ListHandlerTest {
     void a_token_that_aws_backup_does_not_know_is_an_invalid_request() {
         assertThat(page("nonsense", 10).end().getErrorCode()).isEqualTo(HandlerErrorCode.InvalidRequest);
     }
+
+    @Test
+    void an_arn_of_a_form_that_nobody_knows_is_listed_all_the_same() {
+        account.world
+                .point(VAULT, ResourceType.EFS)
+                .arn("arn:aws:newservice:eu-west-1::thing/one two")
+                .put();
+
+        assertThat(page(null, 10).end().getResourceModels())
+                .singleElement()
+                .satisfies(model -> assertThat(model.getRecoveryPointId()).endsWith("one two"));
+    }
 }

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import community.backup.local.awsbackup.Alternative;
+import community.backup.local.awsbackup.AwsError;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.JobState;
 import community.backup.local.awsbackup.Operation;
@@ -317,5 +318,21 @@ class ReadHandlerTest {
 
         failed(account.read(identified(made.getRecoveryPointId())), HandlerErrorCode.NotFound, "no longer knows");
         failed(account.delete(identified(made.getRecoveryPointId())), HandlerErrorCode.NotFound, "no longer knows");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ResourceNotFoundException", "InvalidParameterValueException"})
+    void a_point_whose_tags_aws_backup_does_not_tell_is_read_without_them(String error) {
+        String arn = account.world.point(VAULT, ResourceType.RDS_CONTINUOUS).put();
+        account.backup
+                .faults()
+                .inject(
+                        Fault.error(AwsError.of(error, 400, "ERROR_2603", "Cannot find recovery point.")),
+                        Operation.LIST_TAGS);
+
+        Run run = account.read(identified(arn));
+
+        LocalAccount.succeeded(run);
+        assertThat(run.model().getTags()).isNull();
     }
 }

@@ -272,6 +272,19 @@ class UpdateHandlerTest {
     }
 
     @Test
+    void an_update_of_a_backup_that_is_made_for_too_long_fails_before_cloudformation_gives_up() {
+        account.world.backupTakes(ResourceType.EBS, Duration.ofHours(5));
+        Call start = new Call(backupOf(EBS));
+        start.until = step -> true;
+        ResourceModel made = account.run(Operations.CREATE, start).model();
+
+        Run run = account.update(made, made);
+
+        failed(run, HandlerErrorCode.NotStabilized, "Gave up after 1 h 55 min", "still making");
+        assertThat(run.took()).isLessThan(Duration.ofHours(2));
+    }
+
+    @Test
     void an_update_that_cannot_go_on_fails_before_cloudformation_gives_up() {
         String arn = account.world.point(VAULT, ResourceType.EFS).put();
         account.backup.faults().inject(Fault.throttling(), Operation.UPDATE_RECOVERY_POINT_LIFECYCLE);
@@ -280,5 +293,17 @@ class UpdateHandlerTest {
 
         failed(run, HandlerErrorCode.NotStabilized, "Gave up after 1 h 55 min", "ThrottlingException");
         assertThat(run.took()).isLessThan(Duration.ofHours(2));
+    }
+
+    @Test
+    void a_changed_backup_option_is_refused_without_its_value() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+
+        Run run = account.update(
+                with(arn, model -> model.setBackupOptions(Map.of("WindowsVSS", "enabled"))),
+                with(arn, model -> model.setBackupOptions(Map.of("WindowsVSS", "disabled"))));
+
+        failed(run, HandlerErrorCode.NotUpdatable, "BackupOptions cannot be changed: ", "Replace the resource");
+        assertThat(run.message()).doesNotContain("enabled");
     }
 }

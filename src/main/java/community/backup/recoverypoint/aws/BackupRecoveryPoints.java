@@ -2,6 +2,7 @@ package community.backup.recoverypoint.aws;
 
 import community.backup.recoverypoint.failure.Answer;
 import community.backup.recoverypoint.failure.Nature;
+import community.backup.recoverypoint.failure.ServiceFailure;
 import community.backup.recoverypoint.point.BackupJob;
 import community.backup.recoverypoint.point.BackupOrder;
 import community.backup.recoverypoint.point.DeletionAnswer;
@@ -12,6 +13,7 @@ import community.backup.recoverypoint.point.RecoveryPointId;
 import community.backup.recoverypoint.point.RecoveryPoints;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,9 +79,12 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
                         request,
                         BackupClient::startBackupJob)
                 .orThrow();
-        RecoveryPointId id = answer.recoveryPointArn() != null
-                ? new RecoveryPointId.OfArn(answer.recoveryPointArn())
-                : new RecoveryPointId.OfJob(answer.backupJobId(), answer.creationDate());
+        if (answer.backupJobId() == null || answer.creationDate() == null) {
+            throw ServiceFailure.incomplete("StartBackupJob", order.resourceArn());
+        }
+        RecoveryPointId id = Optional.ofNullable(answer.recoveryPointArn())
+                .flatMap(RecoveryPointId::parse)
+                .orElseGet(() -> new RecoveryPointId.OfJob(answer.backupJobId(), answer.creationDate()));
         return new BackupOrder.Accepted(id, answer.backupJobId());
     }
 
@@ -93,16 +98,19 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
     }
 
     @Override
-    public boolean stop(String jobId) {
+    public Optional<Boolean> stop(String jobId) {
         StopBackupJobRequest request =
                 StopBackupJobRequest.builder().backupJobId(jobId).build();
         Answer<StopBackupJobResponse> answer =
                 calls.make("StopBackupJob", "backup job " + jobId, patient, request, BackupClient::stopBackupJob);
-        if (answer.failedAs(Nature.REFUSED) || answer.failedAs(Nature.MISSING) || answer.failedAs(Nature.BUSY)) {
-            return false;
+        if (answer.failedAs(Nature.MISSING) || answer.failedAs(Nature.BUSY)) {
+            return Optional.empty();
+        }
+        if (answer.failedAs(Nature.REFUSED)) {
+            return Optional.of(false);
         }
         answer.orThrow();
-        return true;
+        return Optional.of(true);
     }
 
     @Override
@@ -127,13 +135,17 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
                 .nextToken(query.token())
                 .maxResults(query.maxResults())
                 .build();
-        ListRecoveryPointsByBackupVaultResponse answer = inVault(
-                        query.vaultName(),
-                        "ListRecoveryPointsByBackupVault",
-                        "vault " + query.vaultName(),
-                        request,
-                        BackupClient::listRecoveryPointsByBackupVault)
-                .orThrow();
+        Answer<ListRecoveryPointsByBackupVaultResponse> page = inVault(
+                query.vaultName(),
+                "ListRecoveryPointsByBackupVault",
+                "vault " + query.vaultName(),
+                request,
+                BackupClient::listRecoveryPointsByBackupVault);
+        if (query.parentArn() != null && page.failedAs(Nature.MISSING)) {
+            // The composite is gone, and nothing is nested in what is gone.
+            return new PointQuery.Page(List.of(), null);
+        }
+        ListRecoveryPointsByBackupVaultResponse answer = page.orThrow();
         return new PointQuery.Page(
                 answer.recoveryPoints().stream()
                         .map(each -> SdkTranslator.point(query.vaultName(), each))
@@ -155,8 +167,9 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
         if (answer.failedAs(Nature.BUSY)) {
             return new DeletionAnswer.Busy(answer.message());
         }
-        if (answer.failedAs(Nature.REFUSED)) {
-            return new DeletionAnswer.Refused(answer.message());
+        ServiceFailure failure = answer.failure();
+        if (failure != null && failure.nature() == Nature.REFUSED) {
+            return new DeletionAnswer.Refused(failure.code(), failure.getMessage());
         }
         answer.orThrow();
         return new DeletionAnswer.Accepted();
@@ -197,8 +210,12 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
         do {
             ListTagsRequest request =
                     ListTagsRequest.builder().resourceArn(arn).nextToken(token).build();
-            ListTagsResponse answer = calls.make("ListTags", arn, patient, request, BackupClient::listTags)
-                    .orThrow();
+            Answer<ListTagsResponse> page = calls.make("ListTags", arn, patient, request, BackupClient::listTags);
+            if (page.failedAs(Nature.MISSING) || page.failedAs(Nature.REFUSED)) {
+                // So AWS Backup answers for recovery points that it cannot tag; they exist all the same.
+                return Map.of();
+            }
+            ListTagsResponse answer = page.orThrow();
             tags.putAll(answer.tags());
             token = answer.nextToken();
         } while (token != null);

@@ -35,6 +35,15 @@ public final class ServiceFailure extends HandlerFailure {
                 operation + " was left for later: AWS Backup's earlier answers took this invocation's time.");
     }
 
+    /** AWS Backup's answer lacks what the operation goes on with. */
+    public static ServiceFailure incomplete(String operation, String subject) {
+        return new ServiceFailure(
+                HandlerErrorCode.ServiceInternalError,
+                Nature.PASSING,
+                operation + " of " + subject
+                        + " was answered without the backup job's id or creation date; try again later.");
+    }
+
     /** This denial, where it could not be told whether the vault exists at all. */
     public ServiceFailure unclearWhetherVaultExists() {
         return new ServiceFailure(

@@ -1,5 +1,7 @@
 package community.backup.recoverypoint.point;
 
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+
 /** What AWS Backup answers to a request to delete a recovery point. */
 public sealed interface DeletionAnswer {
 
@@ -13,5 +15,5 @@ public sealed interface DeletionAnswer {
     record Busy(String message) implements DeletionAnswer {}
 
     /** Not in this state or at all: nested recovery points, a lock, a legal hold, a minimum retention. */
-    record Refused(String message) implements DeletionAnswer {}
+    record Refused(HandlerErrorCode code, String message) implements DeletionAnswer {}
 }

@@ -19,8 +19,8 @@ public interface RecoveryPoints {
     /** The backup job, or empty where AWS Backup does not know it (it forgets jobs after about 30 days). */
     Optional<BackupJob> job(String jobId);
 
-    /** Asks a backup job to stop; false where it cannot be stopped or has ended. */
-    boolean stop(String jobId);
+    /** Asks a backup job to stop; false where it cannot be stopped or has ended, empty where AWS Backup cannot tell yet. */
+    Optional<Boolean> stop(String jobId);
 
     /** The recovery point, or empty where it is gone, with its vault or without. */
     Optional<RecoveryPoint> find(String vaultName, String arn);

@@ -3,8 +3,8 @@ package community.backup.recoverypoint.point;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Which recovery point an identity stands for. */
@@ -44,15 +44,24 @@ public sealed interface Resolution {
      * the job's creation time after that: an ARN that holds the job's id is the one; else the only on-demand backup of the
      * resource is.
      *
+     * @param arn the ARN that the resource's model has by now, where the caller knows it: proof enough for a forgotten job
      * @param resourceArn the backed-up resource, where the caller knows it; without it nothing but the job's id in an ARN
      *     proves anything once the job is forgotten
      */
     static Resolution of(
-            RecoveryPointId id, String vaultName, @Nullable String resourceArn, RecoveryPoints points, Instant now) {
+            RecoveryPointId id,
+            @Nullable String arn,
+            String vaultName,
+            @Nullable String resourceArn,
+            RecoveryPoints points,
+            Instant now) {
         if (id instanceof RecoveryPointId.OfJob job) {
             Optional<BackupJob> known = points.job(job.jobId());
             if (known.isPresent()) {
                 return ofKnownJob(known.get());
+            }
+            if (arn != null) {
+                return new Known(arn);
             }
             // A job so young cannot be forgotten: AWS Backup does not show it yet.
             return job.createdAt().isAfter(now.minus(SHOWN))
@@ -80,25 +89,38 @@ public sealed interface Resolution {
         Instant to = job.createdAt().plus(AFTER);
         List<RecoveryPoint> around =
                 points.all(new PointQuery(vaultName, resourceArn, null, from, to, null, null)).stream()
-                        .filter(Resolution::canBeAnOnDemandBackup)
+                        .filter(point -> canBeTheOne(point, resourceArn, from, to))
                         .toList();
-        String mark = job.jobId().toLowerCase(Locale.ROOT);
-        for (RecoveryPoint point : around) {
-            if (point.arn().toLowerCase(Locale.ROOT).contains(mark)) {
-                return new Known(point.arn());
-            }
+        Pattern mark = Pattern.compile("[:/-]" + Pattern.quote(job.jobId()) + "$", Pattern.CASE_INSENSITIVE);
+        List<RecoveryPoint> marked = around.stream()
+                .filter(point -> mark.matcher(point.arn()).find())
+                .toList();
+        if (marked.size() == 1) {
+            return new Known(marked.get(0).arn());
         }
         if (around.isEmpty()) {
             return new None("AWS Backup no longer knows backup job " + job.jobId() + ", and vault " + vaultName
                     + " holds no on-demand recovery point that it can have made");
         }
-        if (around.size() == 1 && resourceArn != null) {
+        if (around.size() == 1
+                && resourceArn != null
+                && resourceArn.equals(around.get(0).resourceArn())) {
             return new Known(around.get(0).arn());
         }
         return new Unclear(around.stream().map(RecoveryPoint::arn).toList());
     }
 
-    private static boolean canBeAnOnDemandBackup(RecoveryPoint point) {
-        return point.planId() == null && point.sourceVaultArn() == null && point.parentArn() == null;
+    /**
+     * Whether it is an on-demand backup of the resource from that time. What was asked for is checked again: a filter that AWS
+     * Backup did not apply must not lead to another's backup. What AWS Backup does not tell excludes nothing.
+     */
+    private static boolean canBeTheOne(RecoveryPoint point, @Nullable String resourceArn, Instant from, Instant to) {
+        Instant created = point.createdAt() == null ? from : point.createdAt();
+        return point.planId() == null
+                && point.sourceVaultArn() == null
+                && point.parentArn() == null
+                && !created.isBefore(from)
+                && !created.isAfter(to)
+                && (resourceArn == null || point.resourceArn() == null || resourceArn.equals(point.resourceArn()));
     }
 }

@@ -50,8 +50,10 @@ public final class Deletion {
         if (lastChance) {
             return new Decision.Failed(HandlerErrorCode.NotStabilized, gaveUp(point, inStatus, elapsed));
         }
-        return new Decision.Wait(
-                "AWS Backup is deleting " + point.arn() + ": " + point.statusText() + " for " + Elapsed.text(inStatus));
+        String doing = sinceAccepted == null && point.status() != PointStatus.DELETING
+                ? "AWS Backup has not accepted yet to delete "
+                : "AWS Backup is deleting ";
+        return new Decision.Wait(doing + point.arn() + ": " + point.statusText() + " for " + Elapsed.text(inStatus));
     }
 
     /**
