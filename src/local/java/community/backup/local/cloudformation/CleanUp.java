@@ -5,19 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Removes what an update has left over. It never fails the update: what cannot be removed is let go of. */
 final class CleanUp {
     /** CloudFormation tries three times, then drops the resource from the stack. */
     private static final int TRIES = 3;
 
-    private final Engine engine;
     private final ResourceWork work;
     private final Map<String, StackResource> leftOver = new LinkedHashMap<>();
     private final Set<String> kept = new TreeSet<>();
 
-    CleanUp(Engine engine, ResourceWork work) {
-        this.engine = engine;
+    CleanUp(ResourceWork work) {
         this.work = work;
     }
 
@@ -29,28 +28,33 @@ final class CleanUp {
         }
     }
 
-    /** Removes everything that can be removed, and returns whether that was all. */
-    boolean run() {
+    /** Removes everything that can be removed, and then tells whether that was all. */
+    void start(Consumer<Boolean> then) {
         Map<String, Set<String>> order = new LinkedHashMap<>();
         leftOver.forEach((id, resource) -> order.put(id, resource.dependencies()));
-        return new OrderedWork(engine.time(), DependencyOrder.reversed(order), false, this::remove)
-                .run()
-                .isEmpty();
+        new OrderedWork(DependencyOrder.reversed(order), false, this::remove)
+                .start(failed -> then.accept(failed.isEmpty()));
     }
 
-    private boolean remove(String logicalId) {
+    private void remove(String logicalId, Consumer<Boolean> ended) {
         StackResource resource = leftOver.get(logicalId);
         if (resource == null) {
             throw new IllegalArgumentException(logicalId);
         }
         if (kept.contains(logicalId)) {
-            return work.skip(resource);
+            work.skip(resource, ended);
+        } else {
+            delete(resource, TRIES, ended);
         }
-        for (int attempt = 1; attempt <= TRIES; attempt++) {
-            if (work.delete(resource)) {
-                return true;
+    }
+
+    private void delete(StackResource resource, int tries, Consumer<Boolean> ended) {
+        work.delete(resource, gone -> {
+            if (gone || tries == 1) {
+                ended.accept(gone);
+            } else {
+                delete(resource, tries - 1, ended);
             }
-        }
-        return false;
+        });
     }
 }

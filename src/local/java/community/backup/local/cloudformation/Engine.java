@@ -1,12 +1,19 @@
 package community.backup.local.cloudformation;
 
-import community.backup.local.clock.VirtualTime;
+import community.backup.local.clock.Agenda;
 import community.backup.local.cloudformation.resource.Account;
 import community.backup.local.cloudformation.resource.ResourceType;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
 
-/** What all stacks work with. Types are by name. */
-record Engine(VirtualTime time, Account account, Map<String, ResourceType> types, StackEvents events) {
+/**
+ * What all stacks work with.
+ *
+ * @param types by name
+ * @param ids a new one each time
+ */
+record Engine(Agenda agenda, Account account, Map<String, ResourceType> types, StackEvents events, Supplier<UUID> ids) {
     ResourceType type(String name) {
         ResourceType type = types.get(name);
         if (type == null) {

@@ -1,22 +1,28 @@
 package community.backup.local.cloudformation;
 
-import community.backup.local.clock.VirtualTime;
+import community.backup.local.clock.Agenda;
 import community.backup.local.cloudformation.resource.Account;
 import community.backup.local.cloudformation.resource.ResourceType;
 import community.backup.local.cloudformation.template.TemplateException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CloudFormation on this machine: makes, changes and deletes stacks of the resource types that it is given, and talks to
- * their handlers as CloudFormation does. Each operation returns when it has ended, well or not; the stack's status tells.
+ * their handlers as CloudFormation does. An operation returns when it has ended, well or not, and the stack's status tells;
+ * one whose name begins with {@code start} returns at once, and goes on as the agenda does. Not for use by several threads.
  */
 public final class LocalCloudFormation {
     private static final Set<String> UPDATABLE = Set.of(
@@ -27,20 +33,31 @@ public final class LocalCloudFormation {
             "IMPORT_ROLLBACK_COMPLETE");
 
     private final Engine engine;
-    private final Map<String, Stack> stacks = new ConcurrentHashMap<>();
+    private final Map<String, Stack> stacks = new HashMap<>();
 
     /**
      * A CloudFormation without stacks.
      *
-     * @param time where waiting is short
+     * @param agenda on which everything happens
      * @param types the resource types that templates may use
      */
-    public LocalCloudFormation(VirtualTime time, Collection<ResourceType> types, StackEventListener... listeners) {
+    public LocalCloudFormation(Agenda agenda, Collection<ResourceType> types, StackEventListener... listeners) {
+        this(agenda, types, UUID::randomUUID, listeners);
+    }
+
+    /**
+     * A CloudFormation without stacks.
+     *
+     * @param ids of stacks and requests, a new one each time
+     */
+    public LocalCloudFormation(
+            Agenda agenda, Collection<ResourceType> types, Supplier<UUID> ids, StackEventListener... listeners) {
         engine = new Engine(
-                time,
+                agenda,
                 Account.LOCAL,
                 types.stream().collect(Collectors.toMap(type -> type.schema().typeName(), Function.identity())),
-                new StackEvents(time, List.of(listeners)));
+                new StackEvents(agenda, List.of(listeners)),
+                ids);
     }
 
     /**
@@ -49,20 +66,25 @@ public final class LocalCloudFormation {
      * @throws TemplateException if the request is not valid; nothing was done then
      */
     public StackView deploy(StackRequest request) {
+        return end(then -> startDeploy(request, then));
+    }
+
+    /** Begins what {@link #deploy} does; {@code then} is told what became of the stack. */
+    public void startDeploy(StackRequest request, Consumer<StackView> then) {
         Desired desired = Desired.read(request, engine);
         Optional<Stack> present = present(request.stackName());
         if (present.isEmpty()) {
-            Stack stack = open(request.stackName());
-            new StackCreation(engine, stack, desired).run();
-            return stack.view();
+            Stack stack = newStack(request.stackName());
+            stacks.put(stack.name(), stack);
+            new StackCreation(engine, stack, desired).start(() -> then.accept(stack.view()));
+            return;
         }
         Stack stack = present.get();
         Desired before = settled(stack);
         if (before.equals(desired)) {
             throw new TemplateException("No updates are to be performed.");
         }
-        new StackUpdate(engine, stack, before, desired).run();
-        return stack.view();
+        new StackUpdate(engine, stack, before, desired).start(() -> then.accept(stack.view()));
     }
 
     /**
@@ -72,6 +94,12 @@ public final class LocalCloudFormation {
      * @throws TemplateException if the request is not valid; nothing was done then
      */
     public StackView importResources(StackRequest request, Map<String, Map<String, String>> identifiers) {
+        return end(then -> startImport(request, identifiers, then));
+    }
+
+    /** Begins what {@link #importResources} does; {@code then} is told what became of the stack. */
+    public void startImport(
+            StackRequest request, Map<String, Map<String, String>> identifiers, Consumer<StackView> then) {
         Desired desired = Desired.read(request, engine);
         Optional<Stack> present = present(request.stackName());
         present.ifPresent(this::settled);
@@ -79,8 +107,7 @@ public final class LocalCloudFormation {
         StackImport work = new StackImport(engine, stack, desired, identifiers);
         work.check();
         stacks.put(stack.name(), stack);
-        work.run();
-        return stack.view();
+        work.start(() -> then.accept(stack.view()));
     }
 
     /**
@@ -99,6 +126,11 @@ public final class LocalCloudFormation {
      * @throws TemplateException if there is no such stack, or its deletion has not failed
      */
     public StackView delete(String stackName, Set<String> retained) {
+        return end(then -> startDelete(stackName, retained, then));
+    }
+
+    /** Begins what {@link #delete(String, Set)} does; {@code then} is told what became of the stack. */
+    public void startDelete(String stackName, Set<String> retained, Consumer<StackView> then) {
         Stack stack = present(stackName)
                 .orElseThrow(() -> new TemplateException("Stack with id " + stackName + " does not exist"));
         if (!retained.isEmpty() && !stack.status().equals("DELETE_FAILED")) {
@@ -106,8 +138,14 @@ public final class LocalCloudFormation {
                     + " is in " + stack.status() + " state.");
         }
         Map<String, String> tags = stack.desired().map(Desired::tags).orElse(Map.of());
-        new StackDeletion(engine, stack, tags, retained, false).run();
-        return stack.view();
+        new StackDeletion(engine, stack, tags, retained, false).start(() -> then.accept(stack.view()));
+    }
+
+    private StackView end(Consumer<Consumer<StackView>> operation) {
+        AtomicReference<@Nullable StackView> end = new AtomicReference<>();
+        operation.accept(end::set);
+        engine.agenda().runUntil(() -> end.get() != null);
+        return Objects.requireNonNull(end.get());
     }
 
     /** The stack of this name, unless it is deleted. */
@@ -120,16 +158,10 @@ public final class LocalCloudFormation {
                 .filter(stack -> !stack.status().equals("DELETE_COMPLETE"));
     }
 
-    private Stack open(String name) {
-        Stack stack = newStack(name);
-        stacks.put(name, stack);
-        return stack;
-    }
-
     private Stack newStack(String name) {
         Account account = engine.account();
         String id = "arn:" + account.partition() + ":cloudformation:" + account.region() + ":" + account.id()
-                + ":stack/" + name + "/" + UUID.randomUUID();
+                + ":stack/" + name + "/" + engine.ids().get();
         return new Stack(name, id, engine);
     }
 

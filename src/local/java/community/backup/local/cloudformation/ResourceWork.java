@@ -7,12 +7,13 @@ import community.backup.local.cloudformation.resource.ResourceRequest;
 import community.backup.local.cloudformation.resource.ResourceResult;
 import community.backup.local.cloudformation.resource.ResourceResult.Outcome;
 import community.backup.local.cloudformation.resource.ResourceSchema;
-import community.backup.local.cloudformation.resource.ResourceType;
 import community.backup.local.cloudformation.template.Template;
 import community.backup.local.cloudformation.template.TemplateException;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class ResourceWork {
     private final Map<String, String> tags;
     private final Map<String, String> previousTags;
     private final boolean rollback;
-    private volatile boolean cancelled;
+    private final Set<ResourceOperation> underWay = new LinkedHashSet<>();
 
     ResourceWork(
             Engine engine, Stack stack, Map<String, String> tags, Map<String, String> previousTags, boolean rollback) {
@@ -34,10 +35,9 @@ final class ResourceWork {
         this.rollback = rollback;
     }
 
-    /** Gives up what is under way: it ends at its next wait. */
+    /** Gives up what is under way: it ends at its wait, the present one or the next. */
     void cancel() {
-        cancelled = true;
-        engine.time().recheck();
+        List.copyOf(underWay).forEach(ResourceOperation::cancel);
     }
 
     /**
@@ -45,88 +45,106 @@ final class ResourceWork {
      *
      * @param verb CREATE, or UPDATE for the successor of a resource that is replaced
      */
-    boolean create(StackResource wanted, String verb, String reason) {
+    void create(StackResource wanted, String verb, String reason, Consumer<Boolean> then) {
         event(wanted, verb + "_IN_PROGRESS", reason);
         stack.put(wanted);
-        ResourceResult result = run(Action.CREATE, wanted, wanted.properties(), null, id -> {
-            StackResource identified = wanted.identified(Optional.of(id), wanted.model());
-            stack.put(identified);
-            event(identified, verb + "_IN_PROGRESS", "Resource creation Initiated");
-        });
-        StackResource made = withLastModel(wanted, result);
-        if (result.errorCode().equals("AlreadyExists")) {
+        Consumer<String> identified = id -> {
+            StackResource named = wanted.identified(Optional.of(id), wanted.model());
+            stack.put(named);
+            event(named, verb + "_IN_PROGRESS", "Resource creation Initiated");
+        };
+        run(Action.CREATE, wanted, wanted.properties(), null, identified, result -> {
             // What exists already belongs to somebody else: the rollback must not touch it.
-            made = wanted;
-        }
-        stack.put(made);
-        return ended(made, verb, "Resource creation cancelled", result.succeeded() ? readBack(made) : result);
+            StackResource made = result.errorCode().equals("AlreadyExists") ? wanted : withLastModel(wanted, result);
+            stack.put(made);
+            settle(made, verb, "Resource creation cancelled", result, then);
+        });
     }
 
     /** Changes a resource from what it is in the stack to what is wanted. */
-    boolean update(StackResource before, StackResource wanted) {
+    void update(StackResource before, StackResource wanted, Consumer<Boolean> then) {
         StackResource target = wanted.identified(before.physicalId(), before.model());
         event(target, "UPDATE_IN_PROGRESS", "");
         stack.put(target);
+        change(target, before, then);
+    }
+
+    private void change(StackResource target, StackResource before, Consumer<Boolean> then) {
         ObjectNode identifier = schema(target).identifierOf(before.model());
-        ResourceResult result = run(
-                Action.UPDATE, target, target.propertiesWith(identifier), before.propertiesWith(identifier), id -> {});
-        return ended(target, "UPDATE", "Resource update cancelled", result.succeeded() ? readBack(target) : result);
+        ObjectNode previous = before.propertiesWith(identifier);
+        run(
+                Action.UPDATE,
+                target,
+                target.propertiesWith(identifier),
+                previous,
+                id -> {},
+                result -> settle(target, "UPDATE", "Resource update cancelled", result, then));
     }
 
     /** Deletes a resource, if there is anything to delete. The stack is left as it is. */
-    boolean delete(StackResource resource) {
+    void delete(StackResource resource, Consumer<Boolean> then) {
         event(resource, "DELETE_IN_PROGRESS", "");
         if (resource.physicalId().isEmpty()) {
             event(resource, "DELETE_COMPLETE", "");
-            return true;
+            then.accept(true);
+            return;
         }
-        ObjectNode properties = resource.propertiesWith(resource.model());
-        ResourceResult result = run(Action.DELETE, resource, properties, null, id -> {});
-        event(resource, result.succeeded() ? "DELETE_COMPLETE" : "DELETE_FAILED", result.reason());
-        return result.succeeded();
+        run(Action.DELETE, resource, resource.propertiesWith(resource.model()), null, id -> {}, result -> {
+            event(resource, result.succeeded() ? "DELETE_COMPLETE" : "DELETE_FAILED", result.reason());
+            then.accept(result.succeeded());
+        });
     }
 
     /** Lets go of a resource without deleting it. */
-    boolean skip(StackResource resource) {
+    void skip(StackResource resource, Consumer<Boolean> then) {
         event(resource, "DELETE_SKIPPED", "");
-        return true;
+        then.accept(true);
     }
 
     /** Takes an existing resource into the stack. */
-    boolean adopt(StackResource wanted, ObjectNode identifier) {
+    void adopt(StackResource wanted, ObjectNode identifier, Consumer<Boolean> then) {
         StackResource target = wanted.identified(schema(wanted).physicalId(identifier), identifier);
         event(target, "IMPORT_IN_PROGRESS", "Resource import started.");
-        if (!ended(target, "IMPORT", "", readBack(target))) {
-            return false;
-        }
-        StackResource adopted = stack.resource(target.logicalId()).orElse(target);
-        if (tags.isEmpty() || !schema(adopted).takesTagUpdates()) {
-            return true;
-        }
-        event(adopted, "UPDATE_IN_PROGRESS", "Apply stack-level tags to imported resource if applicable.");
-        ResourceResult result = run(
-                Action.UPDATE,
-                adopted,
-                adopted.propertiesWith(identifier),
-                adopted.propertiesWith(identifier),
-                id -> {});
-        return ended(adopted, "UPDATE", "Resource update cancelled", result.succeeded() ? readBack(adopted) : result);
+        readBack(target, result -> {
+            boolean found = ended(target, "IMPORT", "", result);
+            StackResource adopted = stack.resource(target.logicalId()).orElse(target);
+            if (!found || tags.isEmpty() || !schema(adopted).takesTagUpdates()) {
+                then.accept(found);
+                return;
+            }
+            event(adopted, "UPDATE_IN_PROGRESS", "Apply stack-level tags to imported resource if applicable.");
+            change(adopted, adopted, then);
+        });
     }
 
     /** Says that a resource failed before its handler was called. */
-    boolean refuse(Template.Resource declared, String verb, TemplateException problem) {
+    void refuse(Template.Resource declared, String verb, TemplateException problem) {
         engine.events().happened(stack, declared.logicalId(), "", declared.type(), verb + "_FAILED", problem.reason());
-        return false;
+    }
+
+    /** What was made or changed is read, if that went well; then it is told how all of it ended. */
+    private void settle(
+            StackResource resource,
+            String verb,
+            String cancelledReason,
+            ResourceResult result,
+            Consumer<Boolean> then) {
+        if (result.succeeded()) {
+            readBack(resource, read -> then.accept(ended(resource, verb, cancelledReason, read)));
+        } else {
+            then.accept(ended(resource, verb, cancelledReason, result));
+        }
     }
 
     /** Reads the resource by its identifier alone, as CloudFormation does for the attributes. */
-    private ResourceResult readBack(StackResource resource) {
-        ResourceResult result =
-                run(Action.READ, resource, schema(resource).identifierOf(resource.model()), null, id -> {});
-        if (result.succeeded()) {
-            stack.put(withLastModel(resource, result));
-        }
-        return result;
+    private void readBack(StackResource resource, Consumer<ResourceResult> then) {
+        ObjectNode identifier = schema(resource).identifierOf(resource.model());
+        run(Action.READ, resource, identifier, null, id -> {}, result -> {
+            if (result.succeeded()) {
+                stack.put(withLastModel(resource, result));
+            }
+            then.accept(result);
+        });
     }
 
     private boolean ended(StackResource resource, String verb, String cancelledReason, ResourceResult result) {
@@ -144,12 +162,13 @@ final class ResourceWork {
                 .orElse(resource);
     }
 
-    private ResourceResult run(
+    private void run(
             Action action,
             StackResource resource,
             ObjectNode properties,
             @Nullable ObjectNode previous,
-            Consumer<String> identified) {
+            Consumer<String> identified,
+            Consumer<ResourceResult> then) {
         ResourceRequest request = new ResourceRequest(
                 action,
                 engine.account(),
@@ -161,9 +180,9 @@ final class ResourceWork {
                 tags,
                 previousTags,
                 rollback,
-                UUID.randomUUID());
-        ResourceType type = engine.type(resource.type());
-        return new ResourceOperation(type, request, engine.time(), () -> cancelled, new ResourceOperation.Observer() {
+                engine.ids().get());
+        ResourceOperation operation = new ResourceOperation(
+                engine.type(resource.type()), request, engine.agenda(), new ResourceOperation.Observer() {
                     @Override
                     public void identified(String physicalId) {
                         identified.accept(physicalId);
@@ -173,8 +192,12 @@ final class ResourceWork {
                     public void progressed(String message) {
                         engine.events().progressed(stack, resource.logicalId(), message);
                     }
-                })
-                .run();
+                });
+        underWay.add(operation);
+        operation.start(result -> {
+            underWay.remove(operation);
+            then.accept(result);
+        });
     }
 
     private ResourceSchema schema(StackResource resource) {

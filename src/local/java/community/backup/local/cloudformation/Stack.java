@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A stack's state. The resources change while several threads work on them; the rest is changed by one. */
+/** A stack's state. */
 final class Stack {
     static final String TYPE = "AWS::CloudFormation::Stack";
 
@@ -53,23 +53,23 @@ final class Stack {
         engine.events().happened(this, name, id, TYPE, newStatus, why);
     }
 
-    synchronized Map<String, StackResource> resources() {
+    Map<String, StackResource> resources() {
         return new LinkedHashMap<>(resources);
     }
 
-    synchronized Optional<StackResource> resource(String logicalId) {
+    Optional<StackResource> resource(String logicalId) {
         return Optional.ofNullable(resources.get(logicalId));
     }
 
-    synchronized void put(StackResource resource) {
+    void put(StackResource resource) {
         resources.put(resource.logicalId(), resource);
     }
 
-    synchronized void remove(String logicalId) {
+    void remove(String logicalId) {
         resources.remove(logicalId);
     }
 
-    synchronized StackView view() {
+    StackView view() {
         Map<String, String> ids = new LinkedHashMap<>();
         resources.values().forEach(resource -> resource.physicalId()
                 .ifPresent(id -> ids.put(resource.logicalId(), id)));

@@ -4,6 +4,7 @@ import community.backup.local.cloudformation.template.DependencyOrder;
 import community.backup.local.cloudformation.template.TemplateException;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Makes a stack, and takes it back if a resource cannot be made. */
 final class StackCreation {
@@ -21,42 +22,57 @@ final class StackCreation {
         work = new ResourceWork(engine, stack, desired.tags(), Map.of(), false);
     }
 
-    void run() {
+    void start(Runnable then) {
         stack.status("CREATE_IN_PROGRESS", "User Initiated");
-        Set<String> failed =
-                new OrderedWork(engine.time(), DependencyOrder.of(desired.template()), true, this::create).run();
-        if (!failed.isEmpty()) {
-            rollBack("The following resource(s) failed to create: " + failed + ". Rollback requested by user.");
-            return;
-        }
+        new OrderedWork(DependencyOrder.of(desired.template()), true, this::create).start(failed -> {
+            if (failed.isEmpty()) {
+                complete(then);
+            } else {
+                rollBack(
+                        "The following resource(s) failed to create: " + failed + ". Rollback requested by user.",
+                        then);
+            }
+        });
+    }
+
+    private void complete(Runnable then) {
         try {
             stack.settle(desired, scope.outputs());
-            stack.status("CREATE_COMPLETE", "");
         } catch (TemplateException e) {
-            rollBack(e.reason());
+            rollBack(e.reason(), then);
+            return;
         }
+        stack.status("CREATE_COMPLETE", "");
+        then.run();
     }
 
-    private boolean create(String logicalId) {
-        boolean made;
+    private void create(String logicalId, Consumer<Boolean> ended) {
+        Consumer<Boolean> made = good -> {
+            if (!good) {
+                work.cancel();
+            }
+            ended.accept(good);
+        };
+        StackResource wanted;
         try {
-            made = work.create(scope.wanted(logicalId), "CREATE", "");
+            wanted = scope.wanted(logicalId);
         } catch (TemplateException e) {
-            made = work.refuse(desired.template().resource(logicalId), "CREATE", e);
+            work.refuse(desired.template().resource(logicalId), "CREATE", e);
+            made.accept(false);
+            return;
         }
-        if (!made) {
-            work.cancel();
-        }
-        return made;
+        work.create(wanted, "CREATE", "", made);
     }
 
-    private void rollBack(String reason) {
+    private void rollBack(String reason, Runnable then) {
         stack.status("ROLLBACK_IN_PROGRESS", reason);
-        Set<String> left = new StackDeletion(engine, stack, desired.tags(), Set.of(), true).deleteAll();
-        if (left.isEmpty()) {
-            stack.status("ROLLBACK_COMPLETE", "");
-        } else {
-            stack.status("ROLLBACK_FAILED", "The following resource(s) failed to delete: " + left + ". ");
-        }
+        new StackDeletion(engine, stack, desired.tags(), Set.of(), true).deleteAll(left -> {
+            if (left.isEmpty()) {
+                stack.status("ROLLBACK_COMPLETE", "");
+            } else {
+                stack.status("ROLLBACK_FAILED", "The following resource(s) failed to delete: " + left + ". ");
+            }
+            then.run();
+        });
     }
 }

@@ -2,7 +2,7 @@ package community.backup.local.cloudformation;
 
 import java.time.Instant;
 
-/** Hears what happens to stacks, as it happens. Called by one thread at a time. */
+/** Hears what happens to stacks, as it happens. */
 public interface StackEventListener {
     /** A stack has a new event. */
     void happened(StackEvent event);

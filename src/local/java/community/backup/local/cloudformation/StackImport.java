@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Takes resources that exist into a stack. */
 final class StackImport {
@@ -66,11 +67,17 @@ final class StackImport {
         });
     }
 
-    void run() {
+    void start(Runnable then) {
         stack.status("IMPORT_IN_PROGRESS", "User Initiated");
         Map<String, Set<String>> order = new LinkedHashMap<>(DependencyOrder.of(desired.template()));
         order.keySet().retainAll(identifiers.keySet());
-        Set<String> failed = new OrderedWork(engine.time(), order, true, this::adopt).run();
+        new OrderedWork(order, true, this::adopt).start(failed -> {
+            end(failed);
+            then.run();
+        });
+    }
+
+    private void end(Set<String> failed) {
         if (!failed.isEmpty()) {
             letGo("The following resource(s) failed to import: " + failed + ". ");
             return;
@@ -90,13 +97,17 @@ final class StackImport {
         stack.status("IMPORT_ROLLBACK_COMPLETE", "");
     }
 
-    private boolean adopt(String logicalId) {
+    private void adopt(String logicalId, Consumer<Boolean> ended) {
         ObjectNode identifier = JsonNodeFactory.instance.objectNode();
         identifiers.getOrDefault(logicalId, Map.of()).forEach(identifier::put);
+        StackResource wanted;
         try {
-            return work.adopt(scope.wanted(logicalId), identifier);
+            wanted = scope.wanted(logicalId);
         } catch (TemplateException e) {
-            return work.refuse(desired.template().resource(logicalId), "IMPORT", e);
+            work.refuse(desired.template().resource(logicalId), "IMPORT", e);
+            ended.accept(false);
+            return;
         }
+        work.adopt(wanted, identifier, ended);
     }
 }

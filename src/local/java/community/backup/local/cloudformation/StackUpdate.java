@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Changes a stack to what is wanted: first all that is new or different, then, once that stands, it removes what is no
@@ -24,8 +24,8 @@ final class StackUpdate {
     private final StackScope scope;
     private final ResourceWork work;
     private final Map<String, StackResource> original;
-    private final Set<String> updated = new ConcurrentSkipListSet<>();
-    private final ConcurrentLinkedQueue<StackResource> replaced = new ConcurrentLinkedQueue<>();
+    private final Set<String> updated = new TreeSet<>();
+    private final List<StackResource> replaced = new ArrayList<>();
 
     StackUpdate(Engine engine, Stack stack, Desired before, Desired after) {
         this.engine = engine;
@@ -37,65 +37,76 @@ final class StackUpdate {
         original = stack.resources();
     }
 
-    void run() {
+    void start(Runnable then) {
         stack.status("UPDATE_IN_PROGRESS", "User Initiated");
-        Set<String> failed =
-                new OrderedWork(engine.time(), DependencyOrder.of(after.template()), true, this::change).run();
-        if (!failed.isEmpty()) {
-            rollBack("The following resource(s) failed to update: " + failed + ". ");
+        new OrderedWork(DependencyOrder.of(after.template()), true, this::change).start(failed -> {
+            if (failed.isEmpty()) {
+                complete(then);
+            } else {
+                rollBack("The following resource(s) failed to update: " + failed + ". ", then);
+            }
+        });
+    }
+
+    private void change(String logicalId, Consumer<Boolean> ended) {
+        Consumer<Boolean> changed = good -> {
+            if (!good) {
+                work.cancel();
+            }
+            ended.accept(good);
+        };
+        StackResource wanted;
+        try {
+            wanted = scope.wanted(logicalId);
+            StackResource present = original.get(logicalId);
+            if (present != null && !present.type().equals(wanted.type())) {
+                throw new TemplateException("Update of resource type is not permitted. The new template modifies "
+                        + "resource type of the following resources: [" + logicalId + "]");
+            }
+        } catch (TemplateException e) {
+            work.refuse(after.template().resource(logicalId), "UPDATE", e);
+            changed.accept(false);
             return;
         }
-        try {
-            stack.settle(after, scope.outputs());
-            complete();
-        } catch (TemplateException e) {
-            rollBack(e.reason());
-        }
-    }
-
-    private boolean change(String logicalId) {
         StackResource present = original.get(logicalId);
-        boolean good;
-        try {
-            StackResource wanted = scope.wanted(logicalId);
-            good = present == null ? work.create(wanted, "CREATE", "") : change(present, wanted);
-        } catch (TemplateException e) {
-            good = work.refuse(after.template().resource(logicalId), "UPDATE", e);
+        if (present == null) {
+            work.create(wanted, "CREATE", "", changed);
+        } else {
+            change(present, wanted, changed);
         }
-        if (!good) {
-            work.cancel();
-        }
-        return good;
     }
 
-    private boolean change(StackResource present, StackResource wanted) {
-        if (!present.type().equals(wanted.type())) {
-            throw new TemplateException("Update of resource type is not permitted. The new template modifies resource "
-                    + "type of the following resources: [" + present.logicalId() + "]");
-        }
+    private void change(StackResource present, StackResource wanted, Consumer<Boolean> changed) {
         ResourceSchema schema = engine.type(wanted.type()).schema();
         boolean different = !present.properties().equals(wanted.properties());
         boolean replace = different && !schema.canUpdate();
+        boolean newTags = !before.tags().equals(after.tags()) && schema.takesTagUpdates();
         if (replace
                 || !schema.replacing(present.properties(), wanted.properties()).isEmpty()) {
             replaced.add(present);
-            return work.create(
+            work.create(
                     wanted,
                     "UPDATE",
-                    "Requested update requires the creation of a new physical resource; hence creating one.");
-        }
-        boolean newTags = !before.tags().equals(after.tags()) && schema.takesTagUpdates();
-        if (!different && !newTags) {
+                    "Requested update requires the creation of a new physical resource; hence creating one.",
+                    changed);
+        } else if (different || newTags) {
+            updated.add(present.logicalId());
+            work.update(present, wanted, changed);
+        } else {
             stack.put(wanted.identified(present.physicalId(), present.model()));
-            return true;
+            changed.accept(true);
         }
-        updated.add(present.logicalId());
-        return work.update(present, wanted);
     }
 
-    private void complete() {
+    private void complete(Runnable then) {
+        try {
+            stack.settle(after, scope.outputs());
+        } catch (TemplateException e) {
+            rollBack(e.reason(), then);
+            return;
+        }
         stack.status("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "");
-        CleanUp cleanUp = new CleanUp(engine, work);
+        CleanUp cleanUp = new CleanUp(work);
         replaced.forEach(old -> {
             Template.Resource declared = after.template().resource(old.logicalId());
             cleanUp.add(old, declared.updateReplacePolicy().keeps(false));
@@ -106,34 +117,46 @@ final class StackUpdate {
                 cleanUp.add(old, old.deletionPolicy().keeps(false));
             }
         });
-        boolean clean = cleanUp.run();
-        stack.status("UPDATE_COMPLETE", clean ? "" : "Update successful. One or more resources could not be deleted.");
+        cleanUp.start(clean -> {
+            stack.status(
+                    "UPDATE_COMPLETE", clean ? "" : "Update successful. One or more resources could not be deleted.");
+            then.run();
+        });
     }
 
-    private void rollBack(String reason) {
+    private void rollBack(String reason, Runnable then) {
         stack.status("UPDATE_ROLLBACK_IN_PROGRESS", reason);
         ResourceWork back = new ResourceWork(engine, stack, before.tags(), after.tags(), true);
         Map<String, Set<String>> order = new LinkedHashMap<>(DependencyOrder.of(before.template()));
         order.keySet().retainAll(updated);
         Map<String, StackResource> changed = stack.resources();
-        Set<String> stuck = new OrderedWork(
-                        engine.time(), order, false, id -> back.update(get(changed, id), get(original, id)))
-                .run();
-        if (!stuck.isEmpty()) {
-            stack.status("UPDATE_ROLLBACK_FAILED", "The following resource(s) failed to update: " + stuck + ". ");
-            return;
-        }
+        new OrderedWork(order, false, (id, ended) -> back.update(get(changed, id), get(original, id), ended))
+                .start(stuck -> {
+                    if (stuck.isEmpty()) {
+                        cleanUpAfter(back, changed, then);
+                    } else {
+                        stack.status(
+                                "UPDATE_ROLLBACK_FAILED",
+                                "The following resource(s) failed to update: " + stuck + ". ");
+                        then.run();
+                    }
+                });
+    }
+
+    private void cleanUpAfter(ResourceWork back, Map<String, StackResource> changed, Runnable then) {
         stack.status("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS", "");
-        CleanUp cleanUp = new CleanUp(engine, back);
+        CleanUp cleanUp = new CleanUp(back);
         for (StackResource made : madeNew(changed)) {
             stack.remove(made.logicalId());
             cleanUp.add(made, made.deletionPolicy().keeps(true));
         }
-        boolean clean = cleanUp.run();
-        original.values().stream()
-                .filter(old -> !updated.contains(old.logicalId()))
-                .forEach(stack::put);
-        stack.status("UPDATE_ROLLBACK_COMPLETE", clean ? "" : "One or more resources could not be deleted.");
+        cleanUp.start(clean -> {
+            original.values().stream()
+                    .filter(old -> !updated.contains(old.logicalId()))
+                    .forEach(stack::put);
+            stack.status("UPDATE_ROLLBACK_COMPLETE", clean ? "" : "One or more resources could not be deleted.");
+            then.run();
+        });
     }
 
     private List<StackResource> madeNew(Map<String, StackResource> changed) {

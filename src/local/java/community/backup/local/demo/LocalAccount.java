@@ -5,8 +5,8 @@ import community.backup.local.awsbackup.Account;
 import community.backup.local.awsbackup.LocalAwsBackup;
 import community.backup.local.awsbackup.LocalAwsBackupServer;
 import community.backup.local.awsbackup.World;
+import community.backup.local.clock.Agenda;
 import community.backup.local.clock.MovableClock;
-import community.backup.local.clock.VirtualTime;
 import community.backup.local.cloudformation.LocalCloudFormation;
 import community.backup.local.cloudformation.StackEventListener;
 import community.backup.local.cloudformation.resource.BackupVaultHandler;
@@ -25,14 +25,11 @@ import java.util.List;
 final class LocalAccount implements AutoCloseable {
     private final LocalAwsBackupServer server;
     private final LambdaProcess lambda;
-    private final VirtualTime time;
     private final LocalCloudFormation cloudFormation;
 
-    private LocalAccount(
-            LocalAwsBackupServer server, LambdaProcess lambda, VirtualTime time, LocalCloudFormation cloudFormation) {
+    private LocalAccount(LocalAwsBackupServer server, LambdaProcess lambda, LocalCloudFormation cloudFormation) {
         this.server = server;
         this.lambda = lambda;
-        this.time = time;
         this.cloudFormation = cloudFormation;
     }
 
@@ -56,14 +53,14 @@ final class LocalAccount implements AutoCloseable {
             server.close();
             throw e;
         }
-        VirtualTime time = new VirtualTime(clock, speed);
+        Agenda agenda = new Agenda(clock, speed);
         // The schema of the package, as the registry has it.
         ResourceSchema schema = new ResourceSchema(new ObjectMapper()
                 .readTree(handlerPackage.resolve("schema.json").toFile()));
-        ResourceType recoveryPoint = new ResourceType(schema, new LambdaHandler(lambda.endpoint(), time::offset));
-        LocalCloudFormation cloudFormation = new LocalCloudFormation(
-                time, List.of(recoveryPoint, BackupVaultHandler.type(server.endpoint())), listeners);
-        return new LocalAccount(server, lambda, time, cloudFormation);
+        ResourceType recoveryPoint = new ResourceType(schema, new LambdaHandler(lambda.endpoint(), clock::offset));
+        LocalCloudFormation cloudFormation =
+                new LocalCloudFormation(agenda, List.of(recoveryPoint, BackupVaultHandler.type(backup)), listeners);
+        return new LocalAccount(server, lambda, cloudFormation);
     }
 
     LocalCloudFormation cloudFormation() {
@@ -82,7 +79,6 @@ final class LocalAccount implements AutoCloseable {
     @Override
     public void close() {
         lambda.close();
-        time.close();
         server.close();
     }
 }

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A handler over a map, for the type {@code Test::Local::Thing}. Answers can be put before its own ones: they are given
@@ -58,24 +60,28 @@ public final class FakeThings implements Handler {
     }
 
     /** The names of the things that exist, with their ids. */
-    public synchronized List<String> existing() {
+    public List<String> existing() {
         return List.copyOf(things.keySet());
     }
 
     /** All requests so far: action and name. */
-    public synchronized List<String> log() {
+    public List<String> log() {
         return requests.stream().map(FakeThings::key).toList();
     }
 
     /** The requests of one kind. */
-    public synchronized List<JsonNode> requests(String action, String name) {
+    public List<JsonNode> requests(String action, String name) {
         return requests.stream()
                 .filter(request -> key(request).equals(action + " " + name))
                 .toList();
     }
 
     @Override
-    public synchronized JsonNode invoke(ObjectNode request) {
+    public CompletionStage<JsonNode> invoke(ObjectNode request) {
+        return CompletableFuture.completedFuture(answer(request));
+    }
+
+    private JsonNode answer(ObjectNode request) {
         requests.add(request.deepCopy());
         Deque<JsonNode> answers = scripted.getOrDefault(key(request), new ArrayDeque<>());
         if (!answers.isEmpty()) {

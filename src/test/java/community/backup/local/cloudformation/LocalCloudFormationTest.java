@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.clock.Agenda;
 import community.backup.local.clock.MovableClock;
-import community.backup.local.clock.VirtualTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LocalCloudFormationTest {
@@ -23,20 +22,15 @@ class LocalCloudFormationTest {
             "{'status':'IN_PROGRESS','callbackDelaySeconds':60,'resourceModel':{'Name':'NAME','Id':'ID'}}";
     private static final String REFUSED = "{'status':'FAILED','errorCode':'NotStabilized','message':'it is EXPIRED'}";
 
-    private final VirtualTime time =
-            new VirtualTime(MovableClock.startingAt(Instant.parse("2026-01-01T00:00:00Z")), Double.POSITIVE_INFINITY);
+    private final Agenda agenda =
+            new Agenda(MovableClock.startingAt(Instant.parse("2026-01-01T00:00:00Z")), Double.POSITIVE_INFINITY);
     private final FakeThings things = new FakeThings();
     private final List<String> events = new ArrayList<>();
     private final LocalCloudFormation cloudFormation = new LocalCloudFormation(
-            time,
+            agenda,
             List.of(things.type()),
             event -> events.add(event.logicalId() + " " + event.status()
                     + (event.reason().isEmpty() ? "" : ": " + event.reason())));
-
-    @AfterEach
-    void close() {
-        time.close();
-    }
 
     @Test
     void a_new_stack_shows_cloudformations_events_and_outputs() {
@@ -80,11 +74,11 @@ class LocalCloudFormationTest {
         deploy(two());
         things.answer("DELETE", "a", STILL_DELETING.replace("NAME", "a").replace("ID", idOf("a")));
         things.answer("DELETE", "b", STILL_DELETING.replace("NAME", "b").replace("ID", idOf("b")));
-        Instant start = time.now();
+        Instant start = agenda.now();
 
         cloudFormation.delete("stack");
 
-        assertThat(time.now()).isEqualTo(start.plusSeconds(60));
+        assertThat(agenda.now()).isEqualTo(start.plusSeconds(60));
         assertThat(things.existing()).isEmpty();
     }
 

@@ -5,21 +5,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
+import community.backup.local.awsbackup.HttpAnswer;
+import community.backup.local.awsbackup.HttpCall;
+import community.backup.local.awsbackup.LocalAwsBackup;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The built-in type {@code AWS::Backup::BackupVault}, as far as stacks of recovery points need it. It speaks the same
- * protocol as a type of the registry, and AWS Backup's own over HTTP, without a signature.
+ * protocol as a type of the registry, and AWS Backup's own, without a signature.
  */
 public final class BackupVaultHandler implements Handler {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,16 +49,14 @@ public final class BackupVaultHandler implements Handler {
             "ServiceUnavailableException", "ServiceInternalError",
             "LimitExceededException", "ServiceLimitExceeded");
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final URI awsBackup;
+    private final LocalAwsBackup awsBackup;
 
-    private BackupVaultHandler(URI awsBackup) {
+    private BackupVaultHandler(LocalAwsBackup awsBackup) {
         this.awsBackup = awsBackup;
     }
 
-    /** The type, on an AWS Backup at the given endpoint. */
-    public static ResourceType type(URI awsBackup) {
+    /** The type, in the account of that AWS Backup. */
+    public static ResourceType type(LocalAwsBackup awsBackup) {
         try {
             return new ResourceType(new ResourceSchema(JSON.readTree(SCHEMA)), new BackupVaultHandler(awsBackup));
         } catch (JsonProcessingException e) {
@@ -69,32 +65,25 @@ public final class BackupVaultHandler implements Handler {
     }
 
     @Override
-    public JsonNode invoke(ObjectNode request) {
+    public CompletionStage<JsonNode> invoke(ObjectNode request) {
         JsonNode data = request.path("requestData");
         JsonNode properties = data.path("resourceProperties");
-        try {
-            return switch (Action.valueOf(request.path("action").asText())) {
-                case CREATE ->
-                    create(
-                            properties,
-                            data.path("stackTags"),
-                            request.path("bearerToken").asText());
-                case READ -> described(properties);
-                case UPDATE ->
-                    failed("NotUpdatable", "The tags of a vault cannot be changed by the local CloudFormation.");
-                case DELETE -> deleted(properties);
-                case LIST -> failed("InvalidRequest", "Vaults cannot be listed here.");
-            };
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return CompletableFuture.completedFuture(
+                switch (Action.valueOf(request.path("action").asText())) {
+                    case CREATE ->
+                        create(
+                                properties,
+                                data.path("stackTags"),
+                                request.path("bearerToken").asText());
+                    case READ -> described(properties);
+                    case UPDATE ->
+                        failed("NotUpdatable", "The tags of a vault cannot be changed by the local CloudFormation.");
+                    case DELETE -> deleted(properties);
+                    case LIST -> failed("InvalidRequest", "Vaults cannot be listed here.");
+                });
     }
 
-    private ObjectNode create(JsonNode properties, JsonNode stackTags, String token)
-            throws IOException, InterruptedException {
+    private ObjectNode create(JsonNode properties, JsonNode stackTags, String token) {
         ObjectNode tags = JsonNodeFactory.instance.objectNode();
         tags.setAll((ObjectNode) stackTags);
         properties.path("BackupVaultTags").fields().forEachRemaining(tag -> tags.set(tag.getKey(), tag.getValue()));
@@ -103,16 +92,16 @@ public final class BackupVaultHandler implements Handler {
         if (properties.has("EncryptionKeyArn")) {
             body.set("EncryptionKeyArn", properties.get("EncryptionKeyArn"));
         }
-        HttpResponse<String> response = send("PUT", properties, body.toString());
-        return response.statusCode() == 200 ? described(properties) : failed(response);
+        HttpAnswer answer = send("PUT", properties, body.toString());
+        return answer.status() == 200 ? described(properties) : failed(answer);
     }
 
-    private ObjectNode described(JsonNode properties) throws IOException, InterruptedException {
-        HttpResponse<String> response = send("GET", properties, "");
-        if (response.statusCode() != 200) {
-            return failed(response);
+    private ObjectNode described(JsonNode properties) {
+        HttpAnswer answer = send("GET", properties, "");
+        if (answer.status() != 200) {
+            return failed(answer);
         }
-        JsonNode vault = JSON.readTree(response.body());
+        JsonNode vault = json(answer);
         ObjectNode event = succeeded();
         event.putObject("resourceModel")
                 .put("BackupVaultName", vault.path("BackupVaultName").asText())
@@ -120,34 +109,42 @@ public final class BackupVaultHandler implements Handler {
         return event;
     }
 
-    private ObjectNode deleted(JsonNode properties) throws IOException, InterruptedException {
-        HttpResponse<String> response = send("DELETE", properties, "");
-        return response.statusCode() == 200 ? succeeded() : failed(response);
+    private ObjectNode deleted(JsonNode properties) {
+        HttpAnswer answer = send("DELETE", properties, "");
+        return answer.status() == 200 ? succeeded() : failed(answer);
     }
 
-    private HttpResponse<String> send(String method, JsonNode properties, String body)
-            throws IOException, InterruptedException {
+    private HttpAnswer send(String method, JsonNode properties, String body) {
         String name = URLEncoder.encode(properties.path("BackupVaultName").asText(), StandardCharsets.UTF_8);
-        return http.send(
-                HttpRequest.newBuilder(awsBackup.resolve("/backup-vaults/" + name))
-                        .header("Content-Type", "application/json")
-                        .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+        return awsBackup
+                .handle(new HttpCall(
+                        method,
+                        "/backup-vaults/" + name,
+                        Map.of(),
+                        Map.of("Content-Type", List.of("application/json")),
+                        body.getBytes(StandardCharsets.UTF_8)))
+                .answer();
+    }
+
+    private static JsonNode json(HttpAnswer answer) {
+        try {
+            return JSON.readTree(answer.text());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static ObjectNode succeeded() {
         return JsonNodeFactory.instance.objectNode().put("status", "SUCCESS");
     }
 
-    private static ObjectNode failed(HttpResponse<String> response) throws IOException {
-        String error =
-                response.headers().firstValue("x-amzn-ErrorType").orElse("").replaceFirst(":.*", "");
-        JsonNode body = JSON.readTree(response.body());
+    private static ObjectNode failed(HttpAnswer answer) {
+        String error = answer.headers().getOrDefault("x-amzn-ErrorType", "");
+        JsonNode body = json(answer);
         return failed(
                 CODES.getOrDefault(error, "InvalidRequest"),
                 body.path("Message").asText(body.path("message").asText()) + " (Service: Backup, Status Code: "
-                        + response.statusCode() + ")");
+                        + answer.status() + ")");
     }
 
     private static ObjectNode failed(String code, String message) {

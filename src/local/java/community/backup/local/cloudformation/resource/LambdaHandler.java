@@ -12,7 +12,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A handler behind Lambda's Invoke API. */
 public final class LambdaHandler implements Handler {
@@ -39,7 +42,7 @@ public final class LambdaHandler implements Handler {
     }
 
     @Override
-    public JsonNode invoke(ObjectNode request) throws NoAnswerException {
+    public CompletionStage<JsonNode> invoke(ObjectNode request) {
         Action action = Action.valueOf(request.path("action").asText());
         HttpRequest invocation = HttpRequest.newBuilder(function)
                 .timeout(action.canTakeTime() ? LIMIT : READ_LIMIT)
@@ -49,17 +52,22 @@ public final class LambdaHandler implements Handler {
                         Long.toString(clockOffset.get().toMillis()))
                 .POST(BodyPublishers.ofString(request.toString()))
                 .build();
+        return http.sendAsync(invocation, BodyHandlers.ofByteArray()).handle(LambdaHandler::answer);
+    }
+
+    private static JsonNode answer(@Nullable HttpResponse<byte[]> response, @Nullable Throwable problem) {
+        if (response == null) {
+            Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
+            throw new CompletionException(new NoAnswerException("The handler did not answer: " + cause));
+        }
         try {
-            HttpResponse<byte[]> response = http.send(invocation, BodyHandlers.ofByteArray());
+            JsonNode answer = JSON.readTree(response.body());
             if (response.headers().firstValue("X-Amz-Function-Error").isPresent() || response.statusCode() != 200) {
-                throw new NoAnswerException("The handler crashed: " + JSON.readTree(response.body()));
+                throw new CompletionException(new NoAnswerException("The handler crashed: " + answer));
             }
-            return JSON.readTree(response.body());
+            return answer;
         } catch (IOException e) {
-            throw new NoAnswerException("The handler did not answer: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NoAnswerException("The local CloudFormation was stopped.");
+            throw new CompletionException(new NoAnswerException("The handler's answer is no JSON: " + e.getMessage()));
         }
     }
 }

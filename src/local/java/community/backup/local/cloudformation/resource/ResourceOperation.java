@@ -5,7 +5,7 @@ import static community.backup.local.cloudformation.resource.ProgressEvent.deman
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import community.backup.local.clock.VirtualTime;
+import community.backup.local.clock.Agenda;
 import community.backup.local.cloudformation.resource.Handler.NoAnswerException;
 import community.backup.local.cloudformation.resource.ProgressEvent.ContractViolation;
 import community.backup.local.cloudformation.resource.ResourceResult.Outcome;
@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Carries one operation on one resource to its end: invokes the handler, waits as it asks, and invokes it again. */
 public final class ResourceOperation {
@@ -33,8 +35,7 @@ public final class ResourceOperation {
 
     private final ResourceType type;
     private final ResourceRequest request;
-    private final VirtualTime time;
-    private final BooleanSupplier cancelled;
+    private final Agenda agenda;
     private final Observer observer;
     private final Instant start;
     private final Instant deadline;
@@ -44,6 +45,9 @@ public final class ResourceOperation {
     private JsonNode context = MissingNode.getInstance();
     private int retries;
     private int silences;
+    private boolean cancelled;
+    private Optional<Agenda.Entry> wait = Optional.empty();
+    private Consumer<ResourceResult> whenEnded = result -> {};
 
     /** Hears how an operation goes on. */
     public interface Observer {
@@ -54,71 +58,75 @@ public final class ResourceOperation {
         void progressed(String message);
     }
 
-    /**
-     * An operation that starts now.
-     *
-     * @param cancelled whether the stack has given it up
-     */
-    public ResourceOperation(
-            ResourceType type,
-            ResourceRequest request,
-            VirtualTime time,
-            BooleanSupplier cancelled,
-            Observer observer) {
+    /** An operation that starts now. */
+    public ResourceOperation(ResourceType type, ResourceRequest request, Agenda agenda, Observer observer) {
         this.type = type;
         this.request = request;
-        this.time = time;
-        this.cancelled = cancelled;
+        this.agenda = agenda;
         this.observer = observer;
-        start = time.now();
+        start = agenda.now();
         deadline = start.plus(type.schema().timeout(request.action()));
         if (request.action() != Action.CREATE) {
             physicalId = type.schema().physicalId(request.properties());
         }
     }
 
-    /** Runs until the operation ends. Must be called on a thread of the {@link VirtualTime}. */
-    public ResourceResult run() {
+    /** Lets the operation run; {@code then} is told how it ended, once. */
+    public void start(Consumer<ResourceResult> then) {
+        whenEnded = then;
+        agenda.next(this::invoke);
+    }
+
+    /** Gives the operation up: it ends at its wait, the present one or the next. */
+    public void cancel() {
+        cancelled = true;
+        wait.ifPresent(entry -> {
+            entry.cancel();
+            wait = Optional.empty();
+            endCancelled();
+        });
+    }
+
+    private void invoke() {
+        wait = Optional.empty();
+        ObjectNode model = lastModel.orElse(request.properties());
+        agenda.when(type.handler().invoke(request.toJson(type.schema().typeName(), model, context)), this::answered);
+    }
+
+    private void answered(@Nullable JsonNode answer, @Nullable Throwable problem) {
+        Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
+        if (cause instanceof NoAnswerException silence) {
+            observer.progressed(silence.reason());
+            silent(silence.noticed());
+        } else if (answer == null) {
+            throw new IllegalStateException("The handler of " + type.schema().typeName() + " is broken", cause);
+        } else {
+            read(answer);
+        }
+    }
+
+    private void silent(Duration noticed) {
+        silences++;
+        if (silences < SILENCES) {
+            pause(noticed);
+        } else {
+            fail("", "The handler did not answer " + SILENCES + " times in a row, within 60 s each.");
+        }
+    }
+
+    private void read(JsonNode answer) {
+        silences = 0;
         try {
-            while (true) {
-                Optional<ProgressEvent> answer = invoke();
-                Optional<ResourceResult> end = answer.isEmpty() ? silence() : step(answer.get());
-                if (end.isPresent()) {
-                    return end.get();
-                }
+            ProgressEvent event = ProgressEvent.read(answer, request.action(), type.schema());
+            identify(event);
+            switch (event.status()) {
+                case SUCCESS -> end(new ResourceResult(Outcome.SUCCEEDED, event.model(), "", ""));
+                case FAILED -> failure(event);
+                case IN_PROGRESS -> progress(event);
             }
         } catch (ContractViolation e) {
-            return failed("", e.reason());
+            fail("", e.reason());
         }
-    }
-
-    private Optional<ProgressEvent> invoke() throws ContractViolation {
-        ObjectNode model = lastModel.orElse(request.properties());
-        try {
-            JsonNode answer = type.handler().invoke(request.toJson(type.schema().typeName(), model, context));
-            return Optional.of(ProgressEvent.read(answer, request.action(), type.schema()));
-        } catch (NoAnswerException e) {
-            observer.progressed(e.reason());
-            return Optional.empty();
-        }
-    }
-
-    private Optional<ResourceResult> silence() {
-        silences++;
-        return silences < SILENCES
-                ? Optional.empty()
-                : Optional.of(
-                        failed("", "The handler did not answer " + SILENCES + " times in a row, within 60 s each."));
-    }
-
-    private Optional<ResourceResult> step(ProgressEvent event) throws ContractViolation {
-        silences = 0;
-        identify(event);
-        return switch (event.status()) {
-            case SUCCESS -> Optional.of(new ResourceResult(Outcome.SUCCEEDED, event.model(), "", ""));
-            case FAILED -> failure(event);
-            case IN_PROGRESS -> progress(event);
-        };
     }
 
     /** The identifier, once told, is the resource's for life. */
@@ -136,44 +144,58 @@ public final class ResourceOperation {
         event.model().ifPresent(model -> lastModel = Optional.of(model));
     }
 
-    private Optional<ResourceResult> failure(ProgressEvent event) {
+    private void failure(ProgressEvent event) {
         if (request.action() == Action.DELETE && event.errorCode().equals("NotFound")) {
-            return Optional.of(new ResourceResult(Outcome.SUCCEEDED, Optional.empty(), "", ""));
-        }
-        if (RETRIABLE.contains(event.errorCode()) && retries < RETRIES) {
+            end(new ResourceResult(Outcome.SUCCEEDED, Optional.empty(), "", ""));
+        } else if (RETRIABLE.contains(event.errorCode()) && retries < RETRIES) {
             Duration delay = FIRST_RETRY_DELAY.multipliedBy(1L << retries);
             retries++;
-            return pause(delay);
+            pause(delay);
+        } else {
+            fail(
+                    event.errorCode(),
+                    "Resource handler returned message: \"" + event.message() + "\" (RequestToken: " + request.token()
+                            + ", HandlerErrorCode: " + event.errorCode() + ")");
         }
-        return Optional.of(failed(
-                event.errorCode(),
-                "Resource handler returned message: \"" + event.message() + "\" (RequestToken: " + request.token()
-                        + ", HandlerErrorCode: " + event.errorCode() + ")"));
     }
 
-    private Optional<ResourceResult> progress(ProgressEvent event) throws ContractViolation {
+    private void progress(ProgressEvent event) throws ContractViolation {
         // A new resource may take its 60 s to have an identifier; one that exists has it from the start.
         boolean named = event.model().flatMap(type.schema()::physicalId).isPresent();
         demand(named || request.action() == Action.CREATE, "IN_PROGRESS lacks the primary identifier");
-        if (physicalId.isEmpty() && !time.now().plus(event.callbackDelay()).isBefore(start.plus(IDENTIFIER_LIMIT))) {
-            return Optional.of(failed("", "Resource timed out waiting for creation of physical resource"));
+        if (physicalId.isEmpty() && !agenda.now().plus(event.callbackDelay()).isBefore(start.plus(IDENTIFIER_LIMIT))) {
+            fail("", "Resource timed out waiting for creation of physical resource");
+            return;
         }
         context = event.callbackContext();
         observer.progressed(event.message());
-        return pause(event.callbackDelay());
+        pause(event.callbackDelay());
     }
 
     /** Waits, but not beyond the operation's deadline. */
-    private Optional<ResourceResult> pause(Duration delay) {
-        Instant next = time.now().plus(delay);
-        boolean inTime = next.isBefore(deadline);
-        if (!time.sleepUntil(inTime ? next : deadline, cancelled)) {
-            return Optional.of(new ResourceResult(Outcome.CANCELLED, lastModel, "", ""));
+    private void pause(Duration delay) {
+        if (cancelled) {
+            endCancelled();
+            return;
         }
-        return inTime ? Optional.empty() : Optional.of(failed("", "Resource timed out waiting for completion"));
+        Instant next = agenda.now().plus(delay);
+        wait = Optional.of(
+                next.isBefore(deadline) ? agenda.at(next, this::invoke) : agenda.at(deadline, this::timeOut));
     }
 
-    private ResourceResult failed(String code, String reason) {
-        return new ResourceResult(Outcome.FAILED, lastModel, code, reason);
+    private void timeOut() {
+        fail("", "Resource timed out waiting for completion");
+    }
+
+    private void fail(String code, String reason) {
+        end(new ResourceResult(Outcome.FAILED, lastModel, code, reason));
+    }
+
+    private void endCancelled() {
+        end(new ResourceResult(Outcome.CANCELLED, lastModel, "", ""));
+    }
+
+    private void end(ResourceResult result) {
+        whenEnded.accept(result);
     }
 }

@@ -5,49 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.awsbackup.LocalAwsBackup;
-import community.backup.local.awsbackup.LocalAwsBackupServer;
 import community.backup.local.awsbackup.ResourceType;
-import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.FakeThings;
-import community.backup.local.cloudformation.resource.Handler.NoAnswerException;
-import java.io.IOException;
 import java.time.Clock;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BackupVaultHandlerTest {
-    private LocalAwsBackupServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        MovableClock clock = new MovableClock(Clock.systemUTC());
-        LocalAwsBackup backup = new LocalAwsBackup(clock, community.backup.local.awsbackup.Account.example());
-        server = new LocalAwsBackupServer(backup, clock, 0);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    private final LocalAwsBackup backup =
+            new LocalAwsBackup(Clock.systemUTC(), community.backup.local.awsbackup.Account.example());
 
     @Test
-    void a_vault_is_made_read_and_deleted() throws NoAnswerException {
+    void a_vault_is_made_read_and_deleted() {
         JsonNode made = invoke("CREATE");
         assertThat(made.at("/resourceModel/BackupVaultArn").asText()).endsWith(":backup-vault:vault");
         assertThat(invoke("READ").path("resourceModel")).isEqualTo(made.path("resourceModel"));
 
         assertThat(invoke("DELETE").toString()).isEqualTo("{\"status\":\"SUCCESS\"}");
-        assertThat(server.backup().world().vaults()).isEmpty();
+        assertThat(backup.world().vaults()).isEmpty();
     }
 
     @Test
-    void a_vault_with_recovery_points_is_not_deleted_and_aws_backup_says_why() throws NoAnswerException {
-        server.backup()
-                .world()
-                .createVault("vault")
-                .point("vault", ResourceType.EFS)
-                .put();
+    void a_vault_with_recovery_points_is_not_deleted_and_aws_backup_says_why() {
+        backup.world().createVault("vault").point("vault", ResourceType.EFS).put();
 
         JsonNode refused = invoke("DELETE");
         assertThat(refused.path("status").asText()).isEqualTo("FAILED");
@@ -55,15 +34,18 @@ class BackupVaultHandlerTest {
     }
 
     @Test
-    void a_vault_of_that_name_belongs_to_somebody_else() throws NoAnswerException {
-        server.backup().world().createVault("vault");
+    void a_vault_of_that_name_belongs_to_somebody_else() {
+        backup.world().createVault("vault");
 
         assertThat(invoke("CREATE").path("errorCode").asText()).isEqualTo("AlreadyExists");
     }
 
-    private JsonNode invoke(String action) throws NoAnswerException {
-        return BackupVaultHandler.type(server.endpoint()).handler().invoke((ObjectNode)
-                FakeThings.json("{'action':'" + action + "','bearerToken':'t',"
-                        + "'requestData':{'stackTags':{},'resourceProperties':{'BackupVaultName':'vault'}}}"));
+    private JsonNode invoke(String action) {
+        return BackupVaultHandler.type(backup)
+                .handler()
+                .invoke((ObjectNode) FakeThings.json("{'action':'" + action + "','bearerToken':'t',"
+                        + "'requestData':{'stackTags':{},'resourceProperties':{'BackupVaultName':'vault'}}}"))
+                .toCompletableFuture()
+                .join();
     }
 }

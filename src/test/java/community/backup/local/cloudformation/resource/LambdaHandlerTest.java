@@ -1,7 +1,6 @@
 package community.backup.local.cloudformation.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
@@ -48,8 +47,14 @@ class LambdaHandlerTest {
     }
 
     @Test
-    void a_request_is_an_invocation_that_carries_the_clocks_offset() throws NoAnswerException {
-        assertThat(handler().invoke(request()).path("status").asText()).isEqualTo("SUCCESS");
+    void a_request_is_an_invocation_that_carries_the_clocks_offset() {
+        assertThat(handler()
+                        .invoke(request())
+                        .toCompletableFuture()
+                        .join()
+                        .path("status")
+                        .asText())
+                .isEqualTo("SUCCESS");
 
         assertThat(seen).containsExactly("POST /2015-03-31/functions/TypeFunction/invocations", "offset 90000");
     }
@@ -58,9 +63,7 @@ class LambdaHandlerTest {
     void a_crash_is_no_answer() {
         crash = true;
 
-        assertThatThrownBy(() -> handler().invoke(request()))
-                .isInstanceOf(NoAnswerException.class)
-                .hasMessageStartingWith("The handler crashed");
+        assertNoAnswer(handler(), "The handler crashed");
     }
 
     @Test
@@ -68,7 +71,16 @@ class LambdaHandlerTest {
         LambdaHandler handler = handler();
         server.stop(0);
 
-        assertThatThrownBy(() -> handler.invoke(request())).isInstanceOf(NoAnswerException.class);
+        assertNoAnswer(handler, "The handler did not answer");
+    }
+
+    private static void assertNoAnswer(LambdaHandler handler, String reason) {
+        assertThat(handler.invoke(request()).toCompletableFuture())
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .havingRootCause()
+                .isInstanceOf(NoAnswerException.class)
+                .withMessageStartingWith(reason);
     }
 
     private LambdaHandler handler() {

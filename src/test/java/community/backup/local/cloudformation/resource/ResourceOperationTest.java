@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.clock.Agenda;
 import community.backup.local.clock.MovableClock;
-import community.backup.local.clock.VirtualTime;
 import community.backup.local.cloudformation.FakeThings;
 import community.backup.local.cloudformation.resource.Handler.NoAnswerException;
 import community.backup.local.cloudformation.resource.ResourceResult.Outcome;
@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ResourceOperationTest {
@@ -27,16 +26,11 @@ class ResourceOperationTest {
             "{'status':'IN_PROGRESS','callbackDelaySeconds':20,'resourceModel':{'Name':'a'}}";
     private static final String THROTTLED = "{'status':'FAILED','errorCode':'Throttling','message':'slow down'}";
 
-    private final VirtualTime time =
-            new VirtualTime(MovableClock.startingAt(Instant.parse("2026-01-01T00:00:00Z")), Double.POSITIVE_INFINITY);
+    private final Agenda agenda =
+            new Agenda(MovableClock.startingAt(Instant.parse("2026-01-01T00:00:00Z")), Double.POSITIVE_INFINITY);
     private final FakeThings things = new FakeThings();
-    private final Instant start = time.now();
+    private final Instant start = agenda.now();
     private final List<String> identified = new ArrayList<>();
-
-    @AfterEach
-    void close() {
-        time.close();
-    }
 
     @Test
     void the_handler_is_called_again_after_its_delay_with_its_model_and_context_and_the_same_token() {
@@ -52,7 +46,7 @@ class ResourceOperationTest {
                 .isEqualTo("s");
         assertThat(requests.get(1).path("bearerToken"))
                 .isEqualTo(requests.get(0).path("bearerToken"));
-        assertThat(time.now()).isEqualTo(start.plusSeconds(30));
+        assertThat(agenda.now()).isEqualTo(start.plusSeconds(30));
         assertThat(identified).containsExactly("a|1");
     }
 
@@ -61,7 +55,7 @@ class ResourceOperationTest {
         things.answer("CREATE", "a", WORKING.replace("30", "1000"), WORKING.replace("30", "1000"));
 
         assertThat(run(Action.CREATE).reason()).isEqualTo("Resource timed out waiting for completion");
-        assertThat(time.now()).isEqualTo(start.plus(Duration.ofMinutes(30)));
+        assertThat(agenda.now()).isEqualTo(start.plus(Duration.ofMinutes(30)));
     }
 
     @Test
@@ -109,7 +103,7 @@ class ResourceOperationTest {
         List<ObjectNode> requests = new ArrayList<>();
         Handler silent = request -> {
             requests.add(request);
-            throw new NoAnswerException("nobody there");
+            return CompletableFuture.failedFuture(new NoAnswerException("nobody there"));
         };
 
         ResourceResult result = run(Action.CREATE, silent);
@@ -145,11 +139,7 @@ class ResourceOperationTest {
                 false,
                 UUID.randomUUID());
         ResourceOperation operation = new ResourceOperation(
-                new ResourceType(things.type().schema(), handler),
-                request,
-                time,
-                () -> false,
-                new ResourceOperation.Observer() {
+                new ResourceType(things.type().schema(), handler), request, agenda, new ResourceOperation.Observer() {
                     @Override
                     public void identified(String physicalId) {
                         identified.add(physicalId);
@@ -158,14 +148,9 @@ class ResourceOperationTest {
                     @Override
                     public void progressed(String message) {}
                 });
-        CompletableFuture<ResourceResult> result = new CompletableFuture<>();
-        time.start(() -> {
-            try {
-                result.complete(operation.run());
-            } catch (RuntimeException e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return result.join();
+        List<ResourceResult> results = new ArrayList<>();
+        operation.start(results::add);
+        agenda.runUntil(() -> !results.isEmpty());
+        return results.get(0);
     }
 }

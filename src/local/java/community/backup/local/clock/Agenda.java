@@ -1,0 +1,143 @@
+package community.backup.local.clock;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to happen and when: one thing after the other, on the thread that calls {@link #runUntil}, in the order of their
+ * times and for the same time in the order in which they were put down. The time between two of them is skipped, so that
+ * hours of waiting take seconds or nothing at all. Not for use by several threads.
+ */
+public final class Agenda {
+    private static final Comparator<Entry> ORDER =
+            Comparator.<Entry, Instant>comparing(entry -> entry.when).thenComparing(entry -> entry.number);
+
+    private final MovableClock clock;
+    private final double speed;
+    private final PriorityQueue<Entry> entries = new PriorityQueue<>(ORDER);
+    private final BlockingQueue<Runnable> answers = new LinkedBlockingQueue<>();
+    private int outside;
+    private long number;
+
+    /**
+     * An empty agenda on {@code clock}.
+     *
+     * @param speed how many seconds of waiting pass in one real second; {@link Double#POSITIVE_INFINITY} for no wait
+     */
+    public Agenda(MovableClock clock, double speed) {
+        if (!(speed >= 1)) {
+            throw new IllegalArgumentException("The speed is " + speed + "; it must be at least 1.");
+        }
+        this.clock = clock;
+        this.speed = speed;
+    }
+
+    /** Something that is to happen. */
+    public final class Entry {
+        private final Instant when;
+        private final Runnable what;
+        private final long number;
+
+        private Entry(Instant when, Runnable what, long number) {
+            this.when = when;
+            this.what = what;
+            this.number = number;
+        }
+
+        /** Takes it off the agenda; without effect once it has happened. */
+        public void cancel() {
+            entries.remove(this);
+        }
+    }
+
+    /** The present moment. */
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** How far the present moment is ahead of the clock's base. */
+    public Duration offset() {
+        return clock.offset();
+    }
+
+    /** Puts down what is to happen at {@code when}, or as soon as possible where that is past. */
+    public Entry at(Instant when, Runnable what) {
+        Entry entry = new Entry(when, what, number++);
+        entries.add(entry);
+        return entry;
+    }
+
+    /** Puts down what is to happen next. */
+    public Entry next(Runnable what) {
+        return at(now(), what);
+    }
+
+    /**
+     * Lets {@code then} happen when an answer is there, or what it failed with. No time is skipped while answers are
+     * outstanding: whoever works on them, works in real time.
+     */
+    public <T> void when(CompletionStage<T> answer, BiConsumer<? super @Nullable T, ? super @Nullable Throwable> then) {
+        outside++;
+        answer.whenComplete((value, problem) -> answers.add(() -> then.accept(value, problem)));
+    }
+
+    /**
+     * Lets things happen until {@code done}.
+     *
+     * @throws IllegalStateException if nothing is left to happen before
+     */
+    public void runUntil(BooleanSupplier done) {
+        try {
+            while (!done.getAsBoolean()) {
+                happen();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The agenda was interrupted", e);
+        }
+    }
+
+    private void happen() throws InterruptedException {
+        Entry next = entries.peek();
+        boolean due = next != null && !next.when.isAfter(now());
+        Runnable answer = due || outside == 0 ? answers.poll() : await(next);
+        if (answer != null) {
+            outside--;
+            answer.run();
+        } else if (next != null && (due || outside == 0)) {
+            skipTo(next.when);
+            entries.remove(next);
+            next.what.run();
+        } else if (outside == 0) {
+            throw new IllegalStateException("Nothing is left to happen");
+        }
+    }
+
+    /** Waits for an answer, but not beyond the next thing to happen, should the clock run by itself. */
+    private @Nullable Runnable await(@Nullable Entry next) throws InterruptedException {
+        return next == null
+                ? answers.take()
+                : answers.poll(Math.max(1, Duration.between(now(), next.when).toMillis()), TimeUnit.MILLISECONDS);
+    }
+
+    private void skipTo(Instant when) throws InterruptedException {
+        Duration wait = Duration.between(now(), when);
+        if (wait.isNegative() || wait.isZero()) {
+            return;
+        }
+        TimeUnit.NANOSECONDS.sleep((long) (wait.toNanos() / speed));
+        Duration rest = Duration.between(now(), when);
+        if (!rest.isNegative()) {
+            clock.advance(rest);
+        }
+    }
+}
