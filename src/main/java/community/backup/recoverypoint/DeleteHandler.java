@@ -32,7 +32,7 @@ public final class DeleteHandler extends Handler {
     }
 
     private static Decision delete(Invocation it) {
-        if (Boolean.TRUE.equals(it.request().getRollback()) && it.model().getExistingRecoveryPointArn() != null) {
+        if (it.isRollback() && it.model().getExistingRecoveryPointArn() != null) {
             // It was there before the stack, and the stack did not come to be.
             return new Decision.Done();
         }

@@ -1,7 +1,6 @@
 package community.backup.recoverypoint;
 
 import community.backup.recoverypoint.failure.HandlerFailure;
-import community.backup.recoverypoint.failure.Nature;
 import community.backup.recoverypoint.failure.ServiceFailure;
 import community.backup.recoverypoint.point.RecoveryPoint;
 import community.backup.recoverypoint.point.RecoveryPointId;
@@ -95,7 +94,7 @@ final class Invocation {
             vaultName();
             return flow.apply(this);
         } catch (ServiceFailure failure) {
-            return failure.nature() == Nature.PASSING && operation.plan() != null && model.getRecoveryPointId() != null
+            return failure.nature().passes() && operation.plan() != null && model.getRecoveryPointId() != null
                     ? afterError(failure)
                     : failed(failure.code(), failure.getMessage());
         } catch (HandlerFailure failure) {
@@ -141,6 +140,11 @@ final class Invocation {
     /** The same of the template before. */
     Map<String, String> formerTags() {
         return request.getPreviousResourceTags() == null ? Map.of() : request.getPreviousResourceTags();
+    }
+
+    /** Whether the stack takes back what it did. */
+    boolean isRollback() {
+        return Boolean.TRUE.equals(request.getRollback());
     }
 
     CallbackContext context() {
@@ -269,15 +273,12 @@ final class Invocation {
     }
 
     ProgressEvent<ResourceModel, CallbackContext> failed(HandlerErrorCode code, String message) {
-        if (operation == Operation.CREATE && first && model.getExistingRecoveryPointArn() != null) {
-            // Nothing was made: without an identifier CloudFormation does not delete in its rollback what it never
-            // owned.
-            model = model.toBuilder()
-                    .recoveryPointId(null)
-                    .recoveryPointArn(null)
-                    .build();
-        }
-        return ProgressEvent.failed(model, null, code, message);
+        boolean adoption = model.getExistingRecoveryPointArn() != null;
+        boolean nothingMade =
+                operation == Operation.CREATE && (model.getRecoveryPointId() == null || (first && adoption));
+        // Without a model CloudFormation does not delete in its rollback what it never owned, and a repetition has what
+        // the template says: from the model of a failure the runtime takes the write-only properties out.
+        return ProgressEvent.failed(nothingMade ? null : model, null, code, message);
     }
 
     private ProgressEvent<ResourceModel, CallbackContext> waiting(String why) {

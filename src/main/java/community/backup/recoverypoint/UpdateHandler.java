@@ -6,6 +6,7 @@ import community.backup.recoverypoint.point.PointStatus;
 import community.backup.recoverypoint.point.RecoveryPoint;
 import community.backup.recoverypoint.point.Resolution;
 import community.backup.recoverypoint.wait.Decision;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -51,19 +52,21 @@ public final class UpdateHandler extends Handler {
         refuseCreateOnly(it.model(), former);
         CreateInput.checkLifecycle(it.model().getLifecycle());
         boolean taggable = RecoveryPoint.taggable(point.arn());
-        if (!taggable && !ModelTranslator.tags(it.model()).equals(ModelTranslator.tags(former))) {
+        // A change that was refused is rolled back too, and there is nothing to take back then.
+        if (!taggable && !it.isRollback() && !ModelTranslator.tags(it.model()).equals(ModelTranslator.tags(former))) {
             throw untaggable(HandlerErrorCode.NotUpdatable, point.arn());
         }
+        Map<String, String> tags = taggable ? it.points().tags(point.arn()) : Map.of();
         return changed(
                 it,
                 point,
                 Changes.between(
                         point,
-                        taggable ? it.points().tags(point.arn()) : Map.of(),
-                        lifecycle(it.model(), former),
+                        tags,
+                        lifecycle(it, point, former),
                         it.model().getIndex(),
                         taggable ? it.desiredTags() : Map.of(),
-                        it.formerTags()));
+                        it.isRollback() ? common(it.formerTags(), tags) : it.formerTags()));
     }
 
     /** Makes the changes and ends with the recovery point as it is then. */
@@ -82,12 +85,26 @@ public final class UpdateHandler extends Handler {
                         .formatted(arn));
     }
 
-    /** A lifecycle that left the template ends with it: what was to be deleted one day is kept. */
-    private static @Nullable PointLifecycle lifecycle(ResourceModel desired, ResourceModel former) {
-        if (desired.getLifecycle() == null && former.getLifecycle() != null) {
-            return PointLifecycle.KEEP;
+    /**
+     * A lifecycle that left the template ends with it: what was to be deleted one day is kept. In a rollback only if it came to
+     * be: else the recovery point has the one that it had before.
+     */
+    private static @Nullable PointLifecycle lifecycle(Invocation it, RecoveryPoint point, ResourceModel former) {
+        PointLifecycle desired = ModelTranslator.lifecycle(it.model().getLifecycle());
+        PointLifecycle before = ModelTranslator.lifecycle(former.getLifecycle());
+        if (desired != null || before == null) {
+            return desired;
         }
-        return ModelTranslator.lifecycle(desired.getLifecycle());
+        boolean cameToBe = point.lifecycle() != null
+                && Objects.equals(point.lifecycle().deleteAfterDays(), before.deleteAfterDays());
+        return cameToBe || !it.isRollback() ? PointLifecycle.KEEP : null;
+    }
+
+    /** What both maps have with the same value. */
+    private static Map<String, String> common(Map<String, String> some, Map<String, String> others) {
+        Map<String, String> common = new HashMap<>(some);
+        common.entrySet().retainAll(others.entrySet());
+        return common;
     }
 
     private static void refuseCreateOnly(ResourceModel desired, ResourceModel former) {

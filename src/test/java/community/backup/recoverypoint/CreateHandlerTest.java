@@ -127,6 +127,14 @@ class CreateHandlerTest {
     }
 
     @Test
+    void a_create_that_fails_before_it_made_anything_leaves_the_template_to_a_repetition() {
+        account.backup.faults().inject(Fault.throttling(), Operation.START_BACKUP_JOB);
+
+        // From a model the runtime would take the write-only properties, and a repetition would do without them.
+        assertThat(account.create(backupOf(EFS)).end().getResourceModel()).isNull();
+    }
+
+    @Test
     void a_request_without_a_token_is_refused() {
         Call call = new Call(backupOf(EFS)).token("");
 
@@ -415,8 +423,7 @@ class CreateHandlerTest {
         Run run = account.create(model);
 
         failed(run, HandlerErrorCode.InvalidRequest, "UpdateRecoveryPointLifecycle", arn);
-        assertThat(run.model().getRecoveryPointId()).isNull();
-        assertThat(run.model().getRecoveryPointArn()).isNull();
+        assertThat(run.end().getResourceModel()).isNull();
     }
 
     @Test

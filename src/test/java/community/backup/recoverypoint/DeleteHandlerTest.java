@@ -844,4 +844,66 @@ class DeleteHandlerTest {
                         .build())
                 .build();
     }
+
+    @Test
+    void a_look_that_another_action_refuses_is_made_again() {
+        String arn = point(ResourceType.EFS);
+        account.backup
+                .faults()
+                .inject(
+                        Fault.error(AwsError.of("InvalidResourceStateException", 400, null, "Another action.")),
+                        Operation.DESCRIBE_RECOVERY_POINT)
+                .times(2);
+
+        succeeded(account.delete(identified(arn)));
+        assertThat(account.world.exists(arn)).isFalse();
+    }
+
+    @Test
+    void a_list_of_vaults_that_is_not_found_says_nothing_about_the_recovery_point() {
+        String arn = point(ResourceType.EFS);
+        account.world.deny("backup:DescribeRecoveryPoint");
+        account.backup
+                .faults()
+                .inject(
+                        Fault.error(AwsError.of("ResourceNotFoundException", 400, null, "No such list.")),
+                        Operation.LIST_BACKUP_VAULTS);
+
+        failed(account.delete(identified(arn)), HandlerErrorCode.AccessDenied, "No such list.");
+        assertThat(account.world.exists(arn)).isTrue();
+    }
+
+    @Test
+    void what_a_replaced_resource_has_left_is_not_taken_for_its_successor() {
+        String left = account.world
+                .point(VAULT, ResourceType.EBS)
+                .resource(EBS)
+                .created(LocalAccount.START.minus(Duration.ofMinutes(30)))
+                .put();
+        ResourceModel made = account.create(backupOf(EBS)).model();
+        account.world.vanish(made.getRecoveryPointArn());
+        account.clock.advance(Duration.ofDays(40));
+        ResourceModel model = made.toBuilder().recoveryPointArn(null).build();
+
+        failed(account.delete(model), HandlerErrorCode.NotFound, "no longer knows backup job");
+        assertThat(account.world.exists(left)).isTrue();
+    }
+
+    @Test
+    void a_list_that_does_not_find_a_vault_which_is_there_proves_nothing() {
+        ResourceModel made = account.create(backupOf(EBS)).model();
+        account.clock.advance(Duration.ofDays(40));
+        account.backup
+                .faults()
+                .inject(
+                        Fault.error(AwsError.of("ResourceNotFoundException", 400, null, "No such vault.")),
+                        Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT)
+                .times(2);
+
+        Run run = account.delete(made.toBuilder().recoveryPointArn(null).build());
+
+        succeeded(run);
+        assertThat(run.waits().get(0)).contains("No such vault.", "But AWS Backup lists vault " + VAULT);
+        assertThat(account.world.pointsIn(VAULT)).isEmpty();
+    }
 }

@@ -8,6 +8,7 @@ import static community.backup.recoverypoint.LocalAccount.identified;
 import static community.backup.recoverypoint.LocalAccount.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import community.backup.local.awsbackup.AwsError;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.IndexStatus;
 import community.backup.local.awsbackup.Operation;
@@ -305,5 +306,69 @@ class UpdateHandlerTest {
 
         failed(run, HandlerErrorCode.NotUpdatable, "BackupOptions cannot be changed: ", "Replace the resource");
         assertThat(run.message()).doesNotContain("enabled");
+    }
+
+    private Run rollBack(ResourceModel to, ResourceModel from) {
+        return account.run(Operations.UPDATE, new Call(to).from(from).rollback());
+    }
+
+    @Test
+    void a_change_of_tags_that_was_refused_can_be_rolled_back() {
+        String arn = account.world.point(VAULT, ResourceType.EBS).put();
+        ResourceModel tagged = with(arn, model -> model.setTags(Set.of(new Tag("a", "b"))));
+        failed(account.update(tagged, identified(arn)), HandlerErrorCode.NotUpdatable, "Tags");
+
+        succeeded(rollBack(identified(arn), tagged));
+    }
+
+    @Test
+    void a_lifecycle_that_never_came_to_be_leaves_the_former_one_when_it_is_rolled_back() {
+        String arn = account.world
+                .point(VAULT, ResourceType.S3_CONTINUOUS)
+                .lifecycle(community.backup.local.awsbackup.Lifecycle.deleteAfterDays(35))
+                .put();
+        ResourceModel longer = with(arn, model -> model.setLifecycle(days(null, 20L)));
+        failed(account.update(longer, identified(arn)), HandlerErrorCode.InvalidRequest, "continuous");
+
+        succeeded(rollBack(identified(arn), longer));
+        assertThat(point(arn).lifecycle().deleteAfterDays()).isEqualTo(35L);
+    }
+
+    @Test
+    void a_lifecycle_that_came_to_be_ends_when_it_is_rolled_back() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        ResourceModel shorter = with(arn, model -> model.setLifecycle(days(null, 20L)));
+        succeeded(account.update(shorter, identified(arn)));
+
+        succeeded(rollBack(identified(arn), shorter));
+        assertThat(point(arn).lifecycle().deleteAfterDays()).isEqualTo(-1L);
+    }
+
+    @Test
+    void a_tag_of_the_source_survives_the_rollback_of_a_change_that_never_came_to_be() {
+        String arn = account.world
+                .point(VAULT, ResourceType.EFS)
+                .tag("team", "source's")
+                .put();
+        ResourceModel tagged = with(arn, model -> model.setTags(Set.of(new Tag("team", "stack's"))));
+        account.world.deny("backup:TagResource");
+        failed(account.update(tagged, identified(arn)), HandlerErrorCode.AccessDenied, "TagResource");
+
+        succeeded(rollBack(identified(arn), tagged));
+        assertThat(point(arn).tags()).containsExactlyEntriesOf(Map.of("team", "source's"));
+    }
+
+    @Test
+    void another_action_under_way_is_waited_for() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        account.backup
+                .faults()
+                .inject(
+                        Fault.error(AwsError.of("InvalidResourceStateException", 400, null, "Another action.")),
+                        Operation.UPDATE_RECOVERY_POINT_LIFECYCLE)
+                .times(3);
+
+        succeeded(account.update(with(arn, model -> model.setLifecycle(days(null, 30L))), identified(arn)));
+        assertThat(point(arn).lifecycle().deleteAfterDays()).isEqualTo(30L);
     }
 }

@@ -55,15 +55,21 @@ final class BackupCalls {
             boolean patient,
             Q request,
             BiFunction<BackupClient, Q, A> method) {
-        Answer<A> answer = make(operation, subject, patient, request, method);
-        ServiceFailure failure = answer.failure();
-        if (failure == null || failure.nature() != Nature.DENIED) {
-            return answer;
-        }
-        return answer.insteadFailed(denial(failure, operation, vaultName, patient));
+        return unlessVaultIsMissing(
+                make(operation, subject, patient, request, method), Nature.DENIED, vaultName, operation, patient);
     }
 
-    private ServiceFailure denial(ServiceFailure denied, String operation, String vaultName, boolean patient) {
+    /** An answer, but that the vault is missing where it failed in that way and the vault is. */
+    <A> Answer<A> unlessVaultIsMissing(
+            Answer<A> answer, Nature nature, String vaultName, String operation, boolean patient) {
+        ServiceFailure failure = answer.failure();
+        return failure == null || failure.nature() != nature
+                ? answer
+                : answer.insteadFailed(withVault(failure, operation, vaultName, patient));
+    }
+
+    /** What a failure means that a missing vault explains: that, or what it says. */
+    private ServiceFailure withVault(ServiceFailure failure, String operation, String vaultName, boolean patient) {
         String token = null;
         do {
             Answer<ListBackupVaultsResponse> answer = make(
@@ -72,14 +78,16 @@ final class BackupCalls {
                     patient,
                     ListBackupVaultsRequest.builder().nextToken(token).build(),
                     BackupClient::listBackupVaults);
-            if (answer.failedAs(Nature.DENIED)) {
-                return denied.unclearWhetherVaultExists();
+            ServiceFailure ofList = answer.failure();
+            if (ofList != null && !ofList.nature().passes()) {
+                // Whatever it says is about the list, and nothing about what was asked for.
+                return failure.unclearWhetherVaultExists(ofList);
             }
             ListBackupVaultsResponse page = answer.orThrow();
             if (page.backupVaultList().stream()
                     .map(BackupVaultListMember::backupVaultName)
                     .anyMatch(vaultName::equals)) {
-                return denied;
+                return failure.withVaultThere(vaultName);
             }
             token = page.nextToken();
         } while (token != null);

@@ -145,7 +145,9 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
             // The composite is gone, and nothing is nested in what is gone.
             return new PointQuery.Page(List.of(), null);
         }
-        ListRecoveryPointsByBackupVaultResponse answer = page.orThrow();
+        ListRecoveryPointsByBackupVaultResponse answer = calls.unlessVaultIsMissing(
+                        page, Nature.MISSING, query.vaultName(), "ListRecoveryPointsByBackupVault", patient)
+                .orThrow();
         return new PointQuery.Page(
                 answer.recoveryPoints().stream()
                         .map(each -> SdkTranslator.point(query.vaultName(), each))

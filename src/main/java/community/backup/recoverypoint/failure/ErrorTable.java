@@ -1,7 +1,6 @@
 package community.backup.recoverypoint.failure;
 
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.AccessDenied;
-import static software.amazon.cloudformation.proxy.HandlerErrorCode.AlreadyExists;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.GeneralServiceException;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.InvalidCredentials;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.InvalidRequest;
@@ -52,7 +51,8 @@ public final class ErrorTable {
                     Nature.BUSY,
                     "Try again when the other action has ended."),
             row("ConflictException", ResourceConflict, Nature.BUSY, "Try again when the other action has ended."),
-            row("AlreadyExistsException", AlreadyExists, Nature.REFUSED, "Adopt it with ExistingRecoveryPointArn."),
+            // Not AlreadyExists: CloudFormation's rollback then leaves alone what the create has made.
+            row("AlreadyExistsException", GeneralServiceException, Nature.REFUSED, "Remove the cause, then try again."),
             row(
                     "LimitExceededException",
                     ServiceLimitExceeded,

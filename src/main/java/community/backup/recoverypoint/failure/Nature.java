@@ -13,5 +13,10 @@ public enum Nature {
     /** The caller is nobody: its credentials are not valid. */
     UNAUTHENTICATED,
     /** The service will not do it, however often it is asked. */
-    REFUSED
+    REFUSED;
+
+    /** Whether the same request can succeed later though nobody does anything about it. */
+    public boolean passes() {
+        return this == PASSING || this == BUSY;
+    }
 }

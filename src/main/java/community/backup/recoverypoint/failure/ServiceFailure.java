@@ -44,14 +44,26 @@ public final class ServiceFailure extends HandlerFailure {
                         + " was answered without the backup job's id or creation date; try again later.");
     }
 
-    /** This denial, where it could not be told whether the vault exists at all. */
-    public ServiceFailure unclearWhetherVaultExists() {
-        return new ServiceFailure(
-                code(),
-                nature,
+    /** This failure, where it could not be told whether the vault exists at all, because the list of vaults failed too. */
+    public ServiceFailure unclearWhetherVaultExists(ServiceFailure list) {
+        String unclear =
                 getMessage() + " AWS Backup says the same of a vault that does not exist; whether it does could not be "
-                        + "checked, because backup:ListBackupVaults is denied too.",
-                this);
+                        + "checked, because backup:ListBackupVaults "
+                        + (list.nature == Nature.DENIED ? "is denied too." : "failed: " + list.getMessage());
+        return nature == Nature.MISSING
+                ? new ServiceFailure(list.code(), list.nature, unclear, this)
+                : new ServiceFailure(code(), nature, unclear, this);
+    }
+
+    /** This failure, where the vault exists: a denial is one then, but a vault that is there cannot be missing. */
+    public ServiceFailure withVaultThere(String vaultName) {
+        return nature == Nature.MISSING
+                ? new ServiceFailure(
+                        HandlerErrorCode.ServiceInternalError,
+                        Nature.PASSING,
+                        getMessage() + " But AWS Backup lists vault " + vaultName + "; try again later.",
+                        this)
+                : this;
     }
 
     public Nature nature() {

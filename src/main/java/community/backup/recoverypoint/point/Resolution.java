@@ -30,8 +30,11 @@ public sealed interface Resolution {
     /** It cannot be told: these can all be the one, and nothing proves which is. */
     record Unclear(List<String> candidates) implements Resolution {}
 
-    /** A job's recovery point is created with the job or later: this much earlier allows for clocks that differ. */
-    Duration BEFORE = Duration.ofHours(1);
+    /**
+     * A job's recovery point is created with the job or later, and AWS Backup tells both times: this much earlier is for the
+     * rounding of times. More would take in the backup that a replaced resource has left, by its UpdateReplacePolicy.
+     */
+    Duration BEFORE = Duration.ofMinutes(1);
 
     /** CloudFormation gives a create 36 hours; a recovery point that came later than this never became a resource. */
     Duration AFTER = Duration.ofDays(2);
