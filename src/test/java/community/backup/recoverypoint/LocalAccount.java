@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import community.backup.local.awsbackup.Account;
+import community.backup.local.awsbackup.InMemoryTransport;
 import community.backup.local.awsbackup.LocalAwsBackup;
-import community.backup.local.awsbackup.LocalAwsBackupHttpClient;
 import community.backup.local.awsbackup.Operation;
 import community.backup.local.awsbackup.World;
 import community.backup.local.clock.MovableClock;
@@ -64,7 +64,7 @@ final class LocalAccount {
     final World world = backup.world().createVault(VAULT);
     final List<String> log = new ArrayList<>();
     private final Serializer serializer = new Serializer();
-    private final SdkHttpClient http = new LocalAwsBackupHttpClient(backup, Duration.ofSeconds(8), clock::advance);
+    private final SdkHttpClient http = InMemoryTransport.to(backup, Duration.ofSeconds(8), clock::advance);
     private BackupClients clients = SHARED;
 
     /** The account that the calls of this thread reach: clients are slow to make, and each keeps threads of its own. */

@@ -15,6 +15,7 @@ final class BackupJobOperations {
     private static final long LEAST_START_WINDOW = 60;
     private static final long DEFAULT_START_WINDOW = 480;
     private static final long LONGEST_WINDOW = 52_560_000;
+    private static final Duration REMEMBERED_AFTER_THE_END = Duration.ofMinutes(15);
     private static final Duration ABORT_TAKES = Duration.ofSeconds(10);
 
     private final Store store;
@@ -136,7 +137,7 @@ final class BackupJobOperations {
         for (BackupJob job : store.jobs.values()) {
             jobs.put("%019d %s".formatted(Long.MAX_VALUE - job.created.toEpochMilli(), job.id), job);
         }
-        Pages.Page<Shape> page = Pages.of(call, jobs, job -> phase(job, call.time())
+        Pages.Page<Shape> page = Pages.of(call, store.pagesHold, jobs, job -> phase(job, call.time())
                 .filter(phase -> listed(job, phase, call))
                 .map(phase -> job.shape(phase, call.time(), account())));
         return new Shape().with("BackupJobs", page.items()).with("NextToken", page.next());
@@ -179,7 +180,10 @@ final class BackupJobOperations {
     /** The job's phase, or empty before it was made and when its record has been forgotten. */
     private Optional<BackupJob.Phase> phase(BackupJob job, Instant time) {
         Instant remembered = job.created.plus(store.jobRecordsLast);
-        return job.timeline.at(time).filter(phase -> phase.state().active() || time.isBefore(remembered));
+        Instant atLeast = job.end.plus(REMEMBERED_AFTER_THE_END);
+        return job.timeline
+                .at(time)
+                .filter(phase -> phase.state().active() || time.isBefore(remembered) || time.isBefore(atLeast));
     }
 
     private static AwsError.Thrown unknown() {

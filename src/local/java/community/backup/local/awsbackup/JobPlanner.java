@@ -69,6 +69,10 @@ final class JobPlanner {
             return new BackupJob.Phase(
                     JobState.EXPIRED, "Backup job failed because there was a running job for the same resource.");
         }
+        Instant pending = job.begin.minus(store.jobsPendFor);
+        if (pending.isBefore(job.begin) && pending.isAfter(job.created)) {
+            job.timeline.set(pending, new BackupJob.Phase(JobState.PENDING, null));
+        }
         job.timeline.set(job.begin, new BackupJob.Phase(JobState.RUNNING, null));
         Optional<Instant> completeBy = job.request.completeWindow().map(job.created::plus);
         if (completeBy.filter(job.end::isAfter).isPresent()) {

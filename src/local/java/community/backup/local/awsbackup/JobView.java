@@ -7,6 +7,7 @@ import java.util.Optional;
  * The truth about a backup job, also after its record was forgotten.
  *
  * @param pointArn the recovery point that it makes, also while the API does not tell it
+ * @param parentJobId the job of the composite that it makes a part of
  * @param end when it ended or will end, as planned
  */
 public record JobView(
@@ -18,7 +19,8 @@ public record JobView(
         Optional<String> statusMessage,
         Instant created,
         Instant end,
-        String pointArn) {
+        String pointArn,
+        Optional<String> parentJobId) {
 
     static JobView of(BackupJob job, BackupJob.Phase phase) {
         return new JobView(
@@ -30,6 +32,7 @@ public record JobView(
                 Optional.ofNullable(phase.message()),
                 job.created,
                 job.end,
-                job.point.arn);
+                job.point.arn,
+                Optional.ofNullable(job.parentJobId));
     }
 }

@@ -103,6 +103,13 @@ public final class LocalAwsBackup {
         return calls().stream().filter(call -> call.operation() == operation).toList();
     }
 
+    /** The latest call. */
+    public CallRecord lastCall() {
+        synchronized (store) {
+            return calls.get(calls.size() - 1);
+        }
+    }
+
     /** Forgets the calls so far. */
     public void forgetCalls() {
         synchronized (store) {

@@ -85,6 +85,11 @@ public enum Operation {
         return Arrays.stream(values()).filter(o -> o.wireName.equals(wireName)).findFirst();
     }
 
+    /** The operation that a request is for. */
+    public static Optional<Operation> of(HttpCall call) {
+        return route(call.method(), call.path()).map(Route::operation);
+    }
+
     /** The operation that a request is for, and the decoded parameters in its path. */
     static Optional<Route> route(String method, String rawPath) {
         List<String> path = segments(rawPath);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pages {
     private static final Duration TOKENS_LAST = Duration.ofDays(1);
-    private static final int MOST = 1000;
+    static final int MOST = 1000;
 
     private Pages() {}
 
@@ -32,16 +32,17 @@ final class Pages {
     /**
      * One page of what {@code visible} lets through.
      *
+     * @param most what a page holds at the most, whatever the call asks for
      * @param items in the order of listing
      * @param visible the item as the answer has it, or empty where the list leaves it out
      */
-    static <T, S> Page<S> of(Call call, NavigableMap<String, T> items, Function<T, Optional<S>> visible) {
-        int most = size(call);
+    static <T, S> Page<S> of(Call call, int most, NavigableMap<String, T> items, Function<T, Optional<S>> visible) {
+        int size = Math.min(most, size(call));
         List<S> page = new ArrayList<>();
         String last = "";
         for (Map.Entry<String, T> item : items.tailMap(start(call), false).entrySet()) {
             Optional<S> shown = visible.apply(item.getValue());
-            if (shown.isPresent() && page.size() == most) {
+            if (shown.isPresent() && page.size() == size) {
                 return new Page<>(page, token(call, last));
             }
             shown.ifPresent(page::add);

@@ -43,6 +43,11 @@ final class PointPlacement {
                 false);
         // A point made in the past was there in the past: stale looks and listings by time must see it.
         store.settle(point, created.isBefore(now) ? created : now, state);
+        if (spec.madeIn != null) {
+            point.timeline
+                    .set(now, state.withStatus(PointStatus.CREATING, null))
+                    .set(now.plus(spec.madeIn), state);
+        }
         return point;
     }
 

@@ -28,6 +28,8 @@ public final class PointSpec {
 
     @Nullable Duration deleteTakes;
 
+    @Nullable Duration madeIn;
+
     Lifecycle lifecycle = Lifecycle.NONE;
     final Map<String, String> tags = new HashMap<>();
     final List<DeleteBlocker> blockers = new ArrayList<>();
@@ -111,6 +113,12 @@ public final class PointSpec {
     /** How long its removal takes, or how long it takes until it turns EXPIRED. */
     public PointSpec deleteTakes(Duration value) {
         deleteTakes = value;
+        return this;
+    }
+
+    /** It is CREATING for that long from now, and then has its status. */
+    public PointSpec madeIn(Duration value) {
+        madeIn = value;
         return this;
     }
 

@@ -66,7 +66,9 @@ final class RecoveryPoint {
     /** A composite is partial once a nested point is missing; emptied, it goes or stays as the world assumes. */
     private Optional<PointState> asComposite(PointState own, Instant time) {
         long left = nestedAt(time).size();
-        if (left == children.size()) {
+        long made =
+                children.stream().filter(child -> child.timeline.begunBy(time)).count();
+        if (left == made) {
             return Optional.of(own);
         }
         if (left == 0 && emptiedGoes) {

@@ -43,8 +43,10 @@ final class Store {
     final Map<ResourceType, Duration> backupTakes = new EnumMap<>(ResourceType.class);
     final Map<ResourceType, Duration> deleteTakes = new EnumMap<>(ResourceType.class);
     Duration jobStartsAfter = Duration.ofSeconds(20);
+    Duration jobsPendFor = Duration.ZERO;
     Duration deletingShowsAfter = Duration.ofSeconds(2);
     Duration jobRecordsLast = Duration.ofDays(30);
+    int pagesHold = Pages.MOST;
 
     private final PriorityQueue<Retention> retentions = new PriorityQueue<>(Comparator.comparing(Retention::end));
 

@@ -20,6 +20,11 @@ final class Timeline<T> {
         return version == null ? Optional.empty() : version.getValue();
     }
 
+    /** Whether it had begun to exist by then. */
+    boolean begunBy(Instant time) {
+        return !versions.isEmpty() && !versions.firstKey().isAfter(time);
+    }
+
     /** Is {@code value} from {@code time} on, whatever was decided for later. */
     Timeline<T> set(Instant time, T value) {
         versions.tailMap(time, true).clear();

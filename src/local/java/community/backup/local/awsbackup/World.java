@@ -45,6 +45,14 @@ public final class World {
         });
     }
 
+    /** Removes a vault and all that is in it. Jobs that make something for it go on, into nowhere. */
+    public World removeVault(String name) {
+        return change(now -> {
+            vault(name).points.values().forEach(point -> point.timeline.end(now));
+            store.vaults.remove(name);
+        });
+    }
+
     /** Locks a vault; null is no bound on the retention. */
     public World lockVault(String name, @Nullable Long minDays, @Nullable Long maxDays) {
         return change(now -> vault(name).lock = new Vault.Lock(minDays, maxDays, now));
@@ -118,6 +126,11 @@ public final class World {
         return change(now -> store.jobStartsAfter = duration);
     }
 
+    /** How long of the time until it starts a job is PENDING: not at all unless said otherwise. */
+    public World jobsPendFor(Duration duration) {
+        return change(now -> store.jobsPendFor = duration);
+    }
+
     /** How long after an accepted delete the status turns DELETING: 2 seconds unless said otherwise. */
     public World deletingShowsAfter(Duration duration) {
         return change(now -> store.deletingShowsAfter = duration);
@@ -126,6 +139,11 @@ public final class World {
     /** How long a job's record is kept: 30 days unless said otherwise. */
     public World jobRecordsLast(Duration duration) {
         return change(now -> store.jobRecordsLast = duration);
+    }
+
+    /** How many items a page of a list holds at the most, whatever its caller asks for: 1,000 unless said otherwise. */
+    public World pagesHold(int items) {
+        return change(now -> store.pagesHold = items);
     }
 
     /** Assumes the other of two things that no source decides. */
@@ -159,9 +177,22 @@ public final class World {
                 .toList());
     }
 
+    /** The job with this id, also where the API has forgotten it. */
+    public Optional<JobView> findJob(String id) {
+        return look(now -> Optional.ofNullable(store.jobs.get(id))
+                .map(job -> JobView.of(job, job.timeline.at(now).orElseThrow())));
+    }
+
     /** The job with this id. */
     public JobView job(String id) {
-        return jobs().stream().filter(job -> job.id().equals(id)).findFirst().orElseThrow();
+        return findJob(id).orElseThrow();
+    }
+
+    /** The job that StartBackupJob made for an idempotency token. */
+    public Optional<JobView> jobStartedWith(String idempotencyToken) {
+        return look(now -> Optional.ofNullable(store.tokens.get(Operation.START_BACKUP_JOB + " " + idempotencyToken))
+                .map(BackupJob.class::cast)
+                .map(job -> JobView.of(job, job.timeline.at(now).orElseThrow())));
     }
 
     // Recovery points
@@ -183,12 +214,22 @@ public final class World {
         });
     }
 
-    /** Lets another action be under way on a point for a while, which its status does not show. */
+    /** Lets another action be under way on a point for a while, which its status does not show; not where one is already. */
     public World busy(String arn, Duration duration) {
         return change(now -> {
             RecoveryPoint point = find(arn, now);
             PointState state = point.at(now).orElseThrow();
-            point.timeline.set(now, state.whileBusy()).set(now.plus(duration), state);
+            if (state.settled()) {
+                point.timeline.set(now, state.whileBusy()).set(now.plus(duration), state);
+            }
+        });
+    }
+
+    /** Lets AWS Backup remove a point, as at the end of its retention. */
+    public World remove(String arn) {
+        return change(now -> {
+            RecoveryPoint point = find(arn, now);
+            Removal.start(store, point, point.at(now).orElseThrow(), now, Optional.empty());
         });
     }
 

@@ -15,6 +15,7 @@ final class CleanUp {
     private final ResourceWork work;
     private final Map<String, StackResource> leftOver = new LinkedHashMap<>();
     private final Set<String> kept = new TreeSet<>();
+    private boolean clean = true;
 
     CleanUp(ResourceWork work) {
         this.work = work;
@@ -32,8 +33,7 @@ final class CleanUp {
     void start(Consumer<Boolean> then) {
         Map<String, Set<String>> order = new LinkedHashMap<>();
         leftOver.forEach((id, resource) -> order.put(id, resource.dependencies()));
-        new OrderedWork(DependencyOrder.reversed(order), false, this::remove)
-                .start(failed -> then.accept(failed.isEmpty()));
+        new OrderedWork(DependencyOrder.reversed(order), false, this::remove).start(none -> then.accept(clean));
     }
 
     private void remove(String logicalId, Consumer<Boolean> ended) {
@@ -50,11 +50,13 @@ final class CleanUp {
 
     private void delete(StackResource resource, int tries, Consumer<Boolean> ended) {
         work.delete(resource, gone -> {
-            if (gone || tries == 1) {
-                ended.accept(gone);
-            } else {
+            if (!gone && tries > 1) {
                 delete(resource, tries - 1, ended);
+                return;
             }
+            clean &= gone;
+            // What is let go of holds up nothing else.
+            ended.accept(true);
         });
     }
 }

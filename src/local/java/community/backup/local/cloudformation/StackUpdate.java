@@ -131,20 +131,13 @@ final class StackUpdate {
         order.keySet().retainAll(updated);
         Map<String, StackResource> changed = stack.resources();
         new OrderedWork(order, false, (id, ended) -> back.update(get(changed, id), get(original, id), ended))
-                .start(stuck -> {
-                    if (stuck.isEmpty()) {
-                        cleanUpAfter(back, changed, then);
-                    } else {
-                        stack.status(
-                                "UPDATE_ROLLBACK_FAILED",
-                                "The following resource(s) failed to update: " + stuck + ". ");
-                        then.run();
-                    }
-                });
+                .start(stuck -> cleanUpAfter(back, changed, stuck, then));
     }
 
-    private void cleanUpAfter(ResourceWork back, Map<String, StackResource> changed, Runnable then) {
-        stack.status("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS", "");
+    private void cleanUpAfter(ResourceWork back, Map<String, StackResource> changed, Set<String> stuck, Runnable then) {
+        if (stuck.isEmpty()) {
+            stack.status("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS", "");
+        }
         CleanUp cleanUp = new CleanUp(back);
         for (StackResource made : madeNew(changed)) {
             stack.remove(made.logicalId());
@@ -154,7 +147,11 @@ final class StackUpdate {
             original.values().stream()
                     .filter(old -> !updated.contains(old.logicalId()))
                     .forEach(stack::put);
-            stack.status("UPDATE_ROLLBACK_COMPLETE", clean ? "" : "One or more resources could not be deleted.");
+            if (stuck.isEmpty()) {
+                stack.status("UPDATE_ROLLBACK_COMPLETE", clean ? "" : "One or more resources could not be deleted.");
+            } else {
+                stack.status("UPDATE_ROLLBACK_FAILED", "The following resource(s) failed to update: " + stuck + ". ");
+            }
             then.run();
         });
     }

@@ -25,7 +25,7 @@ final class BackupHarness {
             .region(Region.US_EAST_1)
             .endpointOverride(URI.create("http://local.invalid"))
             .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
-            .httpClient(new LocalAwsBackupHttpClient(backup, Duration.ofSeconds(10), clock::advance))
+            .httpClient(InMemoryTransport.to(backup, Duration.ofSeconds(10), clock::advance))
             .overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()))
             .build();
 

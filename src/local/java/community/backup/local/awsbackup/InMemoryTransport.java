@@ -17,24 +17,45 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/**
- * The transport under the AWS SDK without a network. A cut connection is an {@link IOException}; a slow answer passes the
- * time through a function that tests move their clock with, and is a {@link SocketTimeoutException} once it takes as long
- * as the read timeout.
- */
-public final class LocalAwsBackupHttpClient implements SdkHttpClient {
-    private final LocalAwsBackup backup;
-    private final Duration readTimeout;
-    private final Consumer<Duration> pass;
+/** The transport under the AWS SDK without a network: hands requests to a function, and its answers back. */
+public final class InMemoryTransport implements SdkHttpClient {
+    private final Service service;
+
+    /** Whatever answers requests. */
+    @FunctionalInterface
+    public interface Service {
+        /** Answers; throws what a client meets where no answer comes. */
+        HttpAnswer answer(HttpCall call) throws IOException;
+    }
+
+    public InMemoryTransport(Service service) {
+        this.service = service;
+    }
 
     /**
+     * A transport to the local AWS Backup. A cut connection is an {@link IOException}; a slow answer passes the time through
+     * a function that tests move their clock with, and is a {@link SocketTimeoutException} once it takes as long as the read
+     * timeout.
+     *
      * @param readTimeout how long the client waits for an answer
      * @param pass lets time pass, such as {@code MovableClock::advance}
      */
-    public LocalAwsBackupHttpClient(LocalAwsBackup backup, Duration readTimeout, Consumer<Duration> pass) {
-        this.backup = backup;
-        this.readTimeout = readTimeout;
-        this.pass = pass;
+    public static InMemoryTransport to(LocalAwsBackup backup, Duration readTimeout, Consumer<Duration> pass) {
+        return new InMemoryTransport(call -> {
+            Exchange exchange = backup.handle(call);
+            boolean timeout = exchange.delay().compareTo(readTimeout) >= 0;
+            Duration wait = timeout ? readTimeout : exchange.delay();
+            if (!wait.isZero()) {
+                pass.accept(wait);
+            }
+            if (timeout) {
+                throw new SocketTimeoutException("Read timed out");
+            }
+            if (exchange.cut()) {
+                throw new SocketException("Connection reset");
+            }
+            return exchange.answer();
+        });
     }
 
     @Override
@@ -53,19 +74,7 @@ public final class LocalAwsBackupHttpClient implements SdkHttpClient {
     }
 
     private HttpExecuteResponse execute(HttpExecuteRequest request) throws IOException {
-        Exchange exchange = backup.handle(toCall(request));
-        boolean timeout = exchange.delay().compareTo(readTimeout) >= 0;
-        Duration wait = timeout ? readTimeout : exchange.delay();
-        if (!wait.isZero()) {
-            pass.accept(wait);
-        }
-        if (timeout) {
-            throw new SocketTimeoutException("Read timed out");
-        }
-        if (exchange.cut()) {
-            throw new SocketException("Connection reset");
-        }
-        HttpAnswer answer = exchange.answer();
+        HttpAnswer answer = service.answer(toCall(request));
         SdkHttpFullResponse.Builder response = SdkHttpFullResponse.builder().statusCode(answer.status());
         answer.headers().forEach(response::putHeader);
         return HttpExecuteResponse.builder()
@@ -93,6 +102,6 @@ public final class LocalAwsBackupHttpClient implements SdkHttpClient {
 
     @Override
     public String clientName() {
-        return "LocalAwsBackup";
+        return "InMemory";
     }
 }
