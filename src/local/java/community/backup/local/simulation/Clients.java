@@ -1,0 +1,63 @@
+package community.backup.local.simulation;
+
+import community.backup.local.awsbackup.InMemoryTransport;
+import community.backup.recoverypoint.aws.BackupClients;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.backup.BackupClient;
+
+/**
+ * The handlers' own SDK clients on the {@link Network} of the life that this thread simulates. Made once: they are slow to
+ * make. The time that the SDK would wait, or cut off, passes on the life's clock instead.
+ */
+final class Clients {
+    private static final ThreadLocal<Network> NETWORK = new ThreadLocal<>();
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
+
+    private Clients() {}
+
+    /** What this thread's calls go through from now on. */
+    static void use(Network network) {
+        NETWORK.set(network);
+    }
+
+    static BackupClients make() {
+        BackupClients clients = BackupClients.of(
+                () -> BackupClient.builder()
+                        .region(Region.US_EAST_1)
+                        .httpClient(new InMemoryTransport(call -> NETWORK.get().send(call))),
+                waitingByTheLifesClock());
+        return new BackupClients(withinItsTimes(clients.once()), withinItsTimes(clients.patient()));
+    }
+
+    private static BackoffStrategy waitingByTheLifesClock() {
+        return attempt -> {
+            Duration wait = Duration.ofMillis(200).multipliedBy(1L << Math.min(attempt, 6));
+            NETWORK.get().waitToRetry(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
+            return Duration.ZERO;
+        };
+    }
+
+    /** Tells the network how long each call may take, as the request's settings say. */
+    private static BackupClient withinItsTimes(BackupClient client) {
+        return (BackupClient) Proxy.newProxyInstance(
+                BackupClient.class.getClassLoader(), new Class<?>[] {BackupClient.class}, (self, method, arguments) -> {
+                    if (arguments != null && arguments[0] instanceof AwsRequest request) {
+                        var settings = request.overrideConfiguration().orElseThrow();
+                        NETWORK.get()
+                                .limit(
+                                        settings.apiCallTimeout().orElseThrow(),
+                                        settings.apiCallAttemptTimeout().orElseThrow());
+                    }
+                    try {
+                        return method.invoke(client, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}

@@ -1,0 +1,53 @@
+package community.backup.local.simulation;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What lives have met: how much of it, and which cells of the world at least once. Can be added up. */
+final class Coverage {
+    private final Map<String, Long> counts = new TreeMap<>();
+    private final Map<String, Long> mishaps = new TreeMap<>();
+    private final Map<String, Long> deeds = new TreeMap<>();
+    private final Set<Cell> cells = new TreeSet<>();
+
+    void count(String what) {
+        counts.merge(what, 1L, Long::sum);
+    }
+
+    void mishap(String name) {
+        mishaps.merge(name, 1L, Long::sum);
+    }
+
+    void deed(String name) {
+        deeds.merge(name, 1L, Long::sum);
+    }
+
+    void reached(Cell cell) {
+        cells.add(cell);
+    }
+
+    void add(Coverage other) {
+        other.counts.forEach((name, count) -> counts.merge(name, count, Long::sum));
+        other.mishaps.forEach((name, count) -> mishaps.merge(name, count, Long::sum));
+        other.deeds.forEach((name, count) -> deeds.merge(name, count, Long::sum));
+        cells.addAll(other.cells);
+    }
+
+    long counted(String what) {
+        return counts.getOrDefault(what, 0L);
+    }
+
+    Map<String, Long> mishaps() {
+        return mishaps;
+    }
+
+    Map<String, Long> deeds() {
+        return deeds;
+    }
+
+    Set<Cell> cells() {
+        return cells;
+    }
+}

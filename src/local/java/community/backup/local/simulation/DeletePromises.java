@@ -1,0 +1,115 @@
+package community.backup.local.simulation;
+
+import static community.backup.local.simulation.Observer.promise;
+
+import community.backup.local.awsbackup.Operation;
+import community.backup.local.simulation.Invocation.Call;
+import community.backup.local.simulation.Truth.Target;
+import community.backup.local.simulation.WireError.Meaning;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a delete promises: it never says deleted when it is not, and it does not wait for what will not come. */
+final class DeletePromises {
+    private static final Set<String> SETTLED = Set.of("COMPLETED", "AVAILABLE", "STOPPED", "EXPIRED");
+    /** Twice the grace, and what clocks may differ by. */
+    private static final Duration LONG_EXPIRED = Duration.ofMinutes(5);
+    /** A request that was accepted need not be made again before this, so long as nothing was forgotten. */
+    private static final Duration SOON = Duration.ofMinutes(4);
+
+    private final Truth truth;
+    private final Reasons reasons;
+    private final Map<String, Instant> asked = new HashMap<>();
+
+    DeletePromises(Truth truth, Reasons reasons) {
+        this.truth = truth;
+        this.reasons = reasons;
+    }
+
+    void after(Invocation it, Target target) {
+        if (isRolledBackAdoption(it)) {
+            promise(it.calls().isEmpty(), "an adoption that is rolled back is left alone", it, it.calls());
+            promise(it.status().equals("SUCCESS"), "an adoption that is rolled back is let go of", it, it.answer());
+            return;
+        }
+        boolean saysGone = it.status().equals("SUCCESS") || it.errorCode().equals("NotFound");
+        if (saysGone) {
+            promise(!truth.exists(target), "deleted is said only of what is gone", it, target + " exists");
+        }
+        if (it.status().equals("IN_PROGRESS")) {
+            waits(it);
+        }
+        repeats(it);
+    }
+
+    static boolean isRolledBackAdoption(Invocation it) {
+        return it.request().path("rollback").asBoolean() && it.properties().has("ExistingRecoveryPointArn");
+    }
+
+    /** A wait is for what passes: not for a denial, a refusal or what is EXPIRED for good. */
+    private void waits(Invocation it) {
+        boolean passes = it.calls().stream().anyMatch(call -> call.meaning()
+                .filter(meaning -> meaning == Meaning.PASSES || meaning == Meaning.BUSY)
+                .isPresent());
+        if (passes) {
+            return;
+        }
+        List<Call> deletes = it.calls(Operation.DELETE_RECOVERY_POINT);
+        String vault = it.properties().path("BackupVaultName").asText();
+        for (Call call : it.calls()) {
+            promise(
+                    call.meaning()
+                                    .filter(meaning -> meaning == Meaning.DENIES || meaning == Meaning.NOBODY)
+                                    .isEmpty()
+                            || !truth.exists(vault),
+                    "a denial is not waited for",
+                    it,
+                    call);
+        }
+        List<Call> looks = it.calls(Operation.DESCRIBE_RECOVERY_POINT);
+        if (looks.isEmpty() || !looks.get(looks.size() - 1).mishap().isEmpty()) {
+            return;
+        }
+        Call look = looks.get(looks.size() - 1);
+        // A composite waits for what is nested in it, and can go with the last of it.
+        boolean composite = truth.world()
+                .point(look.subject())
+                .map(point -> point.type().name().matches("CLOUDFORMATION|EKS"))
+                .orElse(true);
+        boolean refused = deletes.stream()
+                .anyMatch(call -> call.meaning().filter(Meaning.REFUSES::equals).isPresent());
+        promise(!refused || composite || !SETTLED.contains(look.status()), "a refusal is not waited for", it, deletes);
+        Instant accepted = it.run().accepted().get(look.subject());
+        promise(
+                !look.status().equals("EXPIRED")
+                        || accepted == null
+                        || it.run().disturbed()
+                        || Duration.between(accepted, it.end()).compareTo(LONG_EXPIRED) < 0,
+                "what is EXPIRED for long is not waited for",
+                it,
+                look);
+    }
+
+    /** One accepted request is enough, so long as no invocation was lost or ran beside another. */
+    private void repeats(Invocation it) {
+        for (Call call : it.calls(Operation.DELETE_RECOVERY_POINT)) {
+            if (!call.ok()) {
+                continue;
+            }
+            String key = it.run().name() + call.subject();
+            Instant before = asked.put(key, call.at());
+            promise(
+                    before == null
+                            || it.run().disturbed()
+                            || Duration.between(before, call.at()).compareTo(SOON) >= 0
+                            || reasons.lookMayBeOld(it),
+                    "an accepted request is not made again at once",
+                    it,
+                    call);
+        }
+    }
+}

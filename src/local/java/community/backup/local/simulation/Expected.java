@@ -1,0 +1,112 @@
+package community.backup.local.simulation;
+
+import static community.backup.local.awsbackup.Operation.DELETE_RECOVERY_POINT;
+import static community.backup.local.awsbackup.Operation.DESCRIBE_BACKUP_JOB;
+import static community.backup.local.awsbackup.Operation.DESCRIBE_RECOVERY_POINT;
+import static community.backup.local.awsbackup.Operation.LIST_BACKUP_VAULTS;
+import static community.backup.local.awsbackup.Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT;
+import static community.backup.local.awsbackup.Operation.LIST_TAGS;
+import static community.backup.local.awsbackup.Operation.START_BACKUP_JOB;
+import static community.backup.local.awsbackup.Operation.STOP_BACKUP_JOB;
+import static community.backup.local.awsbackup.Operation.TAG_RESOURCE;
+import static community.backup.local.awsbackup.Operation.UNTAG_RESOURCE;
+import static community.backup.local.awsbackup.Operation.UPDATE_RECOVERY_POINT_INDEX_SETTINGS;
+import static community.backup.local.awsbackup.Operation.UPDATE_RECOVERY_POINT_LIFECYCLE;
+
+import community.backup.local.awsbackup.JobState;
+import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.PointStatus;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** All cells of the world: which there are, and which of them cannot be reached, and why. */
+final class Expected {
+    /** The operations that handlers call, by phase. */
+    static final Map<String, List<Operation>> CALLED = called();
+
+    private static final String UNKNOWN = "REVERBERATING";
+
+    private Expected() {}
+
+    private static Map<String, List<Operation>> called() {
+        Map<String, List<Operation>> called = new LinkedHashMap<>();
+        called.put(
+                "CREATE, first",
+                List.of(
+                        START_BACKUP_JOB,
+                        DESCRIBE_RECOVERY_POINT,
+                        LIST_TAGS,
+                        UPDATE_RECOVERY_POINT_LIFECYCLE,
+                        UPDATE_RECOVERY_POINT_INDEX_SETTINGS,
+                        TAG_RESOURCE,
+                        LIST_BACKUP_VAULTS));
+        called.put(
+                "CREATE, later",
+                List.of(
+                        DESCRIBE_BACKUP_JOB,
+                        DESCRIBE_RECOVERY_POINT,
+                        LIST_TAGS,
+                        UPDATE_RECOVERY_POINT_LIFECYCLE,
+                        UPDATE_RECOVERY_POINT_INDEX_SETTINGS,
+                        TAG_RESOURCE,
+                        LIST_BACKUP_VAULTS));
+        called.put(
+                "READ",
+                List.of(
+                        DESCRIBE_BACKUP_JOB,
+                        DESCRIBE_RECOVERY_POINT,
+                        LIST_TAGS,
+                        LIST_RECOVERY_POINTS_BY_BACKUP_VAULT,
+                        LIST_BACKUP_VAULTS));
+        List<Operation> update = List.of(
+                DESCRIBE_BACKUP_JOB,
+                DESCRIBE_RECOVERY_POINT,
+                LIST_TAGS,
+                UPDATE_RECOVERY_POINT_LIFECYCLE,
+                UPDATE_RECOVERY_POINT_INDEX_SETTINGS,
+                TAG_RESOURCE,
+                UNTAG_RESOURCE,
+                LIST_RECOVERY_POINTS_BY_BACKUP_VAULT,
+                LIST_BACKUP_VAULTS);
+        called.put("UPDATE, first", update);
+        called.put("UPDATE, later", update);
+        List<Operation> delete = List.of(
+                DELETE_RECOVERY_POINT,
+                DESCRIBE_RECOVERY_POINT,
+                DESCRIBE_BACKUP_JOB,
+                STOP_BACKUP_JOB,
+                LIST_RECOVERY_POINTS_BY_BACKUP_VAULT,
+                LIST_BACKUP_VAULTS);
+        called.put("DELETE, first", delete);
+        called.put("DELETE, later", delete);
+        called.put("LIST", List.of(LIST_RECOVERY_POINTS_BY_BACKUP_VAULT, LIST_BACKUP_VAULTS));
+        return called;
+    }
+
+    /** All cells, the impossible ones included. */
+    static Set<Cell> all() {
+        Set<Cell> cells = new TreeSet<>();
+        Cells.DELETE_ROWS.keySet().forEach(row -> cells.add(new Cell(Cell.Table.DELETE, row, "DELETE")));
+        CALLED.forEach((phase, operations) -> operations.forEach(operation -> {
+            String column = operation.wireName() + " in " + phase;
+            WireError.ALL.forEach(error -> cells.add(new Cell(Cell.Table.ERRORS, error.code(), column)));
+            cells.add(new Cell(Cell.Table.ERRORS, Invocation.Call.NOTHING, column));
+            if (operation == DESCRIBE_RECOVERY_POINT) {
+                for (PointStatus status : PointStatus.values()) {
+                    cells.add(new Cell(Cell.Table.STATUSES, "recovery point " + status, phase));
+                }
+                cells.add(new Cell(Cell.Table.STATUSES, "recovery point " + UNKNOWN, phase));
+            }
+            if (operation == DESCRIBE_BACKUP_JOB) {
+                for (JobState state : JobState.values()) {
+                    cells.add(new Cell(Cell.Table.STATUSES, "job " + state, phase));
+                }
+                cells.add(new Cell(Cell.Table.STATUSES, "job " + UNKNOWN, phase));
+            }
+        }));
+        return cells;
+    }
+}

@@ -1,0 +1,24 @@
+package community.backup.local.simulation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The cells of the world that cannot be reached, with the reasons. */
+final class Impossible {
+    private static final List<Rule> RULES = List.of();
+
+    private record Rule(Cell.Table table, Pattern row, Pattern column, String reason) {}
+
+    private Impossible() {}
+
+    /** Why a cell cannot be reached; empty where it can. */
+    static Optional<String> reason(Cell cell) {
+        return RULES.stream()
+                .filter(rule -> rule.table == cell.table()
+                        && rule.row.matcher(cell.row()).matches()
+                        && rule.column.matcher(cell.column()).matches())
+                .map(Rule::reason)
+                .findFirst();
+    }
+}

@@ -1,0 +1,135 @@
+package community.backup.local.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.clock.MovableClock;
+import community.backup.local.cloudformation.resource.Action;
+import community.backup.local.cloudformation.resource.Handler;
+import community.backup.recoverypoint.HandlersInProcess;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** What runs the handlers: a new process for each invocation, with a clock of its own, and processes die. */
+final class Lambda implements Handler {
+    private static final HandlersInProcess HANDLERS = new HandlersInProcess(Clients.make());
+
+    private final MovableClock clock;
+    private final Draws draws;
+    private final Weather weather;
+    private final Network network;
+    private final Observer observer;
+    private final Setting setting;
+    private final Story story;
+    private final Map<String, ResourceRun> runs = new HashMap<>();
+    private final Map<String, Integer> attempts = new HashMap<>();
+    private @Nullable Invocation second;
+    private boolean lastWasDisturbed;
+
+    Lambda(
+            MovableClock clock,
+            Draws draws,
+            Weather weather,
+            Network network,
+            Observer observer,
+            Setting setting,
+            Story story) {
+        this.clock = clock;
+        this.draws = draws;
+        this.weather = weather;
+        this.network = network;
+        this.observer = observer;
+        this.setting = setting;
+        this.story = story;
+        network.beside(this::again);
+    }
+
+    @Override
+    public CompletionStage<JsonNode> invoke(ObjectNode request) {
+        ResourceRun run = runs.computeIfAbsent(request.path("bearerToken").asText(), token -> newRun(request));
+        setting.shape(request);
+        Invocation it = new Invocation(run, run.name() + "#" + run.nextInvocation(), request, false, clock.instant());
+        if (!handle(it)) {
+            return silence(it, "The process died");
+        }
+        lastWasDisturbed = it.calls().stream().anyMatch(call -> !call.mishap().isEmpty());
+        Invocation told = chosen(it);
+        if (weather.losesAnswer(it)) {
+            story.tell(run.name(), () -> "the answer is lost: " + brief(told));
+            return silence(it, "The answer was lost");
+        }
+        run.answered();
+        run.told(told.answer());
+        story.tell(run.name(), () -> "answers " + brief(told));
+        return CompletableFuture.completedFuture(told.answer());
+    }
+
+    /** Whether something went wrong with a call of the last invocation. */
+    boolean lastWasDisturbed() {
+        return lastWasDisturbed;
+    }
+
+    private ResourceRun newRun(ObjectNode request) {
+        Action action = Action.valueOf(request.path("action").asText());
+        String resource = request.path("stackId").asText().split("/", -1)[1] + "."
+                + request.path("requestData").path("logicalResourceId").asText();
+        String name = resource + " " + action;
+        return new ResourceRun(name + " " + attempts.merge(name, 1, Integer::sum), action, clock.instant());
+    }
+
+    /** Runs the handler; returns whether it came to its end. */
+    private boolean handle(Invocation it) {
+        story.tell(
+                it.run().name(),
+                () -> it.first() ? "is invoked for the first time: " + it.properties() : "is invoked again");
+        Clock own = Clock.offset(clock, weather.clockIsOff(it));
+        observer.before(it);
+        try {
+            network.during(it, () -> {
+                ObjectNode answer = HANDLERS.invoke(
+                        it.request(), own, () -> it.rolled(draws.unit(it.name() + "/roll")), it::logged);
+                it.answered(answer, clock.instant());
+            });
+        } catch (Killed e) {
+            observer.died(it);
+            return false;
+        }
+        observer.after(it);
+        return true;
+    }
+
+    /** The same invocation once more, while the first one runs; nothing goes wrong with it. */
+    private void again(Invocation first) {
+        first.run().disturb();
+        Invocation it = new Invocation(
+                first.run(), first.name() + " again", first.request().deepCopy(), true, clock.instant());
+        if (handle(it)) {
+            second = it;
+        }
+    }
+
+    /** Of two answers to the same invocation CloudFormation takes either. */
+    private Invocation chosen(Invocation first) {
+        Invocation other = second;
+        second = null;
+        return Optional.ofNullable(other)
+                .filter(some -> some.run() == first.run() && draws.below(first.name() + "/taken", 2) == 0)
+                .orElse(first);
+    }
+
+    private static String brief(Invocation it) {
+        return it.status() + " " + it.errorCode() + " " + it.message();
+    }
+
+    private CompletionStage<JsonNode> silence(Invocation it, String why) {
+        it.run().silent();
+        boolean crash = draws.below(it.name() + "/crash", 2) == 0;
+        return CompletableFuture.failedFuture(
+                new NoAnswerException(why, crash ? Duration.ZERO : Duration.ofSeconds(60)));
+    }
+}

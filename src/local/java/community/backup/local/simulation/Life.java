@@ -1,0 +1,237 @@
+package community.backup.local.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.awsbackup.Account;
+import community.backup.local.awsbackup.LocalAwsBackup;
+import community.backup.local.awsbackup.PointView;
+import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.World;
+import community.backup.local.clock.Agenda;
+import community.backup.local.clock.MovableClock;
+import community.backup.local.cloudformation.LocalCloudFormation;
+import community.backup.local.cloudformation.StackView;
+import community.backup.local.cloudformation.resource.BackupVaultHandler;
+import community.backup.local.cloudformation.resource.ResourceSchema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The whole life of a stack, from one seed: a user, a CloudFormation, handlers, an AWS Backup, and everybody else. */
+final class Life {
+    private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+    private static final ResourceSchema SCHEMA = schema();
+
+    private final Draws draws;
+    private final MovableClock clock = MovableClock.startingAt(START);
+    private final Agenda agenda = new Agenda(clock, Double.POSITIVE_INFINITY);
+    private final Coverage coverage = new Coverage();
+    private final Story story;
+    private final LocalAwsBackup backup;
+    private final Purpose purpose;
+    private final Weather weather;
+    private final Somebody somebody;
+    private final Lambda lambda;
+    private final Estate estate;
+    private final LocalCloudFormation cloudFormation;
+    private int tokens;
+
+    /**
+     * A life that has not begun.
+     *
+     * @param kept the names of what may happen in it; null where nothing is left out
+     * @param told whether its story is written down
+     */
+    Life(long seed, @Nullable Set<String> kept, boolean told) {
+        draws = new Draws(seed, kept);
+        story = new Story(clock, told);
+        backup = new LocalAwsBackup(clock, Account.example(), seed);
+        purpose = Purpose.of(draws);
+        weather = new Weather(draws, purpose);
+        somebody = new Somebody(backup, clock, draws, coverage, story);
+        Setting setting = new Setting(draws, purpose);
+        setting.arrange(backup);
+        world().createVault(Wishes.ARCHIVE);
+        Network network = new Network(backup, clock, agenda, weather, somebody::strike, coverage, story);
+        Clients.use(network);
+        Truth truth = new Truth(world());
+        estate = new Estate(world());
+        Observer observer = new Observer(truth, somebody, estate, coverage);
+        lambda = new Lambda(clock, draws, weather, network, observer, setting, story);
+        cloudFormation = new LocalCloudFormation(
+                agenda,
+                List.of(
+                        new community.backup.local.cloudformation.resource.ResourceType(SCHEMA, lambda),
+                        BackupVaultHandler.type(backup)),
+                () -> draws.uuid("token " + ++tokens),
+                new Events(story, estate));
+    }
+
+    private static ResourceSchema schema() {
+        try {
+            return new ResourceSchema(new ObjectMapper().readTree(Life.class.getResource("/schema.json")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Lives it.
+     *
+     * @throws Violation if a promise was not kept
+     */
+    void live() {
+        coverage.count("lives");
+        new Script(this).play();
+        estate.check();
+    }
+
+    Draws draws() {
+        return draws;
+    }
+
+    Purpose purpose() {
+        return purpose;
+    }
+
+    World world() {
+        return backup.world();
+    }
+
+    LocalCloudFormation cloudFormation() {
+        return cloudFormation;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    Coverage coverage() {
+        return coverage;
+    }
+
+    List<String> story() {
+        return story.lines();
+    }
+
+    void tell(String what) {
+        story.tell("the user", () -> what);
+    }
+
+    /** Lets time pass, with what others do in it. */
+    void pass(Duration time) {
+        Instant end = clock.instant().plus(time);
+        while (somebody.next().isBefore(end)) {
+            Duration until = Duration.between(clock.instant(), somebody.next());
+            clock.advance(until.isNegative() ? Duration.ZERO : until);
+            somebody.strike();
+        }
+        clock.advance(Duration.between(clock.instant(), end));
+    }
+
+    /** Runs an operation on a stack to its end, while others do what they do. */
+    StackView operate(String step, Consumer<Consumer<StackView>> operation) {
+        coverage.count("steps");
+        somebody.plan(step);
+        drift(step);
+        AtomicReference<@Nullable StackView> end = new AtomicReference<>();
+        Script.unlessNothingChanges(
+                () -> operation.accept(end::set),
+                refused -> end.set(cloudFormation.describe("main").orElseThrow()));
+        agenda.runUntil(() -> {
+            somebody.strike();
+            return end.get() != null;
+        });
+        return java.util.Objects.requireNonNull(end.get());
+    }
+
+    /** Somebody lets CloudFormation read the resources while an operation goes on, as drift detection does. */
+    private void drift(String step) {
+        if (draws.happens(step + "/drift", purpose.isIn("READ") ? 0.7 : 0.1)) {
+            Duration later = Duration.ofSeconds(draws.below(step + "/drift after", 1500));
+            agenda.at(clock.instant().plus(later), () -> readAll(step + "/drift"));
+        }
+    }
+
+    /** Reads every resource of the stack by its identifier alone. */
+    void readAll(String name) {
+        cloudFormation.describe("main").ifPresent(stack -> stack.physicalIds().forEach((id, physical) -> {
+            String[] parts = physical.split("\\|", 2);
+            if (parts.length == 2) {
+                ObjectNode properties = JsonNodeFactory.instance
+                        .objectNode()
+                        .put("BackupVaultName", parts[0])
+                        .put("RecoveryPointId", parts[1]);
+                ask(name + "/" + id, "READ", properties, "");
+            }
+        }));
+    }
+
+    /** Asks a handler that answers at once; empty where no answer came. */
+    Optional<JsonNode> ask(String name, String action, ObjectNode properties, String nextToken) {
+        ObjectNode request = properties.objectNode();
+        request.put("action", action)
+                .put("awsAccountId", "123456789012")
+                .put("bearerToken", draws.uuid(name).toString())
+                .put("region", "us-east-1")
+                .put("stackId", "arn:aws:cloudformation:us-east-1:123456789012:stack/look/1");
+        if (!nextToken.isEmpty()) {
+            request.put("nextToken", nextToken);
+        }
+        request.putObject("requestData").put("logicalResourceId", name).set("resourceProperties", properties);
+        AtomicReference<@Nullable JsonNode> answer = new AtomicReference<>();
+        lambda.invoke(request).whenComplete((value, problem) -> answer.set(value));
+        return Optional.ofNullable(answer.get());
+    }
+
+    boolean lastWasDisturbed() {
+        return lambda.lastWasDisturbed();
+    }
+
+    Set<String> arnsIn(String vault) {
+        return world().vaults().contains(vault)
+                ? world().pointsIn(vault).stream().map(PointView::arn).collect(Collectors.toCollection(HashSet::new))
+                : new HashSet<>();
+    }
+
+    /** Nothing goes wrong from now on, and what others did is undone. */
+    void calm() {
+        story.tell("everybody", () -> "calms down");
+        weather.calm();
+        somebody.calm();
+        backup.limitRates(false);
+        for (ResourceType type : ResourceType.values()) {
+            world().deleteTakes(type, Duration.ofSeconds(30));
+        }
+        pass(Duration.ofHours(1));
+    }
+
+    /** Takes out of a vault what no stack has put there. */
+    void makeRoom(String vault) {
+        arnsIn(vault).stream()
+                .filter(arn -> !estate.owns(arn))
+                // A composite can go with the last of what was nested in it.
+                .filter(world()::exists)
+                .forEach(world()::vanish);
+    }
+
+    /** The resources that a person has to let go of for the stack to go. */
+    Set<String> toLetGo(String vault) {
+        Set<String> stuck = new HashSet<>(estate.unclear());
+        if (!arnsIn(vault).isEmpty() || !world().vaults().contains(vault)) {
+            stuck.add("Vault");
+        }
+        return stuck;
+    }
+}

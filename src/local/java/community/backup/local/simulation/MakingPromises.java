@@ -1,0 +1,134 @@
+package community.backup.local.simulation;
+
+import static community.backup.local.simulation.Observer.promise;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import community.backup.local.awsbackup.JobState;
+import community.backup.local.awsbackup.Lifecycle;
+import community.backup.local.awsbackup.PointView;
+import community.backup.local.cloudformation.resource.Action;
+import community.backup.local.simulation.Truth.Target;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What create, update and read promise: what they say is so, and what was asked for is done, and nothing else. */
+final class MakingPromises {
+    private final Truth truth;
+    private final Somebody somebody;
+    private Optional<PointView> pointBefore = Optional.empty();
+
+    MakingPromises(Truth truth, Somebody somebody) {
+        this.truth = truth;
+        this.somebody = somebody;
+    }
+
+    void before(Invocation it, Target target) {
+        pointBefore = truth.point(target);
+    }
+
+    void after(Invocation it, Target target) {
+        boolean clear = it.calls().stream().allMatch(call -> call.mishap().isEmpty())
+                && !it.run().disturbed();
+        boolean alone = target.arn()
+                .filter(arn -> somebody.touchedSince(arn, it.begin()))
+                .isEmpty();
+        if (!it.status().equals("SUCCESS")) {
+            return;
+        }
+        JsonNode model = it.answer().path("resourceModel");
+        Optional<PointView> point = truth.point(target);
+        boolean wasOrIs = point.isPresent() || pointBefore.isPresent() || target.coming();
+        // A removed recovery point may be shown for a while, and what nobody knows may be anything.
+        boolean shownAsDeleted = model.path("StorageClass").asText().equals("DELETED");
+        boolean told = it.calls().stream()
+                .noneMatch(
+                        call -> call.mishap().equals("stale") || call.mishap().equals("unknown status"));
+        promise(shownAsDeleted || wasOrIs || !told, "success is said only of what exists", it, target);
+        if (it.action() == Action.CREATE) {
+            made(it, target, model);
+        }
+        if (it.action() != Action.READ && point.isPresent() && clear && alone) {
+            changed(it, point.get());
+        }
+        if (point.isPresent() && clear && alone && pointBefore.isPresent()) {
+            told(it, point.get(), model);
+        }
+    }
+
+    private static void made(Invocation it, Target target, JsonNode model) {
+        target.job().ifPresent(job -> {
+            promise(job.state() == JobState.COMPLETED, "a backup is made when its job is complete", it, job);
+            promise(
+                    model.path("RecoveryPointArn").asText().equals(job.pointArn()),
+                    "a backup is told by its own ARN",
+                    it,
+                    model);
+        });
+    }
+
+    /** What the template asks for is so, and what it does not speak of is as it was. */
+    private void changed(Invocation it, PointView point) {
+        JsonNode wanted = it.properties();
+        JsonNode lifecycle = wanted.path("Lifecycle");
+        if (lifecycle.isObject()) {
+            Lifecycle now = point.lifecycle();
+            promise(
+                    days(now.deleteAfterDays())
+                            == lifecycle.path("DeleteAfterDays").asLong(-1),
+                    "the lifecycle is the template's",
+                    it,
+                    now + " instead of " + lifecycle);
+        }
+        if (Wish.untaggable(point.arn())) {
+            return;
+        }
+        Map<String, String> desired = tags(it.request(), "stackTags", "resourceProperties");
+        Map<String, String> former = tags(it.request(), "previousStackTags", "previousResourceProperties");
+        promise(
+                point.tags().entrySet().containsAll(desired.entrySet()),
+                "the tags are the template's",
+                it,
+                point.tags() + " instead of " + desired);
+        if (it.action() == Action.UPDATE && pointBefore.isPresent()) {
+            Set<String> left = new HashSet<>(pointBefore.get().tags().keySet());
+            left.removeAll(former.keySet());
+            left.addAll(desired.keySet());
+            promise(point.tags().keySet().equals(left), "other tags stay, and former ones go", it, point.tags());
+        }
+    }
+
+    private static long days(@Nullable Long days) {
+        return days == null ? -1 : days;
+    }
+
+    private static Map<String, String> tags(JsonNode request, String ofStack, String properties) {
+        Map<String, String> tags = new HashMap<>();
+        request.path("requestData")
+                .path(ofStack)
+                .fields()
+                .forEachRemaining(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+        request.path("requestData")
+                .path(properties)
+                .path("Tags")
+                .forEach(tag ->
+                        tags.put(tag.path("Key").asText(), tag.path("Value").asText()));
+        return tags;
+    }
+
+    private static void told(Invocation it, PointView point, JsonNode model) {
+        promise(
+                model.path("RecoveryPointArn").asText(point.arn()).equals(point.arn()),
+                "the ARN is the recovery point's",
+                it,
+                model);
+        promise(
+                model.path("ResourceArn").asText(point.resourceArn()).equals(point.resourceArn()),
+                "the resource is the recovery point's",
+                it,
+                model);
+    }
+}

@@ -1,0 +1,244 @@
+package community.backup.local.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import community.backup.local.awsbackup.CallRecord;
+import community.backup.local.awsbackup.Exchange;
+import community.backup.local.awsbackup.Fault;
+import community.backup.local.awsbackup.HttpAnswer;
+import community.backup.local.awsbackup.HttpCall;
+import community.backup.local.awsbackup.LocalAwsBackup;
+import community.backup.local.awsbackup.Operation;
+import community.backup.local.clock.Agenda;
+import community.backup.local.clock.MovableClock;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+
+/** Everything between the SDK's client and AWS Backup: what is lost there, what is late, and who dies meanwhile. */
+final class Network {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final LocalAwsBackup backup;
+    private final MovableClock clock;
+    private final Agenda agenda;
+    private final Weather weather;
+    private final Runnable others;
+    private final Coverage coverage;
+    private final Story story;
+    private Consumer<Invocation> beside = invocation -> {};
+    private @Nullable Invocation current;
+    private @Nullable Fault fault;
+    private Timeouts timeouts = new Timeouts(Instant.MAX, Duration.ofDays(1));
+
+    /**
+     * How long the call that is being made may take.
+     *
+     * @param end of the call with its retries
+     * @param attempt how long one try may take
+     */
+    record Timeouts(Instant end, Duration attempt) {}
+
+    /**
+     * @param others lets those act who act by now
+     */
+    Network(
+            LocalAwsBackup backup,
+            MovableClock clock,
+            Agenda agenda,
+            Weather weather,
+            Runnable others,
+            Coverage coverage,
+            Story story) {
+        this.backup = backup;
+        this.clock = clock;
+        this.agenda = agenda;
+        this.weather = weather;
+        this.others = others;
+        this.coverage = coverage;
+        this.story = story;
+        backup.faults().script((operation, call) -> Optional.ofNullable(fault));
+    }
+
+    /** Says how an invocation is made a second time while the first one runs. */
+    void beside(Consumer<Invocation> second) {
+        beside = second;
+    }
+
+    /** Lets a handler run; its calls are those of {@code it}. */
+    void during(Invocation it, Runnable handler) {
+        Invocation outer = current;
+        Timeouts outerTimeouts = timeouts;
+        current = it;
+        try {
+            handler.run();
+        } finally {
+            current = outer;
+            timeouts = outerTimeouts;
+        }
+    }
+
+    /** A call begins that may take so long, with its retries and for each try. */
+    void limit(Duration call, Duration attempt) {
+        timeouts = new Timeouts(clock.instant().plus(call), attempt);
+    }
+
+    /** Time passes for a client that waits before its next try, until its call's time is over. */
+    void waitToRetry(Duration delay) {
+        Duration left = Duration.between(clock.instant(), timeouts.end);
+        pass(delay.compareTo(left) < 0 ? delay : left.isNegative() ? Duration.ZERO : left);
+    }
+
+    /** A try of a call. */
+    HttpAnswer send(HttpCall call) throws IOException {
+        Invocation it = current;
+        if (it == null) {
+            throw new IllegalStateException("a call outside of an invocation");
+        }
+        others.run();
+        refuseIfOver();
+        Operation operation = Operation.of(call).orElseThrow();
+        Optional<Mishap> mishap = weather.onCall(it, operation);
+        mishap.ifPresent(some -> coverage.mishap(some.name()));
+        Mishap.What what = mishap.map(Mishap::what).orElse(Mishap.What.ANSWER);
+        String name = mishap.map(Mishap::name).orElse("");
+        if (what == Mishap.What.KILLED_BEFORE) {
+            story.tell(it.run().name(), () -> operation.wireName() + " is not sent: the process dies");
+            throw new Killed();
+        }
+        if (what == Mishap.What.FROZEN || what == Mishap.What.REPEATED) {
+            besides(it, what == Mishap.What.FROZEN);
+        }
+        if (what == Mishap.What.LATE) {
+            return late(it, operation, call, name);
+        }
+        Exchange exchange = exchange(call, mishap.map(Mishap::fault).orElse(null));
+        CallRecord seen = lastCall();
+        HttpAnswer answer = what == Mishap.What.UNKNOWN_STATUS ? unknownStatus(exchange.answer()) : exchange.answer();
+        boolean timedOut = spend(exchange.delay());
+        boolean lost = timedOut || exchange.cut();
+        note(it, seen, lost ? Invocation.Call.NOTHING : told(answer), lost ? "" : status(operation, answer), name);
+        if (what == Mishap.What.KILLED_AFTER) {
+            story.tell(it.run().name(), () -> "the process dies before it reads the answer");
+            throw new Killed();
+        }
+        refuseIfOver();
+        if (timedOut) {
+            throw new SocketTimeoutException("Read timed out");
+        }
+        if (exchange.cut()) {
+            throw new SocketException("Connection reset");
+        }
+        return answer;
+    }
+
+    /** The process stands still, or not; in either case the same invocation is made once more meanwhile. */
+    private void besides(Invocation it, boolean frozen) {
+        if (frozen) {
+            Duration pause = Duration.ofSeconds(65);
+            story.tell(it.run().name(), () -> "the process stands still for 65 s, and CloudFormation invokes another");
+            pass(pause);
+            it.stoodStill(pause);
+        } else {
+            story.tell(it.run().name(), () -> "the same invocation is made once more, beside this one");
+        }
+        Instant before = clock.instant();
+        beside.accept(it);
+        it.stoodStill(Duration.between(before, clock.instant()));
+    }
+
+    private HttpAnswer late(Invocation it, Operation operation, HttpCall call, String name) throws IOException {
+        agenda.at(clock.instant().plusSeconds(12), () -> {
+            exchange(call, null);
+            story.tell(
+                    "the network",
+                    () -> operation.wireName() + " arrives, late: " + lastCall().outcome());
+        });
+        spend(Duration.ofDays(1));
+        CallRecord none = new CallRecord(operation, "", "", clock.instant(), "", false, "");
+        note(it, none, Invocation.Call.NOTHING, "", name);
+        refuseIfOver();
+        throw new SocketTimeoutException("Read timed out");
+    }
+
+    private Exchange exchange(HttpCall call, @Nullable Fault some) {
+        fault = some;
+        try {
+            return backup.handle(call);
+        } finally {
+            fault = null;
+        }
+    }
+
+    private CallRecord lastCall() {
+        CallRecord last = backup.lastCall();
+        backup.forgetCalls();
+        return last;
+    }
+
+    /** Waits for an answer as long as its try may take; returns whether that was too short. */
+    private boolean spend(Duration delay) {
+        Duration left = Duration.between(clock.instant(), timeouts.end);
+        Duration most = timeouts.attempt.compareTo(left) < 0 ? timeouts.attempt : left;
+        boolean over = delay.compareTo(most) >= 0;
+        pass(over ? most : delay);
+        return over;
+    }
+
+    private void refuseIfOver() {
+        if (!clock.instant().isBefore(timeouts.end)) {
+            throw ApiCallTimeoutException.create(timeouts.attempt.toMillis());
+        }
+    }
+
+    private void pass(Duration time) {
+        if (!time.isNegative() && !time.isZero()) {
+            clock.advance(time);
+            others.run();
+        }
+    }
+
+    private void note(Invocation it, CallRecord seen, String told, String status, String mishap) {
+        Invocation.Call call = new Invocation.Call(
+                seen.operation(), seen.vault(), seen.subject(), seen.effect(), told, status, mishap, clock.instant());
+        it.called(call);
+        story.tell(it.run().name(), () -> "%s %s -> %s%s%s"
+                .formatted(
+                        call.operation().wireName(),
+                        call.subject(),
+                        told,
+                        status.isEmpty() ? "" : " " + status,
+                        mishap.isEmpty()
+                                ? ""
+                                : " (" + mishap + (call.effect() ? ", with its effect)" : ", without effect)")));
+    }
+
+    private static String told(HttpAnswer answer) {
+        return answer.headers().getOrDefault("x-amzn-ErrorType", Invocation.Call.OK);
+    }
+
+    private static String status(Operation operation, HttpAnswer answer) {
+        if (answer.status() != 200
+                || (operation != Operation.DESCRIBE_RECOVERY_POINT && operation != Operation.DESCRIBE_BACKUP_JOB)) {
+            return "";
+        }
+        try {
+            JsonNode body = JSON.readTree(answer.body());
+            return body.path("Status").asText(body.path("State").asText());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static HttpAnswer unknownStatus(HttpAnswer answer) {
+        String text = answer.text().replaceAll("\"(Status|State)\":\"[A-Z]+\"", "\"$1\":\"REVERBERATING\"");
+        return new HttpAnswer(answer.status(), answer.headers(), text.getBytes(StandardCharsets.UTF_8));
+    }
+}

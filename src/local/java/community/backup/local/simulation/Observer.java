@@ -1,0 +1,207 @@
+package community.backup.local.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import community.backup.local.awsbackup.JobView;
+import community.backup.local.awsbackup.Operation;
+import community.backup.local.cloudformation.resource.Action;
+import community.backup.local.simulation.Truth.Target;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Looks at every invocation of a handler, before and after, and at what is so: each promise of the design is checked here or
+ * by one of those that this class asks, against the local AWS Backup's own state and never against what the handler said.
+ */
+final class Observer {
+    private static final Duration LONGEST_INVOCATION = Duration.ofSeconds(25);
+    private static final int LONGEST_CONTEXT = 32_000;
+    private static final int LONGEST_DELAY_SECONDS = 600;
+
+    private static final Set<Operation> LOOKS = EnumSet.of(
+            Operation.DESCRIBE_BACKUP_JOB,
+            Operation.DESCRIBE_RECOVERY_POINT,
+            Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT,
+            Operation.LIST_BACKUP_VAULTS,
+            Operation.LIST_TAGS);
+
+    private static final Set<Operation> CHANGES = EnumSet.of(
+            Operation.UPDATE_RECOVERY_POINT_LIFECYCLE,
+            Operation.UPDATE_RECOVERY_POINT_INDEX_SETTINGS,
+            Operation.TAG_RESOURCE,
+            Operation.UNTAG_RESOURCE);
+
+    /** What each action may do besides looking. */
+    private static final Map<Action, Set<Operation>> ALLOWED = Map.of(
+            Action.CREATE, with(CHANGES, Operation.START_BACKUP_JOB),
+            Action.READ, EnumSet.noneOf(Operation.class),
+            Action.UPDATE, CHANGES,
+            Action.DELETE, EnumSet.of(Operation.DELETE_RECOVERY_POINT, Operation.STOP_BACKUP_JOB),
+            Action.LIST, EnumSet.noneOf(Operation.class));
+
+    private final Truth truth;
+    private final Estate estate;
+    private final Coverage coverage;
+    private final DeletePromises deletes;
+    private final MakingPromises makings;
+    private final Reasons reasons;
+    private final Waits waits = new Waits();
+    private final Set<String> knownJobs = new HashSet<>();
+
+    Observer(Truth truth, Somebody somebody, Estate estate, Coverage coverage) {
+        this.truth = truth;
+        this.estate = estate;
+        this.coverage = coverage;
+        this.reasons = new Reasons(truth);
+        this.deletes = new DeletePromises(truth, reasons);
+        this.makings = new MakingPromises(truth, somebody);
+    }
+
+    private static Set<Operation> with(Set<Operation> some, Operation another) {
+        Set<Operation> all = EnumSet.copyOf(some);
+        all.add(another);
+        return all;
+    }
+
+    void before(Invocation it) {
+        Target target = truth.target(it);
+        it.run().subjects().addAll(truth.family(target));
+        makings.before(it, target);
+        reasons.before(it, target);
+        truth.world().jobs().forEach(job -> knownJobs.add(job.id()));
+    }
+
+    /** The handler died on the way: what it did so far must be right all the same. */
+    void died(Invocation it) {
+        coverage.count("invocations");
+        calls(it, truth.target(it));
+    }
+
+    void after(Invocation it) {
+        coverage.count("invocations");
+        Target target = truth.target(it);
+        it.run().subjects().addAll(truth.family(target));
+        calls(it, target);
+        answer(it);
+        secrets(it);
+        switch (it.action()) {
+            case DELETE -> deletes.after(it, target);
+            case CREATE, UPDATE, READ -> makings.after(it, target);
+            case LIST -> {
+                // Whoever asks for a list puts its pages together, and compares them with the truth.
+            }
+        }
+        if (it.status().equals("FAILED")) {
+            reasons.check(it, target);
+        }
+        waits.after(it);
+        Cells.of(it).forEach(coverage::reached);
+    }
+
+    private void calls(Invocation it, Target target) {
+        for (Invocation.Call call : it.calls()) {
+            coverage.count("calls");
+            promise(
+                    LOOKS.contains(call.operation())
+                            || ALLOWED.getOrDefault(it.action(), Set.of()).contains(call.operation()),
+                    "each handler does only what it is for",
+                    it,
+                    call);
+            if (!call.mishap().equals("late")) {
+                about(it, target, call);
+            }
+            if (call.operation() == Operation.START_BACKUP_JOB) {
+                started(it, call);
+            }
+            if (call.operation() == Operation.DELETE_RECOVERY_POINT && call.ok()) {
+                it.run().accepted().put(call.subject(), call.at());
+            }
+        }
+    }
+
+    /** Nothing is asked about another vault, recovery point, job or resource than the request's. */
+    private void about(Invocation it, Target target, Invocation.Call call) {
+        String vault = it.properties().path("BackupVaultName").asText();
+        promise(call.vault().isEmpty() || call.vault().equals(vault), "no call is about another vault", it, call);
+        String subject = call.subject();
+        boolean own =
+                switch (call.operation()) {
+                    case START_BACKUP_JOB ->
+                        subject.equals(it.properties().path("ResourceArn").asText());
+                    case DESCRIBE_BACKUP_JOB, STOP_BACKUP_JOB ->
+                        target.job().map(JobView::id).filter(subject::equals).isPresent();
+                    case LIST_BACKUP_VAULTS, LIST_RECOVERY_POINTS_BY_BACKUP_VAULT -> true;
+                    default ->
+                        it.run().subjects().contains(subject) || reasons.isTheDocumentedGuess(it, target, subject);
+                };
+        promise(own, "no call is about another recovery point or job", it, call);
+    }
+
+    private void started(Invocation it, Invocation.Call call) {
+        truth.world().jobs().stream()
+                .filter(job -> job.parentJobId().isEmpty() && knownJobs.add(job.id()))
+                .filter(job -> call.effect() && job.resourceArn().equals(call.subject()))
+                .forEach(job -> {
+                    it.run().jobs().add(job.id());
+                    estate.made(job.id(), it.run());
+                });
+        promise(
+                it.run().jobs().size() <= 1,
+                "one request makes one backup",
+                it,
+                it.run().jobs());
+        if (call.ok()) {
+            it.run().startWasAnswered();
+        }
+    }
+
+    private void answer(Invocation it) {
+        promise(!it.errorCode().equals("InternalFailure"), "no InternalFailure", it, it.answer());
+        promise(it.took().compareTo(LONGEST_INVOCATION) <= 0, "an invocation takes 25 s at most", it, it.took());
+        switch (it.status()) {
+            case "IN_PROGRESS" -> {
+                JsonNode context = it.answer().path("callbackContext");
+                promise(
+                        it.message().matches("(?s).+, next look in .+"),
+                        "a wait says what for, and when it looks again",
+                        it,
+                        it.message());
+                promise(
+                        context.isObject() && context.toString().length() < LONGEST_CONTEXT,
+                        "a wait hands over a context, and a short one",
+                        it,
+                        context);
+                int delay = it.answer().path("callbackDelaySeconds").asInt();
+                promise(delay >= 1 && delay <= LONGEST_DELAY_SECONDS, "a wait is one of 1 to 600 s", it, delay);
+            }
+            case "FAILED" ->
+                promise(
+                        !it.errorCode().isEmpty() && it.message().length() > 20,
+                        "a failure has a code and a reason",
+                        it,
+                        it.answer());
+            default -> promise(it.status().equals("SUCCESS"), "an answer is a progress event", it, it.answer());
+        }
+    }
+
+    private static void secrets(Invocation it) {
+        String context = it.answer().path("callbackContext").toString();
+        for (String secret : Setting.SECRETS) {
+            promise(
+                    it.log().stream().noneMatch(line -> line.contains(secret))
+                            && !it.message().contains(secret)
+                            && !context.contains(secret),
+                    "no secret in a log line, a message or a context",
+                    it,
+                    secret);
+        }
+    }
+
+    static void promise(boolean kept, String promise, Invocation it, Object what) {
+        if (!kept) {
+            throw new Violation(promise, it.name() + ": " + what);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package community.backup.local.simulation;
+
+import static community.backup.local.simulation.Observer.promise;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import community.backup.local.awsbackup.JobState;
+import community.backup.local.awsbackup.PointStatus;
+import community.backup.local.cloudformation.resource.Action;
+import community.backup.local.simulation.Truth.Target;
+import community.backup.local.simulation.WireError.Meaning;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Whether a failure has a reason that stays: nothing fails because of what passes, so long as there is time. */
+final class Reasons {
+    private static final Set<Meaning> LASTING =
+            EnumSet.of(Meaning.DENIES, Meaning.NOBODY, Meaning.REFUSES, Meaning.MISSING);
+    private static final Set<String> RETRIED_BY_CLOUDFORMATION =
+            Set.of("Throttling", "NetworkFailure", "ServiceInternalError", "ResourceConflict", "InvalidCredentials");
+    /** Of CloudFormation's time the handler leaves some to say its reason in, and uses nearly all of it. */
+    private static final Duration LEFT_AT_LEAST = Duration.ofMinutes(4);
+
+    private static final Duration LEFT_AT_MOST = Duration.ofMinutes(12);
+    /** A grace of two minutes, less what clocks may differ by. */
+    private static final Duration GRACE = Duration.ofSeconds(75);
+
+    private static final Duration YOUNG = Duration.ofMinutes(25);
+
+    private final Truth truth;
+    private boolean existedBefore;
+
+    Reasons(Truth truth) {
+        this.truth = truth;
+    }
+
+    void before(Invocation it, Target target) {
+        existedBefore = truth.exists(target);
+        if (target.job()
+                .filter(job -> Duration.between(job.end(), it.begin()).compareTo(YOUNG) < 0)
+                .isPresent()) {
+            it.run().disturb();
+        }
+    }
+
+    /** Whether a look in the operation can have shown what was so before. */
+    boolean lookMayBeOld(Invocation it) {
+        return it.calls().stream().anyMatch(call -> call.mishap().equals("stale"));
+    }
+
+    void check(Invocation it, Target target) {
+        promise(reason(it, target), "nothing fails while its cause can pass", it, it.answer());
+    }
+
+    private boolean reason(Invocation it, Target target) {
+        if (it.calls().stream()
+                .anyMatch(call -> call.meaning().filter(LASTING::contains).isPresent())) {
+            return true;
+        }
+        if (deadline(it)) {
+            return it.errorCode().equals("NotStabilized");
+        }
+        return switch (it.action()) {
+            case CREATE -> create(it, target);
+            case READ -> missing(it, target) || retried(it);
+            case UPDATE -> update(it, target);
+            case DELETE -> delete(it, target);
+            case LIST -> retried(it);
+        };
+    }
+
+    /** Whether no time was left for another look; far less of it, or none, is a reason of no kind. */
+    private static boolean deadline(Invocation it) {
+        if (it.action() == Action.READ
+                || it.action() == Action.LIST
+                || !it.errorCode().equals("NotStabilized")) {
+            return false;
+        }
+        Duration timeout = it.action() == Action.UPDATE ? Duration.ofHours(2) : Duration.ofHours(36);
+        Duration left = timeout.minus(it.run().elapsed(it.end()));
+        return left.compareTo(LEFT_AT_LEAST) >= 0 && left.compareTo(LEFT_AT_MOST) <= 0;
+    }
+
+    private static boolean retried(Invocation it) {
+        return RETRIED_BY_CLOUDFORMATION.contains(it.errorCode());
+    }
+
+    private boolean create(Invocation it, Target target) {
+        JsonNode wanted = it.properties();
+        boolean unnamed = it.answer()
+                .path("resourceModel")
+                .path("RecoveryPointId")
+                .asText("")
+                .isEmpty();
+        if (retried(it)) {
+            // Before it has an identity there is no later invocation to leave an error to.
+            return unnamed;
+        }
+        if (Wish.isImpossible(wanted)) {
+            return it.errorCode().equals("InvalidRequest") && it.calls().isEmpty();
+        }
+        if (wanted.has("ExistingRecoveryPointArn")) {
+            return adopt(it, target);
+        }
+        return target.job()
+                .filter(job -> !job.state().active() && job.state() != JobState.COMPLETED)
+                .isPresent();
+    }
+
+    private boolean adopt(Invocation it, Target target) {
+        boolean refusable = truth.point(target)
+                        .filter(point -> point.status() == PointStatus.DELETING
+                                || point.lifecycle().deleteAfterCopy())
+                        .isPresent()
+                || it.calls().stream().anyMatch(call -> call.status().equals("DELETING"))
+                || Wish.tagsWhatCannotBe(it.properties());
+        return missing(it, target) || (refusable && it.errorCode().equals("InvalidRequest"));
+    }
+
+    private boolean update(Invocation it, Target target) {
+        boolean deleting = truth.point(target)
+                        .filter(point -> point.status() == PointStatus.DELETING)
+                        .isPresent()
+                || it.calls().stream().anyMatch(call -> call.status().equals("DELETING"));
+        return missing(it, target)
+                || Wish.isImpossible(it.properties())
+                || (it.errorCode().equals("NotUpdatable")
+                        && (deleting
+                                || lookMayBeOld(it)
+                                || target.arn().filter(Wish::untaggable).isPresent()));
+    }
+
+    private boolean delete(Invocation it, Target target) {
+        if (it.errorCode().equals("NotStabilized")) {
+            return expired(it);
+        }
+        return missing(it, target);
+    }
+
+    /** Something of the target is EXPIRED, and was asked for long enough ago. */
+    private boolean expired(Invocation it) {
+        Instant now = it.end();
+        return truth.expired(it.run().subjects())
+                && it.run().accepted().entrySet().stream()
+                        .anyMatch(asked -> it.run().subjects().contains(asked.getKey())
+                                && Duration.between(asked.getValue(), now).compareTo(GRACE) >= 0);
+    }
+
+    /** It is not there, or was not at any time that a look may have shown, or it cannot be told which one it is. */
+    private boolean missing(Invocation it, Target target) {
+        boolean unclear =
+                it.errorCode().equals("InvalidRequest") && it.message().contains(" can be any of ");
+        if (unclear) {
+            return it.properties().path("RecoveryPointId").asText().startsWith("backup-job/");
+        }
+        return it.errorCode().equals("NotFound") && (!existedBefore || !truth.exists(target) || lookMayBeOld(it));
+    }
+
+    /**
+     * Decision 3: where a job is forgotten, its own recovery point is gone and exactly one other backup of the resource lies
+     * around it, that one is taken for it, and what is nested in it.
+     */
+    boolean isTheDocumentedGuess(Invocation it, Target target, String subject) {
+        JsonNode properties = it.properties();
+        String resource = properties.path("ResourceArn").asText("");
+        return properties.path("RecoveryPointId").asText().startsWith("backup-job/")
+                && !properties.has("RecoveryPointArn")
+                && !resource.isEmpty()
+                && !truth.exists(target)
+                && truth.world()
+                        .point(subject)
+                        .map(point -> truth.outermost(point).resourceArn().equals(resource)
+                                && truth.candidates(point.vault(), resource) == 1)
+                        .orElse(true);
+    }
+}

@@ -1,0 +1,262 @@
+package community.backup.local.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.awsbackup.Operation;
+import community.backup.local.cloudformation.LocalCloudFormation;
+import community.backup.local.cloudformation.StackView;
+import community.backup.local.cloudformation.template.TemplateException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** What the user of a life does, step by step, while everything else goes on. */
+final class Script {
+    private static final String STACK = "main";
+    private static final int TRIES = 3;
+
+    private final Life life;
+    private final Draws draws;
+    private final LocalCloudFormation cloudFormation;
+    private final Wishes wishes;
+    private final Map<String, Wish> wanted = new TreeMap<>();
+    private Map<String, String> tags = Map.of();
+    private int lastId;
+
+    Script(Life life) {
+        this.life = life;
+        this.draws = life.draws();
+        this.cloudFormation = life.cloudFormation();
+        this.wishes = new Wishes(draws, life.purpose(), life.world(), life.now());
+    }
+
+    void play() {
+        int most = draws.any("script/size", List.of(1, 1, 1, 2, 2, 3, 3, 5, 8, 12));
+        if (draws.below("script/large", 40) == 0) {
+            most = 13 + draws.below("script/how large", 38);
+        }
+        for (int i = 0; i < most; i++) {
+            add("start", false);
+        }
+        if (draws.happens("start/doomed", life.purpose().isAbout(Operation.STOP_BACKUP_JOB) ? 0.7 : 0.06)) {
+            add("start", true);
+        }
+        if (draws.below("script/tags", 3) == 0) {
+            tags = Map.of("stack", "planted-tag-value-stack");
+        }
+        deploy("deploy");
+        if (life.purpose().isAbout(Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT)) {
+            life.tell("waits until the jobs are forgotten");
+            life.pass(Duration.ofDays(1));
+        }
+        boolean more = life.purpose().isIn("UPDATE")
+                || life.purpose().isIn("READ")
+                || life.purpose().isIn("LIST");
+        int steps = draws.below("script/steps", 4) + (more ? 2 : 0);
+        for (int i = 1; i <= steps; i++) {
+            String step = "step " + i;
+            if (draws.happens(step, 0.9)) {
+                step(step);
+            }
+        }
+        tearDown();
+    }
+
+    private void add(String step, boolean doomed) {
+        String id = "R" + ++lastId;
+        if (draws.happens("resource " + id, doomed ? 1 : 0.97)) {
+            Wish wish = doomed ? wishes.doomed(STACK, id) : wishes.wish(STACK, id);
+            if (!wanted.isEmpty() && draws.below(step + "/" + id + "/depends", 4) == 0) {
+                String first = draws.any(step + "/" + id + "/on", List.copyOf(wanted.keySet()));
+                wish = wish.toBuilder().dependsOn(List.of(first)).build();
+            }
+            wanted.put(id, wish);
+        }
+    }
+
+    private void step(String step) {
+        if (draws.below(step + "/purposeful", 2) == 0) {
+            if (life.purpose().isIn("UPDATE")) {
+                update(step);
+                return;
+            }
+            if (life.purpose().isIn("READ") || life.purpose().isIn("LIST")) {
+                look(step);
+                return;
+            }
+        }
+        switch (draws.below(step + "/kind", 8)) {
+            case 0, 1, 2, 3 -> update(step);
+            case 4 -> importOne(step);
+            case 5 -> look(step);
+            case 6 -> {
+                Duration time = Duration.ofMinutes(1 + draws.below(step + "/minutes", 60 * 24 * 45));
+                life.tell("waits for " + time);
+                life.pass(time);
+            }
+            default -> tryToDelete(step);
+        }
+    }
+
+    private boolean updatable() {
+        return cloudFormation
+                .describe(STACK)
+                .filter(stack -> Set.of(
+                                "CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "IMPORT_COMPLETE")
+                        .contains(stack.status()))
+                .isPresent();
+    }
+
+    private void update(String step) {
+        if (!updatable()) {
+            return;
+        }
+        Map<String, Wish> before = new TreeMap<>(wanted);
+        before.forEach((id, wish) -> {
+            switch (draws.below(step + "/" + id, life.purpose().isIn("UPDATE") ? 4 : 8)) {
+                case 0, 1, 2 -> wanted.put(id, wishes.changed(wish, step));
+                case 3 -> wanted.put(id, wishes.replaced(wish, step));
+                case 4 -> {
+                    boolean needed = wanted.values().stream()
+                            .anyMatch(other -> other.dependsOn().contains(id));
+                    if (!needed) {
+                        wanted.remove(id);
+                    }
+                }
+                default -> {
+                    // Stays as it is.
+                }
+            }
+        });
+        if (draws.below(step + "/adds", 3) == 0) {
+            add(step, false);
+        }
+        if (draws.happens(step + "/doomed", 0.15)) {
+            add(step, true);
+        }
+        if (draws.below(step + "/tags", 5) == 0) {
+            tags = Map.of("stack", "planted-tag-value-" + step);
+        }
+        if (!deploy(step)) {
+            wanted.clear();
+            wanted.putAll(before);
+        }
+    }
+
+    private void importOne(String step) {
+        if (!updatable()) {
+            return;
+        }
+        String id = "R" + ++lastId;
+        String arn = wishes.existing("import " + step);
+        Wish wish = Wish.builder()
+                .id(id)
+                .vault(Wishes.ARCHIVE)
+                .role("")
+                .imported(arn)
+                .tags(Map.of())
+                .options(Map.of())
+                .deletionPolicy("Delete")
+                .updateReplacePolicy("")
+                .dependsOn(List.of())
+                .build();
+        Map<String, Wish> more = new TreeMap<>(wanted);
+        more.put(id, wish);
+        life.tell("imports " + arn + " as " + id);
+        StackView view = life.operate(
+                step,
+                then -> cloudFormation.startImport(
+                        TemplateText.request(STACK, more.values(), tags),
+                        Map.of(id, Map.of("BackupVaultName", Wishes.ARCHIVE, "RecoveryPointId", arn)),
+                        then));
+        if (view.status().equals("IMPORT_COMPLETE")) {
+            wanted.put(id, wish);
+        }
+    }
+
+    /** Reads every resource by its identifier, and lists both vaults, page by page. */
+    private void look(String step) {
+        life.tell("looks at everything");
+        life.readAll(step);
+        for (String vault : List.of(Wishes.ARCHIVE, STACK + "-vault")) {
+            list(step, vault);
+        }
+    }
+
+    private void list(String step, String vault) {
+        Set<String> before = life.arnsIn(vault);
+        Set<String> listed = new HashSet<>();
+        ObjectNode properties = JsonNodeFactory.instance.objectNode().put("BackupVaultName", vault);
+        String token = "";
+        int page = 0;
+        boolean clear = true;
+        do {
+            Optional<JsonNode> answer = life.ask(step + "/list " + vault + " " + ++page, "LIST", properties, token);
+            if (answer.isEmpty() || !answer.get().path("status").asText().equals("SUCCESS")) {
+                return;
+            }
+            answer.get()
+                    .path("resourceModels")
+                    .forEach(model -> listed.add(model.path("RecoveryPointId").asText()));
+            token = answer.get().path("nextToken").asText("");
+            clear &= !life.lastWasDisturbed();
+        } while (!token.isEmpty());
+        Set<String> both = life.arnsIn(vault);
+        both.retainAll(before);
+        if (clear && !listed.containsAll(both)) {
+            both.removeAll(listed);
+            throw new Violation("a list has all that is there", vault + " lacks " + both);
+        }
+    }
+
+    /** Returns whether the stack is as wanted now. */
+    private boolean deploy(String step) {
+        life.tell("deploys " + wanted.keySet());
+        StackView view = life.operate(
+                step, then -> cloudFormation.startDeploy(TemplateText.request(STACK, wanted.values(), tags), then));
+        return view.status().endsWith("_COMPLETE") && !view.status().contains("ROLLBACK");
+    }
+
+    private void tryToDelete(String step) {
+        if (cloudFormation.describe(STACK).isPresent()) {
+            life.tell("deletes the stack");
+            life.operate(step, then -> cloudFormation.startDelete(STACK, Set.of(), then));
+        }
+    }
+
+    /** In the end the stack must go: first as things are, then with all undone that somebody did. */
+    private void tearDown() {
+        tryToDelete("tear down");
+        life.calm();
+        for (int i = 1; cloudFormation.describe(STACK).isPresent(); i++) {
+            String step = "final " + i;
+            if (i > TRIES) {
+                throw new Violation(
+                        "in the end the stack goes",
+                        cloudFormation.describe(STACK).toString());
+            }
+            life.makeRoom(STACK + "-vault");
+            Set<String> stuck = i < TRIES ? Set.of() : life.toLetGo(STACK + "-vault");
+            life.tell("deletes the stack, with nothing in the way" + (stuck.isEmpty() ? "" : ", but for " + stuck));
+            life.operate(step, then -> cloudFormation.startDelete(STACK, stuck, then));
+        }
+    }
+
+    /** An operation that CloudFormation may refuse because it would change nothing. */
+    static void unlessNothingChanges(Runnable operation, Consumer<TemplateException> refused) {
+        try {
+            operation.run();
+        } catch (TemplateException e) {
+            if (!e.reason().equals("No updates are to be performed.")) {
+                throw e;
+            }
+            refused.accept(e);
+        }
+    }
+}

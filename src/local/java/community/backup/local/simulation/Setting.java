@@ -1,0 +1,84 @@
+package community.backup.local.simulation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.awsbackup.Alternative;
+import community.backup.local.awsbackup.LocalAwsBackup;
+import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.World;
+import java.time.Duration;
+import java.util.List;
+
+/** The kind of world that a life is in: what no source decides about AWS, and how long things take. */
+final class Setting {
+    /** Values that must not be seen in any log line, message or callback context. */
+    static final List<String> SECRETS =
+            List.of("planted-secret-key", "planted-session-token", "planted-tag-value", "planted-option-value");
+
+    private static final List<Duration> DELETES = List.of(
+            Duration.ZERO,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(45),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(40));
+
+    private static final List<String> READ_ONLY = List.of("RecoveryPointArn", "BackupJobId");
+
+    private final Draws draws;
+    private final Purpose purpose;
+    private final boolean onlyTemplatesProperties;
+
+    Setting(Draws draws, Purpose purpose) {
+        this.draws = draws;
+        this.purpose = purpose;
+        this.onlyTemplatesProperties = draws.below("setting/properties", 4) == 0;
+    }
+
+    /** Arranges the world. */
+    void arrange(LocalAwsBackup backup) {
+        World world = backup.world();
+        for (Alternative alternative : Alternative.values()) {
+            if (draws.happens("setting/" + alternative, 0.5)) {
+                world.assume(alternative);
+            }
+        }
+        backup.limitRates(draws.happens("setting/limited rates", 0.5));
+        world.pagesHold(draws.any("setting/pages", List.of(1000, 1000, 1, 2, 3, 7)));
+        world.deletingShowsAfter(Duration.ofSeconds(draws.below("setting/shows", 15)));
+        world.jobsStartAfter(Duration.ofSeconds(draws.below("setting/starts", 120)));
+        if (draws.happens("setting/pending", 0.2)) {
+            world.jobsPendFor(Duration.ofSeconds(15));
+        }
+        for (ResourceType type : ResourceType.values()) {
+            world.deleteTakes(type, draws.any("setting/delete " + type, DELETES));
+            world.backupTakes(type, Duration.ofSeconds(1 + draws.below("setting/backup " + type, 3000)));
+        }
+        if (draws.happens("setting/long deletes", 0.01)) {
+            world.deleteTakes(ResourceType.EFS, Duration.ofHours(50))
+                    .deleteTakes(ResourceType.EBS, Duration.ofHours(80));
+        }
+        if (draws.happens("setting/long backups", 0.01)) {
+            world.backupTakes(ResourceType.S3, Duration.ofHours(60))
+                    .backupTakes(ResourceType.EFS, Duration.ofHours(37));
+        }
+        boolean lists = purpose.isAbout(Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT);
+        if (draws.happens("setting/forgotten jobs", lists ? 0.7 : 0.1)) {
+            world.jobRecordsLast(Duration.ofMinutes(20 + draws.below("setting/records", 200)));
+        }
+    }
+
+    /** Makes CloudFormation's request one of this world: with secrets, and with what CloudFormation hands in there. */
+    void shape(ObjectNode request) {
+        ObjectNode data = (ObjectNode) request.path("requestData");
+        data.putObject("callerCredentials")
+                .put("accessKeyId", "AKIAPLANTED")
+                .put("secretAccessKey", "planted-secret-key")
+                .put("sessionToken", "planted-session-token");
+        boolean delete = request.path("action").asText().equals("DELETE");
+        if (onlyTemplatesProperties
+                && delete
+                && !request.path("callbackContext").isObject()) {
+            ((ObjectNode) data.path("resourceProperties")).remove(READ_ONLY);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package community.backup.local.simulation;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What {@code ./simulate} runs, from the root of the checkout. Exit status 0 only if every promise was kept in every life; 1
+ * if one was not; 64 if it was not called rightly.
+ */
+public final class Simulate {
+    private static final int USAGE = 64;
+    private static final Set<String> OPTIONS = Set.of("--lives", "--from", "--threads", "--seed", "--keep");
+
+    private Simulate() {}
+
+    /** Runs lives; {@code ./simulate --help} tells the arguments. */
+    public static void main(String[] arguments) throws InterruptedException {
+        try {
+            Map<String, String> options = options(arguments);
+            boolean kept = options.containsKey("--seed") ? replay(options) : simulate(options);
+            System.exit(kept ? 0 : 1);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(USAGE);
+        }
+    }
+
+    private static Map<String, String> options(String[] arguments) {
+        Map<String, String> options = new TreeMap<>();
+        for (int i = 0; i < arguments.length; i += 2) {
+            if (!OPTIONS.contains(arguments[i])) {
+                throw new IllegalArgumentException(
+                        arguments[i] + " is not understood; ./simulate --help says what is.");
+            }
+            if (i + 1 == arguments.length) {
+                throw new IllegalArgumentException(arguments[i] + " needs a value.");
+            }
+            options.put(arguments[i], arguments[i + 1]);
+        }
+        return options;
+    }
+
+    private static long number(Map<String, String> options, String name, long otherwise) {
+        String value = options.getOrDefault(name, Long.toString(otherwise))
+                .replace("_", "")
+                .replace(",", "");
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " is a whole number, not " + value + ".");
+        }
+    }
+
+    /** Lives one life again and tells its story. */
+    private static boolean replay(Map<String, String> options) {
+        long seed = number(options, "--seed", 0);
+        String keep = options.get("--keep");
+        Set<String> kept = keep == null ? null : new LinkedHashSet<>(Arrays.asList(keep.split(", *", -1)));
+        Life life = new Life(seed, kept, true);
+        Simulation.Failure failure = Simulation.live(life, seed);
+        life.story().forEach(System.out::println);
+        System.out.println();
+        System.out.println(
+                failure == null
+                        ? "Every promise was kept."
+                        : "NOT KEPT: " + failure.violation().getMessage());
+        return failure == null;
+    }
+
+    private static boolean simulate(Map<String, String> options) throws InterruptedException {
+        int cores = Runtime.getRuntime().availableProcessors();
+        long lives = number(options, "--lives", 1000);
+        long from = number(options, "--from", 0);
+        int threads = (int) number(options, "--threads", cores);
+        Simulation simulation = new Simulation(from, lives, threads);
+        long start = System.nanoTime();
+        new Progress(System.out, simulation).watch(simulation.start());
+        Report report = new Report(System.out);
+        report.summary(simulation, (System.nanoTime() - start) / 1e9);
+        List<Simulation.Failure> failures = simulation.failures();
+        failures.stream()
+                .sorted((one, other) -> Long.compare(one.seed(), other.seed()))
+                .forEach(report::failure);
+        return failures.isEmpty();
+    }
+}

@@ -1,0 +1,120 @@
+package community.backup.local.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Many lives, each from its own seed, on so many threads; what came of them is the same however many those are. */
+final class Simulation {
+    /** After so many violations there is enough to mend. */
+    private static final int MOST_FAILURES = 10;
+
+    private final long from;
+    private final long lives;
+    private final int threads;
+    private final AtomicLong next;
+    private final AtomicLong done = new AtomicLong();
+    private final Coverage coverage = new Coverage();
+    private final ConcurrentLinkedQueue<Failure> failures = new ConcurrentLinkedQueue<>();
+
+    /**
+     * A life in which a promise was not kept.
+     *
+     * @param happened the names of what went wrong in it, by chance
+     */
+    record Failure(long seed, Violation violation, Set<String> happened) {}
+
+    Simulation(long from, long lives, int threads) {
+        this.from = from;
+        this.lives = lives;
+        this.threads = threads;
+        this.next = new AtomicLong(from);
+    }
+
+    /** Lives one life; null where all promises were kept. */
+    static @Nullable Failure live(Life life, long seed) {
+        try {
+            life.live();
+            return null;
+        } catch (Violation e) {
+            return new Failure(seed, e, life.draws().happened());
+        } catch (RuntimeException e) {
+            StackTraceElement where = e.getStackTrace()[0];
+            return new Failure(
+                    seed,
+                    new Violation("nothing breaks", e + " at " + where),
+                    life.draws().happened());
+        }
+    }
+
+    /** Begins; returns at once. */
+    List<Thread> start() {
+        List<Thread> workers = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            Thread worker = new Thread(this::work, "lives-" + i);
+            worker.setDaemon(true);
+            worker.start();
+            workers.add(worker);
+        }
+        return workers;
+    }
+
+    /** Runs all. */
+    Simulation run() {
+        try {
+            for (Thread worker : start()) {
+                worker.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The simulation was interrupted", e);
+        }
+        return this;
+    }
+
+    private void work() {
+        Coverage own = new Coverage();
+        while (failures.size() < MOST_FAILURES) {
+            long seed = next.getAndIncrement();
+            if (seed >= from + lives) {
+                break;
+            }
+            Life life = new Life(seed, null, false);
+            Failure failure = live(life, seed);
+            if (failure != null) {
+                failures.add(failure);
+            }
+            own.add(life.coverage());
+            done.incrementAndGet();
+        }
+        synchronized (coverage) {
+            coverage.add(own);
+        }
+    }
+
+    long lives() {
+        return lives;
+    }
+
+    /** How many lives have ended by now. */
+    long done() {
+        return done.get();
+    }
+
+    /** What went wrong by now, in no order. */
+    List<Failure> failures() {
+        return List.copyOf(failures);
+    }
+
+    /** What the lives have met; complete when all have ended. */
+    Coverage coverage() {
+        synchronized (coverage) {
+            Coverage copy = new Coverage();
+            copy.add(coverage);
+            return copy;
+        }
+    }
+}

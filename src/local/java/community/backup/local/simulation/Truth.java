@@ -1,0 +1,116 @@
+package community.backup.local.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import community.backup.local.awsbackup.JobView;
+import community.backup.local.awsbackup.PointStatus;
+import community.backup.local.awsbackup.PointView;
+import community.backup.local.awsbackup.World;
+import community.backup.local.cloudformation.resource.Action;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is so, whatever anybody says: which recovery point a request is about, and what has become of it. */
+final class Truth {
+    private final World world;
+
+    Truth(World world) {
+        this.world = world;
+    }
+
+    /**
+     * What a request is about.
+     *
+     * @param arn of the recovery point; empty where it can never have one, as where no job was started
+     * @param job the backup job that makes it, where there is one
+     */
+    record Target(Optional<String> arn, Optional<JobView> job) {
+        static final Target NONE = new Target(Optional.empty(), Optional.empty());
+
+        /** Whether its recovery point is yet to come, or would be. */
+        boolean coming() {
+            return job.filter(some -> some.state().active()).isPresent();
+        }
+    }
+
+    /** The recovery point that an invocation is about. */
+    Target target(Invocation it) {
+        JsonNode properties = it.properties();
+        if (it.action() == Action.CREATE) {
+            String existing = properties.path("ExistingRecoveryPointArn").asText("");
+            return existing.isEmpty()
+                    ? world.jobStartedWith(it.request().path("bearerToken").asText())
+                            .map(Truth::made)
+                            .orElse(Target.NONE)
+                    : new Target(Optional.of(existing), Optional.empty());
+        }
+        String id = properties
+                .path("RecoveryPointId")
+                .asText(properties.path("RecoveryPointArn").asText(""));
+        if (id.startsWith("backup-job/")) {
+            return world.findJob(id.split("/", -1)[1]).map(Truth::made).orElse(Target.NONE);
+        }
+        if (id.isEmpty()) {
+            return Target.NONE;
+        }
+        Optional<JobView> job = world.findJob(properties.path("BackupJobId").asText(""))
+                .filter(some -> some.pointArn().equals(id));
+        return new Target(Optional.of(id), job);
+    }
+
+    private static Target made(JobView job) {
+        return new Target(Optional.of(job.pointArn()), Optional.of(job));
+    }
+
+    /** Whether the target exists, or is about to. */
+    boolean exists(Target target) {
+        return target.coming() || target.arn().filter(world::exists).isPresent();
+    }
+
+    Optional<PointView> point(Target target) {
+        return target.arn().flatMap(world::point);
+    }
+
+    boolean exists(String vault) {
+        return world.vaults().contains(vault);
+    }
+
+    /** The target and all that is nested in it now. */
+    Set<String> family(Target target) {
+        Set<String> family = new LinkedHashSet<>();
+        target.arn().ifPresent(arn -> collect(arn, family));
+        return family;
+    }
+
+    private void collect(String arn, Set<String> family) {
+        if (family.add(arn)) {
+            world.point(arn).ifPresent(point -> point.nested().forEach(nested -> collect(nested, family)));
+        }
+    }
+
+    /** The recovery point itself, or the composite that it is nested in at last. */
+    PointView outermost(PointView point) {
+        return point.parentArn().flatMap(world::point).map(this::outermost).orElse(point);
+    }
+
+    /** Whether anything of the target is EXPIRED. */
+    boolean expired(Set<String> family) {
+        return family.stream()
+                .flatMap(arn -> world.point(arn).stream())
+                .anyMatch(point -> point.status() == PointStatus.EXPIRED);
+    }
+
+    /** All on-demand backups of a resource in a vault, which is all that a forgotten job's recovery point can be. */
+    long candidates(String vault, String resourceArn) {
+        return world.vaults().contains(vault)
+                ? world.pointsIn(vault).stream()
+                        .filter(point -> point.resourceArn().equals(resourceArn)
+                                && point.parentArn().isEmpty())
+                        .count()
+                : 0;
+    }
+
+    World world() {
+        return world;
+    }
+}

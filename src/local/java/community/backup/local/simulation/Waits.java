@@ -1,0 +1,38 @@
+package community.backup.local.simulation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Holds the waits of a life against each other: resources that fail together must not come back together. */
+final class Waits {
+    private static final double FAR = 0.5;
+
+    private final Map<String, List<Wait>> alike = new HashMap<>();
+
+    private record Wait(double roll, int seconds) {}
+
+    /** After the same number of errors at about the same time, chances that are far apart give waits that differ. */
+    void after(Invocation it) {
+        int errors = it.answer().path("callbackContext").path("errors").asInt();
+        if (!it.status().equals("IN_PROGRESS") || errors < 2 || it.rolls().size() != 1) {
+            return;
+        }
+        Wait wait = new Wait(
+                it.rolls().get(0), it.answer().path("callbackDelaySeconds").asInt());
+        long elapsed = it.run().elapsed(it.end()).toSeconds();
+        if (elapsed > 60 || errors > 5) {
+            return;
+        }
+        List<Wait> others = alike.computeIfAbsent("after " + errors, key -> new ArrayList<>());
+        for (Wait other : others) {
+            Observer.promise(
+                    Math.abs(other.roll - wait.roll) < FAR || other.seconds != wait.seconds,
+                    "what fails together does not come back together",
+                    it,
+                    other + " and " + wait);
+        }
+        others.add(wait);
+    }
+}

@@ -1,0 +1,110 @@
+package community.backup.local.simulation;
+
+import community.backup.local.awsbackup.AwsError;
+import community.backup.local.awsbackup.Operation;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An error that AWS Backup can answer with, and what it means for a caller. Written down apart from the handlers' own table,
+ * from the service's model, AWS's common errors and the texts seen in the wild, so that a wrong row there shows here.
+ */
+record WireError(String code, int status, Meaning meaning) {
+    /** What an error says about trying again. */
+    enum Meaning {
+        /** The cause passes by itself. */
+        PASSES,
+        /** Something else is under way on the same thing. */
+        BUSY,
+        /** What the request names is not there. */
+        MISSING,
+        /** The caller may not. */
+        DENIES,
+        /** The caller is nobody. */
+        NOBODY,
+        /** The service will not, however often it is asked. */
+        REFUSES
+    }
+
+    /** Those of the service's model, those that every AWS service has, and some that nobody knows yet. */
+    static final List<WireError> ALL = List.of(
+            new WireError("ResourceNotFoundException", 400, Meaning.MISSING),
+            new WireError("InvalidParameterValueException", 400, Meaning.REFUSES),
+            new WireError("MissingParameterValueException", 400, Meaning.REFUSES),
+            new WireError("InvalidRequestException", 400, Meaning.REFUSES),
+            new WireError("InvalidResourceStateException", 400, Meaning.BUSY),
+            new WireError("LimitExceededException", 400, Meaning.REFUSES),
+            new WireError("AlreadyExistsException", 400, Meaning.REFUSES),
+            new WireError("ConflictException", 400, Meaning.BUSY),
+            new WireError("DependencyFailureException", 500, Meaning.PASSES),
+            new WireError("ServiceUnavailableException", 500, Meaning.PASSES),
+            new WireError("AccessDeniedException", 403, Meaning.DENIES),
+            new WireError("AccessDenied", 403, Meaning.DENIES),
+            new WireError("NotAuthorized", 400, Meaning.DENIES),
+            new WireError("UnauthorizedOperation", 403, Meaning.DENIES),
+            new WireError("OptInRequired", 403, Meaning.DENIES),
+            new WireError("ThrottlingException", 400, Meaning.PASSES),
+            new WireError("Throttling", 400, Meaning.PASSES),
+            new WireError("TooManyRequestsException", 429, Meaning.PASSES),
+            new WireError("RequestLimitExceeded", 400, Meaning.PASSES),
+            new WireError("SlowDown", 503, Meaning.PASSES),
+            new WireError("InternalFailure", 500, Meaning.PASSES),
+            new WireError("InternalServerError", 500, Meaning.PASSES),
+            new WireError("InternalServerException", 500, Meaning.PASSES),
+            new WireError("ServiceUnavailable", 503, Meaning.PASSES),
+            new WireError("RequestTimeout", 408, Meaning.PASSES),
+            new WireError("RequestTimeoutException", 408, Meaning.PASSES),
+            new WireError("ExpiredTokenException", 403, Meaning.PASSES),
+            new WireError("ExpiredToken", 403, Meaning.PASSES),
+            new WireError("RequestExpired", 400, Meaning.PASSES),
+            new WireError("UnrecognizedClientException", 403, Meaning.NOBODY),
+            new WireError("InvalidClientTokenId", 403, Meaning.NOBODY),
+            new WireError("MissingAuthenticationToken", 403, Meaning.NOBODY),
+            new WireError("IncompleteSignature", 400, Meaning.NOBODY),
+            new WireError("InvalidSignatureException", 403, Meaning.NOBODY),
+            new WireError("ValidationError", 400, Meaning.REFUSES),
+            new WireError("ValidationException", 400, Meaning.REFUSES),
+            new WireError("NobodyKnowsThisException", 400, Meaning.REFUSES),
+            new WireError("NobodyMayDoThisException", 403, Meaning.DENIES),
+            new WireError("NobodyCanKeepUpException", 429, Meaning.PASSES),
+            new WireError("NobodyIsAtHomeException", 502, Meaning.PASSES));
+
+    private static final Map<String, Meaning> MEANINGS =
+            ALL.stream().collect(java.util.stream.Collectors.toUnmodifiableMap(WireError::code, WireError::meaning));
+
+    /** Errors of the service's own model have its body, all others the body of the front of every AWS service. */
+    private static final Set<String> OF_THE_MODEL = Set.of(
+            "ResourceNotFoundException",
+            "InvalidParameterValueException",
+            "MissingParameterValueException",
+            "InvalidRequestException",
+            "InvalidResourceStateException",
+            "LimitExceededException",
+            "AlreadyExistsException",
+            "ConflictException",
+            "DependencyFailureException",
+            "ServiceUnavailableException");
+
+    /** Operations whose answer that something is not there is taken for the truth, and so is given only where it is true. */
+    private static final Set<Operation> TRUTHFUL = EnumSet.of(
+            Operation.DELETE_RECOVERY_POINT, Operation.DESCRIBE_RECOVERY_POINT, Operation.DESCRIBE_BACKUP_JOB);
+
+    /** Whether the error can come without a reason in the world. */
+    boolean comesUnfounded(Operation operation) {
+        return meaning != Meaning.MISSING || !TRUTHFUL.contains(operation);
+    }
+
+    AwsError answer() {
+        String message = "This is " + code + ".";
+        return OF_THE_MODEL.contains(code)
+                ? AwsError.of(code, status, "ERROR_1000", message)
+                : AwsError.common(code, status, message);
+    }
+
+    /** What an error code means; one that is not in the list refuses. */
+    static Meaning meaning(String code) {
+        return MEANINGS.getOrDefault(code, Meaning.REFUSES);
+    }
+}

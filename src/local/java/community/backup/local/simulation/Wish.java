@@ -1,0 +1,110 @@
+package community.backup.local.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import lombok.Builder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A recovery point as a template asks for it.
+ *
+ * @param vault the name of a vault; null for the stack's own
+ * @param resource what to back up; null where a recovery point is adopted or imported
+ * @param existing what to adopt; null otherwise
+ * @param imported the ARN of what was imported; null otherwise
+ * @param deleteAfterDays null for no Lifecycle
+ */
+@Builder(toBuilder = true)
+record Wish(
+        String id,
+        @Nullable String vault,
+        @Nullable String resource,
+        String role,
+        @Nullable String existing,
+        @Nullable String imported,
+        @Nullable Long deleteAfterDays,
+        @Nullable Long coldAfterDays,
+        Map<String, String> tags,
+        @Nullable String index,
+        Map<String, String> options,
+        @Nullable Long startWindow,
+        String deletionPolicy,
+        String updateReplacePolicy,
+        List<String> dependsOn) {
+
+    /** The resource in a template. */
+    ObjectNode declared() {
+        ObjectNode resourceNode = JsonNodeFactory.instance.objectNode();
+        resourceNode.put("Type", "Community::Backup::RecoveryPoint");
+        if (!deletionPolicy.isEmpty()) {
+            resourceNode.put("DeletionPolicy", deletionPolicy);
+        }
+        if (!updateReplacePolicy.isEmpty()) {
+            resourceNode.put("UpdateReplacePolicy", updateReplacePolicy);
+        }
+        if (!dependsOn.isEmpty()) {
+            ArrayNode names = resourceNode.putArray("DependsOn");
+            dependsOn.forEach(names::add);
+        }
+        ObjectNode properties = resourceNode.putObject("Properties");
+        if (vault == null) {
+            properties.putObject("BackupVaultName").put("Ref", "Vault");
+        } else {
+            properties.put("BackupVaultName", vault);
+        }
+        if (resource != null) {
+            properties.put("ResourceArn", resource).put("IamRoleArn", role);
+        }
+        if (existing != null) {
+            properties.put("ExistingRecoveryPointArn", existing);
+        }
+        if (deleteAfterDays != null) {
+            ObjectNode lifecycle = properties.putObject("Lifecycle").put("DeleteAfterDays", deleteAfterDays);
+            if (coldAfterDays != null) {
+                lifecycle.put("MoveToColdStorageAfterDays", coldAfterDays);
+            }
+        }
+        if (!tags.isEmpty()) {
+            ArrayNode list = properties.putArray("Tags");
+            tags.forEach((key, value) -> list.addObject().put("Key", key).put("Value", value));
+        }
+        if (index != null) {
+            properties.put("Index", index);
+        }
+        if (!options.isEmpty()) {
+            ObjectNode map = properties.putObject("BackupOptions");
+            options.forEach(map::put);
+        }
+        if (startWindow != null) {
+            properties.put("StartWindowMinutes", startWindow);
+        }
+        return resourceNode;
+    }
+
+    /** Whether properties ask for what can be known to be impossible without asking AWS Backup. */
+    static boolean isImpossible(JsonNode properties) {
+        long delete = properties.path("Lifecycle").path("DeleteAfterDays").asLong(-1);
+        long cold =
+                properties.path("Lifecycle").path("MoveToColdStorageAfterDays").asLong(-1);
+        boolean adopts = properties.has("ExistingRecoveryPointArn");
+        boolean backsUp = properties.has("ResourceArn") || properties.has("IamRoleArn");
+        return (delete > 0 && cold > 0 && delete < cold + 90)
+                || (adopts && properties.has("BackupOptions"))
+                || (adopts && backsUp);
+    }
+
+    /** Whether AWS Backup cannot tag recovery points with that ARN. */
+    static boolean untaggable(String arn) {
+        return !arn.split(":", -1)[2].equals("backup");
+    }
+
+    /** Whether properties of an adoption ask for tags on what cannot be tagged. */
+    static boolean tagsWhatCannotBe(JsonNode properties) {
+        return properties.has("Tags")
+                && untaggable(properties.path("ExistingRecoveryPointArn").asText());
+    }
+}
