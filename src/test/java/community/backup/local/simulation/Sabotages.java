@@ -1,0 +1,225 @@
+package community.backup.local.simulation;
+
+import java.util.List;
+
+/** All that is done wrong on purpose, to see that the simulation notices. */
+final class Sabotages {
+    static final List<Sabotage> ALL = List.of(
+            // What counts as deleted
+            new Sabotage(
+                    "200 means deleted",
+                    "DeleteHandler.java",
+                    "boolean accepted = answer instanceof DeletionAnswer.Accepted;",
+                    "boolean accepted = answer instanceof DeletionAnswer.Accepted; if (accepted) { return new Decision.Done(); }"),
+            new Sabotage(
+                    "AccessDenied means gone",
+                    "aws/BackupCalls.java",
+                    "return failure.withVaultThere(vaultName);",
+                    "return ServiceFailure.missingVault(operation, vaultName);"),
+            new Sabotage(
+                    "EXPIRED means done",
+                    "wait/Deletion.java",
+                    "return new Decision.Failed(HandlerErrorCode.NotStabilized, ExpiredCause.explain(point));",
+                    "return new Decision.Done();"),
+            new Sabotage(
+                    "a look that finds nothing proves it, however young the recovery point is",
+                    "DeleteHandler.java",
+                    "return look(it, seen, accepted && !it.justMade());",
+                    "return look(it, seen, true);"),
+            new Sabotage(
+                    "a job that is not shown yet is forgotten",
+                    "point/Resolution.java",
+                    "Duration SHOWN = Duration.ofMinutes(10);",
+                    "Duration SHOWN = Duration.ZERO;"),
+            new Sabotage(
+                    "a job that runs leaves nothing",
+                    "point/Resolution.java",
+                    "if (!job.state().ended() || job.state() == JobStatus.COMPLETED) {",
+                    "if (job.state() == JobStatus.COMPLETED) {"),
+            new Sabotage(
+                    "an unknown status is EXPIRED",
+                    "point/PointStatus.java",
+                    "        return UNKNOWN;",
+                    "        return EXPIRED;"),
+            // What is deleted
+            new Sabotage(
+                    "a guess between two candidates",
+                    "point/Resolution.java",
+                    "if (around.size() == 1\n",
+                    "if (around.size() >= 1\n"),
+            new Sabotage(
+                    "an adoption that is rolled back is deleted",
+                    "DeleteHandler.java",
+                    "if (it.isRollback() && it",
+                    "if (!it.first() && it"),
+            new Sabotage(
+                    "all of the vault is taken for nested",
+                    "NestedDeletion.java",
+                    ".filter(point -> parent.equals(point.parentArn()))",
+                    ".filter(point -> !parent.equals(point.arn()))"),
+            new Sabotage(
+                    "the vault of another stack",
+                    "DeleteHandler.java",
+                    "it.points().delete(it.vaultName(), arn)",
+                    "it.points().delete(it.vaultName().replace(\"main\", \"prod\"), arn)"),
+            // How long is waited, and for what
+            new Sabotage(
+                    "no grace for EXPIRED",
+                    "wait/Deletion.java",
+                    "GRACE = Duration.ofMinutes(2);",
+                    "GRACE = Duration.ZERO;"),
+            new Sabotage(
+                    "EXPIRED is waited for",
+                    "wait/Deletion.java",
+                    "GRACE = Duration.ofMinutes(2);",
+                    "GRACE = Duration.ofDays(2);"),
+            new Sabotage(
+                    "the request is made again at every look",
+                    "wait/Deletion.java",
+                    "REPEAT = Duration.ofMinutes(5);",
+                    "REPEAT = Duration.ZERO;"),
+            new Sabotage(
+                    "no time is left to say why",
+                    "wait/WaitPlan.java",
+                    "DELETE = new WaitPlan(Duration.ofMinutes(2160), Duration.ofMinutes(10));",
+                    "DELETE = new WaitPlan(Duration.ofMinutes(2160), Duration.ofSeconds(1));"),
+            new Sabotage(
+                    "the deadline is ten times too early",
+                    "wait/WaitPlan.java",
+                    "CREATE = new WaitPlan(Duration.ofMinutes(2160), Duration.ofMinutes(10));",
+                    "CREATE = new WaitPlan(Duration.ofMinutes(216), Duration.ofMinutes(210));"),
+            new Sabotage(
+                    "the deadline counts from every invocation anew",
+                    "wait/Stopwatch.java",
+                    "return budget.minus(elapsed());",
+                    "return budget;"),
+            new Sabotage(
+                    "no jitter",
+                    "wait/Backoff.java",
+                    "return seconds(spread * (0.5 + 0.5 * roll));",
+                    "return seconds(spread * 0.75 + 0 * roll);"),
+            new Sabotage(
+                    "waits of an hour",
+                    "wait/Backoff.java",
+                    "CEILING = Duration.ofMinutes(10);",
+                    "CEILING = Duration.ofHours(1);"),
+            new Sabotage(
+                    "an invocation may take two minutes",
+                    "aws/CallBudget.java",
+                    "INVOCATION = Duration.ofSeconds(22);",
+                    "INVOCATION = Duration.ofSeconds(120);"),
+            new Sabotage(
+                    "the context is lost",
+                    "Invocation.java",
+                    ".callbackContext(context)\n",
+                    ".callbackContext(CallbackContext.builder().build())\n"),
+            // What errors mean
+            new Sabotage(
+                    "a denial is tried again",
+                    "failure/Nature.java",
+                    "return this == PASSING || this == BUSY;",
+                    "return this == PASSING || this == BUSY || this == DENIED;"),
+            new Sabotage(
+                    "throttling ends an operation",
+                    "failure/ErrorTable.java",
+                    "row(\"ThrottlingException\", Throttling, Nature.PASSING, SLOW_DOWN),",
+                    "row(\"ThrottlingException\", Throttling, Nature.REFUSED, SLOW_DOWN),"),
+            new Sabotage(
+                    "a lost answer ends an operation",
+                    "failure/ErrorBoundary.java",
+                    "new ServiceFailure(HandlerErrorCode.NetworkFailure, Nature.PASSING, message, e)",
+                    "new ServiceFailure(HandlerErrorCode.NetworkFailure, Nature.REFUSED, message, e)"),
+            new Sabotage(
+                    "an unknown error of the service ends an operation",
+                    "failure/ErrorTable.java",
+                    "if (httpStatus == 408 || httpStatus >= 500) {",
+                    "if (httpStatus == 408 || httpStatus == 500) {"),
+            new Sabotage(
+                    "an action under way ends an operation",
+                    "failure/Nature.java",
+                    "return this == PASSING || this == BUSY;",
+                    "return this == PASSING;"),
+            new Sabotage(
+                    "what already exists is somebody else's",
+                    "failure/ErrorTable.java",
+                    "row(\"AlreadyExistsException\", GeneralServiceException,",
+                    "row(\"AlreadyExistsException\", HandlerErrorCode.AlreadyExists,"),
+            new Sabotage(
+                    "a failure is an internal one",
+                    "Invocation.java",
+                    "            vaultName();",
+                    "            vaultName(); if (first && operation == Operation.UPDATE) { throw new IllegalStateException(); }"),
+            // Composites and lists
+            new Sabotage(
+                    "what is nested in a composite is left alone",
+                    "DeleteHandler.java",
+                    "return seen.get().isComposite()",
+                    "return seen.get().arn().isEmpty()"),
+            new Sabotage(
+                    "the second page is ignored in the code",
+                    "point/RecoveryPoints.java",
+                    "while (page.nextToken() != null) {",
+                    "while (page.nextToken() != null && all.isEmpty()) {"),
+            new Sabotage(
+                    "the second page is not told of in a list",
+                    "ListHandler.java",
+                    ".nextToken(page.nextToken())",
+                    ".nextToken(null)"),
+            // Creates
+            new Sabotage(
+                    "a new idempotency token for every call",
+                    "aws/BackupRecoveryPoints.java",
+                    ".idempotencyToken(order.token())",
+                    ".idempotencyToken(order.token() + System.identityHashCode(order))"),
+            new Sabotage(
+                    "a partial backup is a good one",
+                    "wait/Creation.java",
+                    "if (job.state() == JobStatus.COMPLETED && job.recoveryPointArn() != null) {",
+                    "if (job.state().ended() && job.recoveryPointArn() != null) {"),
+            new Sabotage(
+                    "the identity changes when the ARN is known",
+                    "Invocation.java",
+                    "return done(ModelTranslator.model(id(), point, tags));",
+                    "return done(ModelTranslator.model(new RecoveryPointId.OfArn(point.arn()), point, tags));"),
+            new Sabotage(
+                    "a wait has no identifier",
+                    "Invocation.java",
+                    ".resourceModel(model)\n",
+                    ".resourceModel(model.toBuilder().recoveryPointId(null).build())\n"),
+            new Sabotage(
+                    "a failed create loses what CloudFormation must delete",
+                    "CreateHandler.java",
+                    "it.identify(accepted.id(), accepted.jobId());",
+                    "it.identify(new RecoveryPointId.OfJob(\"lost\", java.time.Instant.EPOCH), accepted.jobId());"),
+            // Updates
+            new Sabotage(
+                    "an update changes nothing",
+                    "UpdateHandler.java",
+                    "        changes.apply(it.points(), point);\n",
+                    "        // Nothing.\n"),
+            new Sabotage(
+                    "an update removes tags that are not its own",
+                    "Changes.java",
+                    "Set<String> remove = new HashSet<>(formerTags.keySet());",
+                    "Set<String> remove = new HashSet<>(tags.keySet());"),
+            new Sabotage(
+                    "an update removes no tags", "Changes.java", "remove.retainAll(tags.keySet());", "remove.clear();"),
+            new Sabotage(
+                    "an update forgets the stack's tags",
+                    "Invocation.java",
+                    "return request.getDesiredResourceTags() == null ? Map.of() : request.getDesiredResourceTags();",
+                    "return ModelTranslator.tags(model);"),
+            // What is said
+            new Sabotage(
+                    "the log has the tags",
+                    "Invocation.java",
+                    "return \"operation=%s vault=",
+                    "return desiredTags() + \"operation=%s vault="),
+            new Sabotage(
+                    "the context has the tags",
+                    "Invocation.java",
+                    "note(each -> each.errors(0));",
+                    "note(each -> each.errors(0).jobId(context.jobId() == null ? desiredTags().toString() : context.jobId()));"));
+
+    private Sabotages() {}
+}

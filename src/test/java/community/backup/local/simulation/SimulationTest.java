@@ -1,0 +1,76 @@
+package community.backup.local.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** Five thousand lives, each from its own seed, in which every promise is kept. */
+@NullMarked
+class SimulationTest {
+    private static final long LIVES = 5000;
+    private static final Path REPORT = Path.of("target", "simulation", "summary.txt");
+
+    @Test
+    void every_promise_is_kept_in_five_thousand_lives() throws IOException {
+        long start = System.nanoTime();
+        Simulation simulation = new Simulation(0, LIVES, Runtime.getRuntime().availableProcessors()).run();
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try (PrintStream out = new PrintStream(text, true, StandardCharsets.UTF_8)) {
+            Report report = new Report(out);
+            report.summary(simulation, (System.nanoTime() - start) / 1e9);
+            simulation.failures().stream().limit(1).forEach(report::failure);
+        }
+        Files.createDirectories(REPORT.getParent());
+        Files.write(REPORT, text.toByteArray());
+
+        assertThat(simulation.failures())
+                .as(text.toString(StandardCharsets.UTF_8))
+                .isEmpty();
+        Set<Cell> rows = simulation.coverage().cells().stream()
+                .filter(cell -> cell.table() == Cell.Table.DELETE)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(rows).as("rows of the delete table").hasSameSizeAs(Cells.DELETE_ROWS.keySet());
+    }
+
+    @Test
+    void the_same_seed_is_the_same_life() {
+        for (long seed = 0; seed < 20; seed++) {
+            Life once = new Life(seed, null, true);
+            Life again = new Life(seed, null, true);
+            Simulation.live(once, seed);
+            Simulation.live(again, seed);
+
+            assertThat(again.story()).as("seed %d", seed).isEqualTo(once.story());
+        }
+    }
+
+    @Test
+    void a_life_from_which_things_are_left_out_is_otherwise_the_same() {
+        Life whole = new Life(7, null, true);
+        Simulation.live(whole, 7);
+        Life kept = new Life(7, Set.copyOf(whole.draws().happened()), true);
+        Simulation.live(kept, 7);
+
+        assertThat(kept.story()).isEqualTo(whole.story());
+    }
+
+    @Test
+    void no_cell_is_reached_that_is_not_expected_or_said_to_be_impossible() {
+        Simulation simulation = new Simulation(0, 200, 1).run();
+
+        assertThat(Expected.all()).containsAll(simulation.coverage().cells());
+        assertThat(simulation.coverage().cells())
+                .allSatisfy(cell ->
+                        assertThat(Impossible.reason(cell)).as(cell.toString()).isEmpty());
+    }
+}
