@@ -187,6 +187,25 @@ final class Invocation {
                         id(), model.getRecoveryPointArn(), vaultName(), model.getResourceArn(), points, watch.now());
     }
 
+    /**
+     * Refuses an ARN that this account and region cannot have. AWS Backup is not asked: the type's role is for what they can
+     * have, so the answer would be a denial, which says nothing.
+     */
+    void refuseElsewhere(String property, String arn) {
+        if (RecoveryPoint.elsewhere(arn, request.getAwsPartition(), request.getRegion(), request.getAwsAccountId())) {
+            throw new HandlerFailure(
+                    HandlerErrorCode.NotFound,
+                    "%s: vault %s of partition %s, region %s and account %s cannot have recovery point %s. Correct the ARN."
+                            .formatted(
+                                    property,
+                                    vaultName(),
+                                    request.getAwsPartition(),
+                                    request.getRegion(),
+                                    request.getAwsAccountId(),
+                                    arn));
+        }
+    }
+
     /** Keeps what an identity was resolved to. */
     void noteResolved(Resolution.Known known) {
         note(each -> each.arn(known.arn())

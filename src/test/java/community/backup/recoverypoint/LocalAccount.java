@@ -54,13 +54,14 @@ final class LocalAccount {
     static final String EBS = "arn:aws:ec2:eu-west-1:123456789012:volume/vol-1";
     static final String RDS = "arn:aws:rds:eu-west-1:123456789012:db:orders";
     static final String STACK = "arn:aws:cloudformation:eu-west-1:123456789012:stack/shop/1";
+    static final Account ACCOUNT = new Account("123456789012", "eu-west-1", "aws");
     static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
     /** What a handler can do in tests that no person waits for: CloudFormation gives up after 36 hours. */
     private static final int MOST_INVOCATIONS = 3000;
 
     final MovableClock clock = new MovableClock(Clock.fixed(START, ZoneOffset.UTC));
-    final LocalAwsBackup backup = new LocalAwsBackup(clock, new Account("123456789012", "eu-west-1", "aws"));
+    final LocalAwsBackup backup = new LocalAwsBackup(clock, ACCOUNT);
     final World world = backup.world().createVault(VAULT);
     final List<String> log = new ArrayList<>();
     private final Serializer serializer = new Serializer();
@@ -97,6 +98,9 @@ final class LocalAccount {
         Predicate<Step> until = step -> false;
 
         Call(ResourceModel model) {
+            request.setAwsAccountId(ACCOUNT.id());
+            request.setRegion(ACCOUNT.region());
+            request.setAwsPartition(ACCOUNT.partition());
             request.setDesiredResourceState(model);
             request.setClientRequestToken(
                     UUID.nameUUIDFromBytes(model.toString().getBytes(StandardCharsets.UTF_8))
