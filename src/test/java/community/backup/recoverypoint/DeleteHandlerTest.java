@@ -356,6 +356,13 @@ class DeleteHandlerTest {
     }
 
     @Test
+    void a_denial_of_what_another_account_has_is_no_absence() {
+        String arn = "arn:aws:rds:eu-west-1:210987654321:snapshot:awsbackup:job-1";
+
+        failed(account.delete(identified(arn)), HandlerErrorCode.AccessDenied, "backup:DeleteRecoveryPoint", arn);
+    }
+
+    @Test
     void a_legal_hold_fails_at_once_with_aws_backups_message() {
         String arn = point(ResourceType.EFS);
         account.world.hold(arn, "hold-1");

@@ -9,6 +9,8 @@ import community.backup.local.awsbackup.LocalAwsBackupHttpClient;
 import community.backup.local.awsbackup.Operation;
 import community.backup.local.awsbackup.World;
 import community.backup.local.clock.MovableClock;
+import community.backup.local.cloudformation.ExecutionRole;
+import community.backup.local.iam.Identity;
 import community.backup.recoverypoint.aws.BackupClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +46,7 @@ import software.amazon.cloudformation.resource.Serializer;
 /**
  * An account with a vault {@code nightly}, in which tests call the handlers as CloudFormation does: each time a new handler,
  * model and context through JSON, called again when the delay of the last answer has passed on the clock. The handlers talk
- * to the local AWS Backup through the real SDK client.
+ * to the local AWS Backup through the real SDK client, with the permissions of {@code resource-role.yaml}.
  */
 @NullMarked
 final class LocalAccount {
@@ -55,6 +57,7 @@ final class LocalAccount {
     static final String RDS = "arn:aws:rds:eu-west-1:123456789012:db:orders";
     static final String STACK = "arn:aws:cloudformation:eu-west-1:123456789012:stack/shop/1";
     static final Account ACCOUNT = new Account("123456789012", "eu-west-1", "aws");
+    static final Identity PERMISSIONS = ExecutionRole.identity(ACCOUNT);
     static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
     /** What a handler can do in tests that no person waits for: CloudFormation gives up after 36 hours. */
@@ -62,7 +65,7 @@ final class LocalAccount {
 
     final MovableClock clock = new MovableClock(Clock.fixed(START, ZoneOffset.UTC));
     final LocalAwsBackup backup = new LocalAwsBackup(clock, ACCOUNT);
-    final World world = backup.world().createVault(VAULT);
+    final World world = backup.world().createVault(VAULT).caller(PERMISSIONS);
     final List<String> log = new ArrayList<>();
     private final Serializer serializer = new Serializer();
     private final SdkHttpClient http = new LocalAwsBackupHttpClient(backup, Duration.ofSeconds(8), clock::advance);

@@ -9,6 +9,7 @@ import community.backup.local.awsbackup.LocalAwsBackup;
 import community.backup.local.awsbackup.LocalAwsBackupServer;
 import community.backup.local.awsbackup.ResourceType;
 import community.backup.local.clock.MovableClock;
+import community.backup.local.cloudformation.ExecutionRole;
 import community.backup.local.lambda.LambdaProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -46,7 +47,7 @@ class StartIT {
     private void startsAndReads(Path handlerPackage, Path folder) throws IOException, InterruptedException {
         MovableClock clock = MovableClock.startingAt(Instant.parse("2026-01-02T03:04:05Z"));
         LocalAwsBackup backup = new LocalAwsBackup(clock, Account.example());
-        backup.world().createVault(VAULT);
+        backup.world().createVault(VAULT).caller(ExecutionRole.identity(Account.example()));
         String arn = backup.world()
                 .point(VAULT, ResourceType.EFS)
                 .tag("team", "ledger")
