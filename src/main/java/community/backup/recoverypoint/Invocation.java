@@ -75,6 +75,11 @@ final class Invocation {
             Logger logger,
             Function<Invocation, ProgressEvent<ResourceModel, CallbackContext>> flow) {
         if (proxy == null) {
+            logger.log(new LogLine()
+                    .with("operation", operation)
+                    .with("outcome", OperationStatus.FAILED)
+                    .with("code", HandlerErrorCode.InvalidCredentials)
+                    .toString());
             return ProgressEvent.failed(
                     request.getDesiredResourceState(),
                     null,
@@ -311,17 +316,17 @@ final class Invocation {
     }
 
     private String line(ProgressEvent<ResourceModel, CallbackContext> event) {
-        return "operation=%s vault=%s id=%s first=%s elapsed=%ss status=%s errors=%d outcome=%s code=%s delay=%d"
-                .formatted(
-                        operation,
-                        model.getBackupVaultName(),
-                        model.getRecoveryPointId(),
-                        first,
-                        watch.elapsed().toSeconds(),
-                        context.status(),
-                        context.errors(),
-                        event.getStatus(),
-                        event.getErrorCode(),
-                        event.getCallbackDelaySeconds());
+        return new LogLine()
+                .with("operation", operation)
+                .with("vault", model.getBackupVaultName())
+                .with("id", model.getRecoveryPointId())
+                .with("first", first)
+                .with("elapsed", watch.elapsed().toSeconds() + "s")
+                .with("status", context.status())
+                .with("errors", context.errors())
+                .with("outcome", event.getStatus())
+                .with("code", event.getErrorCode())
+                .with("delay", event.getCallbackDelaySeconds())
+                .toString();
     }
 }

@@ -788,18 +788,6 @@ class DeleteHandlerTest {
     }
 
     @Test
-    void the_log_has_a_line_an_invocation_without_tags_or_credentials() {
-        String arn = point(ResourceType.EFS);
-
-        Run run = account.delete(identified(arn));
-
-        assertThat(account.log)
-                .filteredOn(line -> line.startsWith("operation=DELETE"))
-                .hasSize(run.steps().size());
-        assertThat(account.log).noneMatch(line -> line.contains("secret") || line.contains("AKIDEXAMPLE"));
-    }
-
-    @Test
     void a_refusal_keeps_the_code_that_its_error_has() {
         String arn = point(ResourceType.EFS);
         account.backup

@@ -250,6 +250,11 @@ final class LocalAccount {
         return new Step(event, at, backup.calls().size() - before, Duration.between(at, clock.instant()));
     }
 
+    /** An invocation of a type that was registered without a role. */
+    void withoutCredentials(Operations operation, ResourceHandlerRequest<ResourceModel> request) {
+        operation.handler(new Wiring(clock, () -> 0.5, clients)).handleRequest(null, request, null, log::add);
+    }
+
     private <T> T json(T value, Class<T> type) {
         try {
             return serializer.deserialize(serializer.serialize(value), new TypeReference<T>() {
