@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Puts the licence and notice files of the jars that ship into target/classes/META-INF/licences, a folder for each jar.
 
-    licences.py CLASSPATH_FILE
+    licences.py CLASSPATH_FILE SBOM_FILE
 
-Where they stand in the jars, under the same few names, all but one would be lost when the jars become one.
+Where they stand in the jars, under the same few names, all but one would be lost when the jars become one. A jar that has
+no text of its licence gets that of src/licences/ARTIFACT.txt, or, where the SBOM says Apache-2.0, that of this project.
 """
+import json
 import os
 import re
 import shutil
@@ -14,27 +16,49 @@ from pathlib import Path
 
 LICENCES = Path("target/classes/META-INF/licences")
 NAMES = re.compile(r"(META-INF/)?[^/]*(LICEN[CS]E|NOTICE)[^/]*", re.IGNORECASE)
+LICENCE = re.compile(r"LICEN[CS]E", re.IGNORECASE)
 
 
-def main(classpath_file):
+def own_texts(jar):
+    """The licence and notice files of a jar, by their names."""
+    with zipfile.ZipFile(jar) as contents:
+        return {Path(name).name: contents.read(name) for name in filter(NAMES.fullmatch, contents.namelist())}
+
+
+def text_for(component):
+    """The licence's text where the jar itself has none."""
+    kept_here = Path("src/licences", component["name"] + ".txt")
+    if kept_here.exists():
+        return kept_here.read_bytes()
+    if [entry.get("license", {}).get("id") for entry in component.get("licenses", [])] == ["Apache-2.0"]:
+        return Path("LICENSE").read_bytes()
+    sys.exit(f"{component['name']} ships without the text of its licence: put that into {kept_here}")
+
+
+def put(file, text):
+    """An unchanged file keeps its time, so that the package is not made again."""
+    if not file.exists() or file.read_bytes() != text:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text)
+
+
+def main(classpath_file, sbom_file):
+    components = json.loads(Path(sbom_file).read_text(encoding="utf-8"))["components"]
+    by_jar = {f"{component['name']}-{component['version']}": component for component in components}
+    jars = [Path(jar) for jar in Path(classpath_file).read_text(encoding="utf-8").strip().split(os.pathsep)]
     kept = set()
-    for jar in Path(classpath_file).read_text(encoding="utf-8").strip().split(os.pathsep):
-        if not jar.endswith(".jar"):
-            continue
-        folder = LICENCES / Path(jar).stem
-        with zipfile.ZipFile(jar) as contents:
-            for name in filter(NAMES.fullmatch, contents.namelist()):
-                file = folder / Path(name).name
-                kept |= {file, folder}
-                text = contents.read(name)
-                # An unchanged file keeps its time, so that the package is not made again.
-                if not file.exists() or file.read_bytes() != text:
-                    folder.mkdir(parents=True, exist_ok=True)
-                    file.write_bytes(text)
-    for folder in [path for path in LICENCES.iterdir() if path not in kept]:
+    for jar in jars:
+        texts = own_texts(jar)
+        if not any(map(LICENCE.search, texts)):
+            texts["LICENSE"] = text_for(by_jar[jar.stem])
+        for name, text in texts.items():
+            put(LICENCES / jar.stem / name, text)
+            kept.add(LICENCES / jar.stem / name)
+    for file in [path for path in LICENCES.glob("*/*") if path not in kept]:
+        file.unlink()
+    for folder in [path for path in LICENCES.iterdir() if path.name not in {jar.stem for jar in jars}]:
         shutil.rmtree(folder)
-    folders = sum(path.is_dir() for path in kept)
-    print(f"{len(kept) - folders} licences and notices of {folders} jars are in {LICENCES}")
+    print(f"{len(kept)} licences and notices of {len(jars)} jars are in {LICENCES}")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@
 """
 import csv
 import glob
+import json
 import sys
 import xml.etree.ElementTree as ElementTree
 import zipfile
@@ -44,7 +45,9 @@ def package():
     (jar,) = TARGET.glob("package/*.jar")
     with zipfile.ZipFile(jar) as contents:
         files = sum(not entry.is_dir() for entry in contents.infolist())
-    return f"{jar}, {jar.stat().st_size / 1e6:.1f} MB, {files} files"
+    (sbom,) = TARGET.glob("package/*.cdx.json")
+    libraries = len(json.loads(sbom.read_text(encoding="utf-8"))["components"])
+    return f"{jar}, {jar.stat().st_size / 1e6:.1f} MB, {files} files, {libraries} libraries ({sbom.name})"
 
 
 def main():

@@ -70,6 +70,7 @@ public final class CreateHandler extends Handler {
     }
 
     private static ProgressEvent<ResourceModel, CallbackContext> adopt(Invocation it, String arn) {
+        it.refuseElsewhere("ExistingRecoveryPointArn", arn);
         RecoveryPoint point = it.points()
                 .find(it.vaultName(), arn)
                 .orElseThrow(() -> new HandlerFailure(

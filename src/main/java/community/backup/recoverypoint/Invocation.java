@@ -74,6 +74,11 @@ final class Invocation {
             Logger logger,
             Function<Invocation, ProgressEvent<ResourceModel, CallbackContext>> flow) {
         if (proxy == null) {
+            logger.log(new LogLine()
+                    .with("operation", operation)
+                    .with("outcome", OperationStatus.FAILED)
+                    .with("code", HandlerErrorCode.InvalidCredentials)
+                    .toString());
             return ProgressEvent.failed(
                     request.getDesiredResourceState(),
                     null,
@@ -191,6 +196,25 @@ final class Invocation {
                         id(), model.getRecoveryPointArn(), vaultName(), model.getResourceArn(), points, watch.now());
     }
 
+    /**
+     * Refuses an ARN that this account and region cannot have. AWS Backup is not asked: the type's role is for what they can
+     * have, so the answer would be a denial, which says nothing.
+     */
+    void refuseElsewhere(String property, String arn) {
+        if (RecoveryPoint.elsewhere(arn, request.getAwsPartition(), request.getRegion(), request.getAwsAccountId())) {
+            throw new HandlerFailure(
+                    HandlerErrorCode.NotFound,
+                    "%s: vault %s of partition %s, region %s and account %s cannot have recovery point %s. Correct the ARN."
+                            .formatted(
+                                    property,
+                                    vaultName(),
+                                    request.getAwsPartition(),
+                                    request.getRegion(),
+                                    request.getAwsAccountId(),
+                                    arn));
+        }
+    }
+
     /** Keeps what an identity was resolved to. */
     void noteResolved(Resolution.Known known) {
         note(each -> each.arn(known.arn())
@@ -293,17 +317,17 @@ final class Invocation {
     }
 
     private String line(ProgressEvent<ResourceModel, CallbackContext> event) {
-        return "operation=%s vault=%s id=%s first=%s elapsed=%ss status=%s errors=%d outcome=%s code=%s delay=%d"
-                .formatted(
-                        operation,
-                        model.getBackupVaultName(),
-                        model.getRecoveryPointId(),
-                        first,
-                        watch.elapsed().toSeconds(),
-                        context.status(),
-                        context.errors(),
-                        event.getStatus(),
-                        event.getErrorCode(),
-                        event.getCallbackDelaySeconds());
+        return new LogLine()
+                .with("operation", operation)
+                .with("vault", model.getBackupVaultName())
+                .with("id", model.getRecoveryPointId())
+                .with("first", first)
+                .with("elapsed", watch.elapsed().toSeconds() + "s")
+                .with("status", context.status())
+                .with("errors", context.errors())
+                .with("outcome", event.getStatus())
+                .with("code", event.getErrorCode())
+                .with("delay", event.getCallbackDelaySeconds())
+                .toString();
     }
 }

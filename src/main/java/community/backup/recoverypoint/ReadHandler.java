@@ -30,6 +30,7 @@ public final class ReadHandler extends Handler {
     /** The recovery point that is meant, as AWS Backup reports it; a failure where there is none or where it is unclear. */
     static RecoveryPoint existing(Invocation it, Resolution resolution) {
         if (resolution instanceof Resolution.Known known) {
+            it.refuseElsewhere("RecoveryPointId", known.arn());
             return it.points()
                     .find(it.vaultName(), known.arn())
                     .orElseThrow(() -> new HandlerFailure(

@@ -386,6 +386,13 @@ class CreateHandlerTest {
     }
 
     @Test
+    void an_adoption_of_what_another_region_has_is_not_found() {
+        String arn = "arn:aws:ec2:eu-west-2::snapshot/snap-1";
+
+        failed(account.create(adoption(arn)), HandlerErrorCode.NotFound, "ExistingRecoveryPointArn", arn, "eu-west-1");
+    }
+
+    @Test
     void what_is_being_deleted_cannot_be_adopted() {
         String arn = account.world
                 .point(VAULT, ResourceType.EFS)

@@ -9,6 +9,8 @@ import community.backup.local.awsbackup.LocalAwsBackup;
 import community.backup.local.awsbackup.Operation;
 import community.backup.local.awsbackup.World;
 import community.backup.local.clock.MovableClock;
+import community.backup.local.cloudformation.ExecutionRole;
+import community.backup.local.iam.Identity;
 import community.backup.recoverypoint.aws.BackupClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +46,7 @@ import software.amazon.cloudformation.resource.Serializer;
 /**
  * An account with a vault {@code nightly}, in which tests call the handlers as CloudFormation does: each time a new handler,
  * model and context through JSON, called again when the delay of the last answer has passed on the clock. The handlers talk
- * to the local AWS Backup through the real SDK client.
+ * to the local AWS Backup through the real SDK client, with the permissions of {@code resource-role.yaml}.
  */
 @NullMarked
 final class LocalAccount {
@@ -54,14 +56,16 @@ final class LocalAccount {
     static final String EBS = "arn:aws:ec2:eu-west-1:123456789012:volume/vol-1";
     static final String RDS = "arn:aws:rds:eu-west-1:123456789012:db:orders";
     static final String STACK = "arn:aws:cloudformation:eu-west-1:123456789012:stack/shop/1";
+    static final Account ACCOUNT = new Account("123456789012", "eu-west-1", "aws");
+    static final Identity PERMISSIONS = ExecutionRole.identity(ACCOUNT);
     static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
     /** What a handler can do in tests that no person waits for: CloudFormation gives up after 36 hours. */
     private static final int MOST_INVOCATIONS = 3000;
 
     final MovableClock clock = new MovableClock(Clock.fixed(START, ZoneOffset.UTC));
-    final LocalAwsBackup backup = new LocalAwsBackup(clock, new Account("123456789012", "eu-west-1", "aws"));
-    final World world = backup.world().createVault(VAULT);
+    final LocalAwsBackup backup = new LocalAwsBackup(clock, ACCOUNT);
+    final World world = backup.world().createVault(VAULT).caller(PERMISSIONS);
     final List<String> log = new ArrayList<>();
     private final Serializer serializer = new Serializer();
     private final SdkHttpClient http = InMemoryTransport.to(backup, Duration.ofSeconds(8), clock::advance);
@@ -97,6 +101,9 @@ final class LocalAccount {
         Predicate<Step> until = step -> false;
 
         Call(ResourceModel model) {
+            request.setAwsAccountId(ACCOUNT.id());
+            request.setRegion(ACCOUNT.region());
+            request.setAwsPartition(ACCOUNT.partition());
             request.setDesiredResourceState(model);
             request.setClientRequestToken(
                     UUID.nameUUIDFromBytes(model.toString().getBytes(StandardCharsets.UTF_8))
@@ -241,6 +248,11 @@ final class LocalAccount {
                 .handleRequest(
                         proxy(), call.request, context == null ? null : json(context, CallbackContext.class), log::add);
         return new Step(event, at, backup.calls().size() - before, Duration.between(at, clock.instant()));
+    }
+
+    /** An invocation of a type that was registered without a role. */
+    void withoutCredentials(Operations operation, ResourceHandlerRequest<ResourceModel> request) {
+        operation.handler(new Wiring(clock, () -> 0.5, clients)).handleRequest(null, request, null, log::add);
     }
 
     private <T> T json(T value, Class<T> type) {

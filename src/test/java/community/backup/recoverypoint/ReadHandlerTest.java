@@ -164,6 +164,9 @@ class ReadHandlerTest {
                 "backup-job/x",
                 "snap-1",
                 "arn:aws:s3:::bucket",
+                "arn:aws-cn:ec2:eu-west-1::snapshot/snap-1",
+                "arn:aws:ec2:eu-west-2::snapshot/snap-1",
+                "arn:aws:rds:eu-west-1:210987654321:snapshot:awsbackup:job-1",
                 "backup-job//"
             })
     void what_can_be_no_identity_is_not_found(String id) {

@@ -214,6 +214,13 @@ class UpdateHandlerTest {
     }
 
     @Test
+    void what_another_account_has_is_not_found() {
+        String arn = "arn:aws:rds:eu-west-1:210987654321:snapshot:awsbackup:job-1";
+
+        failed(account.update(identified(arn), identified(arn)), HandlerErrorCode.NotFound, arn, "123456789012");
+    }
+
+    @Test
     void what_is_being_deleted_cannot_be_updated() {
         String arn = account.world
                 .point(VAULT, ResourceType.EFS)

@@ -17,6 +17,11 @@ public enum Alternative {
     SERVICE_LINKED_ROLE_STANDS_IN,
     /** DescribeRecoveryPoint shows a removed point for a minute, with StorageClass DELETED; otherwise it is gone. */
     REMOVED_POINTS_LINGER,
+    /**
+     * Whoever describes, changes or deletes a recovery point needs the permission on its vault too; otherwise on the
+     * recovery point alone.
+     */
+    VAULT_IS_CHECKED_TOO,
     /** Backup job ids are in lower case; otherwise in upper case, while RDS snapshot names hold them in lower case. */
     LOWER_CASE_JOB_IDS
 }

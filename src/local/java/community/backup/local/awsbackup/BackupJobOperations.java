@@ -53,10 +53,7 @@ final class BackupJobOperations {
                 .filter(some -> !some.is(CONTINUOUS))
                 .orElseThrow(() -> AwsError.invalidParameter("Unsupported resource type: " + resource)
                         .thrown());
-        if (store.deniedActions.contains("iam:PassRole")) {
-            throw AwsError.accessDenied("User is not authorized to perform: iam:PassRole on resource: " + role)
-                    .thrown();
-        }
+        Permissions.checkPassing(store, call, role);
         long startWindow = call.number("StartWindowMinutes").orElse(DEFAULT_START_WINDOW);
         Optional<Long> completeWindow = call.number("CompleteWindowMinutes");
         if (startWindow < LEAST_START_WINDOW || startWindow > LONGEST_WINDOW) {

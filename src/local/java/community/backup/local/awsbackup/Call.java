@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param path the parameters in the path: {@code vault}, {@code arn}, {@code job}
  * @param time when it happens; for a look, the time that is looked at
+ * @param signed by somebody whose permissions count; the local CloudFormation's own calls are not
  */
 record Call(
         Operation operation,
@@ -20,7 +21,8 @@ record Call(
         Instant time,
         Map<String, String> path,
         Map<String, List<String>> query,
-        JsonNode body) {
+        JsonNode body,
+        boolean signed) {
 
     String vaultName() {
         return path("vault", "backupVaultName");

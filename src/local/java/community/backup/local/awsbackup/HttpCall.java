@@ -14,4 +14,10 @@ import java.util.Map;
  */
 @SuppressWarnings("ArrayRecordComponent") // Requests are never compared.
 public record HttpCall(
-        String method, String path, Map<String, List<String>> query, Map<String, List<String>> headers, byte[] body) {}
+        String method, String path, Map<String, List<String>> query, Map<String, List<String>> headers, byte[] body) {
+
+    /** Whether it has a signature, of whatever worth. */
+    boolean signed() {
+        return headers.keySet().stream().anyMatch("Authorization"::equalsIgnoreCase);
+    }
+}

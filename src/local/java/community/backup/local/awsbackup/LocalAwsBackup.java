@@ -138,7 +138,8 @@ public final class LocalAwsBackup {
         Duration stale =
                 fault.filter(f -> operation.reads()).map(Fault::staleness).orElse(Duration.ZERO);
         JsonNode body = Shape.parse(http.body());
-        Call call = new Call(operation, requestId, now.minus(stale), route.parameters(), http.query(), body);
+        Call call =
+                new Call(operation, requestId, now.minus(stale), route.parameters(), http.query(), body, http.signed());
         boolean arrives = fault.map(Fault::effect).orElse(true);
         Outcome own = arrives ? carryOut(call, now) : new Outcome(NO_ANSWER, "cut", false);
         Optional<AwsError> instead = fault.map(Fault::error);

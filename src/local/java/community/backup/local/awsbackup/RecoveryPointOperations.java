@@ -124,6 +124,7 @@ final class RecoveryPointOperations {
 
     Shape updateIndex(Call call) {
         String index = call.required("Index");
+        call.text("IamRoleArn").ifPresent(role -> Permissions.checkPassing(store, call, role));
         Found found = find(call);
         RecoveryPoint point = found.point;
         if (!index.equals("ENABLED") && !index.equals("DISABLED")) {

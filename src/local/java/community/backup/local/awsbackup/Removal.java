@@ -109,7 +109,7 @@ final class Removal {
         if (!role.exists()) {
             return Optional.of(DeleteBlocker.ROLE_GONE);
         }
-        boolean callerLacks = callerAsks && store.deniedActions.contains("iam:CreateServiceLinkedRole");
+        boolean callerLacks = callerAsks && !Permissions.mayMakeServiceLinkedRole(store);
         if (callerLacks || !role.mayCreateServiceLinkedRole()) {
             return Optional.of(DeleteBlocker.SERVICE_LINKED_ROLE_NOT_ALLOWED);
         }

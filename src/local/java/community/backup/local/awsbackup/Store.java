@@ -1,5 +1,6 @@
 package community.backup.local.awsbackup;
 
+import community.backup.local.iam.Identity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -33,7 +34,9 @@ final class Store {
     final Map<String, List<String>> members = new HashMap<>();
 
     final Map<String, Role> roles = new HashMap<>();
-    /** Actions that the caller's policies do not allow. */
+    /** Whoever signs calls. */
+    Identity caller = Identity.UNRESTRICTED;
+    /** Actions that are denied to every caller, whatever its policies. */
     final Set<String> deniedActions = new HashSet<>();
 
     final Set<Alternative> alternatives = EnumSet.noneOf(Alternative.class);

@@ -1,5 +1,6 @@
 package community.backup.local.awsbackup;
 
+import community.backup.local.iam.Identity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +75,11 @@ public final class World {
     }
 
     // Permissions and roles
+
+    /** Gives the caller, who signs all calls, these permissions and no others. */
+    public World caller(Identity identity) {
+        return change(now -> store.caller = identity);
+    }
 
     /** Takes a permission from the caller: a backup action, {@code iam:PassRole} or {@code iam:CreateServiceLinkedRole}. */
     public World deny(String action) {

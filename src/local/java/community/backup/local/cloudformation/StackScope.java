@@ -67,6 +67,11 @@ final class StackScope implements Scope {
         return value;
     }
 
+    @Override
+    public boolean holds(String condition) {
+        return desired.template().holds(condition, this);
+    }
+
     private JsonNode pseudoParameter(String name) {
         Account account = engine.account();
         return switch (name) {

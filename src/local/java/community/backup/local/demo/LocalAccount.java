@@ -7,6 +7,7 @@ import community.backup.local.awsbackup.LocalAwsBackupServer;
 import community.backup.local.awsbackup.World;
 import community.backup.local.clock.Agenda;
 import community.backup.local.clock.MovableClock;
+import community.backup.local.cloudformation.ExecutionRole;
 import community.backup.local.cloudformation.LocalCloudFormation;
 import community.backup.local.cloudformation.StackEventListener;
 import community.backup.local.cloudformation.resource.BackupVaultHandler;
@@ -19,8 +20,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An AWS account on this machine: AWS Backup, CloudFormation, and the packaged handler in a process of its own, all by one
- * clock.
+ * An AWS account on this machine: AWS Backup, CloudFormation, and the packaged handler in a process of its own and with
+ * the permissions of its role, all by one clock.
  */
 final class LocalAccount implements AutoCloseable {
     private final LocalAwsBackupServer server;
@@ -45,6 +46,7 @@ final class LocalAccount implements AutoCloseable {
             Path handlerPackage, Path workFolder, MovableClock clock, double speed, StackEventListener... listeners)
             throws IOException {
         LocalAwsBackup backup = new LocalAwsBackup(clock, Account.example()).limitRates(true);
+        backup.world().caller(ExecutionRole.identity(Account.example()));
         LocalAwsBackupServer server = new LocalAwsBackupServer(backup, clock, 0);
         LambdaProcess lambda;
         try {

@@ -41,6 +41,7 @@ final class Life {
     private final LocalAwsBackup backup;
     private final Purpose purpose;
     private final Weather weather;
+    private final Network network;
     private final Somebody somebody;
     private final Lambda lambda;
     private final Estate estate;
@@ -63,8 +64,7 @@ final class Life {
         Setting setting = new Setting(draws, purpose);
         setting.arrange(backup);
         world().createVault(Wishes.ARCHIVE);
-        Network network = new Network(backup, clock, agenda, weather, somebody::strike, coverage, story);
-        Clients.use(network);
+        network = new Network(backup, clock, agenda, weather, somebody::strike, coverage, story);
         Truth truth = new Truth(world());
         estate = new Estate(world());
         Observer observer = new Observer(truth, somebody, estate, coverage);
@@ -92,6 +92,7 @@ final class Life {
      * @throws Violation if a promise was not kept
      */
     void live() {
+        Clients.use(network);
         coverage.count("lives");
         new Script(this).play();
         estate.check();

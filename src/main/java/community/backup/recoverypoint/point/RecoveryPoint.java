@@ -53,4 +53,16 @@ public record RecoveryPoint(
     public static boolean taggable(String arn) {
         return arn.split(":", 4)[2].equals("backup");
     }
+
+    /**
+     * Whether an ARN says that it is not of this partition, region and account, whose vaults then cannot have it. The ARNs of
+     * EC2 name no account; what is null is not known.
+     */
+    public static boolean elsewhere(
+            String arn, @Nullable String partition, @Nullable String region, @Nullable String account) {
+        String[] fields = arn.split(":", 6);
+        return (partition != null && !fields[1].equals(partition))
+                || (region != null && !fields[3].equals(region))
+                || (account != null && !fields[4].isEmpty() && !fields[4].equals(account));
+    }
 }

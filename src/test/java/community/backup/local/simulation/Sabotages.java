@@ -213,8 +213,8 @@ final class Sabotages {
             new Sabotage(
                     "the log has the tags",
                     "Invocation.java",
-                    "return \"operation=%s vault=",
-                    "return desiredTags() + \"operation=%s vault="),
+                    ".with(\"first\", first)",
+                    ".with(\"first\", first + \" \" + desiredTags())"),
             new Sabotage(
                     "the context has the tags",
                     "Invocation.java",

@@ -7,6 +7,7 @@ import community.backup.local.awsbackup.LocalAwsBackup;
 import community.backup.local.awsbackup.LocalAwsBackupServer;
 import community.backup.local.awsbackup.ResourceType;
 import community.backup.local.clock.MovableClock;
+import community.backup.local.cloudformation.ExecutionRole;
 import community.backup.local.lambda.LambdaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * CloudFormation's own contract suite, unmodified, against the packaged handler: in a process of its own, unzipped, as
- * Lambda has it. Both kinds of identity that a recovery point can have are put to it.
+ * Lambda has it, and with the permissions of {@code resource-role.yaml}. Both kinds of identity that a recovery point can have are put to it.
  */
 class ContractSuiteIT {
     private static final Path UNZIPPED = Path.of(System.getProperty("unzipped"));
@@ -89,6 +90,7 @@ class ContractSuiteIT {
         // The suite really sleeps between its calls.
         Duration second = Duration.ofSeconds(1);
         backup.world().createVault(VAULT).jobsStartAfter(Duration.ZERO).deletingShowsAfter(Duration.ZERO);
+        backup.world().caller(ExecutionRole.identity(Account.example()));
         for (ResourceType type : ResourceType.values()) {
             backup.world().backupTakes(type, second).deleteTakes(type, second);
         }

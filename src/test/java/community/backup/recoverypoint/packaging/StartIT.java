@@ -9,6 +9,7 @@ import community.backup.local.awsbackup.LocalAwsBackup;
 import community.backup.local.awsbackup.LocalAwsBackupServer;
 import community.backup.local.awsbackup.ResourceType;
 import community.backup.local.clock.MovableClock;
+import community.backup.local.cloudformation.ExecutionRole;
 import community.backup.local.lambda.LambdaProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -21,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +30,9 @@ class StartIT {
     private static final Path JAR = Path.of(System.getProperty("package.jar"));
     private static final Path UNZIPPED = Path.of(System.getProperty("unzipped"));
     private static final String VAULT = "aws/efs/automatic-backup-vault";
+
+    /** As a tag's value and as credentials: nothing of it is for the log. */
+    private static final String SECRET = "s3cr3t";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -46,10 +49,10 @@ class StartIT {
     private void startsAndReads(Path handlerPackage, Path folder) throws IOException, InterruptedException {
         MovableClock clock = MovableClock.startingAt(Instant.parse("2026-01-02T03:04:05Z"));
         LocalAwsBackup backup = new LocalAwsBackup(clock, Account.example());
-        backup.world().createVault(VAULT);
+        backup.world().createVault(VAULT).caller(ExecutionRole.identity(Account.example()));
         String arn = backup.world()
                 .point(VAULT, ResourceType.EFS)
-                .tag("team", "ledger")
+                .tag("team", SECRET)
                 .put();
         try (LocalAwsBackupServer server = new LocalAwsBackupServer(backup, clock, 0);
                 LambdaProcess lambda = LambdaProcess.start(handlerPackage, folder, server.endpoint())) {
@@ -62,19 +65,23 @@ class StartIT {
             assertThat(model.path("ResourceType").asText()).isEqualTo("EFS");
             assertThat(model.path("Status").asText()).isEqualTo("COMPLETED");
             assertThat(model.path("CreationDate").asText()).isEqualTo("2026-01-02T03:04:05Z");
-            assertThat(model.path("Tags")).isEqualTo(JSON.readTree("[{\"Key\": \"team\", \"Value\": \"ledger\"}]"));
+            assertThat(model.path("Tags"))
+                    .isEqualTo(JSON.readTree("[{\"Key\": \"team\", \"Value\": \"" + SECRET + "\"}]"));
         }
-        try (Stream<String> log = Files.lines(folder.resolve("handler.log"))) {
-            assertThat(log)
-                    .as("complaints of the loggers and libraries in the package")
-                    .noneMatch(line -> line.matches(".*\\b(WARN|ERROR|SLF4J|WARNING)\\b.*"));
-        }
+        assertThat(Files.readAllLines(folder.resolve("handler.log")))
+                .as("complaints of the loggers and libraries in the package")
+                .noneMatch(line -> line.matches(".*\\b(WARN|ERROR|SLF4J|WARNING)\\b.*"))
+                .as("credentials and tags")
+                .noneMatch(line -> line.contains(SECRET))
+                .as("the handler's own line")
+                .filteredOn(line -> line.startsWith("operation=READ "))
+                .hasSize(1);
     }
 
     /** The request that CloudFormation makes for a drift detection. */
     private static JsonNode read(URI endpoint, String arn) throws IOException, InterruptedException {
         Map<String, String> credentials =
-                Map.of("accessKeyId", "AKIAIOSFODNN7EXAMPLE", "secretAccessKey", "example", "sessionToken", "example");
+                Map.of("accessKeyId", "AKIA" + SECRET, "secretAccessKey", SECRET, "sessionToken", SECRET);
         Map<String, Object> request = Map.of(
                 "action", "READ",
                 "awsAccountId", "123456789012",

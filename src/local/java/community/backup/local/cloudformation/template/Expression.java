@@ -81,6 +81,32 @@ public interface Expression {
         }
     }
 
+    /** {@code Fn::If}: one of two values. */
+    record Choice(String condition, Expression then, Expression otherwise) implements Expression {
+        @Override
+        public JsonNode resolve(Scope scope) {
+            return (scope.holds(condition) ? then : otherwise).resolve(scope);
+        }
+
+        @Override
+        public Stream<Reference> references() {
+            return Stream.concat(then.references(), otherwise.references());
+        }
+    }
+
+    /** {@code Fn::Equals}, of which conditions are made. */
+    record Same(Expression first, Expression second) implements Expression {
+        @Override
+        public JsonNode resolve(Scope scope) {
+            return JsonNodeFactory.instance.booleanNode(first.resolve(scope).equals(second.resolve(scope)));
+        }
+
+        @Override
+        public Stream<Reference> references() {
+            return Stream.concat(first.references(), second.references());
+        }
+    }
+
     /** A list. */
     record Items(List<Expression> items) implements Expression {
         @Override

@@ -3,12 +3,14 @@ package community.backup.local.cloudformation.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.cloudformation.template.Expression.Choice;
 import community.backup.local.cloudformation.template.Expression.Fields;
 import community.backup.local.cloudformation.template.Expression.Items;
 import community.backup.local.cloudformation.template.Expression.Join;
 import community.backup.local.cloudformation.template.Expression.Literal;
 import community.backup.local.cloudformation.template.Expression.Name;
 import community.backup.local.cloudformation.template.Expression.Reference;
+import community.backup.local.cloudformation.template.Expression.Same;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,10 +59,30 @@ final class ExpressionParser {
             case "Fn::GetAtt" -> getAtt(argument, place);
             case "Fn::Join" -> join(argument, place);
             case "Fn::Sub" -> sub(argument, place);
+            case "Fn::If" -> choice(argument, place);
             default ->
-                throw TemplateException.error(name + " at " + place
-                        + " is not known to the local CloudFormation; Ref, Fn::GetAtt, Fn::Sub and Fn::Join are.");
+                throw TemplateException.error(
+                        name + " at " + place
+                                + " is not known to the local CloudFormation; Ref, Fn::GetAtt, Fn::Sub, Fn::Join and Fn::If are.");
         };
+    }
+
+    /** What the section Conditions holds. */
+    static Same condition(JsonNode value, String place) {
+        JsonNode sides = value.path("Fn::Equals");
+        if (value.size() != 1 || !sides.isArray() || sides.size() != 2) {
+            throw TemplateException.error(place
+                    + " must be Fn::Equals of two values, all that the local CloudFormation " + "knows of conditions.");
+        }
+        return new Same(parse(sides.get(0), place), parse(sides.get(1), place));
+    }
+
+    private static Expression choice(JsonNode argument, String place) {
+        if (!argument.isArray() || argument.size() != 3) {
+            throw TemplateException.error("Fn::If at " + place + " needs a condition and two values.");
+        }
+        return new Choice(
+                text(argument.get(0), "Fn::If", place), parse(argument.get(1), place), parse(argument.get(2), place));
     }
 
     private static Expression getAtt(JsonNode argument, String place) {

@@ -12,4 +12,7 @@ public interface Scope {
 
     /** What {@code Fn::GetAtt} gives. */
     JsonNode attribute(String logicalId, String attribute);
+
+    /** Whether a condition of the template holds. */
+    boolean holds(String condition);
 }

@@ -9,7 +9,10 @@ import java.util.stream.Stream;
 
 /** A template: what is declared, with its functions not yet resolved. All maps are in the template's order. */
 public record Template(
-        Map<String, Parameter> parameters, Map<String, Resource> resources, Map<String, Expression> outputs) {
+        Map<String, Parameter> parameters,
+        Map<String, Expression.Same> conditions,
+        Map<String, Resource> resources,
+        Map<String, Expression> outputs) {
 
     /**
      * A declared resource.
@@ -48,6 +51,15 @@ public record Template(
         return resource;
     }
 
+    /** Whether a condition holds in a scope. */
+    public boolean holds(String condition, Scope scope) {
+        Expression.Same declared = conditions.get(condition);
+        if (declared == null) {
+            throw new IllegalArgumentException(condition);
+        }
+        return declared.resolve(scope).asBoolean();
+    }
+
     /** The resources that a resource needs first: those that it names, in its properties or in {@code DependsOn}. */
     public Set<String> dependencies(String logicalId) {
         Resource resource = resource(logicalId);
@@ -62,8 +74,8 @@ public record Template(
 
     /** All names that the template uses in values. */
     Stream<Reference> references() {
-        return Stream.concat(
-                resources.values().stream().flatMap(r -> r.properties().references()),
-                outputs.values().stream().flatMap(Expression::references));
+        Stream<Expression> values =
+                Stream.concat(resources.values().stream().map(Resource::properties), outputs.values().stream());
+        return Stream.concat(conditions.values().stream(), values).flatMap(Expression::references);
     }
 }

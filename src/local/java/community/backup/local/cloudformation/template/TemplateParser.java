@@ -13,11 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** Reads a template's sections and checks that every name in it stands for something. */
 final class TemplateParser {
-    private static final Set<String> SECTIONS =
-            Set.of("AWSTemplateFormatVersion", "Description", "Metadata", "Parameters", "Resources", "Outputs");
+    private static final Set<String> SECTIONS = Set.of(
+            "AWSTemplateFormatVersion", "Description", "Metadata", "Parameters", "Conditions", "Resources", "Outputs");
     private static final Set<String> PARAMETER = Set.of(
             "Type", "Default", "Description", "AllowedValues", "AllowedPattern", "ConstraintDescription", "NoEcho");
     private static final Set<String> PARAMETER_TYPES = Set.of("String", "Number", "CommaDelimitedList");
@@ -31,12 +32,14 @@ final class TemplateParser {
         checkKeys(tree, SECTIONS, "the template");
         Template template = new Template(
                 section(tree, "Parameters", TemplateParser::parameter),
+                section(tree, "Conditions", (name, value) -> ExpressionParser.condition(value, "Conditions." + name)),
                 section(tree, "Resources", TemplateParser::resource),
                 section(tree, "Outputs", TemplateParser::output));
         if (template.resources().isEmpty()) {
             throw new TemplateException("Template format error: At least one Resources member must be defined.");
         }
         checkNames(template);
+        checkConditions(tree, template);
         DependencyOrder.check(template);
         return template;
     }
@@ -120,6 +123,20 @@ final class TemplateParser {
             throw new TemplateException("Template format error: Unresolved resource dependencies " + unresolved
                     + " in the Resources block of the template");
         }
+    }
+
+    private static void checkConditions(ObjectNode tree, Template template) {
+        choices(tree).map(choice -> choice.path(0).asText()).forEach(name -> {
+            if (!template.conditions().containsKey(name)) {
+                throw new TemplateException(
+                        "Template format error: Unresolved condition dependency " + name + " in Fn::If");
+            }
+        });
+    }
+
+    /** What stands in every Fn::If, those in others included. */
+    private static Stream<JsonNode> choices(JsonNode tree) {
+        return tree.findValues("Fn::If").stream().flatMap(choice -> Stream.concat(Stream.of(choice), choices(choice)));
     }
 
     private static Set<String> names(JsonNode value, String place) {

@@ -22,6 +22,11 @@ class TemplateTest {
         public JsonNode attribute(String logicalId, String attribute) {
             return text("<" + logicalId + "." + attribute + ">");
         }
+
+        @Override
+        public boolean holds(String condition) {
+            return condition.equals("Yes");
+        }
     };
 
     @ParameterizedTest
@@ -36,6 +41,8 @@ class TemplateTest {
                 "!Sub ['${V}/${P}', {V: !GetAtt B.Arn}] = \"<B.Arn>/<P>\"",
                 "!Join [':', [a, !Ref P, 1]] = \"a:<P>:1\"",
                 "[!Ref P, !Ref AWS::NoValue] = [\"<P>\"]",
+                "!If [Yes, !Ref P, b] = \"<P>\"",
+                "[!If [No, a, !If [Yes, b, c]], !If [Yes, !Ref AWS::NoValue, d]] = [\"b\"]",
                 "{K: !Ref AWS::NoValue, L: 2024-01-02, M: 0123, N: true} = {\"L\":\"2024-01-02\",\"M\":\"0123\",\"N\":true}"
             })
     void functions_are_resolved(String yaml, String json) {
@@ -73,7 +80,11 @@ class TemplateTest {
                 "{a: 1, a: 2} # Template format error: YAML not well-formed: found duplicate key a. (line 2, column 8)",
                 "{Resources: {A: {Type: T}}, Mappings: {}} # Mappings in the template is not known to",
                 "{Resources: {A: {Type: T, Condition: C}}} # Condition in Resources.A is not known to",
-                "{Resources: {A: {Type: T, Properties: {X: !If [a, b, c]}}}} # Fn::If at Resources.A.X is not known to",
+                "{Resources: {A: {Type: T, Properties: {X: !Select [0, [a]]}}}} # Fn::Select at Resources.A.X is not known to",
+                "{Resources: {A: {Type: T, Properties: {X: !If [a, b, c]}}}} # Unresolved condition dependency a in Fn::If",
+                "{Resources: {A: {Type: T, Properties: {X: !If [a, b]}}}} # Fn::If at Resources.A.X needs a condition and two",
+                "{Conditions: {C: !Not [a]}, Resources: {A: {Type: T}}} # Conditions.C must be Fn::Equals of two values",
+                "{Conditions: {C: !Equals [!Ref Z, a]}, Resources: {A: {Type: T}}} # Unresolved resource dependencies [Z]",
                 "{Resources: {A: {Type: T, Properties: {X: !Ref Z}}}} # Unresolved resource dependencies [Z]",
                 "{Resources: {A: {Type: T, DependsOn: Z}}} # Unresolved resource dependencies [Z]",
                 "{Resources: {A: {Type: T, DependsOn: B}, B: {Type: T, DependsOn: A}}} # Circular dependency between resources: [A, B]",
@@ -91,6 +102,18 @@ class TemplateTest {
     }
 
     @Test
+    void a_condition_holds_where_both_sides_are_the_same() {
+        Template template = Template.parse("""
+                Parameters: {P: {Type: String}}
+                Conditions: {Same: !Equals [!Ref P, <P>], Other: !Equals [!Join ["", [!Ref P, a]], <P>]}
+                Resources: {A: {Type: T}}
+                """);
+
+        assertThat(template.holds("Same", NAMES)).isTrue();
+        assertThat(template.holds("Other", NAMES)).isFalse();
+    }
+
+    @Test
     void a_parameter_takes_its_default_and_only_allowed_values() {
         Parameter parameter =
                 Template.parse("""
@@ -103,8 +126,9 @@ class TemplateTest {
     }
 
     private static Expression value(String yaml) {
-        Template template = Template.parse("---\n{Parameters: {P: {Type: String}}, Resources: {B: {Type: T}, "
-                + "A: {Type: T, Properties: {X: " + yaml + "}}}}");
+        Template template = Template.parse(
+                "---\n{Parameters: {P: {Type: String}}, Conditions: {Yes: !Equals [a, a], No: !Equals [a, b]}, Resources: {B: {Type: T}, "
+                        + "A: {Type: T, Properties: {X: " + yaml + "}}}}");
         return template.resource("A").properties().fields().values().iterator().next();
     }
 

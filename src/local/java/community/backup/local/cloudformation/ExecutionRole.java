@@ -1,0 +1,107 @@
+package community.backup.local.cloudformation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import community.backup.local.awsbackup.Account;
+import community.backup.local.cloudformation.template.Expression;
+import community.backup.local.cloudformation.template.Parameter;
+import community.backup.local.cloudformation.template.PseudoParameters;
+import community.backup.local.cloudformation.template.Scope;
+import community.backup.local.cloudformation.template.Template;
+import community.backup.local.cloudformation.template.TemplateException;
+import community.backup.local.iam.Identity;
+import community.backup.local.iam.Policy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The role with which CloudFormation runs the type, as a stack of {@code resource-role.yaml} makes it. */
+public final class ExecutionRole {
+    private static final Path FILE = Path.of("resource-role.yaml");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ExecutionRole() {}
+
+    /** What the role may do in an account with the template's own values of its parameters, as {@code cfn submit} makes it. */
+    public static Identity identity(Account account) {
+        return identity(account, Map.of());
+    }
+
+    /**
+     * What the role may do, but for a permissions boundary, of which the template has only the ARN.
+     *
+     * @param parameters those of the template that are not to have their default
+     */
+    public static Identity identity(Account account, Map<String, String> parameters) {
+        List<Policy> policies = new ArrayList<>();
+        properties(account, parameters)
+                .path("Policies")
+                .forEach(policy -> policies.add(Policy.parse(document(policy.path("PolicyDocument")))));
+        return new Identity(List.copyOf(policies), Optional.empty());
+    }
+
+    /** The role's properties, with all functions resolved. */
+    public static JsonNode properties(Account account, Map<String, String> parameters) {
+        Template template = read();
+        if (!template.parameters().keySet().containsAll(parameters.keySet())) {
+            throw new IllegalArgumentException(parameters.keySet() + " are not all among " + template.parameters());
+        }
+        return template.resource("ExecutionRole").properties().resolve(new Names(template, account, parameters));
+    }
+
+    private static Template read() {
+        try {
+            return Template.parse(Files.readString(FILE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** CloudFormation takes a document as JSON text as well. */
+    private static JsonNode document(JsonNode value) {
+        try {
+            return value.isTextual() ? JSON.readTree(value.asText()) : value;
+        } catch (JsonProcessingException e) {
+            throw new TemplateException("PolicyDocument is not well-formed: " + value.asText());
+        }
+    }
+
+    /** Names where there is no stack yet. */
+    private record Names(Template template, Account account, Map<String, String> given) implements Scope {
+        @Override
+        public JsonNode ref(String name) {
+            Parameter parameter = template.parameters().get(name);
+            if (parameter != null) {
+                return parameter.value(Optional.ofNullable(given.get(name)));
+            }
+            return switch (name) {
+                case "AWS::AccountId" -> text(account.id());
+                case "AWS::Region" -> text(account.region());
+                case "AWS::Partition" -> text(account.partition());
+                case PseudoParameters.NO_VALUE -> Expression.noValue();
+                default -> throw new TemplateException(name + " is not known without a stack");
+            };
+        }
+
+        @Override
+        public JsonNode attribute(String logicalId, String attribute) {
+            throw new TemplateException(logicalId + "." + attribute + " is not known without a stack");
+        }
+
+        @Override
+        public boolean holds(String condition) {
+            return template.holds(condition, this);
+        }
+
+        private static JsonNode text(String value) {
+            return JsonNodeFactory.instance.textNode(value);
+        }
+    }
+}

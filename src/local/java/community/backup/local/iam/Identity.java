@@ -1,0 +1,61 @@
+package community.backup.local.iam;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What somebody may do.
+ *
+ * @param policies allow, together, unless one denies
+ * @param boundary the permissions boundary: what it does not allow as well is not allowed
+ */
+public record Identity(List<Policy> policies, Optional<Policy> boundary) {
+    /** Somebody who may do everything. */
+    public static final Identity UNRESTRICTED = new Identity(
+            List.of(new Policy(
+                    List.of(new Statement(true, new Statement.Actions(List.of("*"), false), List.of("*"), List.of())))),
+            Optional.empty());
+
+    /** The actions that the policies allow. */
+    public Set<String> allowedActions() {
+        Set<String> actions = new TreeSet<>();
+        policies.forEach(policy -> actions.addAll(policy.allowedActions()));
+        return actions;
+    }
+
+    /** The same, but without an action. */
+    public Identity without(String action) {
+        return new Identity(
+                policies.stream().map(policy -> policy.without(action)).toList(), boundary);
+    }
+
+    /** The same, within a permissions boundary. */
+    public Identity within(Policy permissionsBoundary) {
+        return new Identity(policies, Optional.of(permissionsBoundary));
+    }
+
+    /** Whether all policies together allow it. */
+    public boolean allows(Access access) {
+        return refusal(access).isEmpty();
+    }
+
+    /** Why it is not allowed, as the end of the sentence that AWS answers with; empty where it is allowed. */
+    public Optional<String> refusal(Access access) {
+        return refusal(policies, access, "identity-based policy", "an identity-based policy")
+                .or(() -> boundary.flatMap(
+                        policy -> refusal(List.of(policy), access, "permissions boundary", "a permissions boundary")));
+    }
+
+    private static Optional<String> refusal(List<Policy> policies, Access access, String kind, String oneOfKind) {
+        Set<Policy.Verdict> verdicts = new TreeSet<>();
+        policies.forEach(policy -> verdicts.add(policy.judge(access)));
+        if (verdicts.contains(Policy.Verdict.DENIED)) {
+            return Optional.of("with an explicit deny in " + oneOfKind);
+        }
+        return verdicts.contains(Policy.Verdict.ALLOWED)
+                ? Optional.empty()
+                : Optional.of("because no " + kind + " allows the " + access.action() + " action");
+    }
+}

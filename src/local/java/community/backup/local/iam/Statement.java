@@ -1,0 +1,77 @@
+package community.backup.local.iam;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A statement of a policy: it allows or denies some actions on some resources, under conditions that must all hold. */
+record Statement(boolean allows, Actions actions, List<String> resources, List<Condition> conditions) {
+    private static final Set<String> ELEMENTS = Set.of("Sid", "Effect", "Action", "NotAction", "Resource", "Condition");
+
+    /** Some actions, or all but some. They are the same in any case. */
+    record Actions(List<String> named, boolean allBut) {
+        boolean include(String action) {
+            String wanted = action.toLowerCase(Locale.ROOT);
+            return allBut != named.stream().anyMatch(each -> Wildcards.match(each.toLowerCase(Locale.ROOT), wanted));
+        }
+
+        Actions without(String action) {
+            return new Actions(
+                    named.stream().filter(each -> !each.equals(action)).toList(), allBut);
+        }
+    }
+
+    static Statement parse(JsonNode statement) {
+        Set<String> unknown = new TreeSet<>();
+        statement.fieldNames().forEachRemaining(unknown::add);
+        unknown.removeAll(ELEMENTS);
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("not understood here: " + unknown + " in " + statement);
+        }
+        boolean allows =
+                switch (statement.path("Effect").asText()) {
+                    case "Allow" -> true;
+                    case "Deny" -> false;
+                    default -> throw new IllegalArgumentException("Effect is neither Allow nor Deny: " + statement);
+                };
+        List<Condition> conditions = new ArrayList<>();
+        statement.path("Condition").fields().forEachRemaining(operator -> operator.getValue()
+                .fields()
+                .forEachRemaining(key -> conditions.add(new Condition(
+                        Condition.Operator.named(operator.getKey()), key.getKey(), texts(key.getValue())))));
+        boolean allBut = statement.has("NotAction");
+        Actions actions = new Actions(given(statement, allBut ? "NotAction" : "Action"), allBut);
+        return new Statement(allows, actions, given(statement, "Resource"), List.copyOf(conditions));
+    }
+
+    boolean concerns(Access access) {
+        return actions.include(access.action())
+                && resources.stream().anyMatch(each -> Wildcards.matchArn(each, access.resource()))
+                && conditions.stream().allMatch(condition -> condition.holds(access.context()));
+    }
+
+    Statement without(String action) {
+        return new Statement(allows, actions.without(action), resources, conditions);
+    }
+
+    private static List<String> given(JsonNode statement, String element) {
+        List<String> texts = texts(statement.path(element));
+        if (texts.isEmpty()) {
+            throw new IllegalArgumentException(element + " is missing: " + statement);
+        }
+        return texts;
+    }
+
+    /** A text, or a list of them. */
+    private static List<String> texts(JsonNode value) {
+        List<String> texts = new ArrayList<>();
+        if (value.isTextual()) {
+            texts.add(value.asText());
+        }
+        value.elements().forEachRemaining(each -> texts.add(each.asText()));
+        return List.copyOf(texts);
+    }
+}

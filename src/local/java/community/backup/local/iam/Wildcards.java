@@ -1,0 +1,51 @@
+package community.backup.local.iam;
+
+/** {@code *} for any characters and {@code ?} for one, as policies have them. Made for many calls: it allocates little. */
+final class Wildcards {
+    private static final int PARTS_OF_AN_ARN = 6;
+
+    private Wildcards() {}
+
+    /** Goes on from the last star with one more character in it, as often as what follows the star does not match. */
+    static boolean match(String pattern, String text) {
+        int p = 0;
+        int t = 0;
+        int star = -1;
+        int inStar = 0;
+        while (t < text.length()) {
+            if (p < pattern.length() && pattern.charAt(p) == '*') {
+                star = p++;
+                inStar = t;
+            } else if (p < pattern.length() && (pattern.charAt(p) == '?' || pattern.charAt(p) == text.charAt(t))) {
+                p++;
+                t++;
+            } else if (star >= 0) {
+                p = star + 1;
+                t = ++inStar;
+            } else {
+                return false;
+            }
+        }
+        while (p < pattern.length() && pattern.charAt(p) == '*') {
+            p++;
+        }
+        return p == pattern.length();
+    }
+
+    /** Part by part, so that a wildcard in the region does not reach into the resource. */
+    static boolean matchArn(String pattern, String arn) {
+        if (pattern.equals("*")) {
+            return true;
+        }
+        String[] patterns = pattern.split(":", PARTS_OF_AN_ARN);
+        String[] parts = arn.split(":", PARTS_OF_AN_ARN);
+        if (patterns.length != PARTS_OF_AN_ARN) {
+            throw new IllegalArgumentException("not a pattern of ARNs: " + pattern);
+        }
+        boolean all = parts.length == PARTS_OF_AN_ARN;
+        for (int i = 0; all && i < PARTS_OF_AN_ARN; i++) {
+            all = match(patterns[i], parts[i]);
+        }
+        return all;
+    }
+}

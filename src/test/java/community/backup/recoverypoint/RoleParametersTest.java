@@ -1,0 +1,257 @@
+package community.backup.recoverypoint;
+
+import static community.backup.recoverypoint.LocalAccount.ACCOUNT;
+import static community.backup.recoverypoint.LocalAccount.EFS;
+import static community.backup.recoverypoint.LocalAccount.RDS;
+import static community.backup.recoverypoint.LocalAccount.VAULT;
+import static community.backup.recoverypoint.LocalAccount.adoption;
+import static community.backup.recoverypoint.LocalAccount.backupOf;
+import static community.backup.recoverypoint.LocalAccount.failed;
+import static community.backup.recoverypoint.LocalAccount.identified;
+import static community.backup.recoverypoint.LocalAccount.succeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import community.backup.local.awsbackup.Alternative;
+import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.cloudformation.ExecutionRole;
+import community.backup.local.iam.Access;
+import community.backup.local.iam.Identity;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+
+/** What each parameter of {@code resource-role.yaml} takes from the type. */
+@NullMarked
+class RoleParametersTest {
+    private static final String OTHER_VAULT = "weekly";
+    private static final String OTHER_ROLE = "arn:aws:iam::123456789012:role/other";
+
+    private final LocalAccount account = new LocalAccount();
+
+    private void with(String... parameters) {
+        account.world.caller(role(parameters));
+    }
+
+    private static Identity role(String... parameters) {
+        Map<String, String> given = new java.util.TreeMap<>();
+        for (int i = 0; i < parameters.length; i += 2) {
+            given.put(parameters[i], parameters[i + 1]);
+        }
+        return ExecutionRole.identity(ACCOUNT, given);
+    }
+
+    // VaultArns
+
+    private void withTheOtherVaultOnly() {
+        account.world.createVault(OTHER_VAULT);
+        with("VaultArns", ACCOUNT.arn("backup", "backup-vault:" + OTHER_VAULT));
+    }
+
+    @Test
+    void vaults_that_are_not_named_take_no_backups_and_are_not_listed() {
+        withTheOtherVaultOnly();
+
+        failed(account.create(backupOf(EFS)), HandlerErrorCode.AccessDenied, "backup:StartBackupJob");
+        failed(
+                account.list(ResourceModel.builder().backupVaultName(VAULT).build()),
+                HandlerErrorCode.AccessDenied,
+                "backup:ListRecoveryPointsByBackupVault");
+    }
+
+    @Test
+    void vaults_that_are_named_work_whatever_aws_backup_asks_for() {
+        account.world.assume(Alternative.VAULT_IS_CHECKED_TOO);
+        withTheOtherVaultOnly();
+        ResourceModel wanted = backupOf(EFS);
+        wanted.setBackupVaultName(OTHER_VAULT);
+
+        ResourceModel made = account.create(wanted).model();
+
+        succeeded(account.read(made));
+        account.delete(made);
+        assertThat(account.world.pointsIn(OTHER_VAULT)).isEmpty();
+    }
+
+    @Test
+    void a_recovery_point_in_a_vault_that_is_not_named_is_safe_where_aws_backup_asks_for_the_vault() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        withTheOtherVaultOnly();
+        account.world.assume(Alternative.VAULT_IS_CHECKED_TOO);
+
+        failed(account.delete(identified(arn)), HandlerErrorCode.AccessDenied, "backup:DeleteRecoveryPoint");
+        assertThat(account.world.exists(arn)).isTrue();
+    }
+
+    @Test
+    void a_recovery_point_in_a_vault_that_is_not_named_is_not_safe_where_aws_backup_does_not() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        withTheOtherVaultOnly();
+
+        account.delete(identified(arn));
+
+        assertThat(account.world.exists(arn))
+                .as("why the parameter's description names other means")
+                .isFalse();
+    }
+
+    // BackupRoleArns
+
+    @Test
+    void a_template_can_hand_over_only_the_roles_that_are_named() {
+        with("BackupRoleArns", OTHER_ROLE + ",arn:aws:iam::123456789012:role/service-role/*");
+
+        failed(account.create(backupOf(EFS)), HandlerErrorCode.AccessDenied, "iam:PassRole", LocalAccount.ROLE);
+        ResourceModel named = backupOf(EFS);
+        named.setIamRoleArn(OTHER_ROLE);
+        succeeded(account.create(named));
+        named.setIamRoleArn("arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole");
+        succeeded(account.create(named));
+    }
+
+    // TagKey and TagValue
+
+    @Test
+    void a_recovery_point_with_the_tag_is_made_read_changed_and_deleted() {
+        with("TagKey", "owner", "TagValue", "stacks");
+        ResourceModel wanted = backupOf(EFS);
+        wanted.setTags(Set.of(new Tag("owner", "stacks")));
+
+        ResourceModel made = account.create(wanted).model();
+
+        succeeded(account.read(made));
+        ResourceModel changed = made.toBuilder()
+                .tags(Set.of(new Tag("owner", "stacks"), new Tag("more", "")))
+                .build();
+        succeeded(account.update(changed, made));
+        succeeded(account.delete(made));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EFS, , ", "EFS, owner, somebody", "EBS, owner, stacks"})
+    void without_the_tag_a_recovery_point_can_be_read_but_neither_changed_nor_deleted(
+            ResourceType type, String key, String value) {
+        var point = account.world.point(VAULT, type);
+        String arn = (key == null ? point : point.tag(key, value)).put();
+        with("TagKey", "owner", "TagValue", "stacks");
+        ResourceModel changed = adoption(arn);
+        changed.setLifecycle(Lifecycle.builder().deleteAfterDays(1L).build());
+
+        succeeded(account.read(identified(arn)));
+        failed(account.create(changed), HandlerErrorCode.AccessDenied, "explicit deny");
+        failed(account.delete(identified(arn)), HandlerErrorCode.AccessDenied, "explicit deny");
+        assertThat(account.world.exists(arn)).isTrue();
+    }
+
+    @Test
+    void what_is_gone_has_no_tag_and_cannot_be_asked_for_once_more() {
+        String arn = account.world
+                .point(VAULT, ResourceType.EFS)
+                .tag("owner", "stacks")
+                .put();
+        account.world.vanish(arn);
+        with("TagKey", "owner", "TagValue", "stacks");
+
+        failed(account.delete(identified(arn)), HandlerErrorCode.AccessDenied, "explicit deny");
+    }
+
+    @Test
+    void the_tag_cannot_be_given_by_the_role_itself() {
+        Identity role = role("TagKey", "owner", "TagValue", "stacks");
+        String arn = ACCOUNT.arn("backup", "recovery-point:1");
+
+        assertThat(role.allows(new Access("backup:TagResource", arn))).isFalse();
+        assertThat(role.allows(new Access("backup:TagResource", arn, Map.of("aws:ResourceTag/owner", "stacks"))))
+                .isTrue();
+    }
+
+    @Test
+    void where_the_vault_is_asked_for_it_needs_the_tag_as_well() {
+        Identity role = role("TagKey", "owner", "TagValue", "stacks");
+        String vault = ACCOUNT.arn("backup", "backup-vault:" + VAULT);
+
+        assertThat(role.allows(new Access("backup:DeleteRecoveryPoint", vault))).isFalse();
+        assertThat(role.allows(
+                        new Access("backup:DeleteRecoveryPoint", vault, Map.of("aws:ResourceTag/owner", "stacks"))))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TagKey", "TagValue"})
+    void a_tag_cannot_end_the_text_that_it_is_put_into(String parameter) {
+        assertThatThrownBy(() -> role("TagKey", "owner", parameter, "x\"}}]}"))
+                .hasMessageContaining("the parameter " + parameter + " must match");
+    }
+
+    // PermissionsBoundaryArn
+
+    @Test
+    void a_boundary_is_set_where_it_is_given() {
+        String arn = "arn:aws:iam::123456789012:policy/boundary";
+
+        assertThat(ExecutionRole.properties(ACCOUNT, Map.of("PermissionsBoundaryArn", arn))
+                        .path("PermissionsBoundary")
+                        .asText())
+                .isEqualTo(arn);
+        assertThat(ExecutionRole.properties(ACCOUNT, Map.of()).has("PermissionsBoundary"))
+                .isFalse();
+    }
+
+    @Test
+    void what_the_boundary_does_not_allow_is_said() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        account.world.caller(
+                role().within(role("ReadOnly", "true").policies().get(0).without("backup:DeleteRecoveryPoint")));
+
+        failed(
+                account.delete(identified(arn)),
+                HandlerErrorCode.AccessDenied,
+                "because no permissions boundary allows the backup:DeleteRecoveryPoint action");
+    }
+
+    // ReadOnly
+
+    @Test
+    void a_role_that_only_reads_reads_and_lists() {
+        ResourceModel made = account.create(backupOf(RDS)).model();
+        account.clock.advance(Duration.ofDays(40));
+        String arn = account.world.point(VAULT, ResourceType.EFS).tag("a", "b").put();
+        with("ReadOnly", "true");
+
+        succeeded(account.read(identified(made.getRecoveryPointId())));
+        assertThat(account.read(identified(arn)).model().getTags()).containsExactly(new Tag("a", "b"));
+        succeeded(account.list(ResourceModel.builder().backupVaultName(VAULT).build()));
+    }
+
+    @Test
+    void a_role_that_only_reads_makes_changes_and_deletes_nothing() {
+        ResourceModel point =
+                identified(account.world.point(VAULT, ResourceType.EFS).put());
+        with("ReadOnly", "true");
+
+        failed(account.create(backupOf(EFS)), HandlerErrorCode.AccessDenied, "backup:StartBackupJob");
+        failed(
+                account.update(point.toBuilder().tags(Set.of(new Tag("a", "b"))).build(), point),
+                HandlerErrorCode.AccessDenied,
+                "backup:TagResource");
+        failed(account.delete(point), HandlerErrorCode.AccessDenied, "backup:DeleteRecoveryPoint");
+        assertThat(account.world.exists(point.getRecoveryPointId())).isTrue();
+    }
+
+    @Test
+    void a_role_that_only_reads_may_do_nothing_that_is_not_reading() {
+        Identity whole = role();
+        Identity reading = role("ReadOnly", "true");
+
+        assertThat(whole.allowedActions())
+                .filteredOn(action -> !action.matches("backup:(Describe|List).*"))
+                .isNotEmpty()
+                .allSatisfy(action -> assertThat(reading.refusal(new Access(action, "*")))
+                        .contains("with an explicit deny in an identity-based policy"));
+    }
+}

@@ -1,0 +1,176 @@
+package community.backup.recoverypoint;
+
+import static community.backup.recoverypoint.LocalAccount.EBS;
+import static community.backup.recoverypoint.LocalAccount.EFS;
+import static community.backup.recoverypoint.LocalAccount.PERMISSIONS;
+import static community.backup.recoverypoint.LocalAccount.VAULT;
+import static community.backup.recoverypoint.LocalAccount.backupOf;
+import static community.backup.recoverypoint.LocalAccount.failed;
+import static community.backup.recoverypoint.LocalAccount.identified;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import community.backup.local.awsbackup.ResourceType;
+import community.backup.recoverypoint.LocalAccount.Call;
+import community.backup.recoverypoint.LocalAccount.Operations;
+import community.backup.recoverypoint.LocalAccount.Run;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+
+/** Every action of {@code resource-role.yaml} is needed, and what is missing is said where it is missing. */
+@NullMarked
+class RoleWithoutAnActionTest {
+
+    /**
+     * What an action is needed for.
+     *
+     * @param operation to be run once the action is taken out, on what was arranged before with all of the role
+     * @param normally how it ends with the whole role: the error code, or null where it succeeds
+     * @param code how it ends without the action
+     * @param words which then are in the message
+     */
+    record Row(
+            String action,
+            BiFunction<LocalAccount, Runnable, Run> operation,
+            @Nullable HandlerErrorCode normally,
+            HandlerErrorCode code,
+            List<String> words) {
+        @Override
+        public String toString() {
+            return action;
+        }
+    }
+
+    private static Row denied(String action, BiFunction<LocalAccount, Runnable, Run> operation) {
+        return new Row(action, operation, null, HandlerErrorCode.AccessDenied, List.of(action, "execution role"));
+    }
+
+    static final List<Row> ROWS = List.of(
+            denied("backup:DeleteRecoveryPoint", (account, take) -> {
+                String arn = efs(account);
+                take.run();
+                return account.delete(identified(arn));
+            }),
+            denied("backup:DescribeBackupJob", (account, take) -> {
+                take.run();
+                return account.create(backupOf(EFS));
+            }),
+            denied("backup:DescribeRecoveryPoint", (account, take) -> {
+                String arn = efs(account);
+                take.run();
+                return account.read(identified(arn));
+            }),
+            new Row(
+                    "backup:ListBackupVaults",
+                    (account, take) -> {
+                        ResourceModel elsewhere = identified(efs(account));
+                        elsewhere.setBackupVaultName("elsewhere");
+                        take.run();
+                        return account.read(elsewhere);
+                    },
+                    HandlerErrorCode.NotFound,
+                    HandlerErrorCode.AccessDenied,
+                    List.of("backup:ListBackupVaults is denied too")),
+            denied("backup:ListRecoveryPointsByBackupVault", (account, take) -> {
+                take.run();
+                return account.list(
+                        ResourceModel.builder().backupVaultName(VAULT).build());
+            }),
+            denied("backup:ListTags", (account, take) -> {
+                String arn = efs(account);
+                take.run();
+                return account.read(identified(arn));
+            }),
+            denied("backup:StartBackupJob", (account, take) -> {
+                take.run();
+                return account.create(backupOf(EFS));
+            }),
+            denied("backup:StopBackupJob", (account, take) -> {
+                Call start = new Call(backupOf(EBS));
+                start.until = step -> true;
+                ResourceModel running = account.run(Operations.CREATE, start).model();
+                take.run();
+                return account.delete(running);
+            }),
+            denied("backup:TagResource", (account, take) -> {
+                ResourceModel point = identified(efs(account));
+                take.run();
+                return account.update(tagged(point), point);
+            }),
+            denied("backup:UntagResource", (account, take) -> {
+                ResourceModel point = identified(efs(account));
+                account.update(tagged(point), point);
+                take.run();
+                return account.update(point, tagged(point));
+            }),
+            denied("backup:UpdateRecoveryPointIndexSettings", (account, take) -> {
+                ResourceModel point =
+                        identified(account.world.point(VAULT, ResourceType.EBS).put());
+                take.run();
+                return account.update(point.toBuilder().index("ENABLED").build(), point);
+            }),
+            denied("backup:UpdateRecoveryPointLifecycle", (account, take) -> {
+                ResourceModel point = identified(efs(account));
+                take.run();
+                return account.update(
+                        point.toBuilder()
+                                .lifecycle(
+                                        Lifecycle.builder().deleteAfterDays(30L).build())
+                                .build(),
+                        point);
+            }),
+            denied("iam:PassRole", (account, take) -> {
+                take.run();
+                return account.create(backupOf(EFS));
+            }),
+            new Row(
+                    "iam:CreateServiceLinkedRole",
+                    (account, take) -> {
+                        String arn = efs(account);
+                        take.run();
+                        return account.delete(identified(arn));
+                    },
+                    null,
+                    HandlerErrorCode.NotStabilized,
+                    List.of(
+                            "EXPIRED, still stored and billed",
+                            "allow iam:CreateServiceLinkedRole for backup.amazonaws.com to it and to the type's execution role")));
+
+    private static String efs(LocalAccount account) {
+        return account.world.point(VAULT, ResourceType.EFS).put();
+    }
+
+    private static ResourceModel tagged(ResourceModel model) {
+        return model.toBuilder().tags(Set.of(new Tag("a", "b"))).build();
+    }
+
+    @Test
+    void the_table_has_every_action_of_the_role() {
+        assertThat(ROWS.stream().map(Row::action).collect(Collectors.toSet())).isEqualTo(PERMISSIONS.allowedActions());
+    }
+
+    @ParameterizedTest
+    @FieldSource("ROWS")
+    void with_the_whole_role_the_operation_ends_as_it_should(Row row) {
+        Run run = row.operation().apply(new LocalAccount(), () -> {});
+
+        assertThat(run.end().getErrorCode()).as(run.message()).isEqualTo(row.normally());
+    }
+
+    @ParameterizedTest
+    @FieldSource("ROWS")
+    void without_the_action_it_fails_and_says_what_is_missing(Row row) {
+        LocalAccount account = new LocalAccount();
+
+        Run run = row.operation().apply(account, () -> account.world.caller(PERMISSIONS.without(row.action())));
+
+        failed(run, row.code(), row.words().toArray(String[]::new));
+    }
+}

@@ -1,0 +1,126 @@
+package community.backup.recoverypoint.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+
+/** The bill of materials beside the package is what is in the package, with licences that are known and go with it. */
+class SbomIT {
+    private static final Path JAR = Path.of(System.getProperty("package.jar"));
+    private static final Path CLASSPATH = Path.of("target", "runtime.classpath");
+    private static final String OURS = "community/backup/";
+
+    /** All may be shipped in a package under the Apache License, with their texts. A new one is to be thought about. */
+    private static final Set<String> LICENCES = Set.of("Apache-2.0", "MIT", "MIT-0", "Go License", "Public Domain");
+
+    private final JsonNode sbom =
+            new ObjectMapper().readTree(Path.of(System.getProperty("sbom")).toFile());
+
+    SbomIT() throws IOException {}
+
+    private List<JsonNode> components() {
+        return StreamSupport.stream(sbom.path("components").spliterator(), false)
+                .toList();
+    }
+
+    private static String name(JsonNode component) {
+        return component.path("name").asText() + "-" + component.path("version").asText();
+    }
+
+    @Test
+    void it_is_of_this_package() {
+        assertThat(sbom.path("bomFormat").asText()).isEqualTo("CycloneDX");
+        assertThat(name(sbom.at("/metadata/component")) + ".jar")
+                .isEqualTo(JAR.getFileName().toString());
+    }
+
+    @Test
+    void its_components_are_the_jars_whose_classes_are_in_the_package_and_no_others()
+            throws IOException, NoSuchAlgorithmException {
+        Map<String, Path> jars = Arrays.stream(
+                        Files.readString(CLASSPATH).strip().split(File.pathSeparator, -1))
+                .map(Path::of)
+                .collect(Collectors.toMap(jar -> jar.getFileName().toString(), Function.identity()));
+        Set<String> told = new TreeSet<>();
+        for (JsonNode component : components()) {
+            Path jar = Optional.ofNullable(jars.get(name(component) + ".jar"))
+                    .orElseThrow(() -> new AssertionError(name(component) + " is not on the class path"));
+            assertThat(sha256(component)).as(name(component)).isEqualTo(sha256(jar));
+            Set<String> classes = classes(jar);
+            assertThat(classes).as("empty, and so nothing of it ships: " + jar).isNotEmpty();
+            told.addAll(classes);
+        }
+
+        Set<String> shipped = classes(JAR);
+        shipped.removeIf(name -> name.startsWith(OURS));
+
+        assertThat(told).isEqualTo(shipped);
+    }
+
+    @Test
+    void every_component_has_a_licence_that_is_known_and_its_text_is_in_the_package() throws IOException {
+        Set<String> files;
+        try (ZipFile jar = new ZipFile(JAR.toFile())) {
+            files = jar.stream().map(ZipEntry::getName).collect(Collectors.toSet());
+        }
+
+        assertThat(components()).isNotEmpty().allSatisfy(component -> {
+            assertThat(licences(component)).as(name(component)).isNotEmpty().isSubsetOf(LICENCES);
+            assertThat(files)
+                    .anyMatch(file -> file.startsWith("META-INF/licences/" + name(component) + "/")
+                            && file.matches("(?i).*/[^/]*LICEN[CS]E[^/]*"));
+        });
+    }
+
+    private static List<String> licences(JsonNode component) {
+        return StreamSupport.stream(component.path("licenses").spliterator(), false)
+                .map(licence -> licence.path("license"))
+                .map(licence -> licence.path("id").asText(licence.path("name").asText()))
+                .toList();
+    }
+
+    private static String sha256(JsonNode component) {
+        return StreamSupport.stream(component.path("hashes").spliterator(), false)
+                .filter(hash -> hash.path("alg").asText().equals("SHA-256"))
+                .findFirst()
+                .orElseThrow()
+                .path("content")
+                .asText();
+    }
+
+    private static String sha256(Path file) throws IOException, NoSuchAlgorithmException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    }
+
+    /** The classes that a folder, which knows neither modules nor versions, can have of a jar. */
+    private static Set<String> classes(Path file) throws IOException {
+        try (ZipFile jar = new ZipFile(file.toFile())) {
+            return jar.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.endsWith(".class")
+                            && !name.endsWith("module-info.class")
+                            && !name.startsWith("META-INF/"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+}
