@@ -44,7 +44,7 @@ public final class CreateHandler extends Handler {
                     "The request has no clientRequestToken: without it a repeated request would make a second backup.");
         }
         BackupOrder.Accepted accepted = it.points().start(ModelTranslator.order(it.model(), it.desiredTags(), token));
-        it.identify(accepted.id(), accepted.jobId());
+        it.identify(accepted);
         it.note(each -> each.jobId(accepted.jobId()));
         return it.end(new Decision.Wait(
                 "Backup job " + accepted.jobId() + " of " + it.model().getResourceArn() + " was started"));
@@ -86,7 +86,7 @@ public final class CreateHandler extends Handler {
                     arn,
                     "is an intermediate that AWS Backup deletes by itself after copying it (DELETE_AFTER_COPY). Name the copy in the logically air-gapped vault");
         }
-        it.identify(new RecoveryPointId.OfArn(arn), null);
+        it.identify(new RecoveryPointId.OfArn(arn));
         if (point.status() == PointStatus.CREATING) {
             return it.end(notYet(it, "AWS Backup is still making recovery point " + arn));
         }

@@ -1,5 +1,7 @@
 package community.backup.recoverypoint;
 
+import community.backup.recoverypoint.failure.Nature;
+import community.backup.recoverypoint.failure.ServiceFailure;
 import community.backup.recoverypoint.point.BackupJob;
 import community.backup.recoverypoint.point.DeletionAnswer;
 import community.backup.recoverypoint.point.JobStatus;
@@ -51,37 +53,64 @@ public final class DeleteHandler extends Handler {
     }
 
     private static Decision remove(Invocation it, String arn) {
-        if (!Deletion.ask(it.since(it.context().acceptedAt()), it.context().status())) {
-            return look(it, it.points().find(it.vaultName(), arn), !it.justMade());
+        Optional<DeletionAnswer> answer = Optional.empty();
+        if (Deletion.ask(it.since(it.context().acceptedAt()), it.context().status())) {
+            answer = Optional.of(ask(it, arn));
+            if (answer.get() instanceof DeletionAnswer.Missing gone) {
+                return missingUnlessMade(it, gone.message());
+            }
         }
+        Optional<RecoveryPoint> seen = it.points().find(it.vaultName(), arn);
+        seen.ifPresent(point -> it.noteMade(point.madeAt()));
+        if (answer.isPresent() && answer.get() instanceof DeletionAnswer.Refused refused) {
+            return refused(it, arn, seen, refused);
+        }
+        return seen.isEmpty() && !it.longMade() ? confirm(it, arn) : judge(it, seen);
+    }
+
+    private static DeletionAnswer ask(Invocation it, String arn) {
         DeletionAnswer answer = it.points().delete(it.vaultName(), arn);
-        if (answer instanceof DeletionAnswer.Missing gone) {
-            return missingUnlessMade(it, gone.message());
-        }
         boolean accepted = answer instanceof DeletionAnswer.Accepted;
-        // Busy after an accepted request is a sign of life of that one. Noted before the look, which can fail.
+        // Noted before the look, which can fail. What is accepted exists; busy after that is a sign of life of that
+        // request.
+        if (accepted && it.context().madeAt() == null) {
+            it.noteMade(it.watch().now());
+        }
         if (accepted || (answer instanceof DeletionAnswer.Busy && it.context().acceptedAt() != null)) {
             it.note(each -> each.acceptedAt(it.nowMillis()));
         }
-        Optional<RecoveryPoint> seen = it.points().find(it.vaultName(), arn);
-        if (answer instanceof DeletionAnswer.Refused refused) {
-            return refused(it, arn, seen, refused);
-        }
-        return look(it, seen, accepted && !it.justMade());
+        return answer;
     }
 
     /**
-     * Decides from a look.
-     *
-     * @param proves whether finding nothing proves that the point is gone. It does not where the point was made so lately, or
-     *     was so lately in the way of a request, that the look can be an older one: then only "not found" as the answer to
-     *     another request does
+     * A look that finds nothing can be one from before the recovery point was made, unless that is long ago. What changes a
+     * recovery point is answered by what is so: "not found" as the answer to another request proves it.
      */
-    private static Decision look(Invocation it, Optional<RecoveryPoint> seen, boolean proves) {
-        it.noteStatus(seen.map(RecoveryPoint::statusText).orElse("not shown"));
-        if (seen.isEmpty() && !proves) {
-            it.note(each -> each.acceptedAt(null));
+    private static Decision confirm(Invocation it, String arn) {
+        boolean accepted = it.context().acceptedAt() != null;
+        DeletionAnswer answer;
+        try {
+            answer = ask(it, arn);
+        } catch (ServiceFailure failure) {
+            // A role that may delete only what has a tag is denied what is gone, since that has none.
+            if (failure.nature() == Nature.DENIED && accepted) {
+                return unproved(it);
+            }
+            throw failure;
         }
+        if (answer instanceof DeletionAnswer.Missing gone) {
+            return accepted ? new Decision.Done() : missingUnlessMade(it, gone.message());
+        }
+        return unproved(it);
+    }
+
+    private static Decision unproved(Invocation it) {
+        it.noteStatus("not shown");
+        return Deletion.unproved(it.watch().lastChance());
+    }
+
+    private static Decision judge(Invocation it, Optional<RecoveryPoint> seen) {
+        it.noteStatus(seen.map(RecoveryPoint::statusText).orElse("not shown"));
         if (seen.isPresent()
                 && seen.get().status() == PointStatus.CREATING
                 && it.model().getBackupJobId() != null) {
@@ -98,8 +127,11 @@ public final class DeleteHandler extends Handler {
     /** A refusal passes while the status is no settled one, or while nested recovery points are in the way. */
     private static Decision refused(
             Invocation it, String arn, Optional<RecoveryPoint> seen, DeletionAnswer.Refused refused) {
-        if (seen.isEmpty() || !seen.get().status().made()) {
-            return look(it, seen, false);
+        if (seen.isEmpty()) {
+            return unproved(it);
+        }
+        if (!seen.get().status().made()) {
+            return judge(it, seen);
         }
         return seen.get().isComposite()
                 ? NestedDeletion.pass(it, arn, refused)
@@ -136,10 +168,14 @@ public final class DeleteHandler extends Handler {
     /** A point whose ARN was told when its job was accepted can be one that the job is yet to make. */
     private static Decision missingUnlessMade(Invocation it, String why) {
         String jobId = it.model().getBackupJobId();
-        Optional<BackupJob> running = jobId == null
-                ? Optional.empty()
-                : it.points().job(jobId).filter(job -> !job.state().ended());
-        return running.isPresent() ? waitForJob(it, running.get()) : missing(it, why);
+        if (jobId == null) {
+            return missing(it, why);
+        }
+        Optional<BackupJob> job = it.points().job(jobId);
+        if (job.isEmpty() && it.justStarted()) {
+            return waitForJob(it, BackupJob.notShownYet(jobId, null, null));
+        }
+        return job.isPresent() && !job.get().state().ended() ? waitForJob(it, job.get()) : missing(it, why);
     }
 
     /** Gone before it was asked for is an error that CloudFormation wants to hear of; gone since then is the goal. */

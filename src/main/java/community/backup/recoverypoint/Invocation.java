@@ -2,6 +2,7 @@ package community.backup.recoverypoint;
 
 import community.backup.recoverypoint.failure.HandlerFailure;
 import community.backup.recoverypoint.failure.ServiceFailure;
+import community.backup.recoverypoint.point.BackupOrder;
 import community.backup.recoverypoint.point.RecoveryPoint;
 import community.backup.recoverypoint.point.RecoveryPointId;
 import community.backup.recoverypoint.point.RecoveryPoints;
@@ -12,6 +13,7 @@ import community.backup.recoverypoint.wait.Stopwatch;
 import community.backup.recoverypoint.wait.WaitPlan;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -217,25 +219,54 @@ final class Invocation {
 
     /** Keeps what an identity was resolved to. */
     void noteResolved(Resolution.Known known) {
-        note(each -> each.arn(known.arn())
-                .madeAt(
-                        known.madeAt() == null
-                                ? context.madeAt()
-                                : Long.valueOf(known.madeAt().toEpochMilli())));
+        note(each -> each.arn(known.arn()));
+        noteMade(known.madeAt());
     }
 
-    /** Whether the recovery point was made so lately that a look can be one from before. */
-    boolean justMade() {
+    /** Keeps when the recovery point was made, where that is known. */
+    void noteMade(@Nullable Instant madeAt) {
+        if (madeAt != null) {
+            note(each -> each.madeAt(madeAt.toEpochMilli()));
+        }
+    }
+
+    /** Whether the recovery point is known to be so old that no look can be one from before it was made. */
+    boolean longMade() {
         Duration since = since(context.madeAt());
-        return since != null && since.compareTo(Resolution.SHOWN) < 0;
+        Instant completed = time(model.getCompletionDate());
+        return (since != null && since.compareTo(Resolution.SHOWN) >= 0)
+                || (completed != null && watch.since(completed).compareTo(Resolution.SHOWN) >= 0);
     }
 
-    /** Gives the resource its identity, and the job that makes it where there is one. */
-    void identify(RecoveryPointId id, @Nullable String jobId) {
+    /** Whether the backup job that makes the recovery point was started so lately that AWS Backup may not show it yet. */
+    boolean justStarted() {
+        Instant started = time(model.getCreationDate());
+        return started != null && watch.since(started).compareTo(Resolution.SHOWN) < 0;
+    }
+
+    /** What a model says is what AWS Backup told, or no time at all. */
+    private static @Nullable Instant time(@Nullable String date) {
+        try {
+            return date == null ? null : Instant.parse(date);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    /** Gives the resource its identity. */
+    void identify(RecoveryPointId id) {
         model = model.toBuilder()
                 .recoveryPointId(id.text())
                 .recoveryPointArn(id instanceof RecoveryPointId.OfArn known ? known.arn() : null)
-                .backupJobId(jobId)
+                .build();
+    }
+
+    /** Gives the resource its identity, and the backup job that makes it. */
+    void identify(BackupOrder.Accepted accepted) {
+        identify(accepted.id());
+        model = model.toBuilder()
+                .backupJobId(accepted.jobId())
+                .creationDate(accepted.createdAt().toString())
                 .build();
     }
 

@@ -52,7 +52,11 @@ class DeleteHandlerTest {
     private final LocalAccount account = new LocalAccount();
 
     private String point(ResourceType type) {
-        return account.world.point(VAULT, type).role(ROLE).put();
+        return account.world
+                .point(VAULT, type)
+                .role(ROLE)
+                .created(LocalAccount.START.minus(Duration.ofDays(1)))
+                .put();
     }
 
     private static void succeeded(Run run) {
@@ -65,6 +69,23 @@ class DeleteHandlerTest {
     void a_point_that_goes_at_once_takes_two_calls_and_one_invocation() {
         account.world.deletingShowsAfter(Duration.ZERO).deleteTakes(ResourceType.EFS, Duration.ZERO);
         String arn = point(ResourceType.EFS);
+        ResourceModel model = account.read(identified(arn)).model();
+        account.backup.forgetCalls();
+
+        Run run = account.delete(model);
+
+        succeeded(run);
+        assertThat(run.steps()).hasSize(1);
+        assertThat(account.backup.calls())
+                .extracting(call -> call.operation())
+                .containsExactly(Operation.DELETE_RECOVERY_POINT, Operation.DESCRIBE_RECOVERY_POINT);
+        assertThat(account.world.exists(arn)).isFalse();
+    }
+
+    @Test
+    void where_its_age_is_not_known_a_second_request_proves_in_the_same_invocation_that_it_is_gone() {
+        account.world.deletingShowsAfter(Duration.ZERO).deleteTakes(ResourceType.EFS, Duration.ZERO);
+        String arn = point(ResourceType.EFS);
 
         Run run = account.delete(identified(arn));
 
@@ -72,7 +93,10 @@ class DeleteHandlerTest {
         assertThat(run.steps()).hasSize(1);
         assertThat(account.backup.calls())
                 .extracting(call -> call.operation())
-                .containsExactly(Operation.DELETE_RECOVERY_POINT, Operation.DESCRIBE_RECOVERY_POINT);
+                .containsExactly(
+                        Operation.DELETE_RECOVERY_POINT,
+                        Operation.DESCRIBE_RECOVERY_POINT,
+                        Operation.DELETE_RECOVERY_POINT);
         assertThat(account.world.exists(arn)).isFalse();
     }
 
@@ -151,6 +175,22 @@ class DeleteHandlerTest {
     }
 
     @Test
+    void looks_that_find_nothing_for_long_after_the_request_are_proof_whatever_other_requests_are_answered() {
+        BackupClient client = Mockito.mock(BackupClient.class);
+        String arn = point(ResourceType.EFS);
+        Mockito.when(client.deleteRecoveryPoint(Mockito.any(DeleteRecoveryPointRequest.class)))
+                .thenReturn(DeleteRecoveryPointResponse.builder().build());
+        Mockito.when(client.describeRecoveryPoint(Mockito.any(DescribeRecoveryPointRequest.class)))
+                .thenThrow(notFound());
+        account.use(client);
+
+        Run run = account.delete(identified(arn));
+
+        succeeded(run);
+        assertThat(run.took()).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(12));
+    }
+
+    @Test
     void a_status_that_this_version_does_not_know_is_waited_for() {
         BackupClient client = Mockito.mock(BackupClient.class);
         String arn = point(ResourceType.EFS);
@@ -160,6 +200,7 @@ class DeleteHandlerTest {
                 .thenReturn(DescribeRecoveryPointResponse.builder()
                         .recoveryPointArn(arn)
                         .status("SHREDDING")
+                        .creationDate(LocalAccount.START.minus(Duration.ofDays(1)))
                         .build())
                 .thenThrow(notFound());
         account.use(client);
@@ -594,6 +635,40 @@ class DeleteHandlerTest {
     }
 
     @Test
+    void nor_is_one_of_a_point_that_its_arn_identifies() {
+        ResourceModel made = account.create(backupOf(EFS)).model();
+        account.backup
+                .faults()
+                .inject(Fault.stale(Duration.ofHours(1)), Operation.DESCRIBE_RECOVERY_POINT)
+                .times(1);
+        account.world.deleteTakes(ResourceType.EFS, Duration.ofHours(1));
+
+        Run run = account.delete(identified(made.getRecoveryPointId()));
+
+        succeeded(run);
+        assertThat(account.world.pointsIn(VAULT)).isEmpty();
+        assertThat(run.steps()).hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void a_later_look_from_before_the_point_was_made_is_no_proof_either() {
+        ResourceModel made = account.create(backupOf(EFS)).model();
+        account.world.deleteTakes(ResourceType.EFS, Duration.ofHours(1));
+        Call call = new Call(identified(made.getRecoveryPointId()));
+        call.until = step -> true;
+        CallbackContext context =
+                account.run(Operations.DELETE, call).steps().get(0).event().getCallbackContext();
+        account.backup
+                .faults()
+                .inject(Fault.stale(Duration.ofHours(1)), Operation.DESCRIBE_RECOVERY_POINT)
+                .times(1);
+
+        Step step = account.invoke(Operations.DELETE, call, call.request.getDesiredResourceState(), context);
+
+        assertThat(step.event().getStatus()).as(step.message()).isEqualTo(OperationStatus.IN_PROGRESS);
+    }
+
+    @Test
     void a_job_that_aws_backup_does_not_show_yet_is_waited_for() {
         ResourceModel model = startedBackup(EBS);
         account.backup
@@ -623,6 +698,28 @@ class DeleteHandlerTest {
 
         succeeded(run);
         assertThat(account.backup.calls(Operation.STOP_BACKUP_JOB)).hasSize(1);
+        assertThat(account.world.pointsIn(VAULT)).isEmpty();
+    }
+
+    @Test
+    void nor_while_its_job_is_so_young_that_it_is_not_shown() {
+        ResourceModel model = startedBackup(EFS);
+        account.backup
+                .faults()
+                .inject(
+                        Fault.error(AwsError.of(
+                                "ResourceNotFoundException", 400, "ERROR_2603", "Cannot find recovery point.")),
+                        Operation.DELETE_RECOVERY_POINT)
+                .times(1);
+        account.backup
+                .faults()
+                .inject(Fault.stale(Duration.ofMinutes(1)), Operation.DESCRIBE_BACKUP_JOB)
+                .times(1);
+
+        Run run = account.delete(model);
+
+        succeeded(run);
+        assertThat(run.waits().get(0)).contains("not shown by AWS Backup yet");
         assertThat(account.world.pointsIn(VAULT)).isEmpty();
     }
 

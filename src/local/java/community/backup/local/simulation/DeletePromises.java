@@ -22,12 +22,10 @@ final class DeletePromises {
     private static final Duration SOON = Duration.ofMinutes(4);
 
     private final Truth truth;
-    private final Reasons reasons;
     private final Map<String, Instant> asked = new HashMap<>();
 
-    DeletePromises(Truth truth, Reasons reasons) {
+    DeletePromises(Truth truth) {
         this.truth = truth;
-        this.reasons = reasons;
     }
 
     void after(Invocation it, Target target) {
@@ -65,7 +63,8 @@ final class DeletePromises {
                     call.meaning()
                                     .filter(meaning -> meaning == Meaning.DENIES || meaning == Meaning.NOBODY)
                                     .isEmpty()
-                            || !truth.exists(vault),
+                            || !truth.exists(vault)
+                            || confirms(it, call),
                     "a denial is not waited for",
                     it,
                     call);
@@ -106,10 +105,21 @@ final class DeletePromises {
                     before == null
                             || it.run().disturbed()
                             || Duration.between(before, call.at()).compareTo(SOON) >= 0
-                            || reasons.lookMayBeOld(it),
+                            || confirms(it, call),
                     "an accepted request is not made again at once",
                     it,
                     call);
         }
+    }
+
+    /** Whether it is a request to prove what a look has not: that what was asked for before is gone. */
+    private static boolean confirms(Invocation it, Call call) {
+        // A denial of the request is followed by the question whether the vault is there.
+        return (call.operation() == Operation.DELETE_RECOVERY_POINT || call.operation() == Operation.LIST_BACKUP_VAULTS)
+                && it.calls().stream()
+                        .takeWhile(earlier -> !earlier.equals(call))
+                        .anyMatch(earlier -> earlier.operation() == Operation.DESCRIBE_RECOVERY_POINT
+                                && it.run().accepted().containsKey(earlier.subject())
+                                && earlier.status().isEmpty());
     }
 }

@@ -11,12 +11,14 @@ import java.util.Set;
 /** What the stacks of a life have made, and what in the end is left of it. */
 final class Estate {
     private final World world;
+    private final Truth truth;
     private final Map<String, ResourceRun> makers = new HashMap<>();
     private final Set<String> letGo = new HashSet<>();
     private final Set<String> unclear = new HashSet<>();
 
-    Estate(World world) {
-        this.world = world;
+    Estate(Truth truth) {
+        this.world = truth.world();
+        this.truth = truth;
     }
 
     /** An operation has started a backup job. */
@@ -55,7 +57,7 @@ final class Estate {
     void check() {
         makers.forEach((id, by) -> {
             JobView job = world.job(id);
-            boolean left = job.state().active() || world.exists(job.pointArn());
+            boolean left = truth.willMake(job) || world.exists(job.pointArn());
             boolean excused = letGo.stream()
                             .anyMatch(physical -> physical.contains(id) || physical.endsWith("|" + job.pointArn()))
                     || !by.known();

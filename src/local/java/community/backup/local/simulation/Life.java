@@ -66,7 +66,7 @@ final class Life {
         world().createVault(Wishes.ARCHIVE);
         network = new Network(backup, clock, agenda, weather, somebody::strike, coverage, story);
         Truth truth = new Truth(world());
-        estate = new Estate(world());
+        estate = new Estate(truth);
         Observer observer = new Observer(truth, somebody, estate, coverage);
         lambda = new Lambda(clock, draws, weather, network, observer, setting, story);
         cloudFormation = new LocalCloudFormation(
@@ -216,6 +216,20 @@ final class Life {
             world().deleteTakes(type, Duration.ofSeconds(30));
         }
         pass(Duration.ofHours(1));
+    }
+
+    /** Somebody makes another on-demand backup of all that the stack's recovery points are backups of. */
+    void backUpAgain() {
+        for (String vault : List.copyOf(world().vaults())) {
+            for (PointView point : List.copyOf(world().pointsIn(vault))) {
+                if (estate.owns(point.arn()) && point.parentArn().isEmpty()) {
+                    story.tell("somebody", () -> "makes another backup of " + point.resourceArn());
+                    world().point(vault, point.type())
+                            .resource(point.resourceArn())
+                            .put();
+                }
+            }
+        }
     }
 
     /** Takes out of a vault what no stack has put there. */

@@ -41,7 +41,8 @@ final class MakingPromises {
         }
         JsonNode model = it.answer().path("resourceModel");
         Optional<PointView> point = truth.point(target);
-        boolean wasOrIs = point.isPresent() || pointBefore.isPresent() || target.coming();
+        boolean underWay = target.job().filter(job -> job.state().active()).isPresent();
+        boolean wasOrIs = point.isPresent() || pointBefore.isPresent() || underWay;
         // A removed recovery point may be shown for a while, and what nobody knows may be anything.
         boolean shownAsDeleted = model.path("StorageClass").asText().equals("DELETED");
         boolean told = it.calls().stream()

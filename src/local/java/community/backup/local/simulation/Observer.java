@@ -55,7 +55,7 @@ final class Observer {
         this.estate = estate;
         this.coverage = coverage;
         this.reasons = new Reasons(truth);
-        this.deletes = new DeletePromises(truth, reasons);
+        this.deletes = new DeletePromises(truth);
         this.makings = new MakingPromises(truth, somebody);
     }
 

@@ -52,6 +52,9 @@ final class Script {
         }
         deploy("deploy");
         if (life.purpose().isAbout(Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT)) {
+            if (draws.below("script/again", 2) == 0) {
+                life.backUpAgain();
+            }
             life.tell("waits until the jobs are forgotten");
             life.pass(Duration.ofDays(1));
         }

@@ -19,10 +19,11 @@ final class Setting {
             Duration.ZERO,
             Duration.ofSeconds(10),
             Duration.ofSeconds(45),
-            Duration.ofMinutes(5),
-            Duration.ofMinutes(40));
+            Duration.ofMinutes(3),
+            Duration.ofMinutes(15));
 
-    private static final List<String> READ_ONLY = List.of("RecoveryPointArn", "BackupJobId");
+    private static final List<String> READ_ONLY =
+            List.of("RecoveryPointArn", "BackupJobId", "CreationDate", "CompletionDate");
 
     private final Draws draws;
     private final Purpose purpose;
@@ -51,7 +52,7 @@ final class Setting {
         }
         for (ResourceType type : ResourceType.values()) {
             world.deleteTakes(type, draws.any("setting/delete " + type, DELETES));
-            world.backupTakes(type, Duration.ofSeconds(1 + draws.below("setting/backup " + type, 3000)));
+            world.backupTakes(type, Duration.ofSeconds(1 + draws.below("setting/backup " + type, 600)));
         }
         if (draws.happens("setting/long deletes", 0.01)) {
             world.deleteTakes(ResourceType.EFS, Duration.ofHours(50))

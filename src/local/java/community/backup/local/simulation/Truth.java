@@ -26,11 +26,6 @@ final class Truth {
      */
     record Target(Optional<String> arn, Optional<JobView> job) {
         static final Target NONE = new Target(Optional.empty(), Optional.empty());
-
-        /** Whether its recovery point is yet to come, or would be. */
-        boolean coming() {
-            return job.filter(some -> some.state().active()).isPresent();
-        }
     }
 
     /** The recovery point that an invocation is about. */
@@ -62,9 +57,19 @@ final class Truth {
         return new Target(Optional.of(job.pointArn()), Optional.of(job));
     }
 
+    /** Whether the target's recovery point is yet to come, or would be. */
+    boolean coming(Target target) {
+        return target.job().filter(this::willMake).isPresent();
+    }
+
+    /** Whether a job is under way, and has a vault to put its recovery point into. */
+    boolean willMake(JobView job) {
+        return job.state().active() && exists(job.vault());
+    }
+
     /** Whether the target exists, or is about to. */
     boolean exists(Target target) {
-        return target.coming() || target.arn().filter(world::exists).isPresent();
+        return coming(target) || target.arn().filter(world::exists).isPresent();
     }
 
     Optional<PointView> point(Target target) {

@@ -85,7 +85,7 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
         RecoveryPointId id = Optional.ofNullable(answer.recoveryPointArn())
                 .flatMap(RecoveryPointId::parse)
                 .orElseGet(() -> new RecoveryPointId.OfJob(answer.backupJobId(), answer.creationDate()));
-        return new BackupOrder.Accepted(id, answer.backupJobId());
+        return new BackupOrder.Accepted(id, answer.backupJobId(), answer.creationDate());
     }
 
     @Override

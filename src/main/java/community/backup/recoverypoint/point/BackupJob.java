@@ -26,9 +26,9 @@ public record BackupJob(
         @Nullable Instant completedAt) {
 
     /** A job that was started, and that AWS Backup does not show yet. */
-    static BackupJob notShownYet(RecoveryPointId.OfJob id, @Nullable String resourceArn) {
+    public static BackupJob notShownYet(String jobId, @Nullable Instant createdAt, @Nullable String resourceArn) {
         return new BackupJob(
-                id.jobId(),
+                jobId,
                 JobStatus.UNKNOWN,
                 "not shown by AWS Backup yet",
                 null,
@@ -39,7 +39,7 @@ public record BackupJob(
                 null,
                 null,
                 null,
-                id.createdAt(),
+                createdAt,
                 null);
     }
 }

@@ -1,5 +1,6 @@
 package community.backup.recoverypoint.point;
 
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,5 +23,5 @@ public record BackupOrder(
         @Nullable String index) {
 
     /** What AWS Backup answers when it has accepted the order. */
-    public record Accepted(RecoveryPointId id, String jobId) {}
+    public record Accepted(RecoveryPointId id, String jobId, Instant createdAt) {}
 }

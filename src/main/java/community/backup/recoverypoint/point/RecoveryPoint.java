@@ -39,6 +39,14 @@ public record RecoveryPoint(
         @Nullable String parentArn,
         @Nullable String indexStatus) {
 
+    /** When it was made at the latest; null where AWS Backup does not tell, as while it is being made. */
+    public @Nullable Instant madeAt() {
+        if (createdAt == null || completedAt == null) {
+            return status == PointStatus.CREATING ? null : createdAt == null ? completedAt : createdAt;
+        }
+        return completedAt.isAfter(createdAt) ? completedAt : createdAt;
+    }
+
     /** Whether it is a composite that other recovery points are, or were, nested in. */
     public boolean isComposite() {
         return Boolean.TRUE.equals(parent);

@@ -13,7 +13,7 @@ public sealed interface Resolution {
     /**
      * This one. Whether it still exists is not said.
      *
-     * @param madeAt when its job was complete, where that is known
+     * @param madeAt when it was made at the latest, where that is known
      */
     record Known(String arn, @Nullable Instant madeAt) implements Resolution {
         public Known(String arn) {
@@ -64,11 +64,11 @@ public sealed interface Resolution {
                 return ofKnownJob(known.get());
             }
             if (arn != null) {
-                return new Known(arn);
+                return new Known(arn, job.createdAt().plus(AFTER));
             }
             // A job so young cannot be forgotten: AWS Backup does not show it yet.
             return job.createdAt().isAfter(now.minus(SHOWN))
-                    ? new InTheMaking(BackupJob.notShownYet(job, resourceArn))
+                    ? new InTheMaking(BackupJob.notShownYet(job.jobId(), job.createdAt(), resourceArn))
                     : byListing(job, vaultName, resourceArn, points);
         }
         return new Known(((RecoveryPointId.OfArn) id).arn());
@@ -99,7 +99,7 @@ public sealed interface Resolution {
                 .filter(point -> mark.matcher(point.arn()).find())
                 .toList();
         if (marked.size() == 1) {
-            return new Known(marked.get(0).arn());
+            return new Known(marked.get(0).arn(), to);
         }
         if (around.isEmpty()) {
             return new None("AWS Backup no longer knows backup job " + job.jobId() + ", and vault " + vaultName
@@ -108,7 +108,7 @@ public sealed interface Resolution {
         if (around.size() == 1
                 && resourceArn != null
                 && resourceArn.equals(around.get(0).resourceArn())) {
-            return new Known(around.get(0).arn());
+            return new Known(around.get(0).arn(), to);
         }
         return new Unclear(around.stream().map(RecoveryPoint::arn).toList());
     }

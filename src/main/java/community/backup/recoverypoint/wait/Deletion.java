@@ -27,7 +27,7 @@ public final class Deletion {
     /**
      * Decides from a look.
      *
-     * @param seen the point, empty where it is gone
+     * @param seen the point; empty where it is gone, of which a look that may be an old one is no proof
      * @param sinceAccepted since AWS Backup last accepted the request; null while it has not
      * @param inStatus since the point was first seen in its status
      * @param elapsed since the operation began
@@ -40,7 +40,7 @@ public final class Deletion {
             Duration elapsed,
             boolean lastChance) {
         if (seen.isEmpty()) {
-            return sinceAccepted == null ? unseen(lastChance) : new Decision.Done();
+            return sinceAccepted == null ? unproved(lastChance) : new Decision.Done();
         }
         RecoveryPoint point = seen.get();
         boolean expired = point.status() == PointStatus.EXPIRED;
@@ -56,11 +56,8 @@ public final class Deletion {
         return new Decision.Wait(doing + point.arn() + ": " + point.statusText() + " for " + Elapsed.text(inStatus));
     }
 
-    /**
-     * Until AWS Backup accepts the request or answers that there is no such point, a look that finds nothing can be an old
-     * one, from before the point was made.
-     */
-    private static Decision unseen(boolean lastChance) {
+    /** Decides where a look found nothing, and that does not prove that the recovery point is gone. */
+    public static Decision unproved(boolean lastChance) {
         String what = "AWS Backup does not show the recovery point, which does not prove yet that it is gone";
         return lastChance
                 ? new Decision.Failed(HandlerErrorCode.NotStabilized, what + ". Delete the stack again.")

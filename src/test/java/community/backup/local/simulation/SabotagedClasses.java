@@ -63,7 +63,8 @@ final class SabotagedClasses extends ClassLoader {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter complaints = new StringWriter();
         try (JavaFileManager files = new InMemory(compiler.getStandardFileManager(null, null, null))) {
-            List<String> options = List.of("-proc:none", "-nowarn", "--class-path", System.getProperty("java.class.path"));
+            List<String> options =
+                    List.of("-proc:none", "-nowarn", "--class-path", System.getProperty("java.class.path"));
             boolean good = compiler.getTask(complaints, files, null, options, null, List.of(source(sabotage)))
                     .call();
             if (!good) {
