@@ -181,14 +181,29 @@ final class Invocation {
 
     /** Which recovery point the identity stands for. */
     Resolution resolve() {
-        return context.arn() != null
-                ? new Resolution.Known(context.arn())
+        RecoveryPointId id = id();
+        String resolved = context.arn();
+        return id instanceof RecoveryPointId.OfJob && resolved != null && resolved.equals(model.getRecoveryPointArn())
+                ? new Resolution.Known(resolved)
                 : Resolution.of(
-                        id(), model.getRecoveryPointArn(), vaultName(), model.getResourceArn(), points, watch.now());
+                        id, model.getRecoveryPointArn(), vaultName(), model.getResourceArn(), points, watch.now());
     }
 
-    /** Keeps what an identity was resolved to. */
+    /** The backup job that this create has started; null where it has started none. */
+    @Nullable String startedJob() {
+        String jobId = context.jobId();
+        if (jobId != null && !jobId.equals(model.getBackupJobId())) {
+            throw new HandlerFailure(
+                    HandlerErrorCode.InvalidRequest,
+                    "callbackContext.jobId is %s, and BackupJobId is %s: the context is not the one that this create has left. Create it again."
+                            .formatted(jobId, model.getBackupJobId()));
+        }
+        return jobId;
+    }
+
+    /** Keeps what an identity was resolved to: in the model too, without which the next invocation does not believe it. */
     void noteResolved(Resolution.Known known) {
+        model = model.toBuilder().recoveryPointArn(known.arn()).build();
         note(each -> each.arn(known.arn())
                 .madeAt(
                         known.madeAt() == null
