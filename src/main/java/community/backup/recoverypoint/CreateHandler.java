@@ -28,7 +28,7 @@ public final class CreateHandler extends Handler {
     ProgressEvent<ResourceModel, CallbackContext> answer(Invocation it) {
         CreateInput.check(it.model());
         if (it.model().getExistingRecoveryPointArn() != null) {
-            return adopt(it, it.model().getExistingRecoveryPointArn());
+            return adopt(it, Names.arn("ExistingRecoveryPointArn", it.model().getExistingRecoveryPointArn()));
         }
         String jobId = it.startedJob();
         return jobId == null ? start(it) : await(it, jobId);

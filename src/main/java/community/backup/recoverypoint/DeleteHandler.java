@@ -82,10 +82,8 @@ public final class DeleteHandler extends Handler {
         if (seen.isEmpty() && !proves) {
             it.note(each -> each.acceptedAt(null));
         }
-        if (seen.isPresent()
-                && seen.get().status() == PointStatus.CREATING
-                && it.model().getBackupJobId() != null) {
-            stopOnce(it, it.model().getBackupJobId());
+        if (seen.isPresent() && seen.get().status() == PointStatus.CREATING && it.jobId() != null) {
+            stopOnce(it, it.jobId());
         }
         return Deletion.judge(
                 seen,
@@ -135,7 +133,7 @@ public final class DeleteHandler extends Handler {
 
     /** A point whose ARN was told when its job was accepted can be one that the job is yet to make. */
     private static Decision missingUnlessMade(Invocation it, String why) {
-        String jobId = it.model().getBackupJobId();
+        String jobId = it.jobId();
         Optional<BackupJob> running = jobId == null
                 ? Optional.empty()
                 : it.points().job(jobId).filter(job -> !job.state().ended());
