@@ -71,6 +71,18 @@ final class Names {
         throw wrong(property, text, "an ARN of %d characters at most".formatted(RecoveryPointId.LONGEST));
     }
 
+    /** What is to be backed up on demand, and the role to do it with, where the model tells them. */
+    static void checkBackup(ResourceModel model) {
+        check("ResourceArn", model.getResourceArn(), PropertyForm.RESOURCE_ARN);
+        check("IamRoleArn", model.getIamRoleArn(), PropertyForm.ROLE_ARN);
+    }
+
+    private static void check(String property, @Nullable String text, PropertyForm form) {
+        if (text != null && !form.admits(text)) {
+            throw wrong(property, text, form.text());
+        }
+    }
+
     private static HandlerFailure wrong(String property, String text, String form) {
         return new HandlerFailure(
                 HandlerErrorCode.InvalidRequest,

@@ -10,6 +10,8 @@ import org.json.JSONObject;
 record PropertyForm(int least, int most, Pattern pattern) {
     static final PropertyForm VAULT_NAME = of("BackupVaultName");
     static final PropertyForm RECOVERY_POINT_ID = of("RecoveryPointId");
+    static final PropertyForm RESOURCE_ARN = of("ResourceArn");
+    static final PropertyForm ROLE_ARN = of("IamRoleArn");
 
     /** So much of a text is enough to recognise it by. */
     private static final int SHOWN = 100;
@@ -20,7 +22,7 @@ record PropertyForm(int least, int most, Pattern pattern) {
                 .getJSONObject("properties")
                 .getJSONObject(property);
         return new PropertyForm(
-                said.getInt("minLength"), said.getInt("maxLength"), Pattern.compile(said.getString("pattern")));
+                said.optInt("minLength", 1), said.getInt("maxLength"), Pattern.compile(said.getString("pattern")));
     }
 
     boolean admits(String text) {
