@@ -2,6 +2,7 @@ package community.backup.recoverypoint;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
+import community.backup.recoverypoint.delivery.Delivery;
 import community.backup.recoverypoint.failure.HandlerFailure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,12 +12,20 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.loggers.LambdaLogPublisher;
 import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.cloudformation.proxy.RequestData;
 
 /**
- * What Lambda starts: the generated wrapper, after a look at the request. One that cannot be carried out is answered with
- * the reason here, and never gets there.
+ * What Lambda starts: the generated wrapper, after a look at the request, and before its metrics and log lines are sent. A
+ * request that cannot be carried out is answered with the reason here, and never gets there.
  */
 public final class Entrypoint extends HandlerWrapper {
+    private final Delivery delivery = Wiring.delivery();
+
+    public Entrypoint() {
+        // The runtime makes publishers of its own only where it finds none.
+        providerMetricsPublisher = delivery.metrics();
+        providerEventsLogger = delivery.log();
+    }
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
@@ -28,12 +37,18 @@ public final class Entrypoint extends HandlerWrapper {
         Payload payload = null;
         try {
             payload = Payload.read(in);
-            RequestCheck.check(payload, serializer, getTypeReference());
+            RequestData<ResourceModel, TypeConfigurationModel> data =
+                    RequestCheck.check(payload, serializer, getTypeReference()).getRequestData();
+            delivery.begin(data.getProviderCredentials(), data.getProviderLogGroupName());
         } catch (HandlerFailure refusal) {
             refuse(refusal, payload, out);
             return;
         }
-        processRequest(new ByteArrayInputStream(payload.text().getBytes(StandardCharsets.UTF_8)), out);
+        try {
+            processRequest(new ByteArrayInputStream(payload.text().getBytes(StandardCharsets.UTF_8)), out);
+        } finally {
+            delivery.send(platformLoggerProxy::log);
+        }
         out.close();
     }
 

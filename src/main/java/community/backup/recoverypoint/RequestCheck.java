@@ -32,6 +32,7 @@ import software.amazon.cloudformation.resource.Serializer;
 final class RequestCheck {
     private static final String ACTIONS = "one of CREATE, READ, UPDATE, DELETE, LIST";
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,50}");
+    private static final Pattern VISIBLE = Pattern.compile("[!-~]+");
     private static final int LONGEST_TOKEN = 1024;
     private static final int LONGEST_PAGE_TOKEN = 8192;
 
@@ -110,9 +111,9 @@ final class RequestCheck {
 
     private static void checkCredentials(String name, @Nullable Credentials credentials) {
         if (credentials != null
-                && (isBlank(credentials.getAccessKeyId())
-                        || isBlank(credentials.getSecretAccessKey())
-                        || isBlank(credentials.getSessionToken()))) {
+                && (isMissing(credentials.getAccessKeyId())
+                        || isMissing(credentials.getSecretAccessKey())
+                        || isMissing(credentials.getSessionToken()))) {
             throw new HandlerFailure(
                     HandlerErrorCode.InvalidCredentials,
                     "requestData.%s must have accessKeyId, secretAccessKey and sessionToken. Register the type with an execution role and, for its log, a role that may write it."
@@ -120,8 +121,9 @@ final class RequestCheck {
         }
     }
 
-    private static boolean isBlank(@Nullable String text) {
-        return text == null || text.isBlank();
+    /** What is more than visible characters cannot be signed with, or sent in a header. */
+    private static boolean isMissing(@Nullable String text) {
+        return text == null || !VISIBLE.matcher(text).matches();
     }
 
     private static void checkLength(String name, @Nullable String text, int most) {

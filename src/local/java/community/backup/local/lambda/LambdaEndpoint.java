@@ -26,6 +26,9 @@ public final class LambdaEndpoint {
     /** What {@code .rpdk-config} names as the type's entrypoint. */
     public static final String DEFAULT_HANDLER = "community.backup.recoverypoint.Entrypoint::handleRequest";
 
+    /** Tells the heap in use, the threads and the open files of the process, as JSON. */
+    public static final String REPORT_PATH = "/_local/process";
+
     private static final int USAGE = 64;
 
     private LambdaEndpoint() {}

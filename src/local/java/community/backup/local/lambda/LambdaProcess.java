@@ -74,7 +74,11 @@ public final class LambdaProcess implements AutoCloseable {
             BufferedReader out =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             String line = out.readLine();
-            if (line == null || !line.startsWith(LISTENING)) {
+            while (line != null && !line.startsWith(LISTENING)) {
+                // What the JVM itself has to say, such as that a recording has begun.
+                line = out.readLine();
+            }
+            if (line == null) {
                 throw new IOException("The handler's process did not start: " + Files.readString(log));
             }
             return new LambdaProcess(process, URI.create(line.substring(LISTENING.length())));

@@ -36,7 +36,7 @@ class BadRequestsIT {
     @Test
     void each_gets_a_fitting_answer_and_touches_nothing_else(@TempDir Path folder)
             throws IOException, InterruptedException {
-        try (Site site = new Site(folder)) {
+        try (Site site = Site.started(folder)) {
             Map<String, String> names = furnish(site);
             Map<String, ObjectNode> good = goodRequests(names);
             List<Corpus.Case> cases = Corpus.read(good, names);
