@@ -32,10 +32,8 @@ public final class Wiring {
     /** The parts that all handlers of this process share. */
     static synchronized Wiring ofContainer() {
         if (container == null) {
-            container = new Wiring(
-                    containerClock,
-                    () -> ThreadLocalRandom.current().nextDouble(),
-                    BackupClients.on(LambdaWrapper.HTTP_CLIENT));
+            DoubleSupplier chance = () -> ThreadLocalRandom.current().nextDouble();
+            container = new Wiring(containerClock, chance, BackupClients.on(LambdaWrapper.HTTP_CLIENT, chance));
         }
         return container;
     }

@@ -202,14 +202,14 @@ class ReadHandlerTest {
     }
 
     @Test
-    void errors_that_do_not_pass_fail_by_a_code_that_cloudformation_retries_and_in_time() {
+    void errors_that_do_not_pass_fail_by_a_code_that_cloudformation_retries() {
         String arn = account.world.point(VAULT, ResourceType.EFS).put();
         account.backup.faults().inject(Fault.slow(Duration.ofMinutes(2)));
 
         Run run = account.read(identified(arn));
 
+        // That it takes no longer than it may shows in real time only (OutageIT).
         failed(run, HandlerErrorCode.NetworkFailure, "DescribeRecoveryPoint", arn);
-        assertThat(run.steps().get(0).took()).isLessThan(Duration.ofSeconds(41));
     }
 
     @Test
