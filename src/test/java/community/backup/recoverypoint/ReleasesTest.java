@@ -34,8 +34,10 @@ class ReleasesTest {
 
     private final LocalAccount account = new LocalAccount();
 
+    /** A release can lack a phase that came later. */
     static Stream<Arguments> samples() throws IOException {
         return releases().stream().flatMap(release -> Stream.of(ReleaseScenario.values())
+                .filter(scenario -> Files.exists(file(release, scenario)))
                 .map(scenario -> Arguments.of(release, scenario)));
     }
 
@@ -122,12 +124,17 @@ class ReleasesTest {
     }
 
     @Test
-    void every_release_has_a_sample_of_every_phase_and_no_other() throws IOException {
-        List<Path> expected = releases().stream()
+    void every_sample_is_of_a_phase_and_this_version_has_them_all() throws IOException {
+        List<Path> phases = releases().stream()
                 .flatMap(release -> Stream.of(ReleaseScenario.values()).map(scenario -> file(release, scenario)))
                 .toList();
+        String version = version();
         try (Stream<Path> files = Files.walk(ReleaseSample.FOLDER)) {
-            assertThat(files.filter(Files::isRegularFile)).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(files.filter(Files::isRegularFile))
+                    .isSubsetOf(phases)
+                    .containsAll(Stream.of(ReleaseScenario.values())
+                            .map(scenario -> file(version, scenario))
+                            .toList());
         }
     }
 

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  * waits shows.
  */
 class ManyStacksIT {
-    /** More with the profile {@code endurance}. */
-    private static final int STACKS = Integer.getInteger("many.stacks", 20);
+    /** Set by the build: 30, and 200 with the profile {@code endurance}. */
+    private static final int STACKS = Integer.getInteger("process.stacks");
 
     private static final String SLEEPS = """
             <configuration version="2.0">

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Networks that cut, delay and duplicate: between the handler and AWS Backup, and between CloudFormation and the handler. */
 class NetworkIT {
-    private static final int STACKS = 12;
+    /** Set by the build, and larger with the profile {@code endurance}. */
+    private static final int STACKS = Integer.getInteger("process.network.stacks");
+
     private static final long SEED = 20260102;
 
     private static final List<Trouble> TROUBLES = List.of(

@@ -25,8 +25,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** AWS Backup is down: nobody listens, or nobody answers. */
+/** AWS Backup is down: nobody listens, or nobody answers. Alone, since the one limit in real time that there is, is here. */
+@Isolated
 class OutageIT {
     private static final String ROLE = "arn:aws:iam::123456789012:role/backup";
     private static final String VOLUME = "arn:aws:ec2:us-east-1:123456789012:volume/vol-1";
