@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * older version did not write is null or zero, which means what it means in a first invocation. Times are milliseconds since
  * 1970.
  *
+ * <p>It is kept outside of here. What no invocation can have written is refused; what it says of a job or a recovery point
+ * is believed only where the request's model says the same ({@link Invocation}).
+ *
  * @param startedAt when the operation's first invocation began
  * @param errors looks in a row that ended in an error that passes
  * @param arn the recovery point's ARN, where the identity does not tell it
@@ -31,4 +34,33 @@ public record CallbackContext(
         @Nullable Map<String, Long> nestedAccepted,
         @Nullable Boolean stopAnswer,
         @Nullable String status,
-        @Nullable Long statusSince) {}
+        @Nullable Long statusSince) {
+
+    /** The year 9999 ends. */
+    private static final long LATEST = 253_402_300_799_999L;
+
+    /** A look a second over 36 hours makes fewer. */
+    private static final int MOST_ERRORS = 1_000_000;
+
+    public CallbackContext {
+        checkTime("startedAt", startedAt);
+        checkTime("madeAt", madeAt);
+        checkTime("acceptedAt", acceptedAt);
+        checkTime("statusSince", statusSince);
+        if (errors < 0 || errors > MOST_ERRORS) {
+            throw new IllegalArgumentException("errors is " + errors + ", which is no number of looks");
+        }
+        if (nestedAccepted != null) {
+            // From JSON, a value can be missing whatever the type says.
+            nestedAccepted
+                    .values()
+                    .forEach(time -> checkTime("nestedAccepted", time == null ? Long.valueOf(-1) : time));
+        }
+    }
+
+    private static void checkTime(String name, @Nullable Long millis) {
+        if (millis != null && (millis < 0 || millis > LATEST)) {
+            throw new IllegalArgumentException(name + " is " + millis + ", which is no time since 1970");
+        }
+    }
+}

@@ -26,13 +26,11 @@ public final class CreateHandler extends Handler {
 
     @Override
     ProgressEvent<ResourceModel, CallbackContext> answer(Invocation it) {
-        if (it.first()) {
-            CreateInput.check(it.model());
-        }
+        CreateInput.check(it.model());
         if (it.model().getExistingRecoveryPointArn() != null) {
-            return adopt(it, it.model().getExistingRecoveryPointArn());
+            return adopt(it, Names.arn("ExistingRecoveryPointArn", it.model().getExistingRecoveryPointArn()));
         }
-        String jobId = it.context().jobId();
+        String jobId = it.startedJob();
         return jobId == null ? start(it) : await(it, jobId);
     }
 
@@ -61,12 +59,13 @@ public final class CreateHandler extends Handler {
         if (!(decision instanceof Decision.Done) || job.recoveryPointArn() == null) {
             return it.end(decision);
         }
-        Optional<RecoveryPoint> made = it.points()
-                .find(it.vaultName(), job.recoveryPointArn())
-                .filter(point -> point.status() != PointStatus.CREATING);
+        // Told when the job was accepted, the ARN is the resource's identity: no other can be what it made.
+        String arn = it.id() instanceof RecoveryPointId.OfArn told ? told.arn() : job.recoveryPointArn();
+        Optional<RecoveryPoint> made =
+                it.points().find(it.vaultName(), arn).filter(point -> point.status() != PointStatus.CREATING);
         return made.isPresent()
                 ? it.done(made.get())
-                : it.end(notYet(it, "AWS Backup does not show recovery point " + job.recoveryPointArn() + " as made"));
+                : it.end(notYet(it, "AWS Backup does not show recovery point " + arn + " as made"));
     }
 
     private static ProgressEvent<ResourceModel, CallbackContext> adopt(Invocation it, String arn) {

@@ -56,6 +56,7 @@ final class CreateInput {
         if (model.getIamRoleArn() == null) {
             throw wrong("IamRoleArn is missing: AWS Backup needs a role to back up %s with.", model.getResourceArn());
         }
+        Names.checkBackup(model);
         long start =
                 model.getStartWindowMinutes() == null ? DEFAULT_START_WINDOW_MINUTES : model.getStartWindowMinutes();
         Long complete = model.getCompleteWindowMinutes();

@@ -111,10 +111,8 @@ public final class DeleteHandler extends Handler {
 
     private static Decision judge(Invocation it, Optional<RecoveryPoint> seen) {
         it.noteStatus(seen.map(RecoveryPoint::statusText).orElse("not shown"));
-        if (seen.isPresent()
-                && seen.get().status() == PointStatus.CREATING
-                && it.model().getBackupJobId() != null) {
-            stopOnce(it, it.model().getBackupJobId());
+        if (seen.isPresent() && seen.get().status() == PointStatus.CREATING && it.jobId() != null) {
+            stopOnce(it, it.jobId());
         }
         return Deletion.judge(
                 seen,
@@ -167,7 +165,7 @@ public final class DeleteHandler extends Handler {
 
     /** A point whose ARN was told when its job was accepted can be one that the job is yet to make. */
     private static Decision missingUnlessMade(Invocation it, String why) {
-        String jobId = it.model().getBackupJobId();
+        String jobId = it.jobId();
         if (jobId == null) {
             return missing(it, why);
         }

@@ -163,39 +163,26 @@ final class Invocation {
         return first;
     }
 
-    /** The name of the vault; a failure where the model has none. */
     String vaultName() {
-        String name = model.getBackupVaultName();
-        if (name == null || name.isBlank()) {
-            throw new HandlerFailure(
-                    HandlerErrorCode.InvalidRequest,
-                    "BackupVaultName is missing: name the vault of the recovery point.");
-        }
-        return name;
+        return Names.vault(model);
     }
 
-    /** The identity that the model has; a failure where it has none, since such a resource was never made. */
     RecoveryPointId id() {
-        String text = model.getRecoveryPointId();
-        if (text == null) {
-            throw new HandlerFailure(
-                    HandlerErrorCode.NotFound,
-                    "RecoveryPointId is missing: without it no recovery point of vault " + vaultName() + " is meant.");
-        }
-        return RecoveryPointId.parse(text)
-                .orElseThrow(() -> new HandlerFailure(
-                        HandlerErrorCode.NotFound,
-                        "RecoveryPointId " + text
-                                + " is neither an ARN nor backup-job/JOB-ID/CREATION-TIME: no recovery "
-                                + "point has it. Give the recovery point's ARN."));
+        return Names.id(model);
+    }
+
+    @Nullable String jobId() {
+        return Names.job(model);
     }
 
     /** Which recovery point the identity stands for. */
     Resolution resolve() {
-        return context.arn() != null
-                ? new Resolution.Known(context.arn())
-                : Resolution.of(
-                        id(), model.getRecoveryPointArn(), vaultName(), model.getResourceArn(), points, watch.now());
+        RecoveryPointId id = id();
+        String resolved = context.arn();
+        String told = Names.arn(model);
+        return id instanceof RecoveryPointId.OfJob && resolved != null && resolved.equals(told)
+                ? new Resolution.Known(resolved)
+                : Resolution.of(id, told, vaultName(), model.getResourceArn(), points, watch.now());
     }
 
     /**
@@ -217,8 +204,21 @@ final class Invocation {
         }
     }
 
-    /** Keeps what an identity was resolved to. */
+    /** The backup job that this create has started; null where it has started none. */
+    @Nullable String startedJob() {
+        String jobId = context.jobId();
+        if (jobId != null && !jobId.equals(jobId())) {
+            throw new HandlerFailure(
+                    HandlerErrorCode.InvalidRequest,
+                    "callbackContext.jobId is %s, and BackupJobId is %s: the context is not the one that this create has left. Create it again."
+                            .formatted(PropertyForm.quoted(jobId), jobId()));
+        }
+        return jobId;
+    }
+
+    /** Keeps what an identity was resolved to: in the model too, without which the next invocation does not believe it. */
     void noteResolved(Resolution.Known known) {
+        model = model.toBuilder().recoveryPointArn(known.arn()).build();
         note(each -> each.arn(known.arn()));
         noteMade(known.madeAt());
     }

@@ -2,8 +2,11 @@ package community.backup.recoverypoint;
 
 import community.backup.recoverypoint.aws.BackupClients;
 import community.backup.recoverypoint.aws.BackupRecoveryPoints;
+import community.backup.recoverypoint.delivery.Delivery;
+import community.backup.recoverypoint.delivery.DeliveryClients;
 import community.backup.recoverypoint.point.RecoveryPoints;
 import java.time.Clock;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,7 @@ import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 public final class Wiring {
     private static Clock containerClock = Clock.systemUTC();
     private static @Nullable Wiring container;
+    private static @Nullable DeliveryClients deliveryClients;
 
     private final Clock clock;
     private final DoubleSupplier chance;
@@ -28,12 +32,23 @@ public final class Wiring {
     /** The parts that all handlers of this process share. */
     static synchronized Wiring ofContainer() {
         if (container == null) {
-            container = new Wiring(
-                    containerClock,
-                    () -> ThreadLocalRandom.current().nextDouble(),
-                    BackupClients.on(LambdaWrapper.HTTP_CLIENT));
+            DoubleSupplier chance = () -> ThreadLocalRandom.current().nextDouble();
+            container = new Wiring(containerClock, chance, BackupClients.on(LambdaWrapper.HTTP_CLIENT, chance));
         }
         return container;
+    }
+
+    /** What brings the metrics and log lines of one handler to CloudWatch. */
+    static synchronized Delivery delivery() {
+        return new Delivery(ResourceModel.TYPE_NAME, Wiring::deliveryClients, containerClock, () -> UUID.randomUUID()
+                .toString());
+    }
+
+    private static synchronized DeliveryClients deliveryClients() {
+        if (deliveryClients == null) {
+            deliveryClients = DeliveryClients.on(LambdaWrapper.HTTP_CLIENT);
+        }
+        return deliveryClients;
     }
 
     /**

@@ -3,6 +3,7 @@ package community.backup.recoverypoint;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -37,9 +38,13 @@ class ArchitectureTest {
             .definedBy(ROOT + ".failure")
             .layer("aws")
             .definedBy(ROOT + ".aws")
+            .layer("delivery")
+            .definedBy(ROOT + ".delivery")
             .whereLayer("handlers")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("aws")
+            .mayOnlyBeAccessedByLayers("handlers")
+            .whereLayer("delivery")
             .mayOnlyBeAccessedByLayers("handlers")
             .whereLayer("wait")
             .mayOnlyBeAccessedByLayers("handlers")
@@ -64,7 +69,16 @@ class ArchitectureTest {
             .resideOutsideOfPackage(ROOT + ".aws")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("software.amazon.awssdk.services..");
+            .resideInAPackage("software.amazon.awssdk.services.backup..");
+
+    @ArchTest
+    static final ArchRule only_the_delivery_package_uses_any_other_service = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".delivery")
+            .should()
+            .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("software.amazon.awssdk.services..")
+                    .and(DescribedPredicate.not(
+                            JavaClass.Predicates.resideInAPackage("software.amazon.awssdk.services.backup.."))));
 
     @ArchTest
     static final ArchRule only_the_boundary_sees_the_sdks_exceptions = noClasses()
@@ -72,6 +86,8 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName(ErrorBoundary.class.getName())
             .and()
             .doNotHaveSimpleName("HandlerWrapper")
+            .and()
+            .resideOutsideOfPackage(ROOT + ".delivery")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(SdkException.class);

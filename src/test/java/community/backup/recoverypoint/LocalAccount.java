@@ -236,6 +236,20 @@ final class LocalAccount {
         throw new AssertionError("no end after " + MOST_INVOCATIONS + " invocations: " + steps.get(steps.size() - 1));
     }
 
+    /** Runs an operation to its end from a step on. */
+    Step goOn(Operations operation, Call call, Step from) {
+        Step step = from;
+        for (int i = 0; step.event().getStatus() == OperationStatus.IN_PROGRESS && i < MOST_INVOCATIONS; i++) {
+            clock.advance(Duration.ofSeconds(step.event().getCallbackDelaySeconds()));
+            step = invoke(
+                    operation,
+                    call,
+                    step.event().getResourceModel(),
+                    step.event().getCallbackContext());
+        }
+        return step;
+    }
+
     /** One invocation, with everything through JSON as between CloudFormation and Lambda. */
     Step invoke(Operations operation, Call call, ResourceModel model, @Nullable CallbackContext context) {
         Wiring wiring = new Wiring(clock, () -> 0.5, clients);

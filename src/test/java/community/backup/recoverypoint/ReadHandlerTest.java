@@ -160,16 +160,12 @@ class ReadHandlerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "backup-job/x/2026-99-99T99:99:99Z",
-                "backup-job/x",
-                "snap-1",
                 "arn:aws:s3:::bucket",
                 "arn:aws-cn:ec2:eu-west-1::snapshot/snap-1",
                 "arn:aws:ec2:eu-west-2::snapshot/snap-1",
-                "arn:aws:rds:eu-west-1:210987654321:snapshot:awsbackup:job-1",
-                "backup-job//"
+                "arn:aws:rds:eu-west-1:210987654321:snapshot:awsbackup:job-1"
             })
-    void what_can_be_no_identity_is_not_found(String id) {
+    void the_arn_of_something_else_or_somewhere_else_is_not_found(String id) {
         failed(account.read(identified(id)), HandlerErrorCode.NotFound, id);
     }
 
@@ -213,14 +209,14 @@ class ReadHandlerTest {
     }
 
     @Test
-    void errors_that_do_not_pass_fail_by_a_code_that_cloudformation_retries_and_in_time() {
+    void errors_that_do_not_pass_fail_by_a_code_that_cloudformation_retries() {
         String arn = account.world.point(VAULT, ResourceType.EFS).put();
         account.backup.faults().inject(Fault.slow(Duration.ofMinutes(2)));
 
         Run run = account.read(identified(arn));
 
+        // That it takes no longer than it may shows in real time only (OutageIT).
         failed(run, HandlerErrorCode.NetworkFailure, "DescribeRecoveryPoint", arn);
-        assertThat(run.steps().get(0).took()).isLessThan(Duration.ofSeconds(41));
     }
 
     @Test

@@ -17,7 +17,7 @@ final class SchemaArns {
 
     static List<String> of(String pattern, Account account) {
         Map<String, String> classes = new LinkedHashMap<>();
-        classes.put("(-[a-z]+)*", account.partition().substring("aws".length()));
+        classes.put("(-[a-z-]+)?", account.partition().substring("aws".length()));
         classes.put("[a-z0-9-]+", account.region());
         classes.put("[0-9]{12}", account.id());
         classes.put("[-A-Za-z0-9_.:/]+", "Some-thing_1/of.it:2");

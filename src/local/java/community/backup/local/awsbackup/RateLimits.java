@@ -2,8 +2,11 @@ package community.backup.local.awsbackup;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The account's limits on calls per second: one token bucket per operation, which holds one second's worth, and one for
@@ -13,10 +16,19 @@ final class RateLimits {
     private static final int ALL_CALLS_PER_SECOND = 50;
 
     private final Map<Operation, Bucket> buckets = new EnumMap<>(Operation.class);
+    private final Set<Operation> spared = EnumSet.noneOf(Operation.class);
     private final Bucket all = new Bucket(ALL_CALLS_PER_SECOND);
+
+    /** Calls of these operations are not counted. */
+    void spare(Operation... operations) {
+        spared.addAll(Arrays.asList(operations));
+    }
 
     /** Takes a token for the call, or tells that there is none. */
     boolean admits(Operation operation, Instant now) {
+        if (spared.contains(operation)) {
+            return true;
+        }
         int rate = operation.callsPerSecond();
         if (rate == 0) {
             return all.take(now);

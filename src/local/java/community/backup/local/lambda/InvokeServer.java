@@ -25,10 +25,17 @@ import java.util.regex.Pattern;
  * Lambda's Invoke API in front of one packaged handler, on 127.0.0.1. It serves
  * {@code POST /2015-03-31/functions/NAME/invocations} for every NAME and answers with the bytes that the handler writes.
  *
+ * <p>{@code GET /_local/process} tells what the process holds, after a full collection.
+ *
  * <p>Each concurrent invocation has a handler instance of its own, and an instance serves many invocations one after the
  * other, as in Lambda; only static state is shared between instances here, where in Lambda each has a process.
  */
 final class InvokeServer implements AutoCloseable {
+    static {
+        // Without it every answer to a connection that is kept alive may wait 40 ms for an acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private static final Pattern PATH = Pattern.compile("/2015-03-31/functions/([^/]+)/invocations");
 
     private final HandlerPackage code;
@@ -75,6 +82,10 @@ final class InvokeServer implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (exchange.getRequestURI().getPath().equals(LambdaEndpoint.REPORT_PATH)) {
+                answer(exchange, 200, ProcessReport.now().json());
+                return;
+            }
             Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
             if (!path.matches() || !exchange.getRequestMethod().equals("POST")) {
                 answer(exchange, 404, "{\"Message\":\"This endpoint serves only Invoke.\"}");

@@ -23,7 +23,12 @@ public final class LambdaEndpoint {
     /** A request header: how far the handler's clock is to be ahead of the machine's, in milliseconds. */
     public static final String CLOCK_OFFSET_HEADER = "X-Local-Clock-Offset-Millis";
 
-    private static final String DEFAULT_HANDLER = "community.backup.recoverypoint.HandlerWrapper::handleRequest";
+    /** What {@code .rpdk-config} names as the type's entrypoint. */
+    public static final String DEFAULT_HANDLER = "community.backup.recoverypoint.Entrypoint::handleRequest";
+
+    /** Tells the heap in use, the threads and the open files of the process, as JSON. */
+    public static final String REPORT_PATH = "/_local/process";
+
     private static final int USAGE = 64;
 
     private LambdaEndpoint() {}

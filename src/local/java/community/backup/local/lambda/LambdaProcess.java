@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LambdaProcess implements AutoCloseable {
     private static final String LISTENING = "Listening on ";
+
+    /** Where nothing listens: what a test gives no endpoint for must not reach AWS. */
+    private static final String NOWHERE = "http://127.0.0.1:9";
 
     private final Process process;
     private final URI endpoint;
@@ -35,28 +39,46 @@ public final class LambdaProcess implements AutoCloseable {
      * @throws IOException if it does not start; the message holds what it printed
      */
     public static LambdaProcess start(Path handlerPackage, Path workFolder, URI awsBackup) throws IOException {
+        return start(handlerPackage, workFolder, Map.of("BACKUP", awsBackup), List.of());
+    }
+
+    /**
+     * Starts the process as {@link #start(Path, Path, URI)} does.
+     *
+     * @param endpoints by the service's name in {@code AWS_ENDPOINT_URL_}...: {@code BACKUP}, {@code CLOUDWATCH}
+     * @param jvmOptions beside those of Lambda
+     */
+    public static LambdaProcess start(
+            Path handlerPackage, Path workFolder, Map<String, URI> endpoints, List<String> jvmOptions)
+            throws IOException {
         Path tmpdir = Files.createDirectories(workFolder.resolve("tmp").toAbsolutePath());
         Path log = workFolder.resolve("handler.log").toAbsolutePath();
-        Path classes = location();
-        ProcessBuilder builder = new ProcessBuilder(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx400m",
-                "-Djava.io.tmpdir=" + tmpdir,
+                "-Djava.io.tmpdir=" + tmpdir));
+        command.addAll(jvmOptions);
+        command.addAll(List.of(
                 "-cp",
-                classes.toString(),
+                location().toString(),
                 LambdaEndpoint.class.getName(),
                 "--with-parent",
                 "--package",
                 handlerPackage.toAbsolutePath().toString()));
-        setEnvironment(builder.environment(), awsBackup, tmpdir);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        setEnvironment(builder.environment(), endpoints, tmpdir);
         Process process = builder.redirectError(log.toFile()).start();
         try {
             BufferedReader out =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             String line = out.readLine();
-            if (line == null || !line.startsWith(LISTENING)) {
+            while (line != null && !line.startsWith(LISTENING)) {
+                // What the JVM itself has to say, such as that a recording has begun.
+                line = out.readLine();
+            }
+            if (line == null) {
                 throw new IOException("The handler's process did not start: " + Files.readString(log));
             }
             return new LambdaProcess(process, URI.create(line.substring(LISTENING.length())));
@@ -69,6 +91,16 @@ public final class LambdaProcess implements AutoCloseable {
     /** Where the process serves Lambda's Invoke API. */
     public URI endpoint() {
         return endpoint;
+    }
+
+    /** The process's number in the operating system. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Ends the process at once and whatever it is doing, as {@code kill -9} does. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** Ends the process. */
@@ -85,10 +117,11 @@ public final class LambdaProcess implements AutoCloseable {
         }
     }
 
-    private static void setEnvironment(Map<String, String> environment, URI awsBackup, Path tmpdir) {
+    private static void setEnvironment(Map<String, String> environment, Map<String, URI> endpoints, Path tmpdir) {
         environment.keySet().removeIf(name -> name.startsWith("AWS_"));
         environment.put("AWS_REGION", "us-east-1");
-        environment.put("AWS_ENDPOINT_URL_BACKUP", awsBackup.toString());
+        environment.put("AWS_ENDPOINT_URL", NOWHERE);
+        endpoints.forEach((service, uri) -> environment.put("AWS_ENDPOINT_URL_" + service, uri.toString()));
         // Nothing on this machine may lend the handler credentials or settings: in Lambda there is nothing.
         environment.put("AWS_EC2_METADATA_DISABLED", "true");
         environment.put("AWS_CONFIG_FILE", tmpdir.resolve("none").toString());

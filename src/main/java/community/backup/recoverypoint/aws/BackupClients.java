@@ -1,6 +1,7 @@
 package community.backup.recoverypoint.aws;
 
 import java.time.Duration;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -18,13 +19,25 @@ import software.amazon.awssdk.services.backup.BackupClientBuilder;
  */
 public record BackupClients(BackupClient once, BackupClient patient) {
 
-    private static final int PATIENT_ATTEMPTS = 5;
+    /** With the waits between them they fill the time of an invocation, so that its end says why and not just that it is over. */
+    static final int PATIENT_ATTEMPTS = 12;
 
-    /** Clients on that transport, for the region and endpoint that the process's environment names. */
-    public static BackupClients on(SdkHttpClient http) {
-        return of(
-                () -> BackupClient.builder().httpClient(http),
-                BackoffStrategy.exponentialDelay(Duration.ofMillis(200), Duration.ofSeconds(4)));
+    private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+    /**
+     * Clients on that transport, for the region and endpoint that the process's environment names.
+     *
+     * @param chance random numbers in [0, 1), which spread the calls of many resources that began together
+     */
+    public static BackupClients on(SdkHttpClient http, DoubleSupplier chance) {
+        return of(() -> BackupClient.builder().httpClient(http), attempt -> pause(attempt, chance.getAsDouble()));
+    }
+
+    /** How long the patient client waits before its second, third, ... attempt. */
+    static Duration pause(int attempt, double roll) {
+        long doubled = FIRST_WAIT.toMillis() << Math.min(attempt - 2, 10);
+        return Duration.ofMillis((long) (Math.min(doubled, LONGEST_WAIT.toMillis()) * (0.5 + 0.5 * roll)));
     }
 
     /**

@@ -10,8 +10,8 @@ import java.time.Instant;
  * still runs, so an invocation ends well before that whatever the service does.
  */
 final class CallBudget {
-    /** What all calls of an invocation may take together: the 25 seconds it may last, less what the rest of it takes. */
-    static final Duration INVOCATION = Duration.ofSeconds(22);
+    /** What all calls of an invocation may take together: the 25 seconds it may last, less its log and its own work. */
+    static final Duration INVOCATION = Duration.ofSeconds(20);
     /** What one call may take where it is not retried. */
     static final Duration CALL = Duration.ofSeconds(8);
     /** Less than this is not worth a call. */

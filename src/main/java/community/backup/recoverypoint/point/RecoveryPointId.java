@@ -45,12 +45,20 @@ public sealed interface RecoveryPointId {
         }
     }
 
-    Pattern ARN = Pattern.compile("arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:\\S+");
+    /** The most characters of an identity. */
+    int LONGEST = 1024;
+
+    /** Of any service: what a recovery point's ARN can be grows with AWS Backup, and what exists must be deletable. */
+    Pattern ARN = Pattern.compile("arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:[!-~]+");
+
     Pattern JOB_ID = Pattern.compile("[0-9A-Za-z-]+");
     Pattern JOB = Pattern.compile("backup-job/([0-9A-Za-z-]+)/([0-9]{4}-\\S+)");
 
     /** Reads the property RecoveryPointId; empty where the text is neither an ARN nor {@code backup-job/JOB-ID/CREATION-TIME}. */
     static Optional<RecoveryPointId> parse(String text) {
+        if (text.length() > LONGEST) {
+            return Optional.empty();
+        }
         if (ARN.matcher(text).matches()) {
             return Optional.of(new OfArn(text));
         }
@@ -58,6 +66,11 @@ public sealed interface RecoveryPointId {
         return job.matches()
                 ? instant(job.group(2)).map(created -> new OfJob(job.group(1), created))
                 : Optional.empty();
+    }
+
+    /** Whether it can be the id of a backup job. */
+    static boolean isJobId(String text) {
+        return text.length() <= LONGEST && JOB_ID.matcher(text).matches();
     }
 
     private static Optional<Instant> instant(String text) {

@@ -2,6 +2,7 @@ package community.backup.recoverypoint.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import community.backup.local.lambda.LambdaEndpoint;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +35,7 @@ class PackageIT {
     void the_jar_holds_the_handler_its_schema_and_its_licences() throws IOException {
         assertThat(files(JAR).keySet())
                 .contains(
-                        OURS + "recoverypoint/HandlerWrapper.class",
+                        OURS + "recoverypoint/Entrypoint.class",
                         OURS + "recoverypoint/DeleteHandler.class",
                         "schema.json",
                         "simplelogger.properties",
@@ -126,7 +127,8 @@ class PackageIT {
         assertThat(content(SUBMITTED, "schema.json")).isEqualTo(Files.readString(Path.of("schema.json")));
         assertThat(content(SUBMITTED, ".rpdk-config"))
                 .contains("\"runtime\": \"java17\"")
-                .contains("community.backup.recoverypoint.HandlerWrapper::handleRequest");
+                .contains("\"entrypoint\": \"" + LambdaEndpoint.DEFAULT_HANDLER + "\"")
+                .contains("community.backup.recoverypoint.Entrypoint::testEntrypoint");
         assertThat(sum(SUBMITTED, jar)).isEqualTo(sum(JAR));
     }
 

@@ -1,0 +1,257 @@
+package community.backup.local.cloudwatch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * CloudWatch's PutMetricData and CloudWatch Logs' groups, streams and events on the loopback address, in the protocols in
+ * which the AWS SDK speaks to them. Any credentials do.
+ */
+public final class LocalCloudWatch implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String LOGS = "Logs_20140328.";
+
+    static {
+        // Without it every answer to a connection that is kept alive may wait 40 ms for an acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    /** How it answers. */
+    public enum Manner {
+        WORKING,
+        /** Half a second late. */
+        SLOW,
+        /** AccessDeniedException. */
+        DENYING,
+        /** ThrottlingException. */
+        THROTTLING,
+        /** An internal failure, 500. */
+        FAILING,
+        /** Closes the connection without an answer. */
+        CUTTING,
+        /** Takes the request and never answers. */
+        SILENT
+    }
+
+    /**
+     * A metric that it was given.
+     *
+     * @param dimensions by their names
+     */
+    public record Metric(String namespace, String name, Map<String, String> dimensions, double value) {}
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final List<String> calls = new ArrayList<>();
+    private final List<Metric> metrics = new ArrayList<>();
+    private final Set<String> groups = new TreeSet<>();
+    private final Map<String, List<String>> streams = new LinkedHashMap<>();
+    private Manner manner = Manner.WORKING;
+
+    /** Starts to serve on a free port. */
+    public LocalCloudWatch() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 128);
+        threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "local-cloudwatch");
+            thread.setDaemon(true);
+            return thread;
+        });
+        server.setExecutor(threads);
+        server.createContext("/", this::serve);
+        server.start();
+    }
+
+    /** Where it serves. */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Lets it answer in this manner from now on. */
+    public synchronized void behave(Manner newManner) {
+        manner = newManner;
+    }
+
+    /** The operations that it was asked for, whatever it answered. */
+    public synchronized List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** The metrics that it has taken. */
+    public synchronized List<Metric> metrics() {
+        return List.copyOf(metrics);
+    }
+
+    /** The log groups that there are. */
+    public synchronized Set<String> groups() {
+        return Set.copyOf(groups);
+    }
+
+    /** The lines that it has taken, by {@code group/stream}. */
+    public synchronized Map<String, List<String>> streams() {
+        Map<String, List<String>> copy = new LinkedHashMap<>();
+        streams.forEach((name, lines) -> copy.put(name, List.copyOf(lines)));
+        return copy;
+    }
+
+    /** Deletes all groups, streams and lines, as somebody might. */
+    public synchronized void deleteLogs() {
+        groups.clear();
+        streams.clear();
+    }
+
+    /** Forgets what it was asked for and what metrics it has taken. */
+    public synchronized void forget() {
+        calls.clear();
+        metrics.clear();
+    }
+
+    /** Listens no more: from now on a connection is refused. */
+    public void vanish() {
+        close();
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void serve(HttpExchange http) throws IOException {
+        try (http) {
+            String body = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String target = http.getRequestHeaders().getFirst("X-Amz-Target");
+            switch (received(target, body)) {
+                case WORKING -> answer(http, target, body);
+                case SLOW -> {
+                    closed.await(500, TimeUnit.MILLISECONDS);
+                    answer(http, target, body);
+                }
+                case DENYING -> error(http, target, 400, "AccessDeniedException");
+                case THROTTLING -> error(http, target, 400, "ThrottlingException");
+                case FAILING -> error(http, target, 500, "InternalFailure");
+                case CUTTING -> http.close();
+                case SILENT -> closed.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized Manner received(String target, String body) {
+        calls.add(target == null ? form(body).getOrDefault("Action", "") : target.substring(LOGS.length()));
+        return manner;
+    }
+
+    private void answer(HttpExchange http, String target, String body) throws IOException {
+        if (target == null) {
+            put(form(body));
+            respond(
+                    http,
+                    200,
+                    "<PutMetricDataResponse xmlns=\"http://monitoring.amazonaws.com/doc/2010-08-01/\">"
+                            + "<ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></PutMetricDataResponse>");
+            return;
+        }
+        String error = logs(target.substring(LOGS.length()), JSON.readTree(body));
+        if (error.isEmpty()) {
+            respond(http, 200, "{}");
+        } else {
+            error(http, target, 400, error);
+        }
+    }
+
+    private synchronized void put(Map<String, String> form) {
+        for (int i = 1; form.containsKey("MetricData.member." + i + ".MetricName"); i++) {
+            String datum = "MetricData.member." + i + ".";
+            Map<String, String> dimensions = new LinkedHashMap<>();
+            for (int j = 1; form.containsKey(datum + "Dimensions.member." + j + ".Name"); j++) {
+                String dimension = datum + "Dimensions.member." + j + ".";
+                dimensions.put(form.getOrDefault(dimension + "Name", ""), form.getOrDefault(dimension + "Value", ""));
+            }
+            metrics.add(new Metric(
+                    form.getOrDefault("Namespace", ""),
+                    form.getOrDefault(datum + "MetricName", ""),
+                    dimensions,
+                    Double.parseDouble(form.getOrDefault(datum + "Value", "NaN"))));
+        }
+    }
+
+    /** Carries out an operation on logs; the error's name, or empty. */
+    private synchronized String logs(String operation, JsonNode request) {
+        String group = request.path("logGroupName").asText();
+        String stream = group + "/" + request.path("logStreamName").asText();
+        switch (operation) {
+            case "CreateLogGroup" -> {
+                return groups.add(group) ? "" : "ResourceAlreadyExistsException";
+            }
+            case "CreateLogStream" -> {
+                if (!groups.contains(group)) {
+                    return "ResourceNotFoundException";
+                }
+                return streams.putIfAbsent(stream, new ArrayList<>()) == null ? "" : "ResourceAlreadyExistsException";
+            }
+            case "PutLogEvents" -> {
+                List<String> lines = streams.get(stream);
+                if (lines == null) {
+                    return "ResourceNotFoundException";
+                }
+                request.path("logEvents")
+                        .forEach(event -> lines.add(event.path("message").asText()));
+                return "";
+            }
+            default -> {
+                return "UnknownOperationException";
+            }
+        }
+    }
+
+    private static void error(HttpExchange http, String target, int status, String type) throws IOException {
+        respond(
+                http,
+                status,
+                target == null
+                        ? "<ErrorResponse><Error><Type>Sender</Type><Code>" + type
+                                + "</Code><Message>no</Message></Error><RequestId>1</RequestId></ErrorResponse>"
+                        : "{\"__type\":\"" + type + "\",\"message\":\"no\"}");
+    }
+
+    private static void respond(HttpExchange http, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        http.getResponseHeaders().set("x-amzn-RequestId", "1");
+        http.sendResponseHeaders(status, bytes.length);
+        http.getResponseBody().write(bytes);
+    }
+
+    private static Map<String, String> form(String body) {
+        Map<String, String> form = new LinkedHashMap<>();
+        for (String pair : body.split("&", -1)) {
+            String[] sides = pair.split("=", 2);
+            if (sides.length == 2) {
+                form.put(
+                        URLDecoder.decode(sides[0], StandardCharsets.UTF_8),
+                        URLDecoder.decode(sides[1], StandardCharsets.UTF_8));
+            }
+        }
+        return form;
+    }
+}

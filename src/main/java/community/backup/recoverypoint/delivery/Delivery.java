@@ -1,0 +1,184 @@
+package community.backup.recoverypoint.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceAlreadyExistsException;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
+import software.amazon.cloudformation.loggers.CloudWatchLogPublisher;
+import software.amazon.cloudformation.metrics.MetricsPublisher;
+import software.amazon.cloudformation.proxy.Credentials;
+
+/**
+ * Metrics and log lines for the account that uses the type: collected while an invocation runs, and sent when it has ended,
+ * each kind at once. CloudWatch decides nothing: what it does not take within two seconds is lost, and the invocation's
+ * answer stays what it is.
+ */
+public final class Delivery {
+    /** What all calls of an invocation may take together: the 25 seconds it may last, less those of AWS Backup's calls. */
+    static final Duration BUDGET = Duration.ofSeconds(2);
+    /** What one call may take. */
+    static final Duration CALL = Duration.ofSeconds(1);
+
+    private final Supplier<DeliveryClients> clients;
+    private final Clock clock;
+    private final Supplier<String> streamNames;
+    private final Collected collected;
+    private final MetricsPublisher metrics;
+    private final CloudWatchLogPublisher log;
+    private @Nullable Destination destination;
+    private @Nullable Stream stream;
+
+    /** Where one invocation's lines and metrics go, and with which credentials. */
+    private record Destination(
+            Credentials credentials, @Nullable String group) {}
+
+    /** Where this container's lines go, once it is made. */
+    private record Stream(String group, String name) {}
+
+    /**
+     * @param clients asked for once there is something to send
+     * @param streamNames a new name for a log stream each time
+     */
+    public Delivery(String typeName, Supplier<DeliveryClients> clients, Clock clock, Supplier<String> streamNames) {
+        this.clients = clients;
+        this.clock = clock;
+        this.streamNames = streamNames;
+        this.collected = new Collected(clock);
+        this.metrics = collected.metrics(typeName);
+        this.log = collected.log();
+    }
+
+    /** What the runtime publishes metrics to. */
+    public MetricsPublisher metrics() {
+        return metrics;
+    }
+
+    /** What the runtime publishes log lines to. */
+    public CloudWatchLogPublisher log() {
+        return log;
+    }
+
+    /**
+     * Begins an invocation.
+     *
+     * @param credentials of the account's role for this; null where it has none
+     * @param logGroup null where the account wants no log
+     */
+    public void begin(@Nullable Credentials credentials, @Nullable String logGroup) {
+        collected.clear();
+        destination = credentials == null ? null : new Destination(credentials, logGroup);
+    }
+
+    /**
+     * Ends it.
+     *
+     * @param trouble is told what could not be sent, and why
+     */
+    public void send(Consumer<String> trouble) {
+        Destination to = destination;
+        if (to == null) {
+            return;
+        }
+        Limit limit = new Limit(to.credentials, clock.instant().plus(BUDGET));
+        List<MetricDatum> data = collected.data();
+        if (!data.isEmpty()) {
+            attempt("PutMetricData", trouble, () -> putMetrics(data, limit));
+        }
+        List<InputLogEvent> lines = collected.lines();
+        if (to.group != null && !lines.isEmpty()) {
+            attempt("PutLogEvents", trouble, () -> putLines(lines, to.group, limit));
+        }
+        collected.clear();
+    }
+
+    private static void attempt(String operation, Consumer<String> trouble, Runnable calls) {
+        try {
+            calls.run();
+        } catch (SdkException e) {
+            trouble.accept(operation + " failed: " + e.getMessage());
+        }
+    }
+
+    private void putMetrics(List<MetricDatum> data, Limit limit) {
+        clients.get().metrics().putMetricData(request -> request.overrideConfiguration(limit.next())
+                .namespace(collected.namespace())
+                .metricData(data));
+    }
+
+    private void putLines(List<InputLogEvent> lines, String group, Limit limit) {
+        Stream to = stream != null && stream.group.equals(group) ? stream : open(group, limit);
+        stream = to;
+        try {
+            clients.get().logs().putLogEvents(request -> request.overrideConfiguration(limit.next())
+                    .logGroupName(to.group)
+                    .logStreamName(to.name)
+                    .logEvents(lines));
+        } catch (ResourceNotFoundException e) {
+            // Somebody has deleted it: the next invocation makes another.
+            stream = null;
+            throw e;
+        }
+    }
+
+    private Stream open(String group, Limit limit) {
+        Stream wanted = new Stream(group, streamNames.get());
+        try {
+            create(wanted, limit);
+        } catch (ResourceNotFoundException e) {
+            createGroup(group, limit);
+            create(wanted, limit);
+        }
+        return wanted;
+    }
+
+    private void create(Stream wanted, Limit limit) {
+        clients.get().logs().createLogStream(request -> request.overrideConfiguration(limit.next())
+                .logGroupName(wanted.group)
+                .logStreamName(wanted.name));
+    }
+
+    private void createGroup(String group, Limit limit) {
+        try {
+            clients.get().logs().createLogGroup(request -> request.overrideConfiguration(limit.next())
+                    .logGroupName(group));
+        } catch (ResourceAlreadyExistsException e) {
+            // Another container was quicker.
+        }
+    }
+
+    /** The time of one invocation's calls, and whose they are. */
+    private final class Limit {
+        private final StaticCredentialsProvider credentials;
+        private final Instant end;
+
+        Limit(Credentials credentials, Instant end) {
+            this.credentials = StaticCredentialsProvider.create(AwsSessionCredentials.create(
+                    credentials.getAccessKeyId(), credentials.getSecretAccessKey(), credentials.getSessionToken()));
+            this.end = end;
+        }
+
+        /** For the next call; throws where no time is left for one. */
+        AwsRequestOverrideConfiguration next() {
+            Duration left = Duration.between(clock.instant(), end);
+            if (left.isNegative() || left.isZero()) {
+                throw SdkClientException.create("CloudWatch's earlier answers have taken this invocation's time");
+            }
+            return AwsRequestOverrideConfiguration.builder()
+                    .credentialsProvider(credentials)
+                    .apiCallTimeout(left.compareTo(CALL) < 0 ? left : CALL)
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package community.backup.recoverypoint;
+
+import static community.backup.recoverypoint.LocalAccount.EBS;
+import static community.backup.recoverypoint.LocalAccount.EFS;
+import static community.backup.recoverypoint.LocalAccount.RDS;
+import static community.backup.recoverypoint.LocalAccount.VAULT;
+import static community.backup.recoverypoint.LocalAccount.backupOf;
+import static community.backup.recoverypoint.LocalAccount.identified;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import community.backup.local.awsbackup.CallRecord;
+import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.ResourceType;
+import community.backup.recoverypoint.LocalAccount.Call;
+import community.backup.recoverypoint.LocalAccount.Operations;
+import community.backup.recoverypoint.LocalAccount.Run;
+import community.backup.recoverypoint.LocalAccount.Step;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.OperationStatus;
+import software.amazon.cloudformation.resource.Serializer;
+
+/** CloudFormation keeps the context; a handler believes it only as far as it can be true and the model says the same. */
+@NullMarked
+class CallbackContextTest {
+    private final LocalAccount account = new LocalAccount();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"startedAt\": -1}",
+                "{\"startedAt\": 9223372036854775807}",
+                "{\"errors\": -1}",
+                "{\"errors\": 2147483647}",
+                "{\"madeAt\": -5}",
+                "{\"acceptedAt\": 253402300800000}",
+                "{\"statusSince\": -9223372036854775808}",
+                "{\"nestedAccepted\": {\"arn:aws:backup:x\": null}}",
+                "{\"nestedAccepted\": {\"arn:aws:backup:x\": -1}}"
+            })
+    void what_no_invocation_can_have_written_is_no_context(String json) {
+        assertThatThrownBy(() -> read(json)).hasMessageContaining(json.split("\"", 3)[1]);
+    }
+
+    @Test
+    void what_another_version_wrote_besides_is_left_out() throws IOException {
+        assertThat(read("{\"startedAt\": 5, \"nestedAcceptedAt\": 7, \"later\": {\"version\": [2]}}"))
+                .isEqualTo(CallbackContext.builder().startedAt(5L).build());
+        assertThat(read("{}")).isEqualTo(CallbackContext.builder().build());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Operations.class,
+            names = {"READ", "UPDATE", "DELETE"})
+    void an_arn_in_it_never_leads_to_another_recovery_point(Operations operation) {
+        String mine = account.world.point(VAULT, ResourceType.EFS).put();
+        String other = account.world.point(VAULT, ResourceType.EFS).put();
+        CallbackContext tampered =
+                CallbackContext.builder().arn(other).startedAt(0L).build();
+
+        account.invoke(operation, new Call(identified(mine)).from(identified(mine)), identified(mine), tampered);
+
+        assertThat(subjects()).containsOnly(mine);
+    }
+
+    @Test
+    void an_arn_in_it_never_leads_to_another_recovery_point_than_the_jobs() {
+        String other = account.world.point(VAULT, ResourceType.EBS).put();
+        Run made = account.create(backupOf(EBS));
+        ResourceModel byJob = identified(made.model().getRecoveryPointId());
+        CallbackContext tampered =
+                CallbackContext.builder().arn(other).startedAt(0L).build();
+        account.backup.forgetCalls();
+
+        Step step = account.invoke(Operations.DELETE, new Call(byJob), byJob, tampered);
+
+        assertThat(subjects())
+                .containsOnly(made.model().getBackupJobId(), made.model().getRecoveryPointArn());
+        assertThat(step.event().getResourceModel().getRecoveryPointArn())
+                .isEqualTo(made.model().getRecoveryPointArn());
+    }
+
+    @Test
+    void what_a_job_made_is_resolved_once_in_a_delete() {
+        Run made = account.create(backupOf(EBS));
+        account.clock.advance(Duration.ofHours(1));
+        account.backup.forgetCalls();
+
+        Run run = account.delete(identified(made.model().getRecoveryPointId()));
+
+        LocalAccount.succeeded(run);
+        assertThat(run.steps()).hasSizeGreaterThan(2);
+        assertThat(account.backup.calls(Operation.DESCRIBE_BACKUP_JOB)).hasSize(1);
+    }
+
+    @Test
+    void a_job_in_it_never_makes_another_backup_the_resource() {
+        Run others = account.create(backupOf(RDS));
+        Call create = new Call(backupOf(EBS));
+        Step first = account.invoke(Operations.CREATE, create, backupOf(EBS), null);
+        CallbackContext tampered = first.event().getCallbackContext().toBuilder()
+                .jobId(others.model().getBackupJobId())
+                .build();
+        account.backup.forgetCalls();
+
+        Step step = account.invoke(Operations.CREATE, create, first.event().getResourceModel(), tampered);
+
+        assertThat(step.event().getStatus()).isEqualTo(OperationStatus.FAILED);
+        assertThat(step.event().getErrorCode()).isEqualTo(HandlerErrorCode.InvalidRequest);
+        assertThat(step.message())
+                .contains("callbackContext.jobId", others.model().getBackupJobId());
+        assertThat(step.event().getResourceModel().getRecoveryPointId())
+                .as("what CloudFormation needs to delete what the job makes")
+                .isEqualTo(first.event().getResourceModel().getRecoveryPointId());
+        assertThat(account.backup.calls()).isEmpty();
+    }
+
+    @Test
+    void a_model_with_another_job_never_makes_another_backup_the_resource() {
+        Run others = account.create(backupOf(EBS));
+        Call create = new Call(backupOf(EFS));
+        Step first = account.invoke(Operations.CREATE, create, backupOf(EFS), null);
+        String jobId = others.model().getBackupJobId();
+        account.clock.advance(Duration.ofHours(1));
+        account.backup.forgetCalls();
+
+        account.invoke(
+                Operations.CREATE,
+                create,
+                first.event().getResourceModel().toBuilder().backupJobId(jobId).build(),
+                first.event().getCallbackContext().toBuilder().jobId(jobId).build());
+
+        assertThat(subjects())
+                .isSubsetOf(jobId, first.event().getResourceModel().getRecoveryPointArn());
+    }
+
+    @Test
+    void a_context_does_not_spare_a_create_the_check_of_its_input() {
+        ResourceModel nothing = ResourceModel.builder().backupVaultName(VAULT).build();
+
+        Step step = account.invoke(
+                Operations.CREATE,
+                new Call(nothing),
+                nothing,
+                CallbackContext.builder().startedAt(5L).build());
+
+        assertThat(step.event().getErrorCode()).isEqualTo(HandlerErrorCode.InvalidRequest);
+        assertThat(step.message()).contains("ResourceArn and IamRoleArn are missing");
+        assertThat(account.backup.calls()).isEmpty();
+    }
+
+    private List<String> subjects() {
+        return account.backup.calls().stream()
+                .map(CallRecord::subject)
+                .filter(subject -> !subject.isEmpty())
+                .toList();
+    }
+
+    /** As the runtime reads it. */
+    private static CallbackContext read(String json) throws IOException {
+        return new Serializer().deserialize(json, new TypeReference<CallbackContext>() {});
+    }
+}

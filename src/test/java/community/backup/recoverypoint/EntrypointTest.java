@@ -1,0 +1,128 @@
+package community.backup.recoverypoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Requests that the runtime cannot carry out; what becomes of the others is seen in the packaged handler. */
+@NullMarked
+class EntrypointTest {
+    private static final String GOOD = """
+            {"action": "DELETE", "region": "eu-west-1", "bearerToken": "t", "callbackContext": {"startedAt": 5},
+             "requestData": {
+               "callerCredentials": {"accessKeyId": "a", "secretAccessKey": "planted-secret", "sessionToken": "planted-token"},
+               "stackTags": {"team": "ledger"},
+               "resourceProperties": {"BackupVaultName": "nightly", "RecoveryPointId": "arn:aws:ec2:eu-west-1::snapshot/snap-1"}}}
+            """;
+
+    private final List<String> log = new ArrayList<>();
+    private final Entrypoint entrypoint = new Entrypoint();
+
+    @BeforeAll
+    static void beInARegion() {
+        System.setProperty("aws.region", "eu-west-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "action": "DELETE"       | "action": "FOO"           | action must be one of CREATE, READ, UPDATE, DELETE, LIST
+            "action": "DELETE"       | "action": 3               | action must be one of
+            "region": "eu-west-1"    | "region": null            | region must be the name of a region
+            {"team": "ledger"}       | {"team": null}            | requestData.stackTags: "team" must be a text
+            {"team": "ledger"}       | "team"                    | requestData.stackTags must be an object
+            {"startedAt": 5}         | {"startedAt": "x"}        | callbackContext.startedAt must be a whole number: the context
+            {"startedAt": 5}         | {"startedAt": -5}         | callbackContext.startedAt is -5, which is no time since 1970
+            {"startedAt": 5}         | {"startedAt": 1e30}       | callbackContext.startedAt must be in the range
+            {"startedAt": 5}         | {"stopAnswer": {}}        | callbackContext.stopAnswer must be true or false
+            "BackupVaultName":       | "Tags": {}, "x":          | Tags must be a list. Correct the property.
+            "BackupVaultName":       | "Index": {}, "x":         | Index must be a text. Correct the property.
+            "BackupVaultName":       | "action": 1, "ACTION":    | "requestData/resourceProperties/ACTION" is there twice
+            "sessionToken"           | "session"                 | requestData.callerCredentials must have accessKeyId
+            "bearerToken": "t"       | "nextToken": 5, "x": tru  | not valid JSON at line 1
+            """)
+    void a_request_that_cannot_be_carried_out_is_answered_with_the_part_that_is_wrong(
+            String old, String other, String message) throws IOException {
+        assertThat(GOOD).contains(old);
+
+        JsonNode event = answer(GOOD.replace(old, other).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(event.path("status").asText()).isEqualTo("FAILED");
+        assertThat(event.path("errorCode").asText()).isIn("InvalidRequest", "InvalidCredentials");
+        assertThat(event.path("message").asText()).contains(message);
+        assertThat(log).hasSize(1).first().asString().contains(message);
+        assertThat(event + log.get(0)).doesNotContain("planted-");
+    }
+
+    @Test
+    void an_answer_tells_what_CloudFormation_needs_to_delete_what_was_made() throws IOException {
+        JsonNode model = answer(GOOD.replace("5}", "\"x\"}").getBytes(StandardCharsets.UTF_8))
+                .path("resourceModel");
+
+        assertThat(model.path("BackupVaultName").asText()).isEqualTo("nightly");
+        assertThat(model.path("RecoveryPointId").asText()).isEqualTo("arn:aws:ec2:eu-west-1::snapshot/snap-1");
+        assertThat(answer("[]".getBytes(StandardCharsets.UTF_8)).has("resourceModel"))
+                .isFalse();
+    }
+
+    @Test
+    void what_is_packed_is_looked_at_and_never_unpacked_twice() throws IOException {
+        assertThat(answer(packed(GOOD.replace("DELETE", "FOO").getBytes(StandardCharsets.UTF_8)))
+                        .path("message")
+                        .asText())
+                .contains("action must be");
+        assertThat(answer(packed(packed(GOOD.getBytes(StandardCharsets.UTF_8))))
+                        .path("message")
+                        .asText())
+                .contains("__COMPRESSED__ is in what was unpacked");
+        assertThat(answer(packed(" ".repeat(Payload.MOST_BYTES + 1).getBytes(StandardCharsets.UTF_8)))
+                        .path("message")
+                        .asText())
+                .contains("larger than");
+    }
+
+    private JsonNode answer(byte[] request) throws IOException {
+        Context context = mock(Context.class);
+        LambdaLogger logger = new LambdaLogger() {
+            @Override
+            public void log(String message) {
+                log.add(message);
+            }
+
+            @Override
+            public void log(byte[] message) {
+                log.add(new String(message, StandardCharsets.UTF_8));
+            }
+        };
+        when(context.getLogger()).thenReturn(logger);
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        entrypoint.handleRequest(new ByteArrayInputStream(request), answer, context);
+        return new ObjectMapper().readTree(answer.toByteArray());
+    }
+
+    private static byte[] packed(byte[] request) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(request);
+        }
+        return ("{\"__COMPRESSED__\": \"" + Base64.getEncoder().encodeToString(bytes.toByteArray()) + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,169 @@
+package community.backup.recoverypoint;
+
+import static community.backup.recoverypoint.LocalAccount.EBS;
+import static community.backup.recoverypoint.LocalAccount.EFS;
+import static community.backup.recoverypoint.LocalAccount.RDS;
+import static community.backup.recoverypoint.LocalAccount.STACK;
+import static community.backup.recoverypoint.LocalAccount.VAULT;
+import static community.backup.recoverypoint.LocalAccount.adoption;
+import static community.backup.recoverypoint.LocalAccount.backupOf;
+import static community.backup.recoverypoint.LocalAccount.identified;
+
+import community.backup.local.awsbackup.Fault;
+import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.PointStatus;
+import community.backup.local.awsbackup.ResourceType;
+import community.backup.recoverypoint.LocalAccount.Call;
+import community.backup.recoverypoint.LocalAccount.Operations;
+import community.backup.recoverypoint.LocalAccount.Step;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Where an operation can be when a newer version of the type takes over: every phase in which it hands a context to
+ * CloudFormation.
+ */
+@NullMarked
+@SuppressWarnings("ImmutableEnumChecker") // The functions keep nothing.
+enum ReleaseScenario {
+    CREATE_WHOSE_ARN_IS_TOLD(Operations.CREATE, account -> new Call(backupOf(EFS)), step -> true),
+
+    CREATE_KNOWN_BY_ITS_JOB(Operations.CREATE, account -> new Call(backupOf(EBS)), step -> true),
+
+    CREATE_WHOSE_JOB_RUNS(Operations.CREATE, account -> new Call(backupOf(RDS)), in("RUNNING")),
+
+    CREATE_AFTER_AN_ERROR(
+            Operations.CREATE,
+            account -> {
+                account.backup
+                        .faults()
+                        .inject(Fault.throttling(), Operation.DESCRIBE_BACKUP_JOB)
+                        .times(2);
+                return new Call(backupOf(EBS));
+            },
+            errors(2)),
+
+    CREATE_THAT_ADOPTS_WHAT_IS_BEING_MADE(
+            Operations.CREATE,
+            account -> {
+                account.invoke(Operations.CREATE, new Call(backupOf(EFS)), backupOf(EFS), null);
+                return new Call(adoption(account.world.jobs().get(0).pointArn()));
+            },
+            in("CREATING")),
+
+    UPDATE_WHILE_THE_JOB_RUNS(
+            Operations.UPDATE,
+            account -> {
+                ResourceModel made = started(account, EBS);
+                return new Call(made).from(made);
+            },
+            step -> true),
+
+    UPDATE_AFTER_AN_ERROR(
+            Operations.UPDATE,
+            account -> {
+                ResourceModel made = identified(point(account, ResourceType.EFS));
+                account.backup.faults().inject(Fault.serviceUnavailable()).times(1);
+                return new Call(made).from(made);
+            },
+            errors(1)),
+
+    DELETE_THAT_IS_ACCEPTED(
+            Operations.DELETE, account -> new Call(identified(point(account, ResourceType.EFS))), step -> true),
+
+    DELETE_UNDER_WAY(
+            Operations.DELETE,
+            account -> {
+                account.world.deletingShowsAfter(Duration.ZERO);
+                return new Call(identified(point(account, ResourceType.RDS)));
+            },
+            in("DELETING")),
+
+    DELETE_BY_THE_JOB(
+            Operations.DELETE,
+            account -> {
+                String id = account.create(backupOf(EBS)).model().getRecoveryPointId();
+                account.clock.advance(Duration.ofHours(2));
+                return new Call(identified(id));
+            },
+            step -> true),
+
+    DELETE_WHOSE_JOB_IS_STOPPED(Operations.DELETE, account -> new Call(started(account, EBS)), step -> true),
+
+    DELETE_WHOSE_JOB_CANNOT_BE_STOPPED(Operations.DELETE, account -> new Call(started(account, RDS)), step -> true),
+
+    DELETE_THAT_HAS_TO_WAIT(
+            Operations.DELETE,
+            account -> {
+                String arn = point(account, ResourceType.EFS);
+                account.world.busy(arn, Duration.ofMinutes(3));
+                return new Call(identified(arn));
+            },
+            step -> true),
+
+    DELETE_OF_WHAT_IS_EXPIRED(
+            Operations.DELETE,
+            account -> new Call(identified(account.world
+                    .point(VAULT, ResourceType.EFS)
+                    .status(PointStatus.EXPIRED)
+                    .put())),
+            in("EXPIRED")),
+
+    DELETE_OF_A_COMPOSITE(
+            Operations.DELETE,
+            account -> new Call(identified(Objects.requireNonNull(
+                    account.create(backupOf(STACK)).model().getRecoveryPointId()))),
+            step -> step.event().getCallbackContext().nestedAccepted() != null),
+
+    DELETE_AFTER_AN_ERROR(
+            Operations.DELETE,
+            account -> {
+                String arn = point(account, ResourceType.EFS);
+                account.backup.faults().inject(Fault.cutAfterEffect()).times(1);
+                return new Call(identified(arn));
+            },
+            errors(1));
+
+    final Operations operation;
+    private final Function<LocalAccount, Call> prepare;
+    private final Predicate<Step> phase;
+
+    ReleaseScenario(Operations operation, Function<LocalAccount, Call> prepare, Predicate<Step> phase) {
+        this.operation = operation;
+        this.prepare = prepare;
+        this.phase = phase;
+    }
+
+    /** Leads an account to the phase; the last step is the one in it. */
+    LocalAccount.Run lead(LocalAccount account, Call call) {
+        call.until = phase;
+        return account.run(operation, call);
+    }
+
+    Call prepare(LocalAccount account) {
+        return prepare.apply(account);
+    }
+
+    private static Predicate<Step> in(String status) {
+        return step -> status.equals(step.event().getCallbackContext().status());
+    }
+
+    private static Predicate<Step> errors(int errors) {
+        return step -> step.event().getCallbackContext().errors() == errors;
+    }
+
+    private static String point(LocalAccount account, ResourceType type) {
+        String arn = account.world.point(VAULT, type).put();
+        account.clock.advance(Duration.ofHours(1));
+        return arn;
+    }
+
+    private static ResourceModel started(LocalAccount account, String resource) {
+        return account.invoke(Operations.CREATE, new Call(backupOf(resource)), backupOf(resource), null)
+                .event()
+                .getResourceModel();
+    }
+}

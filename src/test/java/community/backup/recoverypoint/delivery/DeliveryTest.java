@@ -1,0 +1,215 @@
+package community.backup.recoverypoint.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import community.backup.local.clock.MovableClock;
+import community.backup.local.cloudwatch.LocalCloudWatch;
+import community.backup.local.cloudwatch.LocalCloudWatch.Manner;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.cloudformation.Action;
+import software.amazon.cloudformation.proxy.Credentials;
+
+/** What CloudWatch gets, and what becomes of an invocation when CloudWatch is unwell. */
+@NullMarked
+class DeliveryTest {
+    private static final String TYPE = "Community::Backup::RecoveryPoint";
+    private static final String GROUP = "the-log";
+    private static final Credentials CREDENTIALS = new Credentials("AKIDEXAMPLE", "secret", "token");
+
+    private static @Nullable LocalCloudWatch shared;
+    private static @Nullable DeliveryClients clients;
+
+    private final LocalCloudWatch cloudWatch = cloudWatch();
+    private final List<String> trouble = new ArrayList<>();
+    private int streams;
+    private final Delivery delivery =
+            new Delivery(TYPE, DeliveryTest::clients, Clock.systemUTC(), () -> "stream-" + ++streams);
+
+    @BeforeAll
+    static void start() throws IOException {
+        LocalCloudWatch started = new LocalCloudWatch();
+        shared = started;
+        clients = new DeliveryClients(
+                CloudWatchClient.builder()
+                        .region(Region.EU_WEST_1)
+                        .endpointOverride(started.endpoint())
+                        .overrideConfiguration(each -> each.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                        .build(),
+                CloudWatchLogsClient.builder()
+                        .region(Region.EU_WEST_1)
+                        .endpointOverride(started.endpoint())
+                        .overrideConfiguration(each -> each.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                        .build());
+    }
+
+    @AfterAll
+    static void stop() {
+        cloudWatch().close();
+    }
+
+    private static LocalCloudWatch cloudWatch() {
+        return java.util.Objects.requireNonNull(shared);
+    }
+
+    private static DeliveryClients clients() {
+        return java.util.Objects.requireNonNull(clients);
+    }
+
+    @AfterEach
+    void beWell() {
+        cloudWatch.behave(Manner.WORKING);
+        cloudWatch.deleteLogs();
+        cloudWatch.forget();
+    }
+
+    /** What the runtime does in an invocation. */
+    private void invocation(String... lines) {
+        delivery.begin(CREDENTIALS, GROUP);
+        delivery.metrics().refreshClient();
+        delivery.metrics().publishInvocationMetric(Instant.EPOCH, Action.DELETE);
+        for (String line : lines) {
+            delivery.log().publishLogEvent(line);
+        }
+        delivery.metrics().publishDurationMetric(Instant.EPOCH, Action.DELETE, 12);
+        delivery.send(trouble::add);
+    }
+
+    @Test
+    void lines_and_metrics_of_an_invocation_go_in_one_call_each() {
+        invocation("first", "second\n");
+        invocation("third");
+
+        assertThat(cloudWatch.streams()).isEqualTo(Map.of(GROUP + "/stream-1", List.of("first", "second", "third")));
+        assertThat(cloudWatch.metrics()).hasSize(4).allSatisfy(metric -> {
+            assertThat(metric.namespace()).isEqualTo("AWS/CloudFormation/Community/Backup/RecoveryPoint");
+            assertThat(metric.dimensions()).containsEntry("Action", "DELETE").containsEntry("ResourceType", TYPE);
+        });
+        assertThat(cloudWatch.metrics())
+                .extracting(LocalCloudWatch.Metric::name)
+                .contains("HandlerInvocationCount", "HandlerInvocationDuration");
+        assertThat(cloudWatch.calls())
+                .as("the first invocation makes what is missing")
+                .containsExactly(
+                        "PutMetricData",
+                        "CreateLogStream",
+                        "CreateLogGroup",
+                        "CreateLogStream",
+                        "PutLogEvents",
+                        "PutMetricData",
+                        "PutLogEvents");
+        assertThat(trouble).isEmpty();
+    }
+
+    @Test
+    void without_credentials_nothing_is_sent_and_without_a_group_no_log() {
+        delivery.begin(null, null);
+        delivery.log().publishLogEvent("line");
+        delivery.send(trouble::add);
+        assertThat(cloudWatch.calls()).isEmpty();
+
+        delivery.begin(CREDENTIALS, null);
+        delivery.metrics().refreshClient();
+        delivery.metrics().publishInvocationMetric(Instant.EPOCH, Action.READ);
+        delivery.log().publishLogEvent("line");
+        delivery.send(trouble::add);
+        assertThat(cloudWatch.calls()).containsExactly("PutMetricData");
+    }
+
+    @Test
+    void a_line_of_one_invocation_never_goes_to_the_account_of_the_next() {
+        delivery.begin(CREDENTIALS, GROUP);
+        delivery.log().publishLogEvent("of an invocation that was not ended");
+        invocation("of the next");
+
+        assertThat(cloudWatch.streams().values()).containsExactly(List.of("of the next"));
+    }
+
+    @Test
+    void a_stream_that_somebody_has_deleted_is_made_again() {
+        invocation("first");
+        cloudWatch.deleteLogs();
+        invocation("lost");
+        invocation("third");
+
+        assertThat(trouble).hasSize(1).first().asString().contains("PutLogEvents failed");
+        assertThat(cloudWatch.streams()).isEqualTo(Map.of(GROUP + "/stream-2", List.of("third")));
+    }
+
+    @Test
+    void a_stack_trace_of_any_length_is_no_trouble() {
+        invocation("a".repeat(150_000), "b".repeat(150_000), " ", "end");
+
+        assertThat(cloudWatch.streams().values()).hasSize(1);
+        assertThat(trouble).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Manner.class,
+            names = {"DENYING", "THROTTLING", "FAILING", "CUTTING"})
+    void what_CloudWatch_refuses_is_asked_for_once_and_told(Manner manner) {
+        cloudWatch.behave(manner);
+
+        invocation("first", "second");
+
+        assertThat(cloudWatch.calls()).containsExactly("PutMetricData", "CreateLogStream");
+        assertThat(trouble).hasSize(2);
+        cloudWatch.behave(Manner.WORKING);
+        invocation("third");
+        assertThat(trouble).hasSize(2);
+        assertThat(cloudWatch.streams().values()).containsExactly(List.of("third"));
+    }
+
+    @Test
+    void silence_costs_two_seconds_at_most() {
+        cloudWatch.behave(Manner.SILENT);
+        long start = System.nanoTime();
+
+        invocation("first");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+        assertThat(trouble).hasSize(2);
+        assertThat(cloudWatch.calls()).containsExactly("PutMetricData", "CreateLogStream");
+    }
+
+    @Test
+    void without_time_nothing_more_is_asked_for() {
+        MovableClock clock = new MovableClock(Clock.systemUTC());
+        Delivery late = new Delivery(
+                TYPE,
+                () -> {
+                    clock.advance(Delivery.BUDGET);
+                    return clients();
+                },
+                clock,
+                () -> "stream");
+        late.begin(CREDENTIALS, GROUP);
+        late.metrics().refreshClient();
+        late.metrics().publishInvocationMetric(Instant.EPOCH, Action.READ);
+        late.log().publishLogEvent("line");
+
+        late.send(trouble::add);
+
+        assertThat(cloudWatch.calls()).isEmpty();
+        assertThat(trouble).hasSize(2).allSatisfy(each -> assertThat(each)
+                .contains("have taken this invocation's time"));
+    }
+}

@@ -1,0 +1,84 @@
+package community.backup.recoverypoint.process;
+
+import static community.backup.recoverypoint.process.Requests.properties;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.cloudwatch.LocalCloudWatch;
+import community.backup.local.cloudwatch.LocalCloudWatch.Manner;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With log delivery on: CloudWatch working, slow, refusing, silent and gone, and what an invocation comes to then. */
+class CloudWatchIT {
+    private static final String GROUP = "community-backup-recoverypoint-logs";
+
+    @Test
+    void decides_nothing_and_holds_nothing_up(@TempDir Path folder) throws IOException, InterruptedException {
+        try (LocalCloudWatch cloudWatch = new LocalCloudWatch();
+                Site site = Site.at(folder)
+                        .reach("CLOUDWATCH", cloudWatch.endpoint())
+                        .reach("CLOUDWATCH_LOGS", cloudWatch.endpoint())
+                        .start()) {
+            ObjectNode read = read(site);
+            Site.Answer plain =
+                    site.invoke(Requests.of("READ", (ObjectNode) read.at("/requestData/resourceProperties")));
+            assertThat(plain.status()).isEqualTo("SUCCESS");
+            assertThat(cloudWatch.calls()).isEmpty();
+
+            same(plain, site.invoke(read));
+            assertThat(cloudWatch.groups()).containsExactly(GROUP);
+            assertThat(cloudWatch.streams()).hasSize(1);
+            assertThat(delivered(cloudWatch))
+                    .filteredOn(line -> line.startsWith("operation=READ"))
+                    .hasSize(1);
+            assertThat(cloudWatch.metrics())
+                    .extracting(LocalCloudWatch.Metric::name)
+                    .contains("HandlerInvocationCount", "HandlerInvocationDuration", "HandlerExceptionByErrorCode");
+
+            for (Manner manner : Manner.values()) {
+                cloudWatch.behave(manner);
+                cloudWatch.forget();
+                Site.Answer answer = site.invoke(read);
+                System.out.printf(
+                        "CloudWatch %s: %d ms, %s%n", manner, answer.took().toMillis(), cloudWatch.calls());
+                same(plain, answer);
+                assertThat(cloudWatch.calls()).as(manner.name()).containsExactly("PutMetricData", "PutLogEvents");
+            }
+            cloudWatch.behave(Manner.WORKING);
+            same(plain, site.invoke(read));
+            assertThat(delivered(cloudWatch))
+                    .as("those of the invocations in which it worked")
+                    .filteredOn(line -> line.startsWith("operation=READ"))
+                    .hasSize(4);
+            cloudWatch.vanish();
+            same(plain, site.invoke(read));
+
+            assertThat(String.join("\n", delivered(cloudWatch)) + site.log()).doesNotContain("planted-");
+            assertThat(site.log()).contains("PutLogEvents failed").doesNotContain("\tat ");
+        }
+    }
+
+    private static ObjectNode read(Site site) {
+        String arn = site.world.point(Site.VAULT, ResourceType.EFS).put();
+        ObjectNode read = Requests.of("READ", properties("BackupVaultName", Site.VAULT, "RecoveryPointId", arn));
+        ((ObjectNode) read.get("requestData"))
+                .put("providerLogGroupName", GROUP)
+                .set("providerCredentials", Requests.credentials());
+        return read;
+    }
+
+    private static void same(Site.Answer plain, Site.Answer answer) {
+        assertThat(answer.event()).isEqualTo(plain.event());
+        assertThat(answer.took()).isLessThan(Duration.ofSeconds(25));
+    }
+
+    private static List<String> delivered(LocalCloudWatch cloudWatch) {
+        return cloudWatch.streams().values().stream().flatMap(List::stream).toList();
+    }
+}

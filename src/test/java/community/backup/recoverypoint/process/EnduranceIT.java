@@ -1,0 +1,139 @@
+package community.backup.recoverypoint.process;
+
+import static community.backup.recoverypoint.process.Requests.properties;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.cloudwatch.LocalCloudWatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One process serves all that comes, one after the other, and holds no more at the end than at the beginning. */
+class EnduranceIT {
+    private static final String ROLE = "arn:aws:iam::123456789012:role/backup";
+
+    /**
+     * Set by the build. With the profile {@code endurance} as many as a day brings in which every six minutes a stack of two
+     * backups is made, and deleted again.
+     */
+    private static final int INVOCATIONS = Integer.getInteger("process.invocations");
+
+    private static final int SAMPLES = 10;
+
+    /** What a heap may differ by without a leak: caches that fill, soft references that stay. */
+    private static final long SLACK_BYTES = 3_000_000;
+
+    /**
+     * What the process held.
+     *
+     * @param files in its temporary folder
+     */
+    private record Sample(int invocations, long heapBytes, int threads, int openFiles, long files) {}
+
+    private final List<Sample> samples = new ArrayList<>();
+    private int invocations;
+    private Duration longest = Duration.ZERO;
+
+    @Test
+    void holds_no_more_at_the_end_than_at_the_beginning(@TempDir Path folder) throws IOException, InterruptedException {
+        try (LocalCloudWatch cloudWatch = new LocalCloudWatch();
+                Site site = Site.at(folder)
+                        .reach("CLOUDWATCH", cloudWatch.endpoint())
+                        .reach("CLOUDWATCH_LOGS", cloudWatch.endpoint())
+                        .start()) {
+            for (int life = 0; invocations < INVOCATIONS; life++) {
+                live(site, life);
+                if (invocations >= INVOCATIONS * (samples.size() + 1) / SAMPLES) {
+                    sample(site);
+                    site.backup.forgetCalls();
+                    cloudWatch.forget();
+                }
+            }
+            samples.forEach(System.out::println);
+            System.out.printf("endurance: %d invocations, the longest took %d ms%n", invocations, longest.toMillis());
+        }
+        // What the first invocations load and fill is no leak.
+        Sample early = samples.get(SAMPLES / 3);
+        Sample last = samples.get(samples.size() - 1);
+        assertThat(last.heapBytes).isLessThan(early.heapBytes + SLACK_BYTES);
+        assertThat(last.threads).isLessThanOrEqualTo(early.threads + 2);
+        assertThat(last.openFiles).isLessThanOrEqualTo(early.openFiles + 2);
+        assertThat(samples).allSatisfy(sample -> assertThat(sample.files).isZero());
+        assertThat(longest).isLessThan(Duration.ofSeconds(25));
+    }
+
+    private void sample(Site site) throws IOException, InterruptedException {
+        JsonNode report = site.report();
+        try (Stream<Path> files = Files.list(site.temporaryFolder())) {
+            samples.add(new Sample(
+                    invocations,
+                    report.get("heapBytes").asLong(),
+                    report.get("threads").asInt(),
+                    report.get("openFiles").asInt(),
+                    files.count()));
+        }
+    }
+
+    /** A recovery point is made, read, changed, listed and deleted, and bad requests come in between. */
+    private void live(Site site, int life) throws IOException, InterruptedException {
+        ObjectNode backup = properties(
+                "BackupVaultName",
+                Site.VAULT,
+                "ResourceArn",
+                life % 2 == 0
+                        ? "arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-" + life
+                        : "arn:aws:ec2:us-east-1:123456789012:volume/vol-" + life,
+                "IamRoleArn",
+                ROLE);
+        ObjectNode made = run(site, Requests.of("CREATE", backup)).model();
+        ObjectNode point = properties(
+                "BackupVaultName",
+                Site.VAULT,
+                "RecoveryPointId",
+                made.get("RecoveryPointId").asText());
+        run(site, Requests.of("READ", point.deepCopy()));
+        ObjectNode changed = point.deepCopy();
+        changed.putObject("Lifecycle").put("DeleteAfterDays", 30);
+        ObjectNode update = Requests.of("UPDATE", changed);
+        ((ObjectNode) update.get("requestData")).set("previousResourceProperties", point.deepCopy());
+        run(site, update);
+        run(site, Requests.of("LIST", properties("BackupVaultName", Site.VAULT)));
+        Site.Answer refused = invoke(site, Requests.of("DELETE", properties("BackupVaultName", "..")));
+        assertThat(refused.code()).isEqualTo("InvalidRequest");
+        run(site, Requests.of("DELETE", point));
+        assertThat(site.world.pointsIn(Site.VAULT)).isEmpty();
+    }
+
+    /** Invokes until the operation has ended; waiting passes on the clock. */
+    private Site.Answer run(Site site, ObjectNode request) throws IOException, InterruptedException {
+        while (true) {
+            Site.Answer answer = invoke(site, request);
+            if (!answer.status().equals("IN_PROGRESS")) {
+                assertThat(answer.status()).as(answer.event().toString()).isEqualTo("SUCCESS");
+                return answer;
+            }
+            site.clock.advance(Duration.ofSeconds(
+                    answer.event().get("callbackDelaySeconds").asLong()));
+            request.set("callbackContext", answer.event().get("callbackContext"));
+            ((ObjectNode) request.get("requestData")).set("resourceProperties", answer.model());
+        }
+    }
+
+    private Site.Answer invoke(Site site, ObjectNode request) throws IOException, InterruptedException {
+        invocations++;
+        ((ObjectNode) request.get("requestData"))
+                .put("providerLogGroupName", "logs")
+                .set("providerCredentials", Requests.credentials());
+        Site.Answer answer = site.invoke(request);
+        longest = answer.took().compareTo(longest) > 0 ? answer.took() : longest;
+        return answer;
+    }
+}

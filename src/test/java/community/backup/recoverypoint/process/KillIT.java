@@ -1,0 +1,100 @@
+package community.backup.recoverypoint.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.awsbackup.Fault;
+import community.backup.local.awsbackup.Operation;
+import community.backup.local.cloudformation.resource.Handler;
+import community.backup.local.cloudformation.resource.LambdaHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The handler's process is killed in the middle of an operation; CloudFormation, without an answer, calls a new one. */
+class KillIT {
+    /** Until the process is killed, the answer that it waits for does not come. */
+    private static final Duration FOREVER = Duration.ofMinutes(1);
+
+    /**
+     * When it is killed.
+     *
+     * @param operation the call of AWS Backup that it is making
+     * @param effect whether that call takes effect
+     */
+    private record Moment(Operation operation, boolean effect) {
+        Fault fault() {
+            return effect ? Fault.slow(FOREVER) : Fault.cutBeforeEffect().after(FOREVER);
+        }
+    }
+
+    private static final List<Moment> IN_CREATE = List.of(
+            new Moment(Operation.START_BACKUP_JOB, false),
+            new Moment(Operation.START_BACKUP_JOB, true),
+            new Moment(Operation.DESCRIBE_BACKUP_JOB, true));
+
+    private static final List<Moment> IN_DELETE = List.of(
+            new Moment(Operation.DELETE_RECOVERY_POINT, false),
+            new Moment(Operation.DELETE_RECOVERY_POINT, true),
+            new Moment(Operation.DESCRIBE_RECOVERY_POINT, true));
+
+    private volatile CompletableFuture<?> started = CompletableFuture.completedFuture(null);
+    private int kills;
+
+    @Test
+    void a_killed_process_loses_nothing_and_doubles_nothing(@TempDir Path folder) throws IOException {
+        try (Site site = Site.started(folder)) {
+            Stacks stacks = Stacks.ofTwoBackups(site, site.cloudFormation(new Handler() {
+                @Override
+                public CompletionStage<JsonNode> invoke(ObjectNode request) {
+                    started.join();
+                    return new LambdaHandler(site.endpoint(), site.clock::offset).invoke(request);
+                }
+            }));
+            for (Moment moment : IN_CREATE) {
+                killAt(moment, site);
+                stacks.deploy(1);
+                stacks.assertOneBackupEach();
+                stacks.delete(1);
+                stacks.assertNothingLeft();
+            }
+            for (Moment moment : IN_DELETE) {
+                stacks.deploy(1);
+                killAt(moment, site);
+                stacks.delete(1);
+                stacks.assertOneBackupEach();
+                stacks.assertNothingLeft();
+            }
+
+            assertThat(kills).isEqualTo(IN_CREATE.size() + IN_DELETE.size());
+        }
+    }
+
+    private void killAt(Moment moment, Site site) {
+        AtomicBoolean due = new AtomicBoolean(true);
+        site.backup.faults().script((operation, call) -> {
+            if (operation != moment.operation || !due.compareAndSet(true, false)) {
+                return Optional.empty();
+            }
+            kills++;
+            started = CompletableFuture.runAsync(() -> {
+                site.kill();
+                try {
+                    site.start();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            return Optional.of(moment.fault());
+        });
+    }
+}

@@ -1,0 +1,119 @@
+package community.backup.recoverypoint.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import community.backup.local.awsbackup.CallRecord;
+import community.backup.local.awsbackup.Operation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jdk.jfr.consumer.RecordedClass;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedStackTrace;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Many stacks at once in an account with AWS Backup's default rates. The JVM records every sleep of every thread, so that what
+ * waits shows.
+ */
+class ManyStacksIT {
+    /** Set by the build: 30, and 200 with the profile {@code endurance}. */
+    private static final int STACKS = Integer.getInteger("process.stacks");
+
+    private static final String SLEEPS = """
+            <configuration version="2.0">
+              <event name="jdk.ThreadSleep">
+                <setting name="enabled">true</setting>
+                <setting name="stackTrace">true</setting>
+                <setting name="threshold">0 ms</setting>
+              </event>
+            </configuration>
+            """;
+
+    @Test
+    void come_and_go_within_the_rates_and_only_what_has_no_later_waits_inside(@TempDir Path folder) throws IOException {
+        Path settings = Files.writeString(folder.resolve("sleeps.jfc"), SLEEPS);
+        Path recording = folder.resolve("sleeps.jfr").toAbsolutePath();
+        Path repository = Files.createDirectories(folder.resolve("jfr"));
+        try (Site site = Site.at(folder)
+                .with(
+                        // Not in java.io.tmpdir, which the handler's runtime empties.
+                        "-XX:FlightRecorderOptions:stackdepth=256,repository=" + repository.toAbsolutePath(),
+                        "-XX:StartFlightRecording:dumponexit=true,settings=" + settings.toAbsolutePath() + ",filename="
+                                + recording)
+                .start()) {
+            // How AWS's own type of vaults outlasts throttling is not looked into.
+            site.backup
+                    .limitRates(true)
+                    .spare(
+                            Operation.CREATE_BACKUP_VAULT,
+                            Operation.DESCRIBE_BACKUP_VAULT,
+                            Operation.DELETE_BACKUP_VAULT);
+            Stacks stacks = Stacks.ofABackupAndAnAdoption(site, site.cloudFormation());
+            Instant begin = site.clock.instant();
+            long start = System.nanoTime();
+
+            stacks.deploy(STACKS);
+            Duration toDeploy = Duration.between(begin, site.clock.instant());
+            stacks.assertOneBackupEach();
+            stacks.delete(STACKS);
+
+            stacks.assertNothingLeft();
+            System.out.printf(
+                    "%d stacks: deployed in %s, deleted in %s; it took %d s and %d calls, of which throttled: %s%n",
+                    STACKS,
+                    toDeploy,
+                    Duration.between(begin, site.clock.instant()).minus(toDeploy),
+                    Duration.ofNanos(System.nanoTime() - start).toSeconds(),
+                    site.backup.calls().size(),
+                    throttled(site));
+            site.stop();
+        }
+        Map<String, Long> sleeps = sleeps(recording);
+        System.out.println("sleeps in invocations: " + sleeps);
+        assertThat(sleeps)
+                .as("the recording sees sleeps: the start of a backup is throttled, and tried again inside")
+                .containsKey("CreateHandler.start");
+        assertThat(sleeps.keySet()).isSubsetOf("CreateHandler.start", "CreateHandler.adopt", "ReadHandler.existing");
+    }
+
+    private static Map<String, Long> throttled(Site site) {
+        return site.backup.calls().stream()
+                .filter(call -> call.outcome().equals("ThrottlingException"))
+                .collect(Collectors.groupingBy(
+                        (CallRecord call) -> call.operation().wireName(), TreeMap::new, Collectors.counting()));
+    }
+
+    /** How often a thread slept in an invocation, by the method of the handler that it was in. */
+    private static Map<String, Long> sleeps(Path recording) throws IOException {
+        return RecordingFile.readAllEvents(recording).stream()
+                .filter(event -> event.getEventType().getName().equals("jdk.ThreadSleep"))
+                .map(RecordedEvent::getStackTrace)
+                .flatMap(ManyStacksIT::handlerMethod)
+                .collect(Collectors.groupingBy(method -> method, TreeMap::new, Collectors.counting()));
+    }
+
+    private static Stream<String> handlerMethod(RecordedStackTrace trace) {
+        return trace == null
+                ? Stream.of()
+                : trace.getFrames().stream()
+                        .map(RecordedFrame::getMethod)
+                        .filter(method -> isHandler(method.getType()))
+                        .map(method -> method.getType().getName().replaceAll(".*\\.", "") + "." + method.getName())
+                        .findFirst()
+                        .stream();
+    }
+
+    private static boolean isHandler(RecordedClass type) {
+        return type.getName().matches("community\\.backup\\.recoverypoint\\.(Create|Read|Update|Delete|List)Handler");
+    }
+}

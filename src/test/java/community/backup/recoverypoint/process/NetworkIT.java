@@ -1,0 +1,86 @@
+package community.backup.recoverypoint.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import community.backup.local.cloudformation.resource.LambdaHandler;
+import community.backup.local.network.FaultProxy;
+import community.backup.local.network.Trouble;
+import community.backup.local.network.Trouble.Kind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Networks that cut, delay and duplicate: between the handler and AWS Backup, and between CloudFormation and the handler. */
+class NetworkIT {
+    /** Set by the build, and larger with the profile {@code endurance}. */
+    private static final int STACKS = Integer.getInteger("process.network.stacks");
+
+    private static final Pattern OPERATION = Pattern.compile("\"bearerToken\":\"[^\"]*\"");
+    private static final long SEED = 20260102;
+
+    private static final List<Trouble> TROUBLES = List.of(
+            Trouble.of(Kind.CUT_BEFORE),
+            Trouble.of(Kind.CUT_REQUEST),
+            Trouble.of(Kind.CUT_ANSWER),
+            Trouble.of(Kind.CUT_AFTER),
+            Trouble.of(Kind.TWICE),
+            Trouble.late(Duration.ofMillis(300)));
+
+    private final Map<Kind, Integer> met = Collections.synchronizedMap(new EnumMap<>(Kind.class));
+
+    @Test
+    void stacks_come_and_go_whatever_the_network_does(@TempDir Path folder) throws IOException {
+        // CloudFormation gives up where it gets no answer three times in a row, so its way is the better one.
+        try (Site site = Site.at(folder);
+                FaultProxy toAwsBackup = new FaultProxy(site.server.endpoint(), oneIn(4, SEED))) {
+            site.reach("BACKUP", toAwsBackup.endpoint()).start();
+            try (FaultProxy toLambda = new FaultProxy(site.endpoint(), oneIn(20, SEED + 1))) {
+                comeAndGo(site, toLambda);
+            }
+            System.out.println("network: " + met);
+            assertThat(met).containsKeys(Kind.CUT_AFTER, Kind.TWICE);
+        }
+    }
+
+    private static void comeAndGo(Site site, FaultProxy toLambda) throws IOException {
+        Stacks stacks = Stacks.ofTwoBackups(
+                site, site.cloudFormation(new LambdaHandler(toLambda.endpoint(), site.clock::offset)));
+        stacks.deploy(STACKS);
+        stacks.assertOneBackupEach();
+        stacks.delete(STACKS);
+        stacks.assertOneBackupEach();
+        stacks.assertNothingLeft();
+    }
+
+    /** To one request in so many; but never to an invocation of the same operation more than twice in a row. */
+    private Function<String, Trouble> oneIn(int bound, long seed) {
+        Random random = new Random(seed);
+        Map<String, Integer> inARow = new HashMap<>();
+        return request -> {
+            Matcher operation = OPERATION.matcher(request);
+            String key = operation.find() ? operation.group() : "";
+            Trouble trouble = Trouble.NONE;
+            synchronized (random) {
+                boolean drawn = random.nextInt(bound) == 0;
+                if (drawn && (key.isEmpty() || inARow.merge(key, 1, Integer::sum) <= 2)) {
+                    trouble = TROUBLES.get(random.nextInt(TROUBLES.size()));
+                } else {
+                    inARow.remove(key);
+                }
+            }
+            met.merge(trouble.kind(), 1, Integer::sum);
+            return trouble;
+        };
+    }
+}

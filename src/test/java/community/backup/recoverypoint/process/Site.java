@@ -1,0 +1,209 @@
+package community.backup.recoverypoint.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.awsbackup.Account;
+import community.backup.local.awsbackup.LocalAwsBackup;
+import community.backup.local.awsbackup.LocalAwsBackupServer;
+import community.backup.local.awsbackup.World;
+import community.backup.local.clock.Agenda;
+import community.backup.local.clock.MovableClock;
+import community.backup.local.cloudformation.LocalCloudFormation;
+import community.backup.local.cloudformation.resource.BackupVaultHandler;
+import community.backup.local.cloudformation.resource.Handler;
+import community.backup.local.cloudformation.resource.LambdaHandler;
+import community.backup.local.cloudformation.resource.ResourceSchema;
+import community.backup.local.cloudformation.resource.ResourceType;
+import community.backup.local.lambda.LambdaEndpoint;
+import community.backup.local.lambda.LambdaProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account whose handler is the package, unzipped, in a process of its own, and talks to the local AWS Backup over HTTP.
+ * What waits for hours is moved ahead on the clock that all share.
+ */
+final class Site implements AutoCloseable {
+    static final String VAULT = "nightly";
+    private static final Path UNZIPPED = Path.of(System.getProperty("unzipped"));
+
+    /** CloudFormation's limit of an invocation, twice: what takes longer than the type promises must be seen, not cut. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    final MovableClock clock = new MovableClock(Clock.systemUTC());
+    final LocalAwsBackup backup = new LocalAwsBackup(clock, Account.example());
+    final World world = backup.world().createVault(VAULT);
+    final LocalAwsBackupServer server = new LocalAwsBackupServer(backup, clock, 0);
+    /** What stacks say went wrong. */
+    final List<String> failures = new ArrayList<>();
+
+    final Agenda agenda = new Agenda(clock, Double.POSITIVE_INFINITY);
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Path folder;
+    private final Map<String, URI> endpoints = new HashMap<>();
+    private List<String> jvmOptions = List.of();
+    private volatile @Nullable LambdaProcess lambda;
+    private int starts;
+
+    private Site(Path folder) throws IOException {
+        this.folder = folder;
+        endpoints.put("BACKUP", server.endpoint());
+    }
+
+    /** An account whose handler is yet to be started. */
+    static Site at(Path folder) throws IOException {
+        return new Site(folder);
+    }
+
+    /** An account with everything running. */
+    static Site started(Path folder) throws IOException {
+        return at(folder).start();
+    }
+
+    /** Sends the handler to another endpoint for a service: {@code BACKUP}, {@code CLOUDWATCH}, {@code CLOUDWATCH_LOGS}. */
+    Site reach(String service, URI endpoint) {
+        endpoints.put(service, endpoint);
+        return this;
+    }
+
+    Site with(String... options) {
+        jvmOptions = List.of(options);
+        return this;
+    }
+
+    /** Starts a process, whose log is a new one. */
+    Site start() throws IOException {
+        starts++;
+        lambda = LambdaProcess.start(UNZIPPED, Files.createDirectories(logFolder()), endpoints, jvmOptions);
+        return this;
+    }
+
+    private Path logFolder() {
+        return folder.resolve("start-" + starts);
+    }
+
+    private LambdaProcess running() {
+        return Objects.requireNonNull(lambda, "not started");
+    }
+
+    /** Ends the process as {@code kill -9} does. */
+    void kill() {
+        running().kill();
+    }
+
+    /** Where the process serves Lambda's Invoke API. */
+    URI endpoint() {
+        return running().endpoint();
+    }
+
+    /** A CloudFormation that reaches the handler directly. */
+    LocalCloudFormation cloudFormation() throws IOException {
+        return cloudFormation(new LambdaHandler(endpoint(), clock::offset));
+    }
+
+    /** A CloudFormation that reaches the handler in some way. */
+    LocalCloudFormation cloudFormation(Handler handler) throws IOException {
+        ResourceSchema schema = new ResourceSchema(
+                new ObjectMapper().readTree(UNZIPPED.resolve("schema.json").toFile()));
+        return new LocalCloudFormation(
+                agenda, List.of(new ResourceType(schema, handler), BackupVaultHandler.type(backup)), event -> {
+                    if (event.status().endsWith("_FAILED") && !event.reason().isEmpty()) {
+                        failures.add(event.logicalId() + ": " + event.reason());
+                    }
+                });
+    }
+
+    /**
+     * The answer to an invocation.
+     *
+     * @param unhandled whether the handler threw, so that Lambda answers in its place
+     */
+    record Answer(JsonNode event, boolean unhandled, Duration took) {
+        String status() {
+            return event.path("status").asText();
+        }
+
+        String code() {
+            return event.path("errorCode").asText();
+        }
+
+        String message() {
+            return event.path("message").asText();
+        }
+
+        ObjectNode model() {
+            return (ObjectNode) event.get("resourceModel");
+        }
+    }
+
+    Answer invoke(JsonNode request) throws IOException, InterruptedException {
+        return invoke(request.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    Answer invoke(byte[] request) throws IOException, InterruptedException {
+        HttpRequest invocation = HttpRequest.newBuilder(
+                        endpoint().resolve("/2015-03-31/functions/TypeFunction/invocations"))
+                .timeout(PATIENCE)
+                .header(
+                        LambdaEndpoint.CLOCK_OFFSET_HEADER,
+                        Long.toString(clock.offset().toMillis()))
+                .POST(BodyPublishers.ofByteArray(request))
+                .build();
+        long start = System.nanoTime();
+        HttpResponse<byte[]> response = http.send(invocation, BodyHandlers.ofByteArray());
+        return new Answer(
+                Requests.JSON.readTree(response.body()),
+                response.headers().firstValue("X-Amz-Function-Error").isPresent(),
+                Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** What the handler's process holds: heap after a collection, threads, open files. */
+    JsonNode report() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(endpoint().resolve(LambdaEndpoint.REPORT_PATH))
+                .build();
+        return Requests.JSON.readTree(
+                http.send(request, BodyHandlers.ofByteArray()).body());
+    }
+
+    /** Ends the process and lets it finish what it does at its end. */
+    void stop() {
+        running().close();
+    }
+
+    /** What the handler's process wrote to its log since it was started. */
+    String log() throws IOException {
+        return Files.readString(logFolder().resolve("handler.log"));
+    }
+
+    /** The folder that the handler's runtime takes for the machine's temporary one. */
+    Path temporaryFolder() {
+        return logFolder().resolve("tmp");
+    }
+
+    @Override
+    public void close() {
+        LambdaProcess last = lambda;
+        if (last != null) {
+            last.close();
+        }
+        server.close();
+    }
+}

@@ -1,0 +1,104 @@
+package community.backup.recoverypoint.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.cloudformation.LocalCloudFormation;
+import community.backup.local.cloudformation.StackRequest;
+import community.backup.local.cloudformation.StackView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+
+/** Stacks that each have a vault of their own and recovery points. */
+final class Stacks {
+    private static final String VAULT = """
+            Resources:
+              Vault:
+                Type: AWS::Backup::BackupVault
+                Properties:
+                  BackupVaultName: !Sub ${AWS::StackName}-vault
+            """;
+    private static final String FILES = backup("Files", "elasticfilesystem", "file-system/fs");
+    private static final String DISK = backup("Disk", "ec2", "volume/vol");
+
+    private final Site site;
+    private final LocalCloudFormation cloudFormation;
+    private final IntFunction<String> template;
+    private final int backups;
+    private int made;
+
+    private Stacks(Site site, LocalCloudFormation cloudFormation, IntFunction<String> template, int backups) {
+        this.site = site;
+        this.cloudFormation = cloudFormation;
+        this.template = template;
+        this.backups = backups;
+    }
+
+    /** Each with a backup whose ARN is known at once, and one whose identity is its job. */
+    static Stacks ofTwoBackups(Site site, LocalCloudFormation cloudFormation) {
+        return new Stacks(site, cloudFormation, number -> VAULT + FILES + DISK, 2);
+    }
+
+    /** Each with a backup of the one kind or of the other, and with a recovery point adopted from the common vault. */
+    static Stacks ofABackupAndAnAdoption(Site site, LocalCloudFormation cloudFormation) {
+        return new Stacks(site, cloudFormation, number -> VAULT + (number % 2 == 0 ? FILES : DISK) + adoption(site), 1);
+    }
+
+    private static String backup(String logicalId, String service, String resource) {
+        return """
+              %s:
+                Type: Community::Backup::RecoveryPoint
+                Properties:
+                  BackupVaultName: !Ref Vault
+                  ResourceArn: !Sub arn:aws:%s:us-east-1:123456789012:%s-${AWS::StackName}
+                  IamRoleArn: arn:aws:iam::123456789012:role/backup
+            """.formatted(logicalId, service, resource);
+    }
+
+    private static String adoption(Site site) {
+        return """
+              Adopted:
+                Type: Community::Backup::RecoveryPoint
+                Properties:
+                  BackupVaultName: %s
+                  ExistingRecoveryPointArn: %s
+            """.formatted(
+                Site.VAULT, site.world.point(Site.VAULT, ResourceType.EFS).put());
+    }
+
+    /** Makes so many at once. */
+    void deploy(int count) {
+        List<StackView> ended = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            cloudFormation.startDeploy(StackRequest.of("s-" + i, template.apply(i)), ended::add);
+        }
+        site.agenda.runUntil(() -> ended.size() == count);
+        made += count;
+        assertThat(site.failures).isEmpty();
+        assertThat(ended).extracting(StackView::status).containsOnly("CREATE_COMPLETE");
+    }
+
+    /** Deletes them all at once. */
+    void delete(int count) {
+        List<StackView> ended = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            cloudFormation.startDelete("s-" + i, Set.of(), ended::add);
+        }
+        site.agenda.runUntil(() -> ended.size() == count);
+        assertThat(site.failures).isEmpty();
+        assertThat(ended).extracting(StackView::status).containsOnly("DELETE_COMPLETE");
+    }
+
+    /** Exactly one backup was ever made for each resource of each stack. */
+    void assertOneBackupEach() {
+        assertThat(site.world.jobs()).hasSize(backups * made);
+    }
+
+    /** Nothing of them is left, and the vault that was never theirs still is. */
+    void assertNothingLeft() {
+        assertThat(site.world.vaults()).containsExactly(Site.VAULT);
+        assertThat(site.world.pointsIn(Site.VAULT)).isEmpty();
+    }
+}
