@@ -40,6 +40,17 @@ def coverage():
     return f"{100 * covered / max(1, missed + covered):.1f} % of {missed + covered} lines"
 
 
+def simulation():
+    """What the lives of stacks came to, and how much that is wrong on purpose they noticed."""
+    lives, teeth = TARGET / "simulation/summary.txt", TARGET / "simulation/teeth.txt"
+    if lives.exists():
+        lines = lives.read_text(encoding="utf-8").splitlines()
+        yield from (line for line in lines if "lives in" in line or "reached; " in line or "promise was kept" in line)
+    if teeth.exists():
+        bites = [int(line.split("|")[0]) for line in teeth.read_text(encoding="utf-8").splitlines()]
+        yield f"{sum(lives > 0 for lives in bites)} of {len(bites)} wrong handlers noticed"
+
+
 def package():
     """The size of what CloudFormation gets."""
     (jar,) = TARGET.glob("package/*.jar")
@@ -57,6 +68,8 @@ def main():
     for run in sorted(TARGET.glob("contract/*/summary.txt")):
         for line in run.read_text(encoding="utf-8").splitlines():
             print(f"  {line}")
+    for line in simulation():
+        print(f"  simulation         {line}")
     print(f"  line coverage      {coverage()}")
     print(f"  package            {package()}")
 

@@ -83,13 +83,14 @@ final class NestedDeletion {
                 .toList();
         found += nested.size();
         for (RecoveryPoint point : nested) {
-            if (point.status() == PointStatus.DELETING) {
-                underWay++;
-            } else if (point.status() == PointStatus.EXPIRED && accepted.containsKey(point.arn())) {
-                // It was asked for: EXPIRED is the answer, or will be when the grace is over.
+            Long asked = accepted.get(point.arn());
+            if (point.status() == PointStatus.EXPIRED && asked != null) {
+                // EXPIRED is the answer, or will be when the grace is over.
                 expired.add(point);
-            } else {
+            } else if (point.status() != PointStatus.DELETING && Deletion.ask(it.since(asked), point.statusText())) {
                 askFor(point);
+            } else {
+                underWay++;
             }
         }
         return !nested.isEmpty();

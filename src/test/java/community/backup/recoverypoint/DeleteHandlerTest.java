@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.local.awsbackup.Alternative;
 import community.backup.local.awsbackup.AwsError;
+import community.backup.local.awsbackup.CallRecord;
 import community.backup.local.awsbackup.DeleteBlocker;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.Operation;
@@ -468,6 +469,19 @@ class DeleteHandlerTest {
 
         succeeded(run);
         assertThat(account.world.pointsIn(VAULT)).isEmpty();
+    }
+
+    @Test
+    void what_is_nested_is_asked_for_once_while_aws_backup_takes_its_time_to_show_it() {
+        List<String> arns = composite(ResourceType.CLOUDFORMATION, ResourceType.EFS, ResourceType.EBS);
+        account.world.deletingShowsAfter(Duration.ofMinutes(1));
+
+        Run run = account.delete(identified(arns.get(0)));
+
+        succeeded(run);
+        assertThat(account.backup.calls(Operation.DELETE_RECOVERY_POINT))
+                .extracting(CallRecord::subject)
+                .containsOnlyOnceElementsOf(arns.subList(1, 3));
     }
 
     @Test

@@ -16,7 +16,6 @@ final class BackupJobOperations {
     private static final long DEFAULT_START_WINDOW = 480;
     private static final long LONGEST_WINDOW = 52_560_000;
     private static final Duration REMEMBERED_AFTER_THE_END = Duration.ofMinutes(15);
-    private static final Duration ABORT_TAKES = Duration.ofSeconds(10);
 
     private final Store store;
     private final JobPlanner planner;
@@ -115,18 +114,8 @@ final class BackupJobOperations {
             throw AwsError.invalidRequest("Backup job cannot be stopped in state " + phase.state())
                     .thrown();
         }
-        abort(job, call.time());
+        planner.abort(job, call.time());
         return null;
-    }
-
-    private void abort(BackupJob job, Instant time) {
-        job.timeline.set(time, new BackupJob.Phase(JobState.ABORTING, null));
-        planner.end(
-                job, time.plus(ABORT_TAKES), new BackupJob.Phase(JobState.ABORTED, "Backup job was stopped by user."));
-        job.children.stream()
-                .filter(child ->
-                        phase(child, time).filter(p -> p.state().active()).isPresent())
-                .forEach(child -> abort(child, time));
     }
 
     Shape list(Call call) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides, when a backup job is started, all that becomes of it unless someone interferes. */
 final class JobPlanner {
+    private static final Duration ABORT_TAKES = Duration.ofSeconds(10);
+
     private static final Duration INDEXING_TAKES = Duration.ofMinutes(5);
 
     private final Store store;
@@ -129,6 +131,18 @@ final class JobPlanner {
         Store.nest(child.point, parent.point, ArnForm.nameOf(member.arn));
         end(child, child.end, last);
         return last;
+    }
+
+    /** Stops a job, and those of what is nested in it: it takes its time to end. */
+    void abort(BackupJob job, Instant time) {
+        job.timeline.set(time, new BackupJob.Phase(JobState.ABORTING, null));
+        end(job, time.plus(ABORT_TAKES), new BackupJob.Phase(JobState.ABORTED, "Backup job was stopped by user."));
+        job.children.stream()
+                .filter(child -> child.timeline
+                        .at(time)
+                        .filter(phase -> phase.state().active())
+                        .isPresent())
+                .forEach(child -> abort(child, time));
     }
 
     /**

@@ -176,6 +176,11 @@ public final class World {
                 .end(existing(store.jobs.get(jobId), jobId), now, new BackupJob.Phase(state, message)));
     }
 
+    /** Stops a job that has not ended, as the console does. */
+    public World stopJob(String jobId) {
+        return change(now -> new JobPlanner(store).abort(existing(store.jobs.get(jobId), jobId), now));
+    }
+
     /** All jobs, oldest first. */
     public List<JobView> jobs() {
         return look(now -> store.jobs.values().stream()

@@ -6,7 +6,12 @@ import java.util.regex.Pattern;
 
 /** The cells of the world that cannot be reached, with the reasons. */
 final class Impossible {
-    private static final List<Rule> RULES = List.of();
+    private static final List<Rule> RULES = List.of(
+            new Rule(
+                    Cell.Table.STATUSES,
+                    Pattern.compile("job (ABORTED|ABORTING|EXPIRED|FAILED|PARTIAL)"),
+                    Pattern.compile("UPDATE, .*"),
+                    "CloudFormation updates only what its create has made, and a create succeeds only when the job is COMPLETED"));
 
     private record Rule(Cell.Table table, Pattern row, Pattern column, String reason) {}
 

@@ -134,7 +134,10 @@ final class Observer {
                         target.job().map(JobView::id).filter(subject::equals).isPresent();
                     case LIST_BACKUP_VAULTS, LIST_RECOVERY_POINTS_BY_BACKUP_VAULT -> true;
                     default ->
-                        it.run().subjects().contains(subject) || reasons.isTheDocumentedGuess(it, target, subject);
+                        // What an operation has once taken for its own stays so: its context says so from then on.
+                        it.run().subjects().contains(subject)
+                                || (reasons.isTheDocumentedGuess(it, target, subject)
+                                        && it.run().subjects().add(subject));
                 };
         promise(own, "no call is about another recovery point or job", it, call);
     }

@@ -1,6 +1,10 @@
 package community.backup.local.simulation;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +15,8 @@ import java.util.stream.Collectors;
 
 /** What a simulation came to, for people. */
 final class Report {
+    private static final Path CELLS = Path.of("target", "simulation", "cells.txt");
+
     private final PrintStream out;
 
     Report(PrintStream out) {
@@ -30,22 +36,50 @@ final class Report {
                 coverage.counted("calls"));
         out.println("Mishaps: " + counts(coverage.mishaps()));
         out.println("Others:  " + counts(coverage.deeds()));
+        StringBuilder cells = new StringBuilder();
         for (Cell.Table table : Cell.Table.values()) {
-            Set<Cell> expected = Expected.all().stream()
-                    .filter(cell ->
-                            cell.table() == table && Impossible.reason(cell).isEmpty())
-                    .collect(Collectors.toCollection(TreeSet::new));
+            Set<Cell> expected = new TreeSet<>();
+            Map<String, Set<Cell>> impossible = new TreeMap<>();
+            Expected.all().stream().filter(cell -> cell.table() == table).forEach(cell -> Impossible.reason(cell)
+                    .map(reason -> impossible.computeIfAbsent(reason, any -> new TreeSet<>()))
+                    .orElse(expected)
+                    .add(cell));
             Set<Cell> unreached = new TreeSet<>(expected);
             unreached.removeAll(coverage.cells());
             out.printf(
-                    "%s: %d of %d cells reached%n", table.title(), expected.size() - unreached.size(), expected.size());
-            unreached.stream()
-                    .collect(Collectors.groupingBy(
-                            Cell::column, TreeMap::new, Collectors.mapping(Cell::row, Collectors.joining(", "))))
-                    .forEach((column, rows) -> out.println("  not reached, " + column + ": " + rows));
+                    Locale.ROOT,
+                    "%s: %,d of %,d reached; %d more cannot be%n",
+                    table.title(),
+                    expected.size() - unreached.size(),
+                    expected.size(),
+                    impossible.values().stream().mapToInt(Set::size).sum());
+            list(cells, table.title() + ", not reached", unreached);
+            impossible.forEach((reason, some) -> list(cells, table.title() + ", impossible: " + reason, some));
         }
+        out.println("Cells that were not reached, and why some cannot be: " + write(cells));
         int failures = simulation.failures().size();
         out.println(failures == 0 ? "Every promise was kept." : failures + " VIOLATIONS");
+    }
+
+    private static void list(StringBuilder text, String title, Set<Cell> cells) {
+        text.append(title).append(": ").append(cells.size()).append('\n');
+        cells.stream()
+                .collect(Collectors.groupingBy(
+                        Cell::column, TreeMap::new, Collectors.mapping(Cell::row, Collectors.joining(", "))))
+                .forEach((column, rows) -> text.append("  ")
+                        .append(column)
+                        .append(": ")
+                        .append(rows)
+                        .append('\n'));
+    }
+
+    private static Path write(StringBuilder cells) {
+        try {
+            Files.createDirectories(CELLS.getParent());
+            return Files.writeString(CELLS, cells);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String counts(Map<String, Long> counts) {

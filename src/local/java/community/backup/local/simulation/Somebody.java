@@ -244,7 +244,11 @@ final class Somebody {
         JobView job = draws.any(name + "/job", active);
         JobState state = draws.any(name + "/state", List.of(JobState.FAILED, JobState.ABORTED, JobState.EXPIRED));
         done("ends a job as " + state, job.id());
-        world.endJob(job.id(), state, "Somebody did.");
+        if (state == JobState.ABORTED) {
+            world.stopJob(job.id());
+        } else {
+            world.endJob(job.id(), state, "Somebody did.");
+        }
     }
 
     private void ifThere(String arn, Runnable then) {

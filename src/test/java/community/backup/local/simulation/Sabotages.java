@@ -9,8 +9,8 @@ final class Sabotages {
             new Sabotage(
                     "200 means deleted",
                     "DeleteHandler.java",
-                    "boolean accepted = answer instanceof DeletionAnswer.Accepted;",
-                    "boolean accepted = answer instanceof DeletionAnswer.Accepted; if (accepted) { return new Decision.Done(); }"),
+                    "answer = Optional.of(ask(it, arn));",
+                    "answer = Optional.of(ask(it, arn)); if (answer.get() instanceof DeletionAnswer.Accepted) { return new Decision.Done(); }"),
             new Sabotage(
                     "AccessDenied means gone",
                     "aws/BackupCalls.java",
@@ -22,10 +22,20 @@ final class Sabotages {
                     "return new Decision.Failed(HandlerErrorCode.NotStabilized, ExpiredCause.explain(point));",
                     "return new Decision.Done();"),
             new Sabotage(
-                    "a look that finds nothing proves it, however young the recovery point is",
+                    "nothing shown proves it, however young the recovery point is",
                     "DeleteHandler.java",
-                    "return look(it, seen, accepted && !it.justMade());",
-                    "return look(it, seen, true);"),
+                    "return seen.isEmpty() && !it.longMade() ? confirm(it, arn) : judge(it, seen);",
+                    "return judge(it, seen);"),
+            new Sabotage(
+                    "a denial of the second request proves it",
+                    "DeleteHandler.java",
+                    "if (failure.nature() == Nature.DENIED && accepted) {\n                return unproved(it);",
+                    "if (failure.nature() == Nature.DENIED) {\n                return new Decision.Done();"),
+            new Sabotage(
+                    "what its job is yet to make is missing",
+                    "DeleteHandler.java",
+                    "!job.get().state().ended() ? waitForJob(it, job.get()) : missing(it, why);",
+                    "job.get().state().ended() ? waitForJob(it, job.get()) : missing(it, why);"),
             new Sabotage(
                     "a job that is not shown yet is forgotten",
                     "point/Resolution.java",
@@ -52,11 +62,6 @@ final class Sabotages {
                     "DeleteHandler.java",
                     "if (it.isRollback() && it",
                     "if (!it.first() && it"),
-            new Sabotage(
-                    "all of the vault is taken for nested",
-                    "NestedDeletion.java",
-                    ".filter(point -> parent.equals(point.parentArn()))",
-                    ".filter(point -> !parent.equals(point.arn()))"),
             new Sabotage(
                     "the vault of another stack",
                     "DeleteHandler.java",
@@ -106,7 +111,7 @@ final class Sabotages {
             new Sabotage(
                     "an invocation may take two minutes",
                     "aws/CallBudget.java",
-                    "INVOCATION = Duration.ofSeconds(22);",
+                    "INVOCATION = Duration.ofSeconds(20);",
                     "INVOCATION = Duration.ofSeconds(120);"),
             new Sabotage(
                     "the context is lost",
@@ -189,8 +194,8 @@ final class Sabotages {
             new Sabotage(
                     "a failed create loses what CloudFormation must delete",
                     "CreateHandler.java",
-                    "it.identify(accepted.id(), accepted.jobId());",
-                    "it.identify(new RecoveryPointId.OfJob(\"lost\", java.time.Instant.EPOCH), accepted.jobId());"),
+                    "it.identify(accepted);",
+                    "it.identify(accepted); it.identify(new RecoveryPointId.OfJob(\"lost\", java.time.Instant.EPOCH));"),
             // Updates
             new Sabotage(
                     "an update changes nothing",

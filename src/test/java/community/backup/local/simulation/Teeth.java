@@ -7,15 +7,19 @@ public final class Teeth {
     /**
      * Lives lives until a promise is not kept.
      *
-     * @return how many it took and which promise it was, or an empty text where none of so many noticed
+     * @param from the first seed
+     * @param to the seed after the last
+     * @return how many lives it took, counted from seed 0, and which promise it was: 0 and nothing where none of them noticed
      */
-    public static String livesUntilCaught(long most) {
-        for (long seed = 0; seed < most; seed++) {
+    public static String[] bite(long from, long to) {
+        for (long seed = from; seed < to; seed++) {
             Simulation.Failure failure = Simulation.live(new Life(seed, null, false), seed);
             if (failure != null) {
-                return "%5d  %s".formatted(seed + 1, failure.violation().promise());
+                return new String[] {
+                    Long.toString(seed + 1), failure.violation().promise()
+                };
             }
         }
-        return "";
+        return new String[] {"0", ""};
     }
 }
