@@ -27,11 +27,6 @@ final class Sabotages {
                     "return seen.isEmpty() && !it.longMade() ? confirm(it, arn) : judge(it, seen);",
                     "return judge(it, seen);"),
             new Sabotage(
-                    "a denial of the second request proves it",
-                    "DeleteHandler.java",
-                    "if (failure.nature() == Nature.DENIED && accepted) {\n                return unproved(it);",
-                    "if (failure.nature() == Nature.DENIED) {\n                return new Decision.Done();"),
-            new Sabotage(
                     "what its job is yet to make is missing",
                     "DeleteHandler.java",
                     "!job.get().state().ended() ? waitForJob(it, job.get()) : missing(it, why);",
