@@ -61,6 +61,30 @@ class DocumentsTest {
     }
 
     @Test
+    void the_page_of_the_simulation_has_every_promise_that_wrong_handlers_break_and_none_that_is_not_checked()
+            throws IOException {
+        String table = section(Files.readString(Path.of("docs", "simulation.md")), "## What is promised");
+        List<String> promises = CODE.matcher(table)
+                .results()
+                .map(match -> match.group(1))
+                .filter(text -> text.contains(" "))
+                .toList();
+        StringBuilder checks = new StringBuilder();
+        try (Stream<Path> files = Files.walk(Path.of("src", "local", "java", "community", "backup", "local"))) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                checks.append(Files.readString(file));
+            }
+        }
+
+        assertThat(promises).allSatisfy(promise -> assertThat(checks).contains('"' + promise + '"'));
+        assertThat(promises)
+                .containsAll(Files.readAllLines(Path.of("src", "test", "resources", "simulation", "teeth.txt")).stream()
+                        .map(line -> line.split("[|]", -1)[2].strip())
+                        .toList());
+    }
+
+    @Test
     void the_template_of_the_readme_is_the_example() throws IOException {
         Optional<String> template = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
                 .matcher(readme)
