@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.loggers.LambdaLogPublisher;
+import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.RequestData;
 
@@ -53,7 +54,11 @@ public final class Entrypoint extends HandlerWrapper {
     }
 
     private void refuse(HandlerFailure refusal, @Nullable Payload payload, OutputStream out) throws IOException {
-        platformLoggerProxy.log("outcome=FAILED code=%s refused=%s".formatted(refusal.code(), refusal.getMessage()));
+        platformLoggerProxy.log(new LogLine()
+                .with("outcome", OperationStatus.FAILED)
+                .with("code", refusal.code())
+                .with("refused", refusal.getMessage())
+                .toString());
         writeResponse(out, ProgressEvent.failed(identifiers(payload), null, refusal.code(), refusal.getMessage()));
         out.close();
     }

@@ -67,7 +67,11 @@ class EntrypointTest {
         assertThat(event.path("status").asText()).isEqualTo("FAILED");
         assertThat(event.path("errorCode").asText()).isIn("InvalidRequest", "InvalidCredentials");
         assertThat(event.path("message").asText()).contains(message);
-        assertThat(log).hasSize(1).first().asString().contains(message);
+        assertThat(log)
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains(new LogLine().with("refused", message).toString().replaceAll("^refused=\"?|\"$", ""));
         assertThat(event + log.get(0)).doesNotContain("planted-");
     }
 
