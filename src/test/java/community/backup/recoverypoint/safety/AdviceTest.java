@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class AdviceTest {
     private final String template = Files.readString(Path.of("examples", "adopt-and-keep.yaml"));
     private final String page = Files.readString(Path.of("docs", "safety.md"));
-    private final SafeAccount account = new SafeAccount(false);
+    private final SafeAccount account = SafeAccount.withoutMarks();
     private final LocalCloudFormation cloudFormation = account.cloudFormation;
     private final String arn = account.existing();
 

@@ -28,6 +28,18 @@ class RolledBackAdoptionTest {
     }
 
     @Test
+    void where_a_delete_is_not_told_that_it_is_an_adoption_only_retain_keeps_it() {
+        SafeAccount untold = SafeAccount.withoutWriteOnlyProperties();
+        String kept = untold.existing();
+        untold.deploy("a", adoption("Adopted", Keep.ALWAYS.yaml, kept), failing("Adopted"));
+        String lost = untold.existing();
+        untold.deploy("b", adoption("Adopted", "", lost), failing("Adopted"));
+
+        assertThat(untold.world.exists(kept)).isTrue();
+        assertThat(untold.world.exists(lost)).isFalse();
+    }
+
+    @Test
     void what_was_adopted_in_vain_can_be_adopted_again() {
         String arn = account.existing();
         account.deploy("shop", adoption("Adopted", "", arn), failing("Adopted"));
@@ -43,7 +55,7 @@ class RolledBackAdoptionTest {
         account.deploy("shop", adoption("Adopted", RETAIN_EXCEPT_ON_CREATE, arn), failing("Adopted"));
         assertThat(account.world.exists(arn)).isTrue();
 
-        SafeAccount unmarked = new SafeAccount(false);
+        SafeAccount unmarked = SafeAccount.withoutMarks();
         String lost = unmarked.existing();
         unmarked.deploy("shop", adoption("Adopted", RETAIN_EXCEPT_ON_CREATE, lost), failing("Adopted"));
         assertThat(unmarked.world.exists(lost)).isFalse();
@@ -51,7 +63,7 @@ class RolledBackAdoptionTest {
 
     @Test
     void the_option_retain_except_on_create_takes_the_policy_retain_away() {
-        SafeAccount unmarked = new SafeAccount(false);
+        SafeAccount unmarked = SafeAccount.withoutMarks();
         String kept = unmarked.existing();
         unmarked.deploy("a", adoption("Adopted", Keep.ALWAYS.yaml, kept), failing("Adopted"));
         String lost = unmarked.existing();
@@ -101,8 +113,9 @@ class RolledBackAdoptionTest {
     @Test
     void an_adoption_in_the_place_of_the_stacks_own_backup_leaves_it_when_it_is_rolled_back() {
         assertThat(ownBackupSurvives(account, "")).isTrue();
-        assertThat(ownBackupSurvives(new SafeAccount(false), "")).isFalse();
-        assertThat(ownBackupSurvives(new SafeAccount(false), Keep.ALWAYS.yaml)).isTrue();
+        assertThat(ownBackupSurvives(SafeAccount.withoutMarks(), "")).isFalse();
+        assertThat(ownBackupSurvives(SafeAccount.withoutMarks(), Keep.ALWAYS.yaml))
+                .isTrue();
     }
 
     /** Whether a backup, whose identity is its job, is there when an update has adopted it in vain. */

@@ -6,6 +6,7 @@ import static community.backup.recoverypoint.safety.Resources.imported;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import community.backup.local.awsbackup.ResourceType;
 import community.backup.local.cloudformation.Drift;
 import community.backup.local.cloudformation.StackView;
 import java.util.ArrayList;
@@ -84,6 +85,23 @@ class SharedPointTest {
     }
 
     @Test
+    void a_composite_that_is_deleted_takes_along_what_is_nested_in_it() {
+        String composite = account.world
+                .point(SafeAccount.VAULT, ResourceType.CLOUDFORMATION)
+                .put();
+        String nested = account.world
+                .point(SafeAccount.VAULT, ResourceType.EFS)
+                .nestedIn(composite)
+                .put();
+        account.deploy("first", adoption("Composite", "", composite));
+        account.deploy("second", adoption("Nested", Keep.ALWAYS.yaml, nested));
+
+        account.cloudFormation.delete("first");
+
+        assertThat(account.world.exists(nested)).isFalse();
+    }
+
+    @Test
     void what_a_stack_has_adopted_cannot_be_imported_into_another() {
         account.deploy("first", adoption("Adopted", "", arn));
 
@@ -109,7 +127,7 @@ class SharedPointTest {
 
     @Test
     void where_it_refuses_and_does_not_mark_the_rollback_only_retain_keeps_it() {
-        SafeAccount unmarked = new SafeAccount(false);
+        SafeAccount unmarked = SafeAccount.withoutMarks();
         unmarked.cloudFormation.refuseTakenIdentifiers();
         String kept = unmarked.existing();
         String lost = unmarked.existing();

@@ -21,7 +21,7 @@ final class Stage {
      * @param keep the policies of every resource that names the recovery point
      */
     Stage(Origin origin, Keep keep, boolean rollbacksAreMarked) {
-        this.account = new SafeAccount(rollbacksAreMarked);
+        this.account = rollbacksAreMarked ? new SafeAccount() : SafeAccount.withoutMarks();
         this.origin = origin;
         this.keep = keep;
         existing = account.existing();
