@@ -1,6 +1,7 @@
 package community.backup.recoverypoint.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,16 @@ class SafetyTableTest {
                 .containsExactlyElementsOf(Stream.of(Situation.values())
                         .map(situation -> situation.text)
                         .toList());
+    }
+
+    /** Which is why the table has a column of it for adoptions alone. */
+    @ParameterizedTest
+    @EnumSource(value = Situation.class, mode = EXCLUDE, names = "ANOTHER_STACK_THAT_NAMES_IT_IS_ROLLED_BACK")
+    void the_mark_of_a_rollback_makes_no_difference_to_what_the_stack_has_not_adopted(Situation situation) {
+        for (Origin origin : List.of(Origin.IMPORTED, Origin.MADE)) {
+            assertThat(situation.outcome(origin, Keep.NOTHING, false))
+                    .isEqualTo(situation.outcome(origin, Keep.NOTHING, true));
+        }
     }
 
     private static String row(Situation situation) {
