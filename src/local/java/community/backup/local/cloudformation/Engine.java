@@ -12,8 +12,15 @@ import java.util.function.Supplier;
  *
  * @param types by name
  * @param ids a new one each time
+ * @param identifiers which of them are taken
  */
-record Engine(Agenda agenda, Account account, Map<String, ResourceType> types, StackEvents events, Supplier<UUID> ids) {
+record Engine(
+        Agenda agenda,
+        Account account,
+        Map<String, ResourceType> types,
+        StackEvents events,
+        Supplier<UUID> ids,
+        Identifiers identifiers) {
     ResourceType type(String name) {
         ResourceType type = types.get(name);
         if (type == null) {

@@ -32,6 +32,8 @@ public final class LocalCloudFormation {
             "IMPORT_COMPLETE",
             "IMPORT_ROLLBACK_COMPLETE");
 
+    private static final String USER = "User Initiated";
+
     private final Engine engine;
     private final Map<String, Stack> stacks = new HashMap<>();
 
@@ -57,7 +59,8 @@ public final class LocalCloudFormation {
                 Account.LOCAL,
                 types.stream().collect(Collectors.toMap(type -> type.schema().typeName(), Function.identity())),
                 new StackEvents(agenda, List.of(listeners)),
-                ids);
+                ids,
+                new Identifiers(stacks::values));
     }
 
     /**
@@ -66,17 +69,31 @@ public final class LocalCloudFormation {
      * @throws TemplateException if the request is not valid; nothing was done then
      */
     public StackView deploy(StackRequest request) {
-        return end(then -> startDeploy(request, then));
+        return deploy(request, OnFailure.ROLLBACK);
     }
 
-    /** Begins what {@link #deploy} does; {@code then} is told what became of the stack. */
+    /**
+     * Makes the stack, or changes it to what is asked.
+     *
+     * @param onFailure what becomes of it if that fails; an update is always rolled back here
+     * @throws TemplateException if the request is not valid; nothing was done then
+     */
+    public StackView deploy(StackRequest request, OnFailure onFailure) {
+        return end(then -> startDeploy(request, onFailure, then));
+    }
+
+    /** Begins what {@link #deploy(StackRequest)} does; {@code then} is told what became of the stack. */
     public void startDeploy(StackRequest request, Consumer<StackView> then) {
+        startDeploy(request, OnFailure.ROLLBACK, then);
+    }
+
+    private void startDeploy(StackRequest request, OnFailure onFailure, Consumer<StackView> then) {
         Desired desired = Desired.read(request, engine);
         Optional<Stack> present = present(request.stackName());
         if (present.isEmpty()) {
             Stack stack = newStack(request.stackName());
             stacks.put(stack.name(), stack);
-            new StackCreation(engine, stack, desired).start(() -> then.accept(stack.view()));
+            new StackCreation(engine, stack, desired, onFailure).start(() -> then.accept(stack.view()));
             return;
         }
         Stack stack = present.get();
@@ -84,7 +101,7 @@ public final class LocalCloudFormation {
         if (before.equals(desired)) {
             throw new TemplateException("No updates are to be performed.");
         }
-        new StackUpdate(engine, stack, before, desired).start(() -> then.accept(stack.view()));
+        new StackUpdate(engine, stack, before, desired, onFailure).start(() -> then.accept(stack.view()));
     }
 
     /**
@@ -131,18 +148,75 @@ public final class LocalCloudFormation {
 
     /** Begins what {@link #delete(String, Set)} does; {@code then} is told what became of the stack. */
     public void startDelete(String stackName, Set<String> retained, Consumer<StackView> then) {
-        Stack stack = present(stackName)
-                .orElseThrow(() -> new TemplateException("Stack with id " + stackName + " does not exist"));
-        if (!retained.isEmpty() && !stack.status().equals("DELETE_FAILED")) {
-            throw new TemplateException("Resources can be retained only after a deletion that failed, and " + stackName
-                    + " is in " + stack.status() + " state.");
-        }
-        Map<String, String> tags = stack.desired().map(Desired::tags).orElse(Map.of());
-        new StackDeletion(engine, stack, tags, retained, false).start(() -> then.accept(stack.view()));
+        Stack stack =
+                retained.isEmpty() ? existing(stackName) : afterFailedDeletion(stackName, "Resources can be retained");
+        new StackDeletion(
+                        engine,
+                        stack,
+                        tags(stack),
+                        resource -> retained.contains(resource.logicalId())
+                                || resource.deletionPolicy().keeps(false),
+                        false,
+                        false)
+                .start(USER, () -> then.accept(stack.view()));
     }
 
-    private StackView end(Consumer<Consumer<StackView>> operation) {
-        AtomicReference<@Nullable StackView> end = new AtomicReference<>();
+    private Stack afterFailedDeletion(String stackName, String what) {
+        Stack stack = existing(stackName);
+        if (!stack.status().equals("DELETE_FAILED")) {
+            throw new TemplateException(what + " only after a deletion that failed, and " + stackName + " is in "
+                    + stack.status() + " state.");
+        }
+        return stack;
+    }
+
+    private static Map<String, String> tags(Stack stack) {
+        return stack.desired().map(Desired::tags).orElse(Map.of());
+    }
+
+    private Stack existing(String stackName) {
+        return present(stackName)
+                .orElseThrow(() -> new TemplateException("Stack with id " + stackName + " does not exist"));
+    }
+
+    /**
+     * Deletes a stack whose deletion failed before, and lets go of what still cannot be deleted: the deletion mode
+     * FORCE_DELETE_STACK.
+     *
+     * @throws TemplateException if there is no such stack, or its deletion has not failed
+     */
+    public StackView forceDelete(String stackName) {
+        Stack stack = afterFailedDeletion(stackName, "A stack can be deleted by force");
+        return end(then -> new StackDeletion(
+                        engine,
+                        stack,
+                        tags(stack),
+                        resource -> resource.deletionPolicy().keeps(false),
+                        true,
+                        false)
+                .start(USER, () -> then.accept(stack.view())));
+    }
+
+    /**
+     * Compares a stack with what exists.
+     *
+     * @return what was found, by logical id
+     * @throws TemplateException if there is no such stack
+     */
+    public Map<String, Drift> detectDrift(String stackName) {
+        return end(then -> new DriftDetection(engine, existing(stackName)).start(then));
+    }
+
+    /**
+     * From now on no resource can be made whose identifier another one has, in whatever stack. What CloudFormation does is
+     * documented for imports only; these are refused always.
+     */
+    public void refuseTakenIdentifiers() {
+        engine.identifiers().refuseTaken();
+    }
+
+    private <T> T end(Consumer<Consumer<T>> operation) {
+        AtomicReference<@Nullable T> end = new AtomicReference<>();
         operation.accept(end::set);
         engine.agenda().runUntil(() -> end.get() != null);
         return Objects.requireNonNull(end.get());

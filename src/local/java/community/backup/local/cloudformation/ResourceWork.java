@@ -56,8 +56,9 @@ final class ResourceWork {
         run(Action.CREATE, wanted, wanted.properties(), null, identified, result -> {
             // What exists already belongs to somebody else: the rollback must not touch it.
             StackResource made = result.errorCode().equals("AlreadyExists") ? wanted : withLastModel(wanted, result);
+            ResourceResult judged = engine.identifiers().judge(stack, made, result);
             stack.put(made);
-            settle(made, verb, "Resource creation cancelled", result, then);
+            settle(made, verb, "Resource creation cancelled", judged, then);
         });
     }
 
@@ -137,9 +138,13 @@ final class ResourceWork {
     }
 
     /** Reads the resource by its identifier alone, as CloudFormation does for the attributes. */
-    private void readBack(StackResource resource, Consumer<ResourceResult> then) {
+    void read(StackResource resource, Consumer<ResourceResult> then) {
         ObjectNode identifier = schema(resource).identifierOf(resource.model());
-        run(Action.READ, resource, identifier, null, id -> {}, result -> {
+        run(Action.READ, resource, identifier, null, id -> {}, then);
+    }
+
+    private void readBack(StackResource resource, Consumer<ResourceResult> then) {
+        read(resource, result -> {
             if (result.succeeded()) {
                 stack.put(withLastModel(resource, result));
             }

@@ -3,7 +3,6 @@ package community.backup.local.cloudformation;
 import community.backup.local.cloudformation.template.DependencyOrder;
 import community.backup.local.cloudformation.template.TemplateException;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Makes a stack, and takes it back if a resource cannot be made. */
@@ -11,13 +10,15 @@ final class StackCreation {
     private final Engine engine;
     private final Stack stack;
     private final Desired desired;
+    private final OnFailure onFailure;
     private final StackScope scope;
     private final ResourceWork work;
 
-    StackCreation(Engine engine, Stack stack, Desired desired) {
+    StackCreation(Engine engine, Stack stack, Desired desired, OnFailure onFailure) {
         this.engine = engine;
         this.stack = stack;
         this.desired = desired;
+        this.onFailure = onFailure;
         scope = new StackScope(engine, stack, desired);
         work = new ResourceWork(engine, stack, desired.tags(), Map.of(), false);
     }
@@ -28,9 +29,7 @@ final class StackCreation {
             if (failed.isEmpty()) {
                 complete(then);
             } else {
-                rollBack(
-                        "The following resource(s) failed to create: " + failed + ". Rollback requested by user.",
-                        then);
+                fail("The following resource(s) failed to create: " + failed + ". ", then);
             }
         });
     }
@@ -39,7 +38,7 @@ final class StackCreation {
         try {
             stack.settle(desired, scope.outputs());
         } catch (TemplateException e) {
-            rollBack(e.reason(), then);
+            fail(e.reason() + " ", then);
             return;
         }
         stack.status("CREATE_COMPLETE", "");
@@ -64,9 +63,28 @@ final class StackCreation {
         work.create(wanted, "CREATE", "", made);
     }
 
+    private void fail(String reason, Runnable then) {
+        switch (onFailure) {
+            case DO_NOTHING -> {
+                stack.status("CREATE_FAILED", reason);
+                then.run();
+            }
+            case DELETE -> {
+                stack.status("CREATE_FAILED", reason);
+                deletion(false).start("", then);
+            }
+            case ROLLBACK, ROLLBACK_RETAINING_NOTHING_NEW -> rollBack(reason, then);
+        }
+    }
+
+    private StackDeletion deletion(boolean rollback) {
+        return new StackDeletion(
+                engine, stack, desired.tags(), resource -> onFailure.keeps(resource.deletionPolicy()), false, rollback);
+    }
+
     private void rollBack(String reason, Runnable then) {
-        stack.status("ROLLBACK_IN_PROGRESS", reason);
-        new StackDeletion(engine, stack, desired.tags(), Set.of(), true).deleteAll(left -> {
+        stack.status("ROLLBACK_IN_PROGRESS", reason + "Rollback requested by user.");
+        deletion(true).deleteAll(left -> {
             if (left.isEmpty()) {
                 stack.status("ROLLBACK_COMPLETE", "");
             } else {

@@ -5,29 +5,37 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Takes a stack down: what depends on others goes first, and what does not depend on each other goes at once. */
 final class StackDeletion {
     private final Stack stack;
-    private final Set<String> retained;
-    private final boolean rollback;
+    private final Predicate<StackResource> kept;
+    private final boolean forced;
     private final ResourceWork work;
 
     /**
      * A deletion.
      *
-     * @param retained the logical ids that stay whatever their policy says
-     * @param rollback whether the deletion takes back the stack's creation
+     * @param kept what stays
+     * @param forced whether what cannot be deleted stays too, instead of holding the stack up
+     * @param rollback whether handlers are told that the stack takes back what it did
      */
-    StackDeletion(Engine engine, Stack stack, Map<String, String> tags, Set<String> retained, boolean rollback) {
+    StackDeletion(
+            Engine engine,
+            Stack stack,
+            Map<String, String> tags,
+            Predicate<StackResource> kept,
+            boolean forced,
+            boolean rollback) {
         this.stack = stack;
-        this.retained = retained;
-        this.rollback = rollback;
+        this.kept = kept;
+        this.forced = forced;
         work = new ResourceWork(engine, stack, tags, Map.of(), rollback);
     }
 
-    void start(Runnable then) {
-        stack.status("DELETE_IN_PROGRESS", "User Initiated");
+    void start(String reason, Runnable then) {
+        stack.status("DELETE_IN_PROGRESS", reason);
         deleteAll(left -> {
             if (left.isEmpty()) {
                 stack.status("DELETE_COMPLETE", "");
@@ -53,10 +61,17 @@ final class StackDeletion {
             }
             ended.accept(gone);
         };
-        boolean keep = retained.contains(logicalId) || resource.deletionPolicy().keeps(rollback);
         // What never came to be needs no keeping.
-        if (keep && resource.physicalId().isPresent()) {
+        if (resource.physicalId().isPresent() && kept.test(resource)) {
             work.skip(resource, done);
+        } else if (forced) {
+            work.delete(resource, gone -> {
+                if (gone) {
+                    done.accept(true);
+                } else {
+                    work.skip(resource, done);
+                }
+            });
         } else {
             work.delete(resource, done);
         }

@@ -1,5 +1,6 @@
 package community.backup.local.cloudformation;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.cloudformation.template.DependencyOrder;
@@ -14,6 +15,8 @@ import java.util.function.Consumer;
 
 /** Takes resources that exist into a stack. */
 final class StackImport {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final Engine engine;
     private final Stack stack;
     private final Desired desired;
@@ -59,6 +62,14 @@ final class StackImport {
                 throw new TemplateException(
                         "Template error: Resources." + id + " needs a DeletionPolicy to be imported.");
             }
+            engine.type(declared.type())
+                    .schema()
+                    .physicalId(JSON.valueToTree(identifier))
+                    .flatMap(held -> engine.identifiers().holder(declared.type(), held))
+                    .ifPresent(holder -> {
+                        throw new TemplateException("Resources [" + id
+                                + "] passed in ResourceToImport are already in a stack and cannot be imported.");
+                    });
             Set<String> names = Set.copyOf(engine.type(declared.type()).schema().identifierNames());
             if (!names.equals(identifier.keySet())) {
                 throw new TemplateException("Template error: " + id + " is imported by " + new TreeSet<>(names)

@@ -21,17 +21,19 @@ final class StackUpdate {
     private final Stack stack;
     private final Desired before;
     private final Desired after;
+    private final OnFailure onFailure;
     private final StackScope scope;
     private final ResourceWork work;
     private final Map<String, StackResource> original;
     private final Set<String> updated = new TreeSet<>();
     private final List<StackResource> replaced = new ArrayList<>();
 
-    StackUpdate(Engine engine, Stack stack, Desired before, Desired after) {
+    StackUpdate(Engine engine, Stack stack, Desired before, Desired after, OnFailure onFailure) {
         this.engine = engine;
         this.stack = stack;
         this.before = before;
         this.after = after;
+        this.onFailure = onFailure;
         scope = new StackScope(engine, stack, after);
         work = new ResourceWork(engine, stack, after.tags(), before.tags(), false);
         original = stack.resources();
@@ -141,7 +143,7 @@ final class StackUpdate {
         CleanUp cleanUp = new CleanUp(back);
         for (StackResource made : madeNew(changed)) {
             stack.remove(made.logicalId());
-            cleanUp.add(made, made.deletionPolicy().keeps(true));
+            cleanUp.add(made, onFailure.keeps(made.deletionPolicy()));
         }
         cleanUp.start(clean -> {
             original.values().stream()

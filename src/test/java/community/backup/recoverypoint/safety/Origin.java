@@ -1,0 +1,8 @@
+package community.backup.recoverypoint.safety;
+
+/** How a stack came by its recovery point. */
+enum Origin {
+    ADOPTED,
+    IMPORTED,
+    MADE
+}

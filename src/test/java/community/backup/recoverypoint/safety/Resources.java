@@ -1,0 +1,52 @@
+package community.backup.recoverypoint.safety;
+
+import static community.backup.recoverypoint.safety.SafeAccount.VAULT;
+
+/** Resources as templates have them. */
+final class Resources {
+    /** A recovery point that nobody has. */
+    static final String MISSING =
+            "arn:aws:backup:us-east-1:123456789012:recovery-point:00000000-0000-0000-0000-000000000000";
+
+    private Resources() {}
+
+    /** A resource that adopts a recovery point; further properties are lines like {@code Index: ENABLED}. */
+    static String adoption(String logicalId, String policies, String arn, String... properties) {
+        return resource(logicalId, policies, "ExistingRecoveryPointArn: " + arn, properties);
+    }
+
+    /** A resource that was imported, or is to be. */
+    static String imported(String logicalId, String policies, String... properties) {
+        return resource(
+                logicalId,
+                policies.contains("DeletionPolicy") ? policies : policies + "    DeletionPolicy: Delete\n",
+                "",
+                properties);
+    }
+
+    /** A resource that is an on-demand backup of a file system: its identity is its ARN. */
+    static String backup(String logicalId, String policies, String fileSystem, String... properties) {
+        return resource(logicalId, policies, source("elasticfilesystem", "file-system/" + fileSystem), properties);
+    }
+
+    /** A resource that is an on-demand backup of a disk: its identity is its backup job. */
+    static String diskBackup(String logicalId, String policies) {
+        return resource(logicalId, policies, source("ec2", "volume/vol-1"));
+    }
+
+    private static String source(String service, String resource) {
+        return "ResourceArn: arn:aws:" + service + ":us-east-1:123456789012:" + resource
+                + "\n      IamRoleArn: arn:aws:iam::123456789012:role/backup";
+    }
+
+    /** A resource that cannot be made, and is tried only after another one. */
+    static String failing(String after) {
+        return adoption("Fails", "    DependsOn: " + after + "\n", MISSING);
+    }
+
+    private static String resource(String logicalId, String policies, String source, String... properties) {
+        return "  " + logicalId + ":\n    Type: Community::Backup::RecoveryPoint\n" + policies
+                + "    Properties:\n      BackupVaultName: " + VAULT + "\n      "
+                + (source + "\n      " + String.join("\n      ", properties)).strip() + "\n";
+    }
+}

@@ -1,0 +1,75 @@
+package community.backup.recoverypoint.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The table of docs/safety.md says what happens, since each of its cells is played here, with and without the policies. */
+class SafetyTableTest {
+    private final List<String> table;
+
+    SafetyTableTest() throws IOException {
+        table = Files.readString(Path.of("docs", "safety.md"))
+                .lines()
+                .dropWhile(line -> !line.startsWith("| Situation "))
+                .takeWhile(line -> line.startsWith("|"))
+                .skip(2)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Situation.class)
+    void the_page_says_what_happens(Situation situation) {
+        assertThat(table).as("the row is to be:%n%s", row(situation)).contains(row(situation));
+    }
+
+    @Test
+    void the_page_has_every_situation_once_and_no_other() {
+        assertThat(table.stream().map(row -> row.split(" \\| ", -1)[0].substring(2)))
+                .containsExactlyElementsOf(Stream.of(Situation.values())
+                        .map(situation -> situation.text)
+                        .toList());
+    }
+
+    /** Which is why the table has a column of it for adoptions alone. */
+    @ParameterizedTest
+    @EnumSource(value = Situation.class, mode = EXCLUDE, names = "ANOTHER_STACK_THAT_NAMES_IT_IS_ROLLED_BACK")
+    void the_mark_of_a_rollback_makes_no_difference_to_what_the_stack_has_not_adopted(Situation situation) {
+        for (Origin origin : List.of(Origin.IMPORTED, Origin.MADE)) {
+            assertThat(situation.outcome(origin, Keep.NOTHING, false))
+                    .isEqualTo(situation.outcome(origin, Keep.NOTHING, true));
+        }
+    }
+
+    private static String row(Situation situation) {
+        return "| "
+                + String.join(
+                        " | ",
+                        situation.text,
+                        situation.outcome(Origin.ADOPTED, Keep.NOTHING, true),
+                        situation.outcome(Origin.ADOPTED, Keep.NOTHING, false),
+                        situation.outcome(Origin.IMPORTED, Keep.NOTHING, true),
+                        situation.outcome(Origin.MADE, Keep.NOTHING, true),
+                        weakest(situation))
+                + " |";
+    }
+
+    /** The least that keeps the recovery point, however the stack came by it, and whether or not rollbacks are marked. */
+    private static String weakest(Situation situation) {
+        return Stream.of(Keep.values())
+                .filter(keep -> Stream.of(Origin.values()).allMatch(origin -> Stream.of(true, false)
+                        .noneMatch(marked ->
+                                situation.outcome(origin, keep, marked).contains("deleted"))))
+                .findFirst()
+                .map(keep -> keep.text)
+                .orElse("no policy does");
+    }
+}

@@ -1,0 +1,107 @@
+package community.backup.recoverypoint.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import community.backup.local.cloudformation.OnFailure;
+import community.backup.local.cloudformation.StackView;
+
+/** Where a situation is played: a recovery point, and the stack {@code shop}, in which {@code Subject} comes to own it. */
+final class Stage {
+    static final String STACK = "shop";
+
+    final SafeAccount account;
+    final Origin origin;
+    final Keep keep;
+    private final String existing;
+    private final String anchor;
+
+    /**
+     * A stage on which nothing has happened.
+     *
+     * @param keep the policies of every resource that names the recovery point
+     */
+    Stage(Origin origin, Keep keep, boolean rollbacksAreMarked) {
+        this.account = rollbacksAreMarked ? new SafeAccount() : SafeAccount.withoutMarks();
+        this.origin = origin;
+        this.keep = keep;
+        existing = account.existing();
+        anchor = account.existing();
+    }
+
+    /** The recovery point that it is all about. */
+    String arn() {
+        return origin == Origin.MADE ? account.world.jobs().get(0).pointArn() : existing;
+    }
+
+    /** The resource that owns it. */
+    String subject(String... properties) {
+        return switch (origin) {
+            case ADOPTED -> Resources.adoption("Subject", keep.yaml, existing, properties);
+            case IMPORTED -> Resources.imported("Subject", keep.yaml, properties);
+            case MADE -> Resources.backup("Subject", keep.yaml, "fs-1", properties);
+        };
+    }
+
+    /** Another resource that names it. */
+    String alsoNaming(String logicalId) {
+        return Resources.adoption(logicalId, keep.yaml, arn());
+    }
+
+    /** The resource with another recovery point in place of this one. */
+    String successor() {
+        return origin == Origin.MADE
+                ? Resources.backup("Subject", keep.yaml, "fs-2")
+                : Resources.adoption("Subject", keep.yaml, account.existing());
+    }
+
+    /** A resource that has nothing to do with it. */
+    String anchor() {
+        return Resources.adoption("Anchor", Keep.ALWAYS.yaml, anchor);
+    }
+
+    /** Changes the stack, or makes it. */
+    StackView deploy(String... resources) {
+        return account.deploy(STACK, resources);
+    }
+
+    /** The same, which has to go well. */
+    void deployWell(String... resources) {
+        assertThat(deploy(resources).status()).isIn("CREATE_COMPLETE", "UPDATE_COMPLETE");
+    }
+
+    /** The same, which has to go wrong. */
+    void deployBadly(String... resources) {
+        assertThat(deploy(resources).status()).isIn("ROLLBACK_COMPLETE", "UPDATE_ROLLBACK_COMPLETE");
+    }
+
+    /** Makes the stack, which has to go wrong. */
+    void createBadly(OnFailure onFailure, String... resources) {
+        assertThat(account.deploy(onFailure, STACK, resources).status())
+                .isIn("ROLLBACK_COMPLETE", "CREATE_FAILED", "DELETE_COMPLETE");
+    }
+
+    /** Lets the stack own the recovery point, besides the anchor. */
+    void own() {
+        if (origin == Origin.IMPORTED) {
+            deployWell(anchor());
+            assertThat(account.importSubject(STACK, existing, anchor(), subject())
+                            .status())
+                    .isEqualTo("IMPORT_COMPLETE");
+        } else {
+            deployWell(anchor(), subject());
+        }
+        assertThat(account.world.exists(arn())).isTrue();
+    }
+
+    void deleteStack() {
+        assertThat(account.cloudFormation.delete(STACK).status()).isEqualTo("DELETE_COMPLETE");
+    }
+
+    /** What has become of the recovery point. */
+    String outcome() {
+        if (!account.world.exists(arn())) {
+            return "**is deleted**";
+        }
+        return account.wasAskedFor(arn()) ? "stays, as AWS Backup refuses" : "stays";
+    }
+}
