@@ -127,6 +127,18 @@ class IdentifiersTest {
         assertThat(account.backup.calls()).isEmpty();
     }
 
+    /** The runtime holds only what it validates against the schema, which it does not do with every request. */
+    @Test
+    void what_can_be_no_resource_and_no_role_is_not_backed_up() {
+        ResourceModel noResource = backupOf(EBS + "\n");
+        ResourceModel noRole =
+                backupOf(EBS).toBuilder().iamRoleArn("arn:aws:iam::x:role/y").build();
+
+        failed(account.create(noResource), HandlerErrorCode.InvalidRequest, "ResourceArn");
+        failed(account.create(noRole), HandlerErrorCode.InvalidRequest, "IamRoleArn");
+        assertThat(account.backup.calls()).isEmpty();
+    }
+
     @Test
     void an_identity_is_as_long_as_the_schema_says() {
         assertThat(RecoveryPointId.LONGEST).isEqualTo(PropertyForm.RECOVERY_POINT_ID.most());

@@ -84,4 +84,36 @@ class DeletionTest {
     void the_first_invocation_asks() {
         assertThat(Deletion.ask(null, null)).isTrue();
     }
+
+    @Test
+    void giving_up_says_what_aws_backup_says_where_it_says_something() {
+        RecoveryPoint silent = in(PointStatus.DELETING).orElseThrow();
+        RecoveryPoint telling = RecoveryPoint.builder()
+                .vaultName("v")
+                .arn(silent.arn())
+                .status(PointStatus.DELETING)
+                .statusText("DELETING")
+                .statusMessage("Being archived")
+                .build();
+
+        assertThat(message(silent)).contains("DELETING for 1 h. ");
+        assertThat(message(telling)).contains("DELETING for 1 h (Being archived). ");
+    }
+
+    @Test
+    void expired_names_the_role_of_the_backup_where_it_is_known() {
+        RecoveryPoint.RecoveryPointBuilder point = RecoveryPoint.builder()
+                .vaultName("v")
+                .arn("arn:aws:backup:r:1:recovery-point:x")
+                .status(PointStatus.EXPIRED)
+                .statusText("EXPIRED");
+
+        assertThat(message(point.build())).contains("recovery-point:x: it is EXPIRED", "AWS Backup gives no reason.");
+        assertThat(message(point.roleArn("arn:aws:iam::1:role/backup").build()))
+                .contains("recovery-point:x, made with the role arn:aws:iam::1:role/backup: it is EXPIRED");
+    }
+
+    private static String message(RecoveryPoint point) {
+        return ((Decision.Failed) Deletion.judge(Optional.of(point), LONG, LONG, LONG, true)).message();
+    }
 }

@@ -1,0 +1,43 @@
+package community.backup.recoverypoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import community.backup.recoverypoint.point.PointStatus;
+import community.backup.recoverypoint.point.RecoveryPoint;
+import java.util.Map;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@NullMarked
+class ChangesTest {
+    /** An index that is being made is one; an index that failed or is being deleted is none. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    , DISABLED,
+                    , ENABLED,  ENABLED
+            PENDING,  ENABLED,
+            ACTIVE,   ENABLED,
+            ACTIVE,   DISABLED, DISABLED
+            FAILED,   ENABLED,  ENABLED
+            FAILED,   DISABLED,
+            DELETING, ENABLED,  ENABLED
+            DELETING, DISABLED,
+            ACTIVE,           ,
+            """)
+    void an_index_is_changed_where_it_is_not_as_wanted(
+            @Nullable String status, @Nullable String wanted, @Nullable String change) {
+        RecoveryPoint point = RecoveryPoint.builder()
+                .vaultName("v")
+                .arn("arn:aws:ec2:eu-west-1::snapshot/snap-1")
+                .status(PointStatus.COMPLETED)
+                .statusText("COMPLETED")
+                .indexStatus(status)
+                .build();
+
+        assertThat(Changes.between(point, Map.of(), null, wanted, Map.of(), Map.of())
+                        .index())
+                .isEqualTo(change);
+    }
+}

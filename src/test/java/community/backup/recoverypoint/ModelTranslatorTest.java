@@ -1,0 +1,50 @@
+package community.backup.recoverypoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import community.backup.recoverypoint.point.PointLifecycle;
+import community.backup.recoverypoint.point.PointStatus;
+import community.backup.recoverypoint.point.RecoveryPoint;
+import community.backup.recoverypoint.point.RecoveryPointId;
+import java.util.Map;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@NullMarked
+class ModelTranslatorTest {
+    private static final String ARN = "arn:aws:ec2:eu-west-1::snapshot/snap-1";
+
+    private static @Nullable Lifecycle told(@Nullable PointLifecycle lifecycle) {
+        RecoveryPoint point = RecoveryPoint.builder()
+                .vaultName("v")
+                .arn(ARN)
+                .status(PointStatus.COMPLETED)
+                .statusText("COMPLETED")
+                .lifecycle(lifecycle)
+                .build();
+        return ModelTranslator.model(new RecoveryPointId.OfArn(ARN), point, Map.of())
+                .getLifecycle();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30, 120, true", "30, , ", ", 120, ", ", , false"})
+    void a_lifecycle_of_which_aws_backup_tells_anything_is_told(
+            @Nullable Long cold, @Nullable Long delete, @Nullable Boolean archive) {
+        assertThat(told(new PointLifecycle(cold, delete, archive)))
+                .isEqualTo(Lifecycle.builder()
+                        .moveToColdStorageAfterDays(cold)
+                        .deleteAfterDays(delete)
+                        .optInToArchiveForSupportedResources(archive)
+                        .build());
+    }
+
+    @Test
+    void a_lifecycle_of_which_it_tells_nothing_is_none() {
+        assertThat(told(null)).isNull();
+        assertThat(told(new PointLifecycle(null, null, null, "DELETE_AFTER_COPY")))
+                .isNull();
+    }
+}
