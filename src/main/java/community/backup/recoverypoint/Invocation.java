@@ -1,6 +1,7 @@
 package community.backup.recoverypoint;
 
 import community.backup.recoverypoint.failure.HandlerFailure;
+import community.backup.recoverypoint.failure.Quote;
 import community.backup.recoverypoint.failure.ServiceFailure;
 import community.backup.recoverypoint.point.BackupOrder;
 import community.backup.recoverypoint.point.RecoveryPoint;
@@ -333,7 +334,7 @@ final class Invocation {
                 operation == Operation.CREATE && (model.getRecoveryPointId() == null || (first && adoption));
         // Without a model CloudFormation does not delete in its rollback what it never owned, and a repetition has what
         // the template says: from the model of a failure the runtime takes the write-only properties out.
-        return ProgressEvent.failed(nothingMade ? null : model, null, code, message);
+        return ProgressEvent.failed(nothingMade ? null : model, null, code, Quote.fit(message));
     }
 
     private ProgressEvent<ResourceModel, CallbackContext> waiting(String why) {
@@ -343,7 +344,7 @@ final class Invocation {
                 .resourceModel(model)
                 .callbackContext(context)
                 .callbackDelaySeconds((int) delay.toSeconds())
-                .message(why + ", next look in " + Elapsed.text(delay))
+                .message(Quote.fit(why + ", next look in " + Elapsed.text(delay)))
                 .build();
     }
 
