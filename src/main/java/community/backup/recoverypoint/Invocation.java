@@ -88,11 +88,18 @@ final class Invocation {
                     HandlerErrorCode.InvalidCredentials,
                     "CloudFormation handed no credentials to the type: register it with an execution role.");
         }
-        boolean patient = operation.plan() == null;
-        Invocation it = new Invocation(operation, wiring, wiring.points(proxy, patient), request, context);
+        Invocation it =
+                new Invocation(operation, wiring, wiring.points(proxy, patient(operation, request)), request, context);
         ProgressEvent<ResourceModel, CallbackContext> event = it.answer(flow);
         logger.log(it.line(event));
         return event;
+    }
+
+    /** Whether errors that pass are outlasted now: there is no next invocation, or none before there is an identity. */
+    private static boolean patient(Operation operation, ResourceHandlerRequest<ResourceModel> request) {
+        ResourceModel desired = request.getDesiredResourceState();
+        return operation.plan() == null
+                || (operation == Operation.CREATE && (desired == null || desired.getRecoveryPointId() == null));
     }
 
     private ProgressEvent<ResourceModel, CallbackContext> answer(

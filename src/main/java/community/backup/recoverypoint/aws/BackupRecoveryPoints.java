@@ -70,12 +70,11 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
                 .completeWindowMinutes(order.completeWindowMinutes())
                 .index(order.index())
                 .build();
-        // Patient in any case: without an identity there is no next invocation to try again in.
         StartBackupJobResponse answer = calls.makeInVault(
                         order.vaultName(),
                         "StartBackupJob",
                         order.resourceArn(),
-                        true,
+                        patient,
                         request,
                         BackupClient::startBackupJob)
                 .orThrow();

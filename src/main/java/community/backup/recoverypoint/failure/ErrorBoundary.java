@@ -29,6 +29,16 @@ public final class ErrorBoundary {
         }
     }
 
+    /** Whether the table says that the same call can go well at once: the SDK knows fewer of the errors that pass. */
+    public static boolean passesAtOnce(Throwable thrown) {
+        if (!(thrown instanceof AwsServiceException e)) {
+            return false;
+        }
+        ErrorTable.Row row = ErrorTable.meaning(code(e), e.statusCode());
+        // Only the next invocation brings other credentials.
+        return row.nature() == Nature.PASSING && row.handlerCode() != HandlerErrorCode.InvalidCredentials;
+    }
+
     private static ServiceFailure answered(String operation, String subject, AwsServiceException e) {
         AwsErrorDetails details = e.awsErrorDetails();
         String code = code(e);
