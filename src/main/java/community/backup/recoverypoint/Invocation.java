@@ -40,12 +40,12 @@ final class Invocation {
     private Invocation(
             Operation operation,
             Wiring wiring,
-            RecoveryPoints points,
+            AmazonWebServicesClientProxy proxy,
             ResourceHandlerRequest<ResourceModel> request,
             @Nullable CallbackContext earlier) {
         this.operation = operation;
         this.wiring = wiring;
-        this.points = points;
+        this.points = wiring.points(proxy, this::patient);
         this.request = request;
         Instant now = wiring.clock().instant();
         ResourceModel desired = request.getDesiredResourceState();
@@ -88,18 +88,15 @@ final class Invocation {
                     HandlerErrorCode.InvalidCredentials,
                     "CloudFormation handed no credentials to the type: register it with an execution role.");
         }
-        Invocation it =
-                new Invocation(operation, wiring, wiring.points(proxy, patient(operation, request)), request, context);
+        Invocation it = new Invocation(operation, wiring, proxy, request, context);
         ProgressEvent<ResourceModel, CallbackContext> event = it.answer(flow);
         logger.log(it.line(event));
         return event;
     }
 
-    /** Whether errors that pass are outlasted now: there is no next invocation, or none before there is an identity. */
-    private static boolean patient(Operation operation, ResourceHandlerRequest<ResourceModel> request) {
-        ResourceModel desired = request.getDesiredResourceState();
-        return operation.plan() == null
-                || (operation == Operation.CREATE && (desired == null || desired.getRecoveryPointId() == null));
+    /** Whether the next call has to outlast errors that pass: there is no next invocation, or none without an identity. */
+    private boolean patient() {
+        return operation.plan() == null || model.getRecoveryPointId() == null;
     }
 
     private ProgressEvent<ResourceModel, CallbackContext> answer(
@@ -109,7 +106,7 @@ final class Invocation {
             vaultName();
             return flow.apply(this);
         } catch (ServiceFailure failure) {
-            return failure.nature().passes() && operation.plan() != null && model.getRecoveryPointId() != null
+            return failure.nature().passes() && !patient()
                     ? afterError(failure)
                     : failed(failure.code(), failure.getMessage());
         } catch (HandlerFailure failure) {

@@ -456,7 +456,7 @@ class CreateHandlerTest {
         account.backup
                 .faults()
                 .inject(Fault.throttling(), Operation.TAG_RESOURCE)
-                .times(14);
+                .times(2);
 
         Run run = account.create(model);
 

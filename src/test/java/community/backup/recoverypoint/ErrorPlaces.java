@@ -32,12 +32,10 @@ import static community.backup.recoverypoint.Reaction.DOUBTS_AND_WAITS;
 import static community.backup.recoverypoint.Reaction.GOES_ON;
 import static community.backup.recoverypoint.Reaction.LOOKS_AGAIN;
 import static community.backup.recoverypoint.Reaction.NOT_FOUND;
-import static community.backup.recoverypoint.Reaction.TRIES_THEN_WAITS;
 import static community.backup.recoverypoint.Reaction.UNCLEAR;
 import static community.backup.recoverypoint.failure.Nature.BUSY;
 import static community.backup.recoverypoint.failure.Nature.DENIED;
 import static community.backup.recoverypoint.failure.Nature.MISSING;
-import static community.backup.recoverypoint.failure.Nature.PASSING;
 import static community.backup.recoverypoint.failure.Nature.REFUSED;
 import static community.backup.recoverypoint.failure.Nature.UNAUTHENTICATED;
 
@@ -76,8 +74,7 @@ final class ErrorPlaces {
                 ofTheVault(single(CREATE, FIRST, START_BACKUP_JOB, "", ErrorScene::order)),
                 single(CREATE, FIRST, DESCRIBE_RECOVERY_POINT, "looks at what is to be adopted", ErrorScene::adopt)
                         .but(NOT_FOUND, MISSING)));
-        // Once it is adopted there is a next invocation, but the first one is patient to its end.
-        adoption(FIRST, ErrorScene::adopt).forEach(place -> all.add(place.but(TRIES_THEN_WAITS, PASSING)));
+        all.addAll(adoption(FIRST, ErrorScene::adopt));
         ErrorScene ordered = ErrorScene::ordered;
         all.addAll(List.of(
                 waiting(CREATE, LATER, DESCRIBE_BACKUP_JOB, "looks at the backup job", ordered)

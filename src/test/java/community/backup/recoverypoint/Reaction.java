@@ -13,11 +13,6 @@ enum Reaction {
             true,
             "waits",
             "`IN_PROGRESS` with the error as message. The next invocation calls again, after 4 to 120 seconds that double with each error in a row."),
-    TRIES_THEN_WAITS(
-            OperationStatus.IN_PROGRESS,
-            true,
-            "tries, then waits",
-            "Calls again within the invocation, up to 12 times; after that as *waits*. Expired credentials wait at once."),
     TRIES_THEN_FAILS(
             OperationStatus.FAILED,
             true,
@@ -75,7 +70,7 @@ enum Reaction {
 
     /** Whether the call is made again within the invocation. */
     boolean triesAgainAtOnce() {
-        return this == TRIES_THEN_WAITS || this == TRIES_THEN_FAILS;
+        return this == TRIES_THEN_FAILS;
     }
 
     /** Whether the call that failed is the last of its kind in the invocation. */
@@ -91,7 +86,7 @@ enum Reaction {
             case DOUBTS_AND_FAILS -> HandlerErrorCode.ServiceInternalError;
             case UNCLEAR -> HandlerErrorCode.AccessDenied;
             case COMPOSITE_REFUSED -> HandlerErrorCode.InvalidRequest;
-            case WAITS, TRIES_THEN_WAITS, DONE, GOES_ON, LOOKS_AGAIN, DOUBTS_AND_WAITS -> null;
+            case WAITS, DONE, GOES_ON, LOOKS_AGAIN, DOUBTS_AND_WAITS -> null;
         };
     }
 }
