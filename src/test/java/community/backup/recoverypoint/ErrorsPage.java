@@ -37,7 +37,7 @@ final class ErrorsPage {
                missing is an error to a read, and what a delete is after.
 
             A message has 1,024 characters at most, as many as CloudFormation's own RecordHandlerProgress takes; how many the stack's events
-            show is not known ([verification](verification.md), row 36). Where it would be longer, the words of AWS are shortened, never
+            show is not known ([verification](verification.md), row 40). Where it would be longer, the words of AWS are shortened, never
             the call, the name, the code, the request id and the remedy. Credentials, tags and backup options are in no message of the type's
             own; of what AWS says about credentials only the first sentence is quoted.
 
