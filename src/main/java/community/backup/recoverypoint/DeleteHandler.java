@@ -47,7 +47,7 @@ public final class DeleteHandler extends Handler {
             return waitForJob(it, making.job());
         }
         if (resolution instanceof Resolution.None none) {
-            return missing(it, none.why() + ".");
+            return missing(it, ReadHandler.why(none));
         }
         throw ReadHandler.unclear(it, (Resolution.Unclear) resolution);
     }

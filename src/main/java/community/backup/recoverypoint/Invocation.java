@@ -1,6 +1,7 @@
 package community.backup.recoverypoint;
 
 import community.backup.recoverypoint.failure.HandlerFailure;
+import community.backup.recoverypoint.failure.Quote;
 import community.backup.recoverypoint.failure.ServiceFailure;
 import community.backup.recoverypoint.point.BackupOrder;
 import community.backup.recoverypoint.point.RecoveryPoint;
@@ -39,12 +40,12 @@ final class Invocation {
     private Invocation(
             Operation operation,
             Wiring wiring,
-            RecoveryPoints points,
+            AmazonWebServicesClientProxy proxy,
             ResourceHandlerRequest<ResourceModel> request,
             @Nullable CallbackContext earlier) {
         this.operation = operation;
         this.wiring = wiring;
-        this.points = points;
+        this.points = wiring.points(proxy, this::patient);
         this.request = request;
         Instant now = wiring.clock().instant();
         ResourceModel desired = request.getDesiredResourceState();
@@ -87,11 +88,15 @@ final class Invocation {
                     HandlerErrorCode.InvalidCredentials,
                     "CloudFormation handed no credentials to the type: register it with an execution role.");
         }
-        boolean patient = operation.plan() == null;
-        Invocation it = new Invocation(operation, wiring, wiring.points(proxy, patient), request, context);
+        Invocation it = new Invocation(operation, wiring, proxy, request, context);
         ProgressEvent<ResourceModel, CallbackContext> event = it.answer(flow);
         logger.log(it.line(event));
         return event;
+    }
+
+    /** Whether the next call has to outlast errors that pass: there is no next invocation, or none without an identity. */
+    private boolean patient() {
+        return operation.plan() == null || model.getRecoveryPointId() == null;
     }
 
     private ProgressEvent<ResourceModel, CallbackContext> answer(
@@ -101,7 +106,7 @@ final class Invocation {
             vaultName();
             return flow.apply(this);
         } catch (ServiceFailure failure) {
-            return failure.nature().passes() && operation.plan() != null && model.getRecoveryPointId() != null
+            return failure.nature().passes() && !patient()
                     ? afterError(failure)
                     : failed(failure.code(), failure.getMessage());
         } catch (HandlerFailure failure) {
@@ -333,7 +338,7 @@ final class Invocation {
                 operation == Operation.CREATE && (model.getRecoveryPointId() == null || (first && adoption));
         // Without a model CloudFormation does not delete in its rollback what it never owned, and a repetition has what
         // the template says: from the model of a failure the runtime takes the write-only properties out.
-        return ProgressEvent.failed(nothingMade ? null : model, null, code, message);
+        return ProgressEvent.failed(nothingMade ? null : model, null, code, Quote.fit(message));
     }
 
     private ProgressEvent<ResourceModel, CallbackContext> waiting(String why) {
@@ -343,7 +348,7 @@ final class Invocation {
                 .resourceModel(model)
                 .callbackContext(context)
                 .callbackDelaySeconds((int) delay.toSeconds())
-                .message(why + ", next look in " + Elapsed.text(delay))
+                .message(Quote.fit(why + ", next look in " + Elapsed.text(delay)))
                 .build();
     }
 

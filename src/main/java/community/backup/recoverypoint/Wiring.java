@@ -8,6 +8,7 @@ import community.backup.recoverypoint.point.RecoveryPoints;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.LambdaWrapper;
@@ -72,9 +73,9 @@ public final class Wiring {
     /**
      * AWS Backup for one invocation.
      *
-     * @param patient whether calls are retried within it
+     * @param patient whether the next call is retried within it
      */
-    RecoveryPoints points(AmazonWebServicesClientProxy proxy, boolean patient) {
+    RecoveryPoints points(AmazonWebServicesClientProxy proxy, BooleanSupplier patient) {
         return new BackupRecoveryPoints(proxy, clients, patient, clock);
     }
 }

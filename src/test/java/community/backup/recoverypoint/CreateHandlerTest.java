@@ -434,6 +434,20 @@ class CreateHandlerTest {
     }
 
     @Test
+    void the_first_look_of_an_adoption_outlasts_errors_that_pass_since_no_next_invocation_is_sure_yet() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        account.backup
+                .faults()
+                .inject(Fault.throttling(), Operation.DESCRIBE_RECOVERY_POINT)
+                .times(5);
+
+        Run run = account.create(adoption(arn));
+
+        succeeded(run);
+        assertThat(run.steps()).hasSize(1);
+    }
+
+    @Test
     void adopting_is_taken_up_again_where_it_was_interrupted() {
         String arn = account.world.point(VAULT, ResourceType.EFS).put();
         ResourceModel model = adoption(arn);
@@ -441,14 +455,13 @@ class CreateHandlerTest {
         model.setLifecycle(Lifecycle.builder().deleteAfterDays(30L).build());
         account.backup
                 .faults()
-                .inject(Fault.cutAfterEffect(), Operation.UPDATE_RECOVERY_POINT_LIFECYCLE)
-                .times(1);
-        account.backup
-                .faults()
                 .inject(Fault.throttling(), Operation.TAG_RESOURCE)
                 .times(2);
 
-        succeeded(account.create(model));
+        Run run = account.create(model);
+
+        succeeded(run);
+        assertThat(run.steps()).hasSizeGreaterThan(1);
         assertThat(only().tags()).containsEntry("owner", "stack");
         assertThat(account.effects(Operation.UPDATE_RECOVERY_POINT_LIFECYCLE)).isEqualTo(1);
     }

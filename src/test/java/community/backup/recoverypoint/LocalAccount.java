@@ -67,9 +67,10 @@ final class LocalAccount {
     final LocalAwsBackup backup = new LocalAwsBackup(clock, ACCOUNT);
     final World world = backup.world().createVault(VAULT).caller(PERMISSIONS);
     final List<String> log = new ArrayList<>();
-    private final Serializer serializer = new Serializer();
     private final SdkHttpClient http = InMemoryTransport.to(backup, Duration.ofSeconds(8), clock::advance);
     private BackupClients clients = SHARED;
+
+    private static final Serializer SERIALIZER = new Serializer();
 
     /** The account that the calls of this thread reach: clients are slow to make, and each keeps threads of its own. */
     private static final ThreadLocal<SdkHttpClient> REACHED = new ThreadLocal<>();
@@ -271,7 +272,7 @@ final class LocalAccount {
 
     private <T> T json(T value, Class<T> type) {
         try {
-            return serializer.deserialize(serializer.serialize(value), new TypeReference<T>() {
+            return SERIALIZER.deserialize(SERIALIZER.serialize(value), new TypeReference<T>() {
                 @Override
                 public Type getType() {
                     return type;

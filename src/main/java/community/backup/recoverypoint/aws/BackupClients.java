@@ -1,5 +1,6 @@
 package community.backup.recoverypoint.aws;
 
+import community.backup.recoverypoint.failure.ErrorBoundary;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -15,7 +16,8 @@ import software.amazon.awssdk.services.backup.BackupClientBuilder;
  *
  * @param once for operations that CloudFormation invokes again: a call that fails is left to the next invocation, so that
  *     handlers back off instead of crowding out other users of the account's call rates
- * @param patient for calls that have no next invocation (read, list, the start of a backup): retried within the invocation
+ * @param patient for calls that have no next invocation (read, list, a create before it has an identity): retried within the
+ *     invocation
  */
 public record BackupClients(BackupClient once, BackupClient patient) {
 
@@ -52,6 +54,7 @@ public record BackupClients(BackupClient once, BackupClient patient) {
                         builder.get(),
                         AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(PATIENT_ATTEMPTS)
+                                .retryOnException(ErrorBoundary::passesAtOnce)
                                 .backoffStrategy(betweenTries)
                                 .throttlingBackoffStrategy(betweenTries)
                                 .circuitBreakerEnabled(false)

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.backup.model.BackupRequest;
@@ -43,15 +44,15 @@ import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 /** {@link RecoveryPoints} by the service itself, for one invocation. */
 public final class BackupRecoveryPoints implements RecoveryPoints {
     private final BackupCalls calls;
-    private final boolean patient;
+    private final BooleanSupplier patient;
 
     /**
      * @param proxy has the invocation's credentials
-     * @param patient whether calls are retried within the invocation, because there is no next one
+     * @param patient whether the next call is retried within the invocation, because there is no next one
      * @param clock for the time that the invocation may take
      */
     public BackupRecoveryPoints(
-            AmazonWebServicesClientProxy proxy, BackupClients clients, boolean patient, Clock clock) {
+            AmazonWebServicesClientProxy proxy, BackupClients clients, BooleanSupplier patient, Clock clock) {
         this.calls = new BackupCalls(proxy, clients, clock);
         this.patient = patient;
     }
@@ -70,12 +71,11 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
                 .completeWindowMinutes(order.completeWindowMinutes())
                 .index(order.index())
                 .build();
-        // Patient in any case: without an identity there is no next invocation to try again in.
         StartBackupJobResponse answer = calls.makeInVault(
                         order.vaultName(),
                         "StartBackupJob",
                         order.resourceArn(),
-                        true,
+                        patient.getAsBoolean(),
                         request,
                         BackupClient::startBackupJob)
                 .orThrow();
@@ -92,7 +92,12 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
     public Optional<BackupJob> job(String jobId) {
         DescribeBackupJobRequest request =
                 DescribeBackupJobRequest.builder().backupJobId(jobId).build();
-        return calls.make("DescribeBackupJob", "backup job " + jobId, patient, request, BackupClient::describeBackupJob)
+        return calls.make(
+                        "DescribeBackupJob",
+                        "backup job " + jobId,
+                        patient.getAsBoolean(),
+                        request,
+                        BackupClient::describeBackupJob)
                 .unlessMissing()
                 .map(SdkTranslator::job);
     }
@@ -101,8 +106,8 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
     public Optional<Boolean> stop(String jobId) {
         StopBackupJobRequest request =
                 StopBackupJobRequest.builder().backupJobId(jobId).build();
-        Answer<StopBackupJobResponse> answer =
-                calls.make("StopBackupJob", "backup job " + jobId, patient, request, BackupClient::stopBackupJob);
+        Answer<StopBackupJobResponse> answer = calls.make(
+                "StopBackupJob", "backup job " + jobId, patient.getAsBoolean(), request, BackupClient::stopBackupJob);
         if (answer.failedAs(Nature.MISSING) || answer.failedAs(Nature.BUSY)) {
             return Optional.empty();
         }
@@ -146,7 +151,11 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
             return new PointQuery.Page(List.of(), null);
         }
         ListRecoveryPointsByBackupVaultResponse answer = calls.unlessVaultIsMissing(
-                        page, Nature.MISSING, query.vaultName(), "ListRecoveryPointsByBackupVault", patient)
+                        page,
+                        Nature.MISSING,
+                        query.vaultName(),
+                        "ListRecoveryPointsByBackupVault",
+                        patient.getAsBoolean())
                 .orThrow();
         return new PointQuery.Page(
                 answer.recoveryPoints().stream()
@@ -212,7 +221,8 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
         do {
             ListTagsRequest request =
                     ListTagsRequest.builder().resourceArn(arn).nextToken(token).build();
-            Answer<ListTagsResponse> page = calls.make("ListTags", arn, patient, request, BackupClient::listTags);
+            Answer<ListTagsResponse> page =
+                    calls.make("ListTags", arn, patient.getAsBoolean(), request, BackupClient::listTags);
             if (page.failedAs(Nature.MISSING) || page.failedAs(Nature.REFUSED)) {
                 // So AWS Backup answers for recovery points that it cannot tag; they exist all the same.
                 return Map.of();
@@ -228,7 +238,7 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
     public void tag(String arn, Map<String, String> tags) {
         TagResourceRequest request =
                 TagResourceRequest.builder().resourceArn(arn).tags(tags).build();
-        calls.make("TagResource", arn, patient, request, BackupClient::tagResource)
+        calls.make("TagResource", arn, patient.getAsBoolean(), request, BackupClient::tagResource)
                 .orThrow();
     }
 
@@ -236,12 +246,12 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
     public void untag(String arn, Set<String> keys) {
         UntagResourceRequest request =
                 UntagResourceRequest.builder().resourceArn(arn).tagKeyList(keys).build();
-        calls.make("UntagResource", arn, patient, request, BackupClient::untagResource)
+        calls.make("UntagResource", arn, patient.getAsBoolean(), request, BackupClient::untagResource)
                 .orThrow();
     }
 
     private <Q extends BackupRequest, A extends BackupResponse> Answer<A> inVault(
             String vaultName, String operation, String arn, Q request, BiFunction<BackupClient, Q, A> method) {
-        return calls.makeInVault(vaultName, operation, arn, patient, request, method);
+        return calls.makeInVault(vaultName, operation, arn, patient.getAsBoolean(), request, method);
     }
 }

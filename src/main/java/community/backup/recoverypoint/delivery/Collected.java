@@ -3,6 +3,7 @@ package community.backup.recoverypoint.delivery;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
@@ -20,6 +21,9 @@ import software.amazon.cloudformation.metrics.MetricsPublisherImpl;
 final class Collected {
     /** CloudWatch Logs takes a megabyte at once. An invocation writes some ten short lines, or one stack trace. */
     private static final int MOST_CHARACTERS = 200_000;
+
+    /** The runtime writes down every error of a call in AWS's words, and one about a signature quotes the signed request. */
+    private static final Pattern TOKEN = Pattern.compile("(?i)(x-amz-security-token:)[^\\s'\"]+");
 
     private final Clock clock;
     private final List<InputLogEvent> lines = new ArrayList<>();
@@ -63,7 +67,7 @@ final class Collected {
         characters += line.length();
         if (!line.isBlank() && characters <= MOST_CHARACTERS) {
             lines.add(InputLogEvent.builder()
-                    .message(line.strip())
+                    .message(TOKEN.matcher(line.strip()).replaceAll("$1(left out)"))
                     .timestamp(clock.millis())
                     .build());
         }

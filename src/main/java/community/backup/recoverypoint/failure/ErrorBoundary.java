@@ -29,26 +29,41 @@ public final class ErrorBoundary {
         }
     }
 
+    /** Whether the table says that the same call can go well at once: the SDK knows fewer of the errors that pass. */
+    public static boolean passesAtOnce(Throwable thrown) {
+        if (!(thrown instanceof AwsServiceException e)) {
+            return false;
+        }
+        ErrorTable.Row row = ErrorTable.meaning(code(e), e.statusCode());
+        // Only the next invocation brings other credentials.
+        return row.nature() == Nature.PASSING && row.handlerCode() != HandlerErrorCode.InvalidCredentials;
+    }
+
     private static ServiceFailure answered(String operation, String subject, AwsServiceException e) {
         AwsErrorDetails details = e.awsErrorDetails();
-        String code = details == null || details.errorCode() == null ? "HTTP " + e.statusCode() : details.errorCode();
+        String code = code(e);
         String said = details == null || details.errorMessage() == null ? "no message" : details.errorMessage();
         ErrorTable.Row row = ErrorTable.meaning(code, e.statusCode());
         String message = "%s of %s failed: %s (%s, request id %s). %s"
                 .formatted(
                         operation,
                         subject,
-                        said,
+                        row.nature() == Nature.UNAUTHENTICATED ? Quote.firstSentence(said) : Quote.of(said),
                         code,
-                        e.requestId(),
+                        e.requestId() == null ? "unknown" : e.requestId(),
                         row.remedy().formatted(operation));
         return new ServiceFailure(row.handlerCode(), row.nature(), message, e);
+    }
+
+    private static String code(AwsServiceException e) {
+        AwsErrorDetails details = e.awsErrorDetails();
+        return details == null || details.errorCode() == null ? "HTTP " + e.statusCode() : details.errorCode();
     }
 
     private static ServiceFailure unanswered(String operation, String subject, SdkException e) {
         String message =
                 "%s of %s got no answer from AWS Backup: %s. The network or the service is slow or down; try again later."
-                        .formatted(operation, subject, e.getMessage());
+                        .formatted(operation, subject, Quote.of(String.valueOf(e.getMessage())));
         return new ServiceFailure(HandlerErrorCode.NetworkFailure, Nature.PASSING, message, e);
     }
 }

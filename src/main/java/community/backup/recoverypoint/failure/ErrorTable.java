@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
@@ -38,28 +39,32 @@ public final class ErrorTable {
     private static final String CORRECT = "Correct the property that the message speaks of.";
     private static final String CREDENTIALS =
             "The credentials that CloudFormation handed to the type are not valid; check its execution role.";
+    private static final String CLOCK = "The date of the request and AWS's differ by too much; try again later.";
+    private static final String REMOVE = "Remove the cause, then try again.";
+    private static final String OTHER_ACTION = "Try again when the other action has ended.";
+    private static final String UNKNOWN_REQUEST =
+            "AWS did not understand this version of the type; look for a newer one, and say so to those who make it.";
 
-    /** All rows. The first six are in the SDK's model of the service, then come the errors that every AWS service has. */
-    public static final List<Row> ROWS = List.of(
+    /** The errors of the service's own model, each an error class of the SDK. */
+    public static final List<Row> OF_THE_MODEL = List.of(
             row("ResourceNotFoundException", NotFound, Nature.MISSING, "Nothing is left of it in this vault."),
             row("InvalidParameterValueException", InvalidRequest, Nature.REFUSED, CORRECT),
             row("MissingParameterValueException", InvalidRequest, Nature.REFUSED, CORRECT),
-            row("InvalidRequestException", InvalidRequest, Nature.REFUSED, "Remove the cause, then try again."),
-            row(
-                    "InvalidResourceStateException",
-                    ResourceConflict,
-                    Nature.BUSY,
-                    "Try again when the other action has ended."),
-            row("ConflictException", ResourceConflict, Nature.BUSY, "Try again when the other action has ended."),
+            row("InvalidRequestException", InvalidRequest, Nature.REFUSED, REMOVE),
+            row("InvalidResourceStateException", ResourceConflict, Nature.BUSY, OTHER_ACTION),
+            row("ConflictException", ResourceConflict, Nature.BUSY, OTHER_ACTION),
             // Not AlreadyExists: CloudFormation's rollback then leaves alone what the create has made.
-            row("AlreadyExistsException", GeneralServiceException, Nature.REFUSED, "Remove the cause, then try again."),
+            row("AlreadyExistsException", GeneralServiceException, Nature.REFUSED, REMOVE),
             row(
                     "LimitExceededException",
                     ServiceLimitExceeded,
                     Nature.REFUSED,
                     "Ask AWS to raise the quota, or use less of it."),
             row("DependencyFailureException", ServiceInternalError, Nature.PASSING, TRY_AGAIN),
-            row("ServiceUnavailableException", ServiceInternalError, Nature.PASSING, TRY_AGAIN),
+            row("ServiceUnavailableException", ServiceInternalError, Nature.PASSING, TRY_AGAIN));
+
+    /** The errors that every AWS service can give, under all the names they go by, and two that AWS Backup was seen to give. */
+    public static final List<Row> OF_ANY_SERVICE = List.of(
             row("AccessDeniedException", AccessDenied, Nature.DENIED, PERMIT),
             row("AccessDenied", AccessDenied, Nature.DENIED, PERMIT),
             row("NotAuthorized", AccessDenied, Nature.DENIED, PERMIT),
@@ -67,26 +72,55 @@ public final class ErrorTable {
             row("OptInRequired", AccessDenied, Nature.DENIED, "Activate AWS Backup for this account and region."),
             row("ThrottlingException", Throttling, Nature.PASSING, SLOW_DOWN),
             row("Throttling", Throttling, Nature.PASSING, SLOW_DOWN),
+            row("ThrottledException", Throttling, Nature.PASSING, SLOW_DOWN),
             row("TooManyRequestsException", Throttling, Nature.PASSING, SLOW_DOWN),
             row("RequestLimitExceeded", Throttling, Nature.PASSING, SLOW_DOWN),
+            row("RequestThrottled", Throttling, Nature.PASSING, SLOW_DOWN),
+            row("RequestThrottledException", Throttling, Nature.PASSING, SLOW_DOWN),
+            row("BandwidthLimitExceeded", Throttling, Nature.PASSING, SLOW_DOWN),
+            row("ProvisionedThroughputExceededException", Throttling, Nature.PASSING, SLOW_DOWN),
+            row("EC2ThrottledException", Throttling, Nature.PASSING, SLOW_DOWN),
+            row("TransactionInProgressException", Throttling, Nature.PASSING, SLOW_DOWN),
+            row("PriorRequestNotComplete", Throttling, Nature.PASSING, SLOW_DOWN),
             row("SlowDown", Throttling, Nature.PASSING, SLOW_DOWN),
             row("InternalFailure", ServiceInternalError, Nature.PASSING, TRY_AGAIN),
+            row("InternalError", ServiceInternalError, Nature.PASSING, TRY_AGAIN),
             row("InternalServerError", ServiceInternalError, Nature.PASSING, TRY_AGAIN),
             row("InternalServerException", ServiceInternalError, Nature.PASSING, TRY_AGAIN),
             row("ServiceUnavailable", ServiceInternalError, Nature.PASSING, TRY_AGAIN),
             row("RequestTimeout", ServiceInternalError, Nature.PASSING, TRY_AGAIN),
             row("RequestTimeoutException", ServiceInternalError, Nature.PASSING, TRY_AGAIN),
+            row("RequestAbortedException", ServiceInternalError, Nature.PASSING, TRY_AGAIN),
+            row("RequestExpired", ServiceInternalError, Nature.PASSING, CLOCK),
+            row("RequestTimeTooSkewed", ServiceInternalError, Nature.PASSING, CLOCK),
+            row("RequestInTheFuture", ServiceInternalError, Nature.PASSING, CLOCK),
             // CloudFormation hands fresh credentials to the next invocation.
             row("ExpiredTokenException", InvalidCredentials, Nature.PASSING, CREDENTIALS),
             row("ExpiredToken", InvalidCredentials, Nature.PASSING, CREDENTIALS),
-            row("RequestExpired", InvalidCredentials, Nature.PASSING, CREDENTIALS),
             row("UnrecognizedClientException", InvalidCredentials, Nature.UNAUTHENTICATED, CREDENTIALS),
             row("InvalidClientTokenId", InvalidCredentials, Nature.UNAUTHENTICATED, CREDENTIALS),
+            row("InvalidAccessKeyId", InvalidCredentials, Nature.UNAUTHENTICATED, CREDENTIALS),
             row("MissingAuthenticationToken", InvalidCredentials, Nature.UNAUTHENTICATED, CREDENTIALS),
             row("IncompleteSignature", InvalidCredentials, Nature.UNAUTHENTICATED, CREDENTIALS),
             row("InvalidSignatureException", InvalidCredentials, Nature.UNAUTHENTICATED, CREDENTIALS),
+            row("SignatureDoesNotMatch", InvalidCredentials, Nature.UNAUTHENTICATED, CREDENTIALS),
+            row("AuthFailure", InvalidCredentials, Nature.UNAUTHENTICATED, CREDENTIALS),
             row("ValidationError", InvalidRequest, Nature.REFUSED, CORRECT),
-            row("ValidationException", InvalidRequest, Nature.REFUSED, CORRECT));
+            row("ValidationException", InvalidRequest, Nature.REFUSED, CORRECT),
+            row("InvalidParameterValue", InvalidRequest, Nature.REFUSED, CORRECT),
+            row("MissingParameter", InvalidRequest, Nature.REFUSED, CORRECT),
+            row("RequestEntityTooLargeException", InvalidRequest, Nature.REFUSED, CORRECT),
+            row("InvalidAction", GeneralServiceException, Nature.REFUSED, UNKNOWN_REQUEST),
+            row("UnknownOperationException", GeneralServiceException, Nature.REFUSED, UNKNOWN_REQUEST),
+            row("MalformedHttpRequestException", GeneralServiceException, Nature.REFUSED, UNKNOWN_REQUEST),
+            // Codes from inside AWS Backup, which take the place of the class where the header with its name is lost:
+            // "Cannot find recovery point.", and a tag operation on what AWS Backup cannot tag.
+            row("ERROR_2603", NotFound, Nature.MISSING, "Nothing is left of it in this vault."),
+            row("ERROR_3930", InvalidRequest, Nature.REFUSED, REMOVE));
+
+    /** All rows. */
+    public static final List<Row> ROWS =
+            Stream.concat(OF_THE_MODEL.stream(), OF_ANY_SERVICE.stream()).toList();
 
     private static final Map<String, Row> BY_CODE =
             ROWS.stream().collect(Collectors.toUnmodifiableMap(Row::errorCode, Function.identity()));

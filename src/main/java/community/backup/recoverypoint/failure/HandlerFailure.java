@@ -2,7 +2,9 @@ package community.backup.recoverypoint.failure;
 
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
-/** Why an operation cannot go on, in the words that the user reads in the stack's events. */
+/**
+ * Why an operation cannot go on, in the words that the user reads in the stack's events once the {@link Quote}s in them fit.
+ */
 public class HandlerFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -32,7 +32,8 @@ public final class ServiceFailure extends HandlerFailure {
         return new ServiceFailure(
                 HandlerErrorCode.ServiceInternalError,
                 Nature.PASSING,
-                operation + " was left for later: AWS Backup's earlier answers took this invocation's time.");
+                operation
+                        + " was left for later: AWS Backup's earlier answers took this invocation's time; try again later.");
     }
 
     /** AWS Backup's answer lacks what the operation goes on with. */

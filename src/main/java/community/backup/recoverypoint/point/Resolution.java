@@ -24,8 +24,12 @@ public sealed interface Resolution {
     /** The one that this job is still making. */
     record InTheMaking(BackupJob job) implements Resolution {}
 
-    /** None: the job ended without one, or no recovery point is left that can be the job's. */
-    record None(String why) implements Resolution {}
+    /**
+     * None: the job ended without one, or no recovery point is left that can be the job's.
+     *
+     * @param said what AWS Backup says about it, where it does
+     */
+    record None(String why, @Nullable String said) implements Resolution {}
 
     /** It cannot be told: these can all be the one, and nothing proves which is. */
     record Unclear(List<String> candidates) implements Resolution {}
@@ -82,8 +86,9 @@ public sealed interface Resolution {
             // A complete job that does not tell its recovery point yet is about to.
             return new InTheMaking(job);
         }
-        return new None("backup job " + job.jobId() + " ended without a recovery point: " + job.stateText()
-                + (job.statusMessage() == null ? "" : ": " + job.statusMessage()));
+        return new None(
+                "backup job " + job.jobId() + " ended without a recovery point: " + job.stateText(),
+                job.statusMessage());
     }
 
     private static Resolution byListing(
@@ -102,8 +107,10 @@ public sealed interface Resolution {
             return new Known(marked.get(0).arn(), to);
         }
         if (around.isEmpty()) {
-            return new None("AWS Backup no longer knows backup job " + job.jobId() + ", and vault " + vaultName
-                    + " holds no on-demand recovery point that it can have made");
+            return new None(
+                    "AWS Backup no longer knows backup job " + job.jobId() + ", and vault " + vaultName
+                            + " holds no on-demand recovery point that it can have made",
+                    null);
         }
         if (around.size() == 1
                 && resourceArn != null

@@ -1,5 +1,6 @@
 package community.backup.recoverypoint.wait;
 
+import community.backup.recoverypoint.failure.Quote;
 import community.backup.recoverypoint.point.BackupJob;
 import community.backup.recoverypoint.point.JobStatus;
 import java.time.Duration;
@@ -38,7 +39,7 @@ public final class Creation {
                         job.stateText(),
                         job.statusMessage() == null
                                 ? "AWS Backup gives no reason"
-                                : job.statusMessage().replaceFirst("\\.$", ""));
+                                : Quote.of(job.statusMessage().replaceFirst("\\.$", "")));
     }
 
     private static String name(BackupJob job) {

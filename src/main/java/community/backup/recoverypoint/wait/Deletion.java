@@ -1,5 +1,6 @@
 package community.backup.recoverypoint.wait;
 
+import community.backup.recoverypoint.failure.Quote;
 import community.backup.recoverypoint.point.PointStatus;
 import community.backup.recoverypoint.point.RecoveryPoint;
 import java.time.Duration;
@@ -82,6 +83,6 @@ public final class Deletion {
                         Elapsed.text(elapsed),
                         point.statusText(),
                         Elapsed.text(inStatus),
-                        point.statusMessage() == null ? "" : " (" + point.statusMessage() + ")");
+                        point.statusMessage() == null ? "" : " (" + Quote.of(point.statusMessage()) + ")");
     }
 }

@@ -1,5 +1,6 @@
 package community.backup.recoverypoint.wait;
 
+import community.backup.recoverypoint.failure.Quote;
 import community.backup.recoverypoint.point.RecoveryPoint;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +51,7 @@ final class ExpiredCause {
                 .formatted(
                         point.arn(),
                         role,
-                        said.isEmpty() ? "AWS Backup gives no reason." : "AWS Backup says: " + sentence(said),
+                        said.isEmpty() ? "AWS Backup gives no reason." : "AWS Backup says: " + Quote.of(sentence(said)),
                         cause.likely,
                         cause.remedy);
     }

@@ -93,6 +93,18 @@ class DeliveryTest {
     }
 
     @Test
+    void the_sessions_token_is_in_no_line_though_an_error_quotes_the_signed_request() {
+        invocation(
+                "Failed to execute remote function: {It should have been 'GET\nX-Amz-Security-Token:planted==\n\nhost'}");
+
+        assertThat(cloudWatch.streams().get(GROUP + "/stream-1"))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .contains("Failed to execute", "X-Amz-Security-Token:(left out)", "host")
+                        .doesNotContain("planted"));
+    }
+
+    @Test
     void lines_and_metrics_of_an_invocation_go_in_one_call_each() {
         invocation("first", "second\n");
         invocation("third");

@@ -83,7 +83,8 @@ class ManyStacksIT {
         assertThat(sleeps)
                 .as("the recording sees sleeps: the start of a backup is throttled, and tried again inside")
                 .containsKey("CreateHandler.start");
-        assertThat(sleeps.keySet()).isSubsetOf("CreateHandler.start", "CreateHandler.adopt", "ReadHandler.existing");
+        assertThat(sleeps.keySet())
+                .isSubsetOf("CreateHandler.start", "CreateHandler.adopt", "ReadHandler.existing", "ReadHandler.answer");
     }
 
     private static Map<String, Long> throttled(Site site) {

@@ -2,6 +2,7 @@ package community.backup.recoverypoint.wait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import community.backup.recoverypoint.failure.Quote;
 import community.backup.recoverypoint.point.PointStatus;
 import community.backup.recoverypoint.point.RecoveryPoint;
 import java.time.Duration;
@@ -114,6 +115,6 @@ class DeletionTest {
     }
 
     private static String message(RecoveryPoint point) {
-        return ((Decision.Failed) Deletion.judge(Optional.of(point), LONG, LONG, LONG, true)).message();
+        return Quote.fit(((Decision.Failed) Deletion.judge(Optional.of(point), LONG, LONG, LONG, true)).message());
     }
 }

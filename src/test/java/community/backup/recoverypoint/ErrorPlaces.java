@@ -1,0 +1,268 @@
+package community.backup.recoverypoint;
+
+import static community.backup.local.awsbackup.Operation.DELETE_RECOVERY_POINT;
+import static community.backup.local.awsbackup.Operation.DESCRIBE_BACKUP_JOB;
+import static community.backup.local.awsbackup.Operation.DESCRIBE_RECOVERY_POINT;
+import static community.backup.local.awsbackup.Operation.LIST_BACKUP_VAULTS;
+import static community.backup.local.awsbackup.Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT;
+import static community.backup.local.awsbackup.Operation.LIST_TAGS;
+import static community.backup.local.awsbackup.Operation.START_BACKUP_JOB;
+import static community.backup.local.awsbackup.Operation.STOP_BACKUP_JOB;
+import static community.backup.local.awsbackup.Operation.TAG_RESOURCE;
+import static community.backup.local.awsbackup.Operation.UNTAG_RESOURCE;
+import static community.backup.local.awsbackup.Operation.UPDATE_RECOVERY_POINT_INDEX_SETTINGS;
+import static community.backup.local.awsbackup.Operation.UPDATE_RECOVERY_POINT_LIFECYCLE;
+import static community.backup.recoverypoint.ErrorPlace.Phase.FIRST;
+import static community.backup.recoverypoint.ErrorPlace.Phase.LATER;
+import static community.backup.recoverypoint.ErrorPlace.Phase.ONLY;
+import static community.backup.recoverypoint.ErrorPlace.single;
+import static community.backup.recoverypoint.ErrorPlace.waiting;
+import static community.backup.recoverypoint.ErrorScene.ABSENCE;
+import static community.backup.recoverypoint.ErrorScene.DENIAL;
+import static community.backup.recoverypoint.ErrorScene.REFUSAL;
+import static community.backup.recoverypoint.LocalAccount.Operations.CREATE;
+import static community.backup.recoverypoint.LocalAccount.Operations.DELETE;
+import static community.backup.recoverypoint.LocalAccount.Operations.LIST;
+import static community.backup.recoverypoint.LocalAccount.Operations.READ;
+import static community.backup.recoverypoint.LocalAccount.Operations.UPDATE;
+import static community.backup.recoverypoint.Reaction.COMPOSITE_REFUSED;
+import static community.backup.recoverypoint.Reaction.DONE;
+import static community.backup.recoverypoint.Reaction.DOUBTS_AND_FAILS;
+import static community.backup.recoverypoint.Reaction.DOUBTS_AND_WAITS;
+import static community.backup.recoverypoint.Reaction.GOES_ON;
+import static community.backup.recoverypoint.Reaction.LOOKS_AGAIN;
+import static community.backup.recoverypoint.Reaction.NOT_FOUND;
+import static community.backup.recoverypoint.Reaction.UNCLEAR;
+import static community.backup.recoverypoint.failure.Nature.BUSY;
+import static community.backup.recoverypoint.failure.Nature.DENIED;
+import static community.backup.recoverypoint.failure.Nature.MISSING;
+import static community.backup.recoverypoint.failure.Nature.REFUSED;
+import static community.backup.recoverypoint.failure.Nature.UNAUTHENTICATED;
+
+import community.backup.local.awsbackup.Operation;
+import community.backup.recoverypoint.LocalAccount.Operations;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.NullMarked;
+
+/** Every call that a handler makes, in every phase that it can make it in, and what it does about errors there: the data. */
+@NullMarked
+final class ErrorPlaces {
+    /** Calls that a handler makes, but never in this phase, and why. */
+    static final Map<String, String> NEVER = Map.of(
+            "CREATE, first: DescribeBackupJob", "the first invocation starts the job, the next ones ask about it",
+            "CREATE, later: StartBackupJob", "the context says that the job is started");
+
+    static final List<ErrorPlace> ALL = all();
+
+    private ErrorPlaces() {}
+
+    private static List<ErrorPlace> all() {
+        List<ErrorPlace> all = new ArrayList<>();
+        all.addAll(create());
+        all.addAll(read());
+        all.addAll(update());
+        all.addAll(delete());
+        all.addAll(list());
+        return List.copyOf(all);
+    }
+
+    private static List<ErrorPlace> create() {
+        List<ErrorPlace> all = new ArrayList<>(List.of(
+                single(CREATE, FIRST, START_BACKUP_JOB, "starts the backup", ErrorScene::order),
+                ofTheVault(single(CREATE, FIRST, START_BACKUP_JOB, "", ErrorScene::order)),
+                single(CREATE, FIRST, DESCRIBE_RECOVERY_POINT, "looks at what is to be adopted", ErrorScene::adopt)
+                        .but(NOT_FOUND, MISSING)));
+        all.addAll(adoption(FIRST, ErrorScene::adopt));
+        ErrorScene ordered = ErrorScene::ordered;
+        all.addAll(List.of(
+                waiting(CREATE, LATER, DESCRIBE_BACKUP_JOB, "looks at the backup job", ordered)
+                        .but(LOOKS_AGAIN, MISSING),
+                waiting(CREATE, LATER, DESCRIBE_RECOVERY_POINT, "looks at what the job has made", ordered)
+                        .but(LOOKS_AGAIN, MISSING),
+                waiting(CREATE, LATER, LIST_TAGS, "reads the tags of what the job has made", ordered)
+                        .but(GOES_ON, MISSING, REFUSED),
+                ofTheVault(waiting(CREATE, LATER, DESCRIBE_RECOVERY_POINT, "", ordered)),
+                waiting(
+                                CREATE,
+                                LATER,
+                                DESCRIBE_RECOVERY_POINT,
+                                "looks at what is to be adopted",
+                                ErrorScene::adoptLater)
+                        .but(NOT_FOUND, MISSING)));
+        all.addAll(adoption(LATER, ErrorScene::adoptLater));
+        return all;
+    }
+
+    private static List<ErrorPlace> adoption(ErrorPlace.Phase phase, ErrorScene scene) {
+        return List.of(
+                waiting(CREATE, phase, LIST_TAGS, "reads the tags of what is adopted", scene)
+                        .but(GOES_ON, MISSING, REFUSED),
+                waiting(CREATE, phase, UPDATE_RECOVERY_POINT_LIFECYCLE, "gives it its lifecycle", scene),
+                waiting(CREATE, phase, UPDATE_RECOVERY_POINT_INDEX_SETTINGS, "gives it its index", scene),
+                waiting(CREATE, phase, TAG_RESOURCE, "gives it its tags", scene),
+                waiting(CREATE, phase, DESCRIBE_RECOVERY_POINT, "looks at what became of the adopted", scene.second())
+                        .but(NOT_FOUND, MISSING));
+    }
+
+    private static List<ErrorPlace> read() {
+        ErrorScene known = ErrorScene::known;
+        return List.of(
+                single(READ, ONLY, DESCRIBE_BACKUP_JOB, "finds the ARN by the backup job", ErrorScene::madeByJob)
+                        .but(GOES_ON, MISSING),
+                single(
+                                READ,
+                                ONLY,
+                                LIST_RECOVERY_POINTS_BY_BACKUP_VAULT,
+                                "finds the ARN of a forgotten job",
+                                ErrorScene::forgotten)
+                        .but(DOUBTS_AND_FAILS, MISSING),
+                single(READ, ONLY, DESCRIBE_RECOVERY_POINT, "looks", known).but(NOT_FOUND, MISSING),
+                single(READ, ONLY, LIST_TAGS, "reads the tags", known).but(GOES_ON, MISSING, REFUSED),
+                ofTheVault(single(READ, ONLY, DESCRIBE_RECOVERY_POINT, "", known)));
+    }
+
+    private static List<ErrorPlace> update() {
+        ErrorScene change = ErrorScene::change;
+        ErrorScene changeLater = change.afterThrottled(UPDATE, UPDATE_RECOVERY_POINT_LIFECYCLE, 0);
+        List<ErrorPlace> all = new ArrayList<>(List.of(
+                waiting(UPDATE, FIRST, DESCRIBE_RECOVERY_POINT, "looks at the outcome", change.second())
+                        .but(NOT_FOUND, MISSING),
+                waiting(UPDATE, LATER, DESCRIBE_RECOVERY_POINT, "looks at the outcome", changeLater.second())
+                        .but(NOT_FOUND, MISSING)));
+        all.addAll(both(
+                waiting(UPDATE, FIRST, DESCRIBE_BACKUP_JOB, "finds the ARN by the backup job", ErrorScene::madeByJob)
+                        .but(GOES_ON, MISSING),
+                waiting(
+                                UPDATE,
+                                FIRST,
+                                LIST_RECOVERY_POINTS_BY_BACKUP_VAULT,
+                                "finds the ARN of a forgotten job",
+                                ErrorScene::forgotten)
+                        .but(DOUBTS_AND_WAITS, MISSING),
+                waiting(UPDATE, FIRST, DESCRIBE_RECOVERY_POINT, "looks", change).but(NOT_FOUND, MISSING),
+                waiting(UPDATE, FIRST, LIST_TAGS, "reads the tags", change).but(GOES_ON, MISSING, REFUSED),
+                waiting(UPDATE, FIRST, UPDATE_RECOVERY_POINT_LIFECYCLE, "changes the lifecycle", change),
+                waiting(UPDATE, FIRST, UPDATE_RECOVERY_POINT_INDEX_SETTINGS, "changes the index", change),
+                waiting(UPDATE, FIRST, UNTAG_RESOURCE, "removes tags", change),
+                waiting(UPDATE, FIRST, TAG_RESOURCE, "sets tags", change),
+                ofTheVault(waiting(UPDATE, FIRST, UPDATE_RECOVERY_POINT_LIFECYCLE, "", change))));
+        return all;
+    }
+
+    private static List<ErrorPlace> delete() {
+        ErrorScene known = ErrorScene::known;
+        ErrorScene composite = ErrorScene::composite;
+        ErrorScene unseen = known.where(DESCRIBE_RECOVERY_POINT, ABSENCE);
+        ErrorScene absent = ((ErrorScene) ErrorScene::made).where(DELETE_RECOVERY_POINT, ABSENCE);
+        ErrorPlace asks = waiting(DELETE, FIRST, DELETE_RECOVERY_POINT, "asks for the deletion", known)
+                .but(LOOKS_AGAIN, BUSY);
+        ErrorPlace proves = waiting(
+                        DELETE,
+                        FIRST,
+                        DELETE_RECOVERY_POINT,
+                        "asks again, for proof, where a look found nothing",
+                        unseen)
+                .but(LOOKS_AGAIN, BUSY, DENIED, REFUSED)
+                .but(DONE, MISSING);
+        ErrorPlace asksJob = waiting(
+                DELETE,
+                FIRST,
+                DESCRIBE_BACKUP_JOB,
+                "asks, where it is absent, whether a job is yet to make it",
+                absent);
+        List<ErrorPlace> all = new ArrayList<>(List.of(
+                asks,
+                later(asks).but(DONE, MISSING),
+                at(proves, FIRST, unseen.second()),
+                at(proves, LATER, unseen.afterThrottled(DELETE, DELETE_RECOVERY_POINT, 1)),
+                asksJob.but(NOT_FOUND, MISSING),
+                later(asksJob).but(DONE, MISSING)));
+        all.addAll(both(
+                waiting(DELETE, FIRST, DESCRIBE_RECOVERY_POINT, "looks", known).but(LOOKS_AGAIN, MISSING),
+                waiting(DELETE, FIRST, DESCRIBE_RECOVERY_POINT, "looks at one known to be old", ErrorScene::old)
+                        .but(DONE, MISSING),
+                waiting(
+                                DELETE,
+                                FIRST,
+                                DESCRIBE_RECOVERY_POINT,
+                                "looks after a refusal",
+                                known.where(DELETE_RECOVERY_POINT, REFUSAL))
+                        .but(LOOKS_AGAIN, MISSING),
+                ofTheVault(waiting(DELETE, FIRST, DELETE_RECOVERY_POINT, "", known)),
+                waiting(DELETE, FIRST, DESCRIBE_BACKUP_JOB, "finds the ARN by the backup job", ErrorScene::madeByJob)
+                        .but(LOOKS_AGAIN, MISSING),
+                waiting(
+                                DELETE,
+                                FIRST,
+                                LIST_RECOVERY_POINTS_BY_BACKUP_VAULT,
+                                "finds the ARN of a forgotten job",
+                                ErrorScene::forgotten)
+                        .but(DOUBTS_AND_WAITS, MISSING),
+                waiting(DELETE, FIRST, STOP_BACKUP_JOB, "stops a job that is under way", ErrorScene::inTheMaking)
+                        .but(LOOKS_AGAIN, BUSY, MISSING, REFUSED),
+                waiting(
+                                DELETE,
+                                FIRST,
+                                DESCRIBE_BACKUP_JOB,
+                                "asks the same where the job was just started",
+                                ((ErrorScene) ErrorScene::young).where(DELETE_RECOVERY_POINT, ABSENCE))
+                        .but(LOOKS_AGAIN, MISSING),
+                waiting(
+                                DELETE,
+                                FIRST,
+                                LIST_RECOVERY_POINTS_BY_BACKUP_VAULT,
+                                "finds what is nested in a composite",
+                                composite)
+                        .but(COMPOSITE_REFUSED, MISSING)));
+        ErrorPlace nested = waiting(DELETE, FIRST, DELETE_RECOVERY_POINT, "deletes what is nested", composite.second())
+                .but(LOOKS_AGAIN, BUSY, MISSING)
+                .but(COMPOSITE_REFUSED, REFUSED);
+        all.add(nested);
+        all.add(at(
+                nested,
+                LATER,
+                composite.afterThrottled(DELETE, DELETE_RECOVERY_POINT, 1).second()));
+        return all;
+    }
+
+    private static List<ErrorPlace> list() {
+        ErrorScene vault = ErrorScene::vault;
+        Operation page = LIST_RECOVERY_POINTS_BY_BACKUP_VAULT;
+        return List.of(
+                single(LIST, ONLY, page, "lists a page", vault).but(DOUBTS_AND_FAILS, MISSING),
+                ofTheVault(single(LIST, ONLY, page, "", vault)));
+    }
+
+    /** The call after a call that is denied: whether the vault is there. Without an answer that stays open. */
+    private static ErrorPlace ofTheVault(ErrorPlace denied) {
+        return new ErrorPlace(
+                        denied.handler(),
+                        denied.phase(),
+                        LIST_BACKUP_VAULTS,
+                        "asks, after a denial, whether the vault exists",
+                        denied.scene().where(denied.call(), DENIAL),
+                        denied.reactions())
+                .but(UNCLEAR, MISSING, DENIED, UNAUTHENTICATED, REFUSED);
+    }
+
+    /** Places of a first invocation, and the same in the invocation after one that was throttled there. */
+    private static List<ErrorPlace> both(ErrorPlace... places) {
+        List<ErrorPlace> both = new ArrayList<>();
+        for (ErrorPlace place : places) {
+            both.add(place);
+            both.add(later(place));
+        }
+        return both;
+    }
+
+    private static ErrorPlace later(ErrorPlace place) {
+        Operations handler = place.handler();
+        return at(place, LATER, place.scene().afterThrottled(handler, place.call(), 0));
+    }
+
+    private static ErrorPlace at(ErrorPlace place, ErrorPlace.Phase phase, ErrorScene scene) {
+        return new ErrorPlace(place.handler(), phase, place.call(), place.purpose(), scene, place.reactions());
+    }
+}

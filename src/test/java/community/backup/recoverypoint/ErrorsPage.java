@@ -1,0 +1,193 @@
+package community.backup.recoverypoint;
+
+import community.backup.recoverypoint.ErrorPlace.Phase;
+import community.backup.recoverypoint.LocalAccount.Operations;
+import community.backup.recoverypoint.failure.ErrorTable;
+import community.backup.recoverypoint.failure.Nature;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+
+/** The page for people: {@link ErrorTable} and {@link ErrorPlaces} as tables. */
+@NullMarked
+final class ErrorsPage {
+    /** How the page is written anew. */
+    static final String COMMAND = "./mvnw test -Dtest=ErrorsPageTest -Derrors.record";
+
+    private static final String HEAD = """
+            # Errors
+
+            <!-- Made from ErrorTable, ErrorPlaces and Reaction by: COMMAND -->
+
+            What becomes of an error that AWS Backup answers with, or of an answer that does not come: for every call that the type
+            makes, in every handler and phase. The page is made from data; `ErrorCellsTest` makes every call on it fail with every error
+            on it, and holds the handlers to what it says. To write it anew: `COMMAND`.
+
+            ## How to read it
+
+            1. Read the message in the stack's events. It has the form `CALL of NAME failed: WHAT AWS SAYS (CODE, request id ID). REMEDY`.
+            2. Look the code up below: what CloudFormation is told, what kind of error it is, and what to do.
+            3. Where the kind has another consequence than you expect, look up the handler and the call: a recovery point that is
+               missing is an error to a read, and what a delete is after.
+
+            A message has 1,024 characters at most, as many as CloudFormation's own RecordHandlerProgress takes; how many the stack's events
+            show is not known ([verification](verification.md), row 40). Where it would be longer, the words of AWS are shortened, never
+            the call, the name, the code, the request id and the remedy. Credentials, tags and backup options are in no message of the type's
+            own; of what AWS says about credentials only the first sentence is quoted.
+
+            Where a `FAILED` has `Throttling`, `ServiceInternalError`, `NetworkFailure` or `ResourceConflict`, CloudFormation tries again by
+            itself; how often is not known (row 26).
+
+            ## Kinds of errors
+
+            """;
+
+    private static final String TAIL = """
+
+            ## What the type says of its own accord
+
+            Input that cannot be, an identity that can stand for several recovery points, a backup that failed, an EXPIRED recovery point, no
+            time left: those messages and what to do are in [README.md](../README.md#when-it-fails). An operation that only waits or looks again
+            until its time is over (36 hours less ten minutes, for an update two hours less five) ends as `NotStabilized`, with the last error
+            or status.
+            """;
+
+    private ErrorsPage() {}
+
+    static String text() {
+        StringBuilder page = new StringBuilder(HEAD.replace("COMMAND", COMMAND));
+        table(
+                page,
+                List.of("Kind", "What it says"),
+                Stream.of(Nature.values()).map(nature -> List.of(word(nature), meaning(nature))));
+        page.append("\n## Errors of AWS Backup\n\n");
+        codes(page, ErrorTable.OF_THE_MODEL);
+        page.append("\n## Errors of every AWS service\n\n");
+        codes(page, ErrorTable.OF_ANY_SERVICE);
+        page.append("\n## Codes that are in neither table, by their HTTP status\n\n");
+        codes(
+                page,
+                InjectedError.STATUSES.stream()
+                        .map(status -> ErrorTable.meaning(String.valueOf(status), status))
+                        .toList());
+        page.append(
+                        "\n## No answer\n\nA connection that cannot be made or breaks, and an answer that takes too long: `NetworkFailure`, ")
+                .append(word(Nature.PASSING))
+                .append(". ")
+                .append(InjectedError.NO_ANSWER)
+                .append(
+                        " Whether AWS Backup carried the request out is not known then; the type's requests can all be made again.\n");
+        page.append("\n## Reactions\n\nBold ones end the operation as `FAILED`.\n\n");
+        table(
+                page,
+                List.of("Reaction", "What happens"),
+                Stream.of(Reaction.values()).map(reaction -> List.of(reaction.word, reaction.meaning)));
+        for (Operations handler : Operations.values()) {
+            handler(page, handler);
+        }
+        page.append("\nCalls that come in only one of the two phases:\n\n");
+        ErrorPlaces.NEVER.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(never -> page.append(
+                        "- Never ")
+                .append(never.getKey())
+                .append(": ")
+                .append(never.getValue())
+                .append(".\n"));
+        return page.append(TAIL).toString();
+    }
+
+    /** Codes with the same meaning stand in one row. */
+    private static void codes(StringBuilder page, List<ErrorTable.Row> rows) {
+        Map<List<String>, List<String>> codes = new LinkedHashMap<>();
+        for (ErrorTable.Row row : rows) {
+            List<String> meaning = List.of(
+                    "`" + row.handlerCode() + "`",
+                    word(row.nature()),
+                    again(row.nature(), row.handlerCode()),
+                    row.remedy().formatted("CALL"));
+            codes.computeIfAbsent(meaning, each -> new ArrayList<>()).add("`" + row.errorCode() + "`");
+        }
+        table(
+                page,
+                List.of("Code", "CloudFormation is told", "Kind", "Tried again", "Remedy"),
+                codes.entrySet().stream()
+                        .map(row -> Stream.concat(Stream.of(String.join(", ", row.getValue())), row.getKey().stream())
+                                .toList()));
+    }
+
+    private static String again(Nature nature, HandlerErrorCode code) {
+        if (!nature.passes()) {
+            return "no";
+        }
+        return nature == Nature.BUSY || code == HandlerErrorCode.InvalidCredentials ? "by the next invocation" : "yes";
+    }
+
+    private static void handler(StringBuilder page, Operations handler) {
+        page.append("\n## ").append(handler).append("\n\n");
+        Map<List<String>, List<Phase>> rows = new LinkedHashMap<>();
+        for (ErrorPlace place : ErrorPlaces.ALL) {
+            if (place.handler() == handler) {
+                rows.computeIfAbsent(row(place), each -> new ArrayList<>()).add(place.phase());
+            }
+        }
+        boolean phases = rows.values().stream().noneMatch(each -> each.contains(Phase.ONLY));
+        List<String> head = new ArrayList<>(phases ? List.of("Call", "Invocation") : List.of("Call"));
+        Arrays.stream(Nature.values()).map(ErrorsPage::word).forEach(head::add);
+        table(page, head, rows.entrySet().stream().map(row -> {
+            List<String> cells = new ArrayList<>(row.getKey());
+            if (phases) {
+                cells.add(1, row.getValue().stream().map(phase -> phase.word).collect(Collectors.joining(", ")));
+            }
+            return cells;
+        }));
+    }
+
+    private static List<String> row(ErrorPlace place) {
+        List<String> cells = new ArrayList<>();
+        cells.add("`" + place.call().wireName() + "` " + place.purpose());
+        for (Nature nature : Nature.values()) {
+            Reaction reaction = place.reactions().get(nature);
+            cells.add(reaction == null ? "" : reaction.word);
+        }
+        return cells;
+    }
+
+    private static void table(StringBuilder page, List<String> head, Stream<List<String>> rows) {
+        line(page, head);
+        page.append("|").append("---|".repeat(head.size())).append("\n");
+        rows.forEach(row -> line(page, row));
+    }
+
+    private static void line(StringBuilder page, List<String> cells) {
+        page.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    }
+
+    private static String word(Nature nature) {
+        return switch (nature) {
+            case PASSING -> "passes";
+            case BUSY -> "busy";
+            case MISSING -> "missing";
+            case DENIED -> "denied";
+            case UNAUTHENTICATED -> "unauthenticated";
+            case REFUSED -> "refused";
+        };
+    }
+
+    private static String meaning(Nature nature) {
+        return switch (nature) {
+            case PASSING ->
+                "The cause passes by itself: throttling, a fault of the service, a lost connection, expired credentials.";
+            case BUSY -> "Another action on the same thing is under way: the same request can be made again later.";
+            case MISSING -> "What the request names does not exist.";
+            case DENIED ->
+                "The caller may not do it. AWS Backup says the same of a vault that does not exist, so the type then asks for the list of vaults; a vault that is not in it is missing, and counts as that.";
+            case UNAUTHENTICATED -> "The caller is nobody: its credentials are not valid.";
+            case REFUSED -> "AWS Backup will not do it, however often it is asked.";
+        };
+    }
+}

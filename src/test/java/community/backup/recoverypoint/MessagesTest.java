@@ -1,0 +1,163 @@
+package community.backup.recoverypoint;
+
+import static community.backup.recoverypoint.LocalAccount.EBS;
+import static community.backup.recoverypoint.LocalAccount.ROLE;
+import static community.backup.recoverypoint.LocalAccount.VAULT;
+import static community.backup.recoverypoint.LocalAccount.backupOf;
+import static community.backup.recoverypoint.LocalAccount.identified;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import community.backup.local.awsbackup.AwsError;
+import community.backup.local.awsbackup.Fault;
+import community.backup.local.awsbackup.JobState;
+import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.PointStatus;
+import community.backup.local.awsbackup.ResourceType;
+import community.backup.recoverypoint.LocalAccount.Call;
+import community.backup.recoverypoint.LocalAccount.Operations;
+import community.backup.recoverypoint.LocalAccount.Run;
+import community.backup.recoverypoint.failure.Quote;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** What is in a message that would be longer than CloudFormation takes, and what is in none. */
+@NullMarked
+class MessagesTest {
+    private static final String LONG = "It began like this. " + "x".repeat(100_000);
+
+    private final LocalAccount account = new LocalAccount();
+    private final String arn = account.world
+            .point(VAULT, ResourceType.EFS)
+            .role(ROLE)
+            .created(LocalAccount.START.minus(Duration.ofDays(1)))
+            .put();
+
+    private void says(String error, int status, String message, Operation... operations) {
+        account.backup.faults().inject(Fault.error(AwsError.of(error, status, null, message)), operations);
+    }
+
+    private static void fits(String message, String... parts) {
+        assertThat(message)
+                .hasSizeLessThanOrEqualTo(Quote.LONGEST_MESSAGE)
+                .contains(parts)
+                .contains("It began like this. xxx", "xxx...");
+    }
+
+    @Test
+    void a_refusal_of_any_length_leaves_room_for_name_request_and_remedy() {
+        says("InvalidRequestException", 400, LONG, Operation.DELETE_RECOVERY_POINT);
+
+        fits(
+                account.delete(identified(arn)).message(),
+                "DeleteRecoveryPoint of " + arn,
+                "InvalidRequestException, request id "
+                        + account.backup
+                                .calls(Operation.DELETE_RECOVERY_POINT)
+                                .get(0)
+                                .requestId(),
+                "Remove the cause, then try again.");
+    }
+
+    @Test
+    void two_errors_in_one_message_share_the_room() {
+        says("AccessDeniedException", 403, LONG, Operation.DESCRIBE_RECOVERY_POINT);
+        says("ValidationError", 400, LONG, Operation.LIST_BACKUP_VAULTS);
+
+        String message = account.read(identified(arn)).message();
+
+        fits(
+                message,
+                "DescribeRecoveryPoint of " + arn,
+                "backup:DescribeRecoveryPoint on this recovery point",
+                "ListBackupVaults of the account's vaults failed: It began",
+                "(ValidationError, request id ");
+    }
+
+    @Test
+    void so_do_the_refusals_of_a_composite_and_of_what_is_nested_in_it() {
+        String composite =
+                account.world.point(VAULT, ResourceType.CLOUDFORMATION).put();
+        String nested =
+                account.world.point(VAULT, ResourceType.EFS).nestedIn(composite).put();
+        says("InvalidRequestException", 400, LONG, Operation.DELETE_RECOVERY_POINT);
+
+        fits(
+                account.delete(identified(composite)).message(),
+                composite,
+                nested,
+                "Nested in it: ",
+                "Remove the cause, then try again.");
+    }
+
+    @Test
+    void a_wait_fits_and_says_when_it_looks_again() {
+        says("ThrottlingException", 400, LONG, Operation.DELETE_RECOVERY_POINT);
+        Call call = new Call(identified(arn));
+        call.until = step -> true;
+
+        String message = account.run(Operations.DELETE, call).message();
+
+        fits(message, arn, "AWS Backup limits the calls per second");
+        assertThat(message).endsWith(", next look in 3 s");
+    }
+
+    @Test
+    void a_status_message_of_any_length_leaves_room_for_cause_and_remedy() {
+        Call call = new Call(identified(arn));
+        call.until = step -> true;
+        LocalAccount.Step first = account.run(Operations.DELETE, call).steps().get(0);
+        account.world.setStatus(arn, PointStatus.EXPIRED, LONG);
+        account.clock.advance(Duration.ofMinutes(3));
+
+        String message = account.goOn(Operations.DELETE, call, first).message();
+
+        fits(message, arn, ROLE, "it is EXPIRED, still stored and billed", "Then delete the stack again.");
+    }
+
+    @Test
+    void so_does_that_of_a_failed_job_in_a_create_and_in_a_read() {
+        account.world.nextBackupEnds(EBS, JobState.FAILED, LONG);
+        Run created = account.create(backupOf(EBS));
+
+        fits(created.message(), "Backup job ", EBS, "ended as FAILED: ", "then create it again.");
+        fits(
+                account.read(created.model()).message(),
+                "ended without a recovery point: FAILED: ",
+                "Correct the identifier");
+    }
+
+    @Test
+    void of_many_candidates_the_first_are_named_and_the_rest_counted() {
+        ResourceModel made = identified(account.create(backupOf(EBS)).model().getRecoveryPointId());
+        made.setResourceArn(EBS);
+        IntStream.range(0, 499).forEach(i -> account.world
+                .point(VAULT, ResourceType.EBS)
+                .resource(EBS)
+                .put());
+        account.clock.advance(Duration.ofDays(31));
+
+        String message = account.read(made).message();
+
+        assertThat(message)
+                .hasSizeLessThanOrEqualTo(Quote.LONGEST_MESSAGE)
+                .contains(made.getRecoveryPointId(), "can be any of arn:aws:ec2:")
+                .containsPattern("snap-\\w+ and 49\\d more: AWS Backup no longer knows the backup job")
+                .endsWith("import it, or adopt it with ExistingRecoveryPointArn.");
+    }
+
+    @Test
+    void the_signed_request_that_aws_quotes_is_not_quoted_again() {
+        says(
+                "InvalidSignatureException",
+                403,
+                "The request signature we calculated does not match the signature you provided. Check your key.\n\n"
+                        + "The Canonical String for this request should have been\n'GET\nx-amz-security-token:token'",
+                Operation.DESCRIBE_RECOVERY_POINT);
+
+        assertThat(account.read(identified(arn)).message())
+                .contains("does not match the signature you provided.", "InvalidSignatureException, request id ")
+                .doesNotContain("Canonical", "x-amz-security-token");
+    }
+}

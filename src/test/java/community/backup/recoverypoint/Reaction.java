@@ -1,0 +1,92 @@
+package community.backup.recoverypoint;
+
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.OperationStatus;
+
+/** What a handler does about an error of AWS Backup: what CloudFormation is answered, and whether the error is told. */
+@NullMarked
+enum Reaction {
+    WAITS(
+            OperationStatus.IN_PROGRESS,
+            true,
+            "waits",
+            "`IN_PROGRESS` with the error as message. The next invocation calls again, after 4 to 120 seconds that double with each error in a row."),
+    TRIES_THEN_FAILS(
+            OperationStatus.FAILED,
+            true,
+            "tries, then fails",
+            "Calls again within the invocation, up to 12 times; after that as *fails*. Expired credentials fail at once."),
+    FAILS(OperationStatus.FAILED, true, "**fails**", "`FAILED` with the handler error code of the error."),
+    NOT_FOUND(
+            OperationStatus.FAILED,
+            false,
+            "**NotFound**",
+            "It is absent, and so is the resource: `FAILED` with `NotFound` and a message of the type's own."),
+    DONE(OperationStatus.SUCCESS, false, "done", "It is gone, which is what was wanted: `SUCCESS` without a model."),
+    GOES_ON(
+            OperationStatus.SUCCESS,
+            false,
+            "goes on",
+            "What was asked for is not needed, or is found in another way; the operation goes on, to `SUCCESS` if nothing else fails."),
+    LOOKS_AGAIN(
+            OperationStatus.IN_PROGRESS,
+            false,
+            "looks again",
+            "No error and no proof: `IN_PROGRESS` with what is waited for as message; the next invocation looks."),
+    DOUBTS_AND_WAITS(
+            OperationStatus.IN_PROGRESS,
+            true,
+            "doubts, waits",
+            "A vault that is said to be missing is looked for in the list of vaults. It is there, so this is as *waits*; if it is not, `NotFound`."),
+    DOUBTS_AND_FAILS(
+            OperationStatus.FAILED,
+            true,
+            "**doubts, fails**",
+            "The same where there is no next invocation: `FAILED` with `ServiceInternalError`; if the vault is missing, `NotFound`."),
+    UNCLEAR(
+            OperationStatus.FAILED,
+            true,
+            "**AccessDenied**",
+            "Whether the denied vault exists cannot be told: `FAILED` with `AccessDenied`, which says so."),
+    COMPOSITE_REFUSED(
+            OperationStatus.FAILED,
+            false,
+            "**refused**",
+            "Nothing nested is left to wait for: `FAILED` with the code and text of the refusal to delete the composite, and the nested one's.");
+
+    final OperationStatus status;
+    final boolean tellsTheError;
+    final String word;
+    final String meaning;
+
+    Reaction(OperationStatus status, boolean tellsTheError, String word, String meaning) {
+        this.status = status;
+        this.tellsTheError = tellsTheError;
+        this.word = word;
+        this.meaning = meaning;
+    }
+
+    /** Whether the call is made again within the invocation. */
+    boolean triesAgainAtOnce() {
+        return this == TRIES_THEN_FAILS;
+    }
+
+    /** Whether the call that failed is the last of its kind in the invocation. */
+    boolean endsTheInvocation() {
+        return this == WAITS || this == FAILS;
+    }
+
+    /** The handler error code, where the error itself has that one; null where there is none. */
+    @Nullable HandlerErrorCode code(HandlerErrorCode ofTheError) {
+        return switch (this) {
+            case FAILS, TRIES_THEN_FAILS -> ofTheError;
+            case NOT_FOUND -> HandlerErrorCode.NotFound;
+            case DOUBTS_AND_FAILS -> HandlerErrorCode.ServiceInternalError;
+            case UNCLEAR -> HandlerErrorCode.AccessDenied;
+            case COMPOSITE_REFUSED -> HandlerErrorCode.InvalidRequest;
+            case WAITS, DONE, GOES_ON, LOOKS_AGAIN, DOUBTS_AND_WAITS -> null;
+        };
+    }
+}

@@ -1,0 +1,70 @@
+package community.backup.recoverypoint.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** What is shortened of a message that is too long, and what never is. */
+@NullMarked
+class QuoteTest {
+
+    @Test
+    void what_fits_is_left_as_it_is() {
+        assertThat(Quote.fit("It failed: " + Quote.of("Not today.") + " (X). Try again."))
+                .isEqualTo("It failed: Not today. (X). Try again.");
+        assertThat(Quote.fit("Nothing is quoted.")).isEqualTo("Nothing is quoted.");
+    }
+
+    @Test
+    void a_long_text_is_shortened_to_what_is_left_and_nothing_around_it() {
+        String message = Quote.fit("Before " + Quote.of("x".repeat(100_000)) + " after.");
+
+        assertThat(message)
+                .hasSize(Quote.LONGEST_MESSAGE)
+                .startsWith("Before xxx")
+                .endsWith("x... after.");
+    }
+
+    @Test
+    void a_short_text_leaves_its_share_to_a_long_one() {
+        String message =
+                Quote.fit(Quote.of("short") + "|" + Quote.of("x".repeat(5000)) + "|" + Quote.of("y".repeat(5000)));
+
+        assertThat(message)
+                .matches("short\\|x{500,}\\.\\.\\.\\|y{500,}\\.\\.\\.")
+                .hasSizeBetween(1020, 1024);
+    }
+
+    @Test
+    void a_quote_is_one_line_and_cannot_end_itself() {
+        assertThat(Quote.fit(Quote.of("a\r\n\tb\u2028c\uE001d\uE000e\u0000"))).isEqualTo("a b c d e");
+    }
+
+    @Test
+    void no_character_is_cut_in_half() {
+        for (int before = 0; before < 2; before++) {
+            String message = Quote.fit("x".repeat(before) + Quote.of("\uD83D\uDD12".repeat(1000)));
+
+            assertThat(message.replace("\uD83D\uDD12", "")).isEqualTo("x".repeat(before) + "...");
+        }
+    }
+
+    @Test
+    void where_names_alone_are_too_long_the_beginning_and_the_remedy_stay() {
+        String message = Quote.fit("Vault " + "v".repeat(3000) + ": " + Quote.of("Not today.") + " Correct it.");
+
+        assertThat(message)
+                .hasSizeLessThanOrEqualTo(1024)
+                .startsWith("Vault vvv")
+                .endsWith(" Correct it.");
+    }
+
+    @Test
+    void of_what_aws_says_about_credentials_only_the_first_sentence_is_quoted() {
+        assertThat(Quote.fit(Quote.firstSentence("It does not match. Check it.\n\nThe request was secret")))
+                .isEqualTo("It does not match.");
+        assertThat(Quote.fit(Quote.firstSentence("It does not match\nx-amz-security-token:secret")))
+                .isEqualTo("It does not match");
+    }
+}
