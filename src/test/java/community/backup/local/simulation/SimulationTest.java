@@ -2,6 +2,7 @@ package community.backup.local.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import community.backup.recoverypoint.failure.ErrorTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -72,5 +74,14 @@ class SimulationTest {
         assertThat(simulation.coverage().cells())
                 .allSatisfy(cell ->
                         assertThat(Impossible.reason(cell)).as(cell.toString()).isEmpty());
+    }
+
+    @Test
+    void every_error_that_the_handlers_know_happens() {
+        assertThat(WireError.ALL)
+                .extracting(WireError::code)
+                .containsAll(Stream.concat(ErrorTable.OF_THE_MODEL.stream(), ErrorTable.OF_ANY_SERVICE.stream())
+                        .map(ErrorTable.Row::errorCode)
+                        .toList());
     }
 }
