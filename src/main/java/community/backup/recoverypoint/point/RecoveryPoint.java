@@ -52,6 +52,11 @@ public record RecoveryPoint(
         return Boolean.TRUE.equals(parent);
     }
 
+    /** Whether AWS Backup has removed it, and shows it still: that it may do so for a while is not ruled out. */
+    public boolean removed() {
+        return "DELETED".equals(storageClass);
+    }
+
     /** Whether AWS Backup removes it by itself once it is copied to a logically air-gapped vault. */
     public boolean isIntermediateCopy() {
         return lifecycle != null && "DELETE_AFTER_COPY".equals(lifecycle.deleteAfterEvent());

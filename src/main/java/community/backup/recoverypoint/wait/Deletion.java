@@ -44,7 +44,7 @@ public final class Deletion {
             return sinceAccepted == null ? unproved(lastChance) : new Decision.Done();
         }
         RecoveryPoint point = seen.get();
-        boolean expired = point.status() == PointStatus.EXPIRED;
+        boolean expired = point.status() == PointStatus.EXPIRED && !point.removed();
         if (expired && sinceAccepted != null && (lastChance || sinceAccepted.compareTo(GRACE) >= 0)) {
             return new Decision.Failed(HandlerErrorCode.NotStabilized, ExpiredCause.explain(point));
         }

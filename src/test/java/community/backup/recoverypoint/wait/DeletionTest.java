@@ -87,6 +87,20 @@ class DeletionTest {
     }
 
     @Test
+    void expired_is_no_end_where_aws_backup_has_removed_it_all_the_same() {
+        RecoveryPoint removed = RecoveryPoint.builder()
+                .vaultName("v")
+                .arn("arn:aws:backup:r:1:recovery-point:x")
+                .status(PointStatus.EXPIRED)
+                .statusText("EXPIRED")
+                .storageClass("DELETED")
+                .build();
+
+        assertThat(Deletion.judge(Optional.of(removed), LONG, LONG, LONG, false))
+                .isInstanceOf(Decision.Wait.class);
+    }
+
+    @Test
     void giving_up_says_what_aws_backup_says_where_it_says_something() {
         RecoveryPoint silent = in(PointStatus.DELETING).orElseThrow();
         RecoveryPoint telling = RecoveryPoint.builder()
