@@ -16,6 +16,8 @@ import community.backup.local.awsbackup.AwsError;
 import community.backup.local.awsbackup.CallRecord;
 import community.backup.local.awsbackup.DeleteBlocker;
 import community.backup.local.awsbackup.Fault;
+import community.backup.local.awsbackup.JobState;
+import community.backup.local.awsbackup.JobView;
 import community.backup.local.awsbackup.Operation;
 import community.backup.local.awsbackup.PointStatus;
 import community.backup.local.awsbackup.ResourceType;
@@ -614,6 +616,7 @@ class DeleteHandlerTest {
         assertThat(account.effects(Operation.DELETE_RECOVERY_POINT)).isEqualTo(1);
         assertThat(account.world.pointsIn(VAULT)).isEmpty();
         assertThat(run.waits().get(0)).contains("AWS Backup cannot stop it");
+        assertThat(run.waits()).anySatisfy(wait -> assertThat(wait).containsPattern("is RUNNING for [0-9]+ min"));
     }
 
     @ParameterizedTest
@@ -629,6 +632,7 @@ class DeleteHandlerTest {
 
         succeeded(run);
         assertThat(account.backup.calls(Operation.STOP_BACKUP_JOB)).hasSize(1);
+        assertThat(account.world.jobs()).extracting(JobView::state).containsExactly(JobState.ABORTED);
         assertThat(account.world.pointsIn(VAULT)).isEmpty();
     }
 

@@ -121,6 +121,7 @@ class NestedDeletionTest {
 
         waitsWith(pass(), 3, 3, 0);
         verify(points, never()).delete("v", arn("deleting"));
+        verify(it).noteStatus("nested recovery points under way");
     }
 
     @Test
@@ -219,6 +220,7 @@ class NestedDeletionTest {
 
         when(it.inStatus()).thenReturn(Deletion.GRACE.minusMillis(1));
         waitsWith(pass(), 0, 0, 0);
+        verify(it).noteStatus("nothing nested under way");
 
         when(it.inStatus()).thenReturn(Deletion.GRACE);
         assertThat(pass()).isEqualTo(new Decision.Failed(HandlerErrorCode.InvalidRequest, NOT_EMPTY.message()));

@@ -54,4 +54,16 @@ class RecoveryPointIdTest {
         assertThatThrownBy(() -> new RecoveryPointId.OfJob("arn:aws:x", Instant.EPOCH))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void the_longest_is_one_and_a_longer_is_none() {
+        String arn = "arn:aws:backup:us-east-1:123456789012:recovery-point:";
+        String longest = arn + "x".repeat(RecoveryPointId.LONGEST - arn.length());
+
+        assertThat(RecoveryPointId.parse(longest)).isPresent();
+        assertThat(RecoveryPointId.parse(longest + "x")).isEmpty();
+        assertThat(RecoveryPointId.isJobId("x".repeat(RecoveryPointId.LONGEST))).isTrue();
+        assertThat(RecoveryPointId.isJobId("x".repeat(RecoveryPointId.LONGEST + 1)))
+                .isFalse();
+    }
 }

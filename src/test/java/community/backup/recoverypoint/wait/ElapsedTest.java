@@ -16,6 +16,8 @@ class ElapsedTest {
         "PT59.9S, 59 s",
         "PT1M, 1 min",
         "PT3M20S, 3 min 20 s",
+        "PT59M59S, 59 min 59 s",
+        "PT1H, 1 h",
         "PT2H5M59S, 2 h 5 min",
         "PT35H50M, 35 h 50 min"
     })
