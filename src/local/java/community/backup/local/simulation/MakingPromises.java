@@ -5,6 +5,7 @@ import static community.backup.local.simulation.Observer.promise;
 import com.fasterxml.jackson.databind.JsonNode;
 import community.backup.local.awsbackup.JobState;
 import community.backup.local.awsbackup.Lifecycle;
+import community.backup.local.awsbackup.Operation;
 import community.backup.local.awsbackup.PointView;
 import community.backup.local.cloudformation.resource.Action;
 import community.backup.local.simulation.Truth.Target;
@@ -48,7 +49,10 @@ final class MakingPromises {
         boolean told = it.calls().stream()
                 .noneMatch(
                         call -> call.mishap().equals("stale") || call.mishap().equals("unknown status"));
-        promise(shownAsDeleted || wasOrIs || !told, "success is said only of what exists", it, target);
+        // By the one conclusion that is documented, or the call itself would have been a breach.
+        boolean concluded = it.calls(Operation.DESCRIBE_RECOVERY_POINT).stream()
+                .anyMatch(call -> !truth.family(target).contains(call.subject()));
+        promise(shownAsDeleted || wasOrIs || concluded || !told, "success is said only of what exists", it, target);
         if (it.action() == Action.CREATE) {
             made(it, target, model);
         }
