@@ -14,6 +14,7 @@ final class Progress {
     private final Simulation simulation;
     private final boolean terminal = Boolean.getBoolean("simulate.terminal");
     private final long start = System.nanoTime();
+    private int told;
 
     Progress(PrintStream out, Simulation simulation) {
         this.out = out;
@@ -25,11 +26,23 @@ final class Progress {
         for (Thread worker : workers) {
             while (worker.isAlive()) {
                 worker.join(terminal ? BAR_EVERY_MILLIS : LINE_EVERY_MILLIS);
+                tellNew();
                 out.print(terminal ? "\r" + bar() : worker.isAlive() ? line() + "\n" : "");
                 out.flush();
             }
         }
         out.print(terminal ? "\r" + bar() + "\n" : "");
+    }
+
+    /** Nobody has to wait for the end to see what was found. */
+    private void tellNew() {
+        List<Simulation.Failure> failures = simulation.failures();
+        for (Simulation.Failure failure : failures.subList(told, failures.size())) {
+            out.printf(
+                    "%sSeed %d NOT KEPT: %s (./simulate --seed %d)%n",
+                    terminal ? "\r" : "", failure.seed(), failure.violation().promise(), failure.seed());
+        }
+        told = failures.size();
     }
 
     private String bar() {
