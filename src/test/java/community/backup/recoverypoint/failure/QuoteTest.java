@@ -67,4 +67,21 @@ class QuoteTest {
         assertThat(Quote.fit(Quote.firstSentence("It does not match\nx-amz-security-token:secret")))
                 .isEqualTo("It does not match");
     }
+
+    @Test
+    void two_long_quotes_share_the_room_and_a_short_one_leaves_its_own_to_them() {
+        String both = Quote.fit("a " + Quote.of("x".repeat(2000)) + " b " + Quote.of("y".repeat(2000)) + " remedy");
+        String three = Quote.fit(
+                Quote.of("short") + " " + Quote.of("x".repeat(2000)) + " " + Quote.of("y".repeat(900)) + " remedy");
+
+        assertThat(both)
+                .hasSizeLessThanOrEqualTo(Quote.LONGEST_MESSAGE)
+                .contains("x".repeat(490) + "...", "y".repeat(490) + "...")
+                .endsWith(" remedy");
+        assertThat(three)
+                .hasSizeLessThanOrEqualTo(Quote.LONGEST_MESSAGE)
+                .startsWith("short xxx")
+                .contains("x".repeat(490) + "...", "y".repeat(490) + "...")
+                .endsWith(" remedy");
+    }
 }
