@@ -21,6 +21,7 @@ final class MakingPromises {
     private final Truth truth;
     private final Somebody somebody;
     private Optional<PointView> pointBefore = Optional.empty();
+    private boolean underWayBefore;
 
     MakingPromises(Truth truth, Somebody somebody) {
         this.truth = truth;
@@ -29,6 +30,7 @@ final class MakingPromises {
 
     void before(Invocation it, Target target) {
         pointBefore = truth.point(target);
+        underWayBefore = isUnderWay(target);
     }
 
     void after(Invocation it, Target target) {
@@ -42,8 +44,7 @@ final class MakingPromises {
         }
         JsonNode model = it.answer().path("resourceModel");
         Optional<PointView> point = truth.point(target);
-        boolean underWay = target.job().filter(job -> job.state().active()).isPresent();
-        boolean wasOrIs = point.isPresent() || pointBefore.isPresent() || underWay;
+        boolean wasOrIs = point.isPresent() || pointBefore.isPresent() || underWayBefore || isUnderWay(target);
         // A removed recovery point may be shown for a while, and what nobody knows may be anything.
         boolean shownAsDeleted = model.path("StorageClass").asText().equals("DELETED");
         boolean told = it.calls().stream()
@@ -62,6 +63,10 @@ final class MakingPromises {
         if (point.isPresent() && clear && alone && pointBefore.isPresent()) {
             told(it, point.get(), model);
         }
+    }
+
+    private static boolean isUnderWay(Target target) {
+        return target.job().filter(job -> job.state().active()).isPresent();
     }
 
     private static void made(Invocation it, Target target, JsonNode model) {
