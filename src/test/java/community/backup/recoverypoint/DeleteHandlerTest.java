@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mockito;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.backup.BackupClient;
@@ -636,30 +637,18 @@ class DeleteHandlerTest {
         assertThat(account.world.pointsIn(VAULT)).isEmpty();
     }
 
-    @Test
-    void a_look_from_before_the_point_was_made_is_no_proof_that_it_is_gone() {
-        ResourceModel made = account.create(backupOf(RDS)).model();
+    /** Neither of one that its job identifies, nor of one that its ARN does. */
+    @ParameterizedTest
+    @ValueSource(strings = {RDS, EFS})
+    void a_look_from_before_the_point_was_made_is_no_proof_that_it_is_gone(String resourceArn) {
+        ResourceModel made = account.create(backupOf(resourceArn)).model();
         account.backup
                 .faults()
                 .inject(Fault.stale(Duration.ofHours(1)), Operation.DESCRIBE_RECOVERY_POINT)
                 .times(1);
-        account.world.deleteTakes(ResourceType.RDS, Duration.ofHours(1));
-
-        Run run = account.delete(identified(made.getRecoveryPointId()));
-
-        succeeded(run);
-        assertThat(account.world.pointsIn(VAULT)).isEmpty();
-        assertThat(run.steps()).hasSizeGreaterThan(2);
-    }
-
-    @Test
-    void nor_is_one_of_a_point_that_its_arn_identifies() {
-        ResourceModel made = account.create(backupOf(EFS)).model();
-        account.backup
-                .faults()
-                .inject(Fault.stale(Duration.ofHours(1)), Operation.DESCRIBE_RECOVERY_POINT)
-                .times(1);
-        account.world.deleteTakes(ResourceType.EFS, Duration.ofHours(1));
+        account.world
+                .deleteTakes(ResourceType.RDS, Duration.ofHours(1))
+                .deleteTakes(ResourceType.EFS, Duration.ofHours(1));
 
         Run run = account.delete(identified(made.getRecoveryPointId()));
 
