@@ -6,6 +6,7 @@ import community.backup.recoverypoint.point.RecoveryPoints;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ record Changes(
     /**
      * The difference.
      *
-     * @param tags the tags that it has
+     * @param tags the tags that it has; empty where they are not known
      * @param desiredLifecycle null to leave it as it is
      * @param desiredIndex null to leave it as it is
      * @param desiredTags tags that it shall have; others stay (AWS Backup copies the source's tags) unless they are in
@@ -34,17 +35,17 @@ record Changes(
      */
     static Changes between(
             RecoveryPoint point,
-            Map<String, String> tags,
+            Optional<Map<String, String>> tags,
             @Nullable PointLifecycle desiredLifecycle,
             @Nullable String desiredIndex,
             Map<String, String> desiredTags,
             Map<String, String> formerTags) {
         PointLifecycle lifecycle = point.lifecycle() == null ? PointLifecycle.KEEP : point.lifecycle();
         Map<String, String> put = new HashMap<>(desiredTags);
-        put.entrySet().removeIf(each -> each.getValue().equals(tags.get(each.getKey())));
+        tags.ifPresent(known -> put.entrySet().removeIf(each -> each.getValue().equals(known.get(each.getKey()))));
         Set<String> remove = new HashSet<>(formerTags.keySet());
         remove.removeAll(desiredTags.keySet());
-        remove.retainAll(tags.keySet());
+        tags.ifPresent(known -> remove.retainAll(known.keySet()));
         return new Changes(
                 desiredLifecycle == null || desiredLifecycle.sameAs(lifecycle) ? null : desiredLifecycle,
                 desiredIndex == null || indexed(point).equals(desiredIndex) ? null : desiredIndex,

@@ -95,7 +95,7 @@ public final class CreateHandler extends Handler {
         }
         Changes changes = Changes.between(
                 point,
-                taggable ? it.points().tags(arn) : Map.of(),
+                taggable ? it.points().tags(arn) : Optional.of(Map.of()),
                 ModelTranslator.lifecycle(it.model().getLifecycle()),
                 it.model().getIndex(),
                 taggable ? it.desiredTags() : Map.of(),

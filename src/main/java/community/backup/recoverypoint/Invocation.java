@@ -328,7 +328,8 @@ final class Invocation {
 
     /** The whole model of a recovery point as AWS Backup reports it, under the identity that was asked for. */
     ProgressEvent<ResourceModel, CallbackContext> done(RecoveryPoint point) {
-        Map<String, String> tags = RecoveryPoint.taggable(point.arn()) ? points.tags(point.arn()) : Map.of();
+        Map<String, String> tags =
+                RecoveryPoint.taggable(point.arn()) ? points.tags(point.arn()).orElse(Map.of()) : Map.of();
         return done(ModelTranslator.model(id(), point, tags));
     }
 

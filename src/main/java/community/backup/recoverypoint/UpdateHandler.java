@@ -9,6 +9,7 @@ import community.backup.recoverypoint.wait.Decision;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
@@ -56,7 +57,7 @@ public final class UpdateHandler extends Handler {
         if (!taggable && !it.isRollback() && !ModelTranslator.tags(it.model()).equals(ModelTranslator.tags(former))) {
             throw untaggable(HandlerErrorCode.NotUpdatable, point.arn());
         }
-        Map<String, String> tags = taggable ? it.points().tags(point.arn()) : Map.of();
+        Optional<Map<String, String>> tags = taggable ? it.points().tags(point.arn()) : Optional.of(Map.of());
         return changed(
                 it,
                 point,
@@ -66,7 +67,7 @@ public final class UpdateHandler extends Handler {
                         lifecycle(it, point, former),
                         it.model().getIndex(),
                         taggable ? it.desiredTags() : Map.of(),
-                        it.isRollback() ? common(it.formerTags(), tags) : it.formerTags()));
+                        it.isRollback() ? common(it.formerTags(), tags.orElse(Map.of())) : it.formerTags()));
     }
 
     /** Makes the changes and ends with the recovery point as it is then. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import community.backup.recoverypoint.point.PointStatus;
 import community.backup.recoverypoint.point.RecoveryPoint;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class ChangesTest {
                 .indexStatus(status)
                 .build();
 
-        assertThat(Changes.between(point, Map.of(), null, wanted, Map.of(), Map.of())
+        assertThat(Changes.between(point, Optional.of(Map.of()), null, wanted, Map.of(), Map.of())
                         .index())
                 .isEqualTo(change);
     }

@@ -69,6 +69,25 @@ class UpdateHandlerTest {
     }
 
     @Test
+    void former_tags_go_also_where_aws_backup_does_not_tell_the_tags() {
+        String arn = account.world
+                .point(VAULT, ResourceType.EFS)
+                .tag("of-source", "stays")
+                .tag("old", "1")
+                .put();
+        account.backup
+                .faults()
+                .inject(Fault.error(AwsError.of("InvalidRequestException", 400, null, "Not now.")), Operation.LIST_TAGS)
+                .times(1);
+
+        succeeded(account.update(
+                with(arn, model -> model.setTags(Set.of(new Tag("new", "3")))),
+                with(arn, model -> model.setTags(Set.of(new Tag("old", "1"))))));
+
+        assertThat(point(arn).tags()).containsExactlyInAnyOrderEntriesOf(Map.of("of-source", "stays", "new", "3"));
+    }
+
+    @Test
     void drift_is_mended_though_the_template_has_not_changed() {
         String arn = account.world.point(VAULT, ResourceType.EFS).put();
         ResourceModel model = with(arn, each -> {

@@ -215,7 +215,7 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
     }
 
     @Override
-    public Map<String, String> tags(String arn) {
+    public Optional<Map<String, String>> tags(String arn) {
         Map<String, String> tags = new HashMap<>();
         String token = null;
         do {
@@ -225,13 +225,13 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
                     calls.make("ListTags", arn, patient.getAsBoolean(), request, BackupClient::listTags);
             if (page.failedAs(Nature.MISSING) || page.failedAs(Nature.REFUSED)) {
                 // So AWS Backup answers for recovery points that it cannot tag; they exist all the same.
-                return Map.of();
+                return Optional.empty();
             }
             ListTagsResponse answer = page.orThrow();
             tags.putAll(answer.tags());
             token = answer.nextToken();
         } while (token != null);
-        return tags;
+        return Optional.of(tags);
     }
 
     @Override

@@ -35,8 +35,8 @@ public interface RecoveryPoints {
 
     void changeIndex(String vaultName, String arn, String index, @Nullable String roleArn);
 
-    /** All tags. Only for ARNs that are {@link RecoveryPoint#taggable}. */
-    Map<String, String> tags(String arn);
+    /** All tags; empty where AWS Backup does not tell them. Only for ARNs that are {@link RecoveryPoint#taggable}. */
+    Optional<Map<String, String>> tags(String arn);
 
     void tag(String arn, Map<String, String> tags);
 

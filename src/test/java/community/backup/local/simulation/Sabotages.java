@@ -201,9 +201,12 @@ final class Sabotages {
                     "an update removes tags that are not its own",
                     "Changes.java",
                     "Set<String> remove = new HashSet<>(formerTags.keySet());",
-                    "Set<String> remove = new HashSet<>(tags.keySet());"),
+                    "Set<String> remove = new HashSet<>(tags.orElse(Map.of()).keySet());"),
             new Sabotage(
-                    "an update removes no tags", "Changes.java", "remove.retainAll(tags.keySet());", "remove.clear();"),
+                    "an update removes no tags",
+                    "Changes.java",
+                    "tags.ifPresent(known -> remove.retainAll(known.keySet()));",
+                    "remove.clear();"),
             new Sabotage(
                     "an update forgets the stack's tags",
                     "Invocation.java",
