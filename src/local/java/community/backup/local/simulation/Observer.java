@@ -137,7 +137,7 @@ final class Observer {
                         // What an operation has once taken for its own stays so: its context says so from then on.
                         it.run().subjects().contains(subject)
                                 || (reasons.isTheDocumentedGuess(it, target, subject)
-                                        && it.run().subjects().add(subject));
+                                        && it.run().subjects().addAll(truth.family(subject)));
                 };
         promise(own, "no call is about another recovery point or job", it, call);
     }

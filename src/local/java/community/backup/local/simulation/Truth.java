@@ -82,8 +82,13 @@ final class Truth {
 
     /** The target and all that is nested in it now. */
     Set<String> family(Target target) {
+        return target.arn().map(this::family).orElse(Set.of());
+    }
+
+    /** A recovery point and all that is nested in it. */
+    Set<String> family(String arn) {
         Set<String> family = new LinkedHashSet<>();
-        target.arn().ifPresent(arn -> collect(arn, family));
+        collect(arn, family);
         return family;
     }
 
@@ -105,12 +110,13 @@ final class Truth {
                 .anyMatch(point -> point.status() == PointStatus.EXPIRED);
     }
 
-    /** All on-demand backups of a resource in a vault, which is all that a forgotten job's recovery point can be. */
+    /** All on-demand backups of a resource in a vault that are no copies: all that a forgotten job's recovery point can be. */
     long candidates(String vault, String resourceArn) {
         return world.vaults().contains(vault)
                 ? world.pointsIn(vault).stream()
                         .filter(point -> point.resourceArn().equals(resourceArn)
-                                && point.parentArn().isEmpty())
+                                && point.parentArn().isEmpty()
+                                && point.sourceVaultArn().isEmpty())
                         .count()
                 : 0;
     }
