@@ -11,7 +11,12 @@ final class Impossible {
                     Cell.Table.STATUSES,
                     Pattern.compile("job (ABORTED|ABORTING|EXPIRED|FAILED|PARTIAL)"),
                     Pattern.compile("UPDATE, .*"),
-                    "CloudFormation updates only what its create has made, and a create succeeds only when the job is COMPLETED"));
+                    "CloudFormation updates only what its create has made, and a create succeeds only when the job is COMPLETED"),
+            new Rule(
+                    Cell.Table.ERRORS,
+                    Pattern.compile("ERROR_2603"),
+                    Pattern.compile("(DeleteRecoveryPoint|DescribeRecoveryPoint|DescribeBackupJob) in .*"),
+                    "it is taken for the truth, so it comes only where it is true, and there under its name ResourceNotFoundException"));
 
     private record Rule(Cell.Table table, Pattern row, Pattern column, String reason) {}
 
