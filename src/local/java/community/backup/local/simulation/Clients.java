@@ -29,6 +29,7 @@ final class Clients {
         BackupClients clients = BackupClients.of(
                 () -> BackupClient.builder()
                         .region(Region.US_EAST_1)
+                        .overrideConfiguration(settings -> settings.scheduledExecutorService(new NoTimers()))
                         .httpClient(new InMemoryTransport(call -> NETWORK.get().send(call))),
                 waitingByTheLifesClock());
         return new BackupClients(withinItsTimes(clients.once()), withinItsTimes(clients.patient()));

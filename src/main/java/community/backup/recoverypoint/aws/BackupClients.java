@@ -62,7 +62,9 @@ public record BackupClients(BackupClient once, BackupClient patient) {
     }
 
     private static BackupClient client(BackupClientBuilder builder, RetryStrategy retries) {
-        return builder.overrideConfiguration(each -> each.retryStrategy(retries))
+        return builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                        .retryStrategy(retries)
+                        .build())
                 .build();
     }
 }
