@@ -187,7 +187,10 @@ final class Invocation {
         String told = Names.arn(model);
         return id instanceof RecoveryPointId.OfJob && resolved != null && resolved.equals(told)
                 ? new Resolution.Known(resolved)
-                : Resolution.of(id, told, vaultName(), model.getResourceArn(), points, watch.now());
+                : Resolution.of(
+                        new Resolution.Sought(id, vaultName(), told, model.getResourceArn(), model.getIamRoleArn()),
+                        points,
+                        watch.now());
     }
 
     /**

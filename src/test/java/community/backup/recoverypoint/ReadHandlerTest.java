@@ -24,6 +24,7 @@ import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Run;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
@@ -276,8 +277,23 @@ class ReadHandlerTest {
         account.clock.advance(Duration.ofDays(40));
         ResourceModel asked = identified(made.getRecoveryPointId());
         asked.setResourceArn(EBS);
+        asked.setIamRoleArn(ROLE);
 
         assertThat(account.read(asked).model().getRecoveryPointArn()).isEqualTo(made.getRecoveryPointArn());
+    }
+
+    @Test
+    void the_only_on_demand_backup_of_a_forgotten_jobs_resource_is_not_taken_for_its_own_where_another_role_made_it() {
+        ResourceModel made = account.create(backupOf(EBS)).model();
+        account.world.vanish(made.getRecoveryPointArn());
+        String others =
+                account.world.point(VAULT, ResourceType.EBS).resource(EBS).put();
+        account.clock.advance(Duration.ofDays(40));
+        ResourceModel asked = backupOf(EBS);
+        asked.setRecoveryPointId(made.getRecoveryPointId());
+
+        failed(account.delete(asked), HandlerErrorCode.InvalidRequest, others, "ARN");
+        assertThat(account.world.exists(others)).isTrue();
     }
 
     @Test
@@ -296,14 +312,15 @@ class ReadHandlerTest {
     }
 
     @Test
-    void without_the_resource_one_candidate_is_not_proof_enough() {
+    void without_the_resource_and_the_role_one_candidate_is_not_proof_enough() {
         ResourceModel made = account.create(backupOf(EBS)).model();
         account.clock.advance(Duration.ofDays(40));
+        ResourceModel withoutRole = identified(made.getRecoveryPointId());
+        withoutRole.setResourceArn(EBS);
 
-        failed(
-                account.delete(identified(made.getRecoveryPointId())),
-                HandlerErrorCode.InvalidRequest,
-                made.getRecoveryPointArn());
+        for (ResourceModel asked : List.of(identified(made.getRecoveryPointId()), withoutRole)) {
+            failed(account.delete(asked), HandlerErrorCode.InvalidRequest, made.getRecoveryPointArn());
+        }
         assertThat(account.world.pointsIn(VAULT)).hasSize(1);
     }
 

@@ -218,7 +218,7 @@ final class Life {
         pass(Duration.ofHours(1));
     }
 
-    /** Somebody makes another on-demand backup of all that the stack's recovery points are backups of. */
+    /** Somebody makes another on-demand backup of all that the stack's recovery points are backups of, with their role. */
     void backUpAgain() {
         for (String vault : List.copyOf(world().vaults())) {
             for (PointView point : List.copyOf(world().pointsIn(vault))) {
@@ -226,6 +226,7 @@ final class Life {
                     story.tell("somebody", () -> "makes another backup of " + point.resourceArn());
                     world().point(vault, point.type())
                             .resource(point.resourceArn())
+                            .role(point.roleArn())
                             .put();
                 }
             }

@@ -159,7 +159,7 @@ final class Reasons {
 
     /**
      * Decision 3: where a job is forgotten, its own recovery point is gone and exactly one other backup of the resource lies
-     * around it, that one is taken for it, and what is nested in it.
+     * around it, made with the same role, that one is taken for it, and what is nested in it.
      */
     boolean isTheDocumentedGuess(Invocation it, Target target, String subject) {
         JsonNode properties = it.properties();
@@ -171,6 +171,9 @@ final class Reasons {
                 && truth.world()
                         .point(subject)
                         .map(point -> truth.outermost(point).resourceArn().equals(resource)
+                                && truth.outermost(point)
+                                        .roleArn()
+                                        .equals(properties.path("IamRoleArn").asText())
                                 && truth.candidates(point.vault(), resource) == 1)
                         .orElse(true);
     }

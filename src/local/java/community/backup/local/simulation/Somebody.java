@@ -5,6 +5,7 @@ import community.backup.local.awsbackup.HttpCall;
 import community.backup.local.awsbackup.JobState;
 import community.backup.local.awsbackup.JobView;
 import community.backup.local.awsbackup.LocalAwsBackup;
+import community.backup.local.awsbackup.PointSpec;
 import community.backup.local.awsbackup.PointStatus;
 import community.backup.local.awsbackup.PointView;
 import community.backup.local.awsbackup.Role;
@@ -205,10 +206,12 @@ final class Somebody {
                 send("POST", "/tags/" + encoded(arn), "{\"Tags\":{\"somebody\":\"was here\"}}");
             }
             case 16 -> {
-                done("makes another backup of", point.resourceArn());
-                world.point(point.vault(), point.type())
-                        .resource(point.resourceArn())
-                        .put();
+                PointSpec another = world.point(point.vault(), point.type()).resource(point.resourceArn());
+                boolean sameRole = draws.happens(name + "/same role", 0.5);
+                done(
+                        "makes another backup, with " + (sameRole ? "the same" : "another") + " role, of",
+                        point.resourceArn());
+                (sameRole ? another.role(point.roleArn()) : another).put();
             }
             case 17 -> {
                 done("copies", arn);

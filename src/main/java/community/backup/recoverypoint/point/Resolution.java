@@ -35,6 +35,29 @@ public sealed interface Resolution {
     record Unclear(List<String> candidates) implements Resolution {}
 
     /**
+     * What a caller knows of the recovery point that it means.
+     *
+     * @param arn the ARN that the resource's model has by now: proof enough for a forgotten job
+     * @param resourceArn the backed-up resource, and {@code roleArn} the role that the job was started with; without both
+     *     nothing but the job's id in an ARN proves anything once the job is forgotten
+     */
+    record Sought(
+            RecoveryPointId id,
+            String vaultName,
+            @Nullable String arn,
+            @Nullable String resourceArn,
+            @Nullable String roleArn) {
+
+        /** Whether a backup is one of the resource, made with the role, as its job's is. */
+        boolean provenBy(RecoveryPoint backup) {
+            return resourceArn != null
+                    && resourceArn.equals(backup.resourceArn())
+                    && roleArn != null
+                    && roleArn.equals(backup.roleArn());
+        }
+    }
+
+    /**
      * A job's recovery point is created with the job or later, and AWS Backup tells both times: this much earlier is for the
      * rounding of times. More would take in the backup that a replaced resource has left, by its UpdateReplacePolicy.
      */
@@ -49,33 +72,23 @@ public sealed interface Resolution {
     /**
      * Resolves an identity. A job's identity takes one call while AWS Backup knows the job, and a listing of the vault around
      * the job's creation time after that: an ARN that holds the job's id is the one; else the only on-demand backup of the
-     * resource is.
-     *
-     * @param arn the ARN that the resource's model has by now, where the caller knows it: proof enough for a forgotten job
-     * @param resourceArn the backed-up resource, where the caller knows it; without it nothing but the job's id in an ARN
-     *     proves anything once the job is forgotten
+     * resource is, if it was made with the job's role.
      */
-    static Resolution of(
-            RecoveryPointId id,
-            @Nullable String arn,
-            String vaultName,
-            @Nullable String resourceArn,
-            RecoveryPoints points,
-            Instant now) {
-        if (id instanceof RecoveryPointId.OfJob job) {
+    static Resolution of(Sought sought, RecoveryPoints points, Instant now) {
+        if (sought.id instanceof RecoveryPointId.OfJob job) {
             Optional<BackupJob> known = points.job(job.jobId());
             if (known.isPresent()) {
                 return ofKnownJob(known.get());
             }
-            if (arn != null) {
-                return new Known(arn, job.createdAt().plus(AFTER));
+            if (sought.arn != null) {
+                return new Known(sought.arn, job.createdAt().plus(AFTER));
             }
             // A job so young cannot be forgotten: AWS Backup does not show it yet.
             return job.createdAt().isAfter(now.minus(SHOWN))
-                    ? new InTheMaking(BackupJob.notShownYet(job.jobId(), job.createdAt(), resourceArn))
-                    : byListing(job, vaultName, resourceArn, points);
+                    ? new InTheMaking(BackupJob.notShownYet(job.jobId(), job.createdAt(), sought.resourceArn))
+                    : byListing(job, sought, points);
         }
-        return new Known(((RecoveryPointId.OfArn) id).arn());
+        return new Known(((RecoveryPointId.OfArn) sought.id).arn());
     }
 
     private static Resolution ofKnownJob(BackupJob job) {
@@ -91,13 +104,12 @@ public sealed interface Resolution {
                 job.statusMessage());
     }
 
-    private static Resolution byListing(
-            RecoveryPointId.OfJob job, String vaultName, @Nullable String resourceArn, RecoveryPoints points) {
+    private static Resolution byListing(RecoveryPointId.OfJob job, Sought sought, RecoveryPoints points) {
         Instant from = job.createdAt().minus(BEFORE);
         Instant to = job.createdAt().plus(AFTER);
         List<RecoveryPoint> around =
-                points.all(new PointQuery(vaultName, resourceArn, null, from, to, null, null)).stream()
-                        .filter(point -> canBeTheOne(point, resourceArn, from, to))
+                points.all(new PointQuery(sought.vaultName, sought.resourceArn, null, from, to, null, null)).stream()
+                        .filter(point -> canBeTheOne(point, sought.resourceArn, from, to))
                         .toList();
         Pattern mark = Pattern.compile("[:/-]" + Pattern.quote(job.jobId()) + "$", Pattern.CASE_INSENSITIVE);
         List<RecoveryPoint> marked = around.stream()
@@ -108,13 +120,11 @@ public sealed interface Resolution {
         }
         if (around.isEmpty()) {
             return new None(
-                    "AWS Backup no longer knows backup job " + job.jobId() + ", and vault " + vaultName
+                    "AWS Backup no longer knows backup job " + job.jobId() + ", and vault " + sought.vaultName
                             + " holds no on-demand recovery point that it can have made",
                     null);
         }
-        if (around.size() == 1
-                && resourceArn != null
-                && resourceArn.equals(around.get(0).resourceArn())) {
+        if (around.size() == 1 && sought.provenBy(around.get(0))) {
             return new Known(around.get(0).arn(), to);
         }
         return new Unclear(around.stream().map(RecoveryPoint::arn).toList());

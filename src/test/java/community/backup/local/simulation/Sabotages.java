@@ -50,8 +50,8 @@ final class Sabotages {
             new Sabotage(
                     "a guess between two candidates",
                     "point/Resolution.java",
-                    "if (around.size() == 1\n",
-                    "if (around.size() >= 1\n"),
+                    "if (around.size() == 1 &&",
+                    "if (around.size() >= 1 &&"),
             new Sabotage(
                     "an adoption that is rolled back is deleted",
                     "DeleteHandler.java",

@@ -27,6 +27,7 @@ class ResolutionTest {
     private static final Instant NOW = CREATED.plus(Resolution.AFTER.multipliedBy(30));
     private static final RecoveryPointId JOB = new RecoveryPointId.OfJob("4F00-1A", CREATED);
     private static final String VOLUME = "arn:aws:ec2:eu-west-1:123456789012:volume/vol-1";
+    private static final String ROLE = "arn:aws:iam::123456789012:role/backup";
     private static final String ONE = "arn:aws:ec2:eu-west-1::snapshot/snap-1";
 
     private final RecoveryPoints points = mock(RecoveryPoints.class);
@@ -38,13 +39,18 @@ class ResolutionTest {
                 .status(PointStatus.COMPLETED)
                 .statusText("COMPLETED")
                 .resourceArn(VOLUME)
+                .roleArn(ROLE)
                 .createdAt(CREATED);
     }
 
     private Resolution resolve(@Nullable String resourceArn, RecoveryPoint... listed) {
         when(points.job("4F00-1A")).thenReturn(Optional.empty());
         when(points.all(any())).thenReturn(List.of(listed));
-        return Resolution.of(JOB, null, "v", resourceArn, points, NOW);
+        return Resolution.of(sought(resourceArn, ROLE), points, NOW);
+    }
+
+    private static Resolution.Sought sought(@Nullable String resourceArn, @Nullable String roleArn) {
+        return new Resolution.Sought(JOB, "v", null, resourceArn, roleArn);
     }
 
     @Test
@@ -100,6 +106,15 @@ class ResolutionTest {
     }
 
     @Test
+    void the_only_backup_is_not_taken_for_the_jobs_where_another_role_made_it() {
+        RecoveryPoint others = backup().roleArn(ROLE + "-of-somebody").build();
+
+        assertThat(resolve(VOLUME, others)).isEqualTo(new Resolution.Unclear(List.of(ONE)));
+        assertThat(resolve(VOLUME, backup().roleArn(null).build())).isEqualTo(new Resolution.Unclear(List.of(ONE)));
+        assertThat(Resolution.of(sought(VOLUME, null), points, NOW)).isEqualTo(new Resolution.Unclear(List.of(ONE)));
+    }
+
+    @Test
     void two_that_can_be_it_are_named_and_none_is_taken() {
         assertThat(resolve(VOLUME, backup().build(), backup().arn(ONE + "2").build()))
                 .isEqualTo(new Resolution.Unclear(List.of(ONE, ONE + "2")));
@@ -137,14 +152,11 @@ class ResolutionTest {
         when(points.all(any())).thenReturn(List.of());
 
         assertThat(Resolution.of(
-                        JOB,
-                        null,
-                        "v",
-                        VOLUME,
+                        sought(VOLUME, ROLE),
                         points,
                         CREATED.plus(Resolution.SHOWN).minusMillis(1)))
                 .isInstanceOf(Resolution.InTheMaking.class);
-        assertThat(Resolution.of(JOB, null, "v", VOLUME, points, CREATED.plus(Resolution.SHOWN)))
+        assertThat(Resolution.of(sought(VOLUME, ROLE), points, CREATED.plus(Resolution.SHOWN)))
                 .isInstanceOf(Resolution.None.class);
     }
 }
