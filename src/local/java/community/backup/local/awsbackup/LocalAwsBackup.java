@@ -125,6 +125,16 @@ public final class LocalAwsBackup {
         }
     }
 
+    /** What a request asks for, without an answer to it: one that is on its way still. */
+    public CallRecord onItsWay(HttpCall http) {
+        synchronized (store) {
+            Operation.Route route = Operation.route(http.method(), http.path()).orElseThrow();
+            Call call = call(http, route, "", clock.instant());
+            return new CallRecord(
+                    route.operation(), call.anyVaultName(), call.subject(), clock.instant(), "", false, "");
+        }
+    }
+
     /** Answers a request. */
     public Exchange handle(HttpCall http) {
         Optional<Operation.Route> route = Operation.route(http.method(), http.path());
@@ -145,9 +155,7 @@ public final class LocalAwsBackup {
         Optional<Fault> fault = faults.next(operation, http);
         Duration stale =
                 fault.filter(f -> operation.reads()).map(Fault::staleness).orElse(Duration.ZERO);
-        JsonNode body = Shape.parse(http.body());
-        Call call =
-                new Call(operation, requestId, now.minus(stale), route.parameters(), http.query(), body, http.signed());
+        Call call = call(http, route, requestId, now.minus(stale));
         boolean arrives = fault.map(Fault::effect).orElse(true);
         Outcome own = arrives ? carryOut(call, now) : new Outcome(NO_ANSWER, "cut", false);
         Optional<AwsError> instead = fault.map(Fault::error);
@@ -158,6 +166,11 @@ public final class LocalAwsBackup {
                 answer,
                 fault.map(Fault::delay).orElse(Duration.ZERO),
                 fault.filter(Fault::cut).isPresent());
+    }
+
+    private static Call call(HttpCall http, Operation.Route route, String requestId, Instant seenAt) {
+        JsonNode body = Shape.parse(http.body());
+        return new Call(route.operation(), requestId, seenAt, route.parameters(), http.query(), body, http.signed());
     }
 
     /** What an operation came to, whatever its caller gets to see. */

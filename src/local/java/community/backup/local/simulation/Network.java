@@ -162,8 +162,7 @@ final class Network {
                     () -> operation.wireName() + " arrives, late: " + lastCall().outcome());
         });
         spend(Duration.ofDays(1));
-        CallRecord none = new CallRecord(operation, "", "", clock.instant(), "", false, "");
-        note(it, none, Invocation.Call.NOTHING, "", name);
+        note(it, backup.onItsWay(call), Invocation.Call.NOTHING, "", name);
         refuseIfOver();
         throw new SocketTimeoutException("Read timed out");
     }

@@ -7,6 +7,7 @@ import community.backup.local.cloudformation.resource.Action;
 import community.backup.local.simulation.Truth.Target;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +50,7 @@ final class Observer {
     private final Reasons reasons;
     private final Waits waits = new Waits();
     private final Set<String> knownJobs = new HashSet<>();
+    private final Map<String, Set<String>> families = new HashMap<>();
 
     Observer(Truth truth, Somebody somebody, Estate estate, Coverage coverage) {
         this.truth = truth;
@@ -67,10 +69,21 @@ final class Observer {
 
     void before(Invocation it) {
         Target target = truth.target(it);
-        it.run().subjects().addAll(truth.family(target));
+        it.run().subjects().addAll(everIn(target));
         makings.before(it, target);
         reasons.before(it, target);
         truth.world().jobs().forEach(job -> knownJobs.add(job.id()));
+    }
+
+    /** A recovery point and all that was ever seen nested in it: an old look may show it still. */
+    private Set<String> everIn(Target target) {
+        return target.arn()
+                .map(arn -> {
+                    Set<String> ever = families.computeIfAbsent(arn, some -> new HashSet<>());
+                    ever.addAll(truth.family(arn));
+                    return ever;
+                })
+                .orElse(Set.of());
     }
 
     /** The handler died on the way: what it did so far must be right all the same. */
@@ -82,7 +95,7 @@ final class Observer {
     void after(Invocation it) {
         coverage.count("invocations");
         Target target = truth.target(it);
-        it.run().subjects().addAll(truth.family(target));
+        it.run().subjects().addAll(everIn(target));
         calls(it, target);
         answer(it);
         secrets(it);
@@ -109,9 +122,7 @@ final class Observer {
                     "each handler does only what it is for",
                     it,
                     call);
-            if (!call.mishap().equals("late")) {
-                about(it, target, call);
-            }
+            about(it, target, call);
             if (call.operation() == Operation.START_BACKUP_JOB) {
                 started(it, call);
             }
