@@ -2,11 +2,16 @@ package community.backup.recoverypoint;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.Logger;
+import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
-/** How the generated wrapper's call becomes an invocation of one of the operations. Holds nothing of a request. */
+/**
+ * How the generated wrapper's call becomes an invocation of one of the operations, and one line in the log. Holds nothing of a
+ * request.
+ */
 abstract class Handler extends BaseHandler<CallbackContext> {
     private final Operation operation;
     private final Wiring wiring;
@@ -18,13 +23,43 @@ abstract class Handler extends BaseHandler<CallbackContext> {
 
     @Override
     public final ProgressEvent<ResourceModel, CallbackContext> handleRequest(
-            AmazonWebServicesClientProxy proxy,
+            @Nullable AmazonWebServicesClientProxy proxy,
             ResourceHandlerRequest<ResourceModel> request,
             @Nullable CallbackContext context,
             Logger logger) {
-        return Invocation.run(operation, wiring, proxy, request, context, logger, this::answer);
+        if (proxy == null) {
+            logger.log(new LogLine()
+                    .with("operation", operation)
+                    .with("outcome", OperationStatus.FAILED)
+                    .with("code", HandlerErrorCode.InvalidCredentials)
+                    .toString());
+            return ProgressEvent.failed(
+                    request.getDesiredResourceState(),
+                    null,
+                    HandlerErrorCode.InvalidCredentials,
+                    "CloudFormation handed no credentials to the type: register it with an execution role.");
+        }
+        Invocation it = new Invocation(operation, wiring, proxy, request, context);
+        ProgressEvent<ResourceModel, CallbackContext> event = it.run(this::answer);
+        logger.log(line(it, event));
+        return event;
     }
 
     /** What the operation does in one invocation, and how that ends. */
     abstract ProgressEvent<ResourceModel, CallbackContext> answer(Invocation it);
+
+    private String line(Invocation it, ProgressEvent<ResourceModel, CallbackContext> event) {
+        return new LogLine()
+                .with("operation", operation)
+                .with("vault", it.model().getBackupVaultName())
+                .with("id", it.model().getRecoveryPointId())
+                .with("first", it.first())
+                .with("elapsed", it.watch().elapsed().toSeconds() + "s")
+                .with("status", it.context().status())
+                .with("errors", it.context().errors())
+                .with("outcome", event.getStatus())
+                .with("code", event.getErrorCode())
+                .with("delay", event.getCallbackDelaySeconds())
+                .toString();
+    }
 }

@@ -21,7 +21,6 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
-import software.amazon.cloudformation.proxy.Logger;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
@@ -37,7 +36,7 @@ final class Invocation {
     private ResourceModel model;
     private CallbackContext context;
 
-    private Invocation(
+    Invocation(
             Operation operation,
             Wiring wiring,
             AmazonWebServicesClientProxy proxy,
@@ -67,39 +66,13 @@ final class Invocation {
                 : model.toBuilder().recoveryPointId(model.getRecoveryPointArn()).build();
     }
 
-    /** Runs a handler's flow; an error that passes is left to the next invocation where there is one. */
-    static ProgressEvent<ResourceModel, CallbackContext> run(
-            Operation operation,
-            Wiring wiring,
-            @Nullable AmazonWebServicesClientProxy proxy,
-            ResourceHandlerRequest<ResourceModel> request,
-            @Nullable CallbackContext context,
-            Logger logger,
-            Function<Invocation, ProgressEvent<ResourceModel, CallbackContext>> flow) {
-        if (proxy == null) {
-            logger.log(new LogLine()
-                    .with("operation", operation)
-                    .with("outcome", OperationStatus.FAILED)
-                    .with("code", HandlerErrorCode.InvalidCredentials)
-                    .toString());
-            return ProgressEvent.failed(
-                    request.getDesiredResourceState(),
-                    null,
-                    HandlerErrorCode.InvalidCredentials,
-                    "CloudFormation handed no credentials to the type: register it with an execution role.");
-        }
-        Invocation it = new Invocation(operation, wiring, proxy, request, context);
-        ProgressEvent<ResourceModel, CallbackContext> event = it.answer(flow);
-        logger.log(it.line(event));
-        return event;
-    }
-
     /** Whether the next call has to outlast errors that pass: there is no next invocation, or none without an identity. */
     private boolean patient() {
         return operation.plan() == null || model.getRecoveryPointId() == null;
     }
 
-    private ProgressEvent<ResourceModel, CallbackContext> answer(
+    /** Runs a handler's flow; an error that passes is left to the next invocation where there is one. */
+    ProgressEvent<ResourceModel, CallbackContext> run(
             Function<Invocation, ProgressEvent<ResourceModel, CallbackContext>> flow) {
         try {
             // Every operation is about one vault, and asks AWS Backup nothing without its name.
@@ -354,20 +327,5 @@ final class Invocation {
                 .callbackDelaySeconds((int) delay.toSeconds())
                 .message(Quote.fit(why + ", next look in " + Elapsed.text(delay)))
                 .build();
-    }
-
-    private String line(ProgressEvent<ResourceModel, CallbackContext> event) {
-        return new LogLine()
-                .with("operation", operation)
-                .with("vault", model.getBackupVaultName())
-                .with("id", model.getRecoveryPointId())
-                .with("first", first)
-                .with("elapsed", watch.elapsed().toSeconds() + "s")
-                .with("status", context.status())
-                .with("errors", context.errors())
-                .with("outcome", event.getStatus())
-                .with("code", event.getErrorCode())
-                .with("delay", event.getCallbackDelaySeconds())
-                .toString();
     }
 }

@@ -215,9 +215,9 @@ final class Sabotages {
             // What is said
             new Sabotage(
                     "the log has the tags",
-                    "Invocation.java",
-                    ".with(\"first\", first)",
-                    ".with(\"first\", first + \" \" + desiredTags())"),
+                    "Handler.java",
+                    ".with(\"first\", it.first())",
+                    ".with(\"first\", it.first() + \" \" + it.desiredTags())"),
             new Sabotage(
                     "the context has the tags",
                     "Invocation.java",
