@@ -136,6 +136,11 @@ final class JobPlanner {
     /** Stops a job, and those of what is nested in it: it takes its time to end. */
     void abort(BackupJob job, Instant time) {
         job.timeline.set(time, new BackupJob.Phase(JobState.ABORTING, null));
+        // What would have been made before the job has ended is not made any more.
+        job.point
+                .timeline
+                .at(time)
+                .ifPresentOrElse(now -> job.point.timeline.set(time, now), () -> job.point.timeline.end(time));
         end(job, time.plus(ABORT_TAKES), new BackupJob.Phase(JobState.ABORTED, "Backup job was stopped by user."));
         job.children.stream()
                 .filter(child -> child.timeline

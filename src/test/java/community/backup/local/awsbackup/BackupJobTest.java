@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.backup.model.DescribeBackupJobResponse;
 import software.amazon.awssdk.services.backup.model.InvalidRequestException;
 import software.amazon.awssdk.services.backup.model.ResourceNotFoundException;
@@ -131,6 +132,21 @@ class BackupJobTest {
         assertThat(describe(job).stateAsString()).isEqualTo("ABORTED");
         assertThat(describe(job).statusMessage()).isEqualTo("Backup job was stopped by user.");
         assertThat(local.world.pointsIn(VAULT)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {FILE_SYSTEM, VOLUME})
+    void a_job_that_is_stopped_just_before_its_end_makes_nothing_while_it_ends(String resource) {
+        String job = local.startBackup(resource);
+        local.pass(Duration.between(
+                        local.world.jobs().get(0).created(),
+                        local.world.jobs().get(0).end())
+                .minusSeconds(2));
+        local.client.stopBackupJob(r -> r.backupJobId(job));
+        local.pass(Duration.ofSeconds(5));
+
+        assertThat(describe(job).stateAsString()).isEqualTo("ABORTING");
+        assertThat(local.world.pointsIn(VAULT)).allMatch(point -> point.status() == PointStatus.CREATING);
     }
 
     @Test
