@@ -150,6 +150,13 @@ final class JobPlanner {
                 .forEach(child -> abort(child, time));
     }
 
+    /** Lets the job that is still making a recovery point, if one is, fail. */
+    void fail(RecoveryPoint point, Instant time, String why) {
+        store.jobs.values().stream()
+                .filter(job -> job.point == point && job.end.isAfter(time))
+                .forEach(job -> end(job, time, new BackupJob.Phase(JobState.FAILED, why)));
+    }
+
     /**
      * Ends the job at {@code time}, in place of what was planned, and its recovery point accordingly.
      *

@@ -244,9 +244,13 @@ public final class World {
         });
     }
 
-    /** Removes a point behind AWS Backup's back. */
+    /** Removes a point behind AWS Backup's back; a job that is still making it fails. */
     public World vanish(String arn) {
-        return change(now -> find(arn, now).timeline.end(now));
+        return change(now -> {
+            RecoveryPoint point = find(arn, now);
+            new JobPlanner(store).fail(point, now, "The recovery point was removed.");
+            point.timeline.end(now);
+        });
     }
 
     /** Keeps AWS Backup from removing a point. */

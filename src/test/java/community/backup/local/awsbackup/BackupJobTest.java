@@ -150,6 +150,17 @@ class BackupJobTest {
     }
 
     @Test
+    void a_job_whose_recovery_point_is_removed_while_it_runs_has_failed() {
+        String job = local.startBackup(FILE_SYSTEM);
+        local.pass(Duration.ofMinutes(1));
+        local.world.vanish(local.world.pointsIn(VAULT).get(0).arn());
+
+        assertThat(describe(job).stateAsString()).isEqualTo("FAILED");
+        local.pass(Duration.ofDays(1));
+        assertThat(local.world.pointsIn(VAULT)).isEmpty();
+    }
+
+    @Test
     void a_database_backup_cannot_be_stopped() {
         String job = local.startBackup(DATABASE);
 
