@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Puts the licence and notice files of the jars that ship into target/classes/META-INF/licences, a folder for each jar.
+"""Puts the licence and notice files of the jars that ship into target/classes/META-INF/licences.
 
     licences.py CLASSPATH_FILE SBOM_FILE
 
 Where they stand in the jars, under the same few names, all but one would be lost when the jars become one. A jar that has
 no text of its licence gets that of src/licences/ARTIFACT.txt, or, where the SBOM says Apache-2.0, that of this project.
+Many jars have the same text: each text is there once, under the name of the first that has it, and index.txt says which
+texts are whose.
 """
 import json
 import os
@@ -46,19 +48,20 @@ def main(classpath_file, sbom_file):
     components = json.loads(Path(sbom_file).read_text(encoding="utf-8"))["components"]
     by_jar = {f"{component['name']}-{component['version']}": component for component in components}
     jars = [Path(jar) for jar in Path(classpath_file).read_text(encoding="utf-8").strip().split(os.pathsep)]
-    kept = set()
-    for jar in jars:
+    file_of = {}
+    index = []
+    for jar in sorted(jars, key=lambda jar: jar.stem):
         texts = own_texts(jar)
         if not any(map(LICENCE.search, texts)):
             texts["LICENSE"] = text_for(by_jar[jar.stem])
-        for name, text in texts.items():
-            put(LICENCES / jar.stem / name, text)
-            kept.add(LICENCES / jar.stem / name)
-    for file in [path for path in LICENCES.glob("*/*") if path not in kept]:
-        file.unlink()
-    for folder in [path for path in LICENCES.iterdir() if path.name not in {jar.stem for jar in jars}]:
-        shutil.rmtree(folder)
-    print(f"{len(kept)} licences and notices of {len(jars)} jars are in {LICENCES}")
+        for name, text in sorted(texts.items()):
+            index.append(f"{jar.stem} {file_of.setdefault(text, f'{jar.stem}-{Path(name).stem}.txt')}\n")
+    for text, file in file_of.items():
+        put(LICENCES / file, text)
+    put(LICENCES / "index.txt", "".join(index).encode())
+    for path in [path for path in LICENCES.iterdir() if path.name not in {"index.txt", *file_of.values()}]:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    print(f"The licences and notices of {len(jars)} jars, {len(file_of)} different texts, are in {LICENCES}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,110 @@
+package community.backup.recoverypoint.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.backup.BackupClient;
+
+/** What was left out of the package (src/package/shrink.pro) is nothing that is needed. */
+class ShrunkPackageIT {
+    private static final Path UNZIPPED = Path.of(System.getProperty("unzipped"));
+    private static final String SDK = "software.amazon.awssdk.services.";
+
+    /** Which classes may name which that are not there. */
+    private static final Map<String, String> MISSING = Map.of(
+            // Annotations, which nobody reads at run time.
+            ".*", "(javax|org\\.jspecify|com\\.google\\.errorprone)\\.annotations?\\..*",
+            // The format of dates in a URI template, which JSON schemas can ask for and schema.json does not.
+            "com\\.damnhandy\\.uri\\.template\\.UriTemplate", "org\\.joda\\.time\\.format\\..*",
+            // Only as names of inner classes; that no method takes one of them is another test.
+            "software\\.amazon\\.awssdk\\.services\\.\\w+\\.\\w+Client",
+                    "software\\.amazon\\.awssdk\\.services\\..*\\.model\\..*");
+
+    private static final Pattern LINE = Pattern.compile(" +(\\S+) +-> (\\S+) +not found");
+
+    @Test
+    void whatever_a_class_names_is_there() {
+        StringWriter out = new StringWriter();
+        PrintWriter writer = new PrintWriter(out);
+
+        ToolProvider.findFirst("jdeps")
+                .orElseThrow()
+                .run(writer, writer, "--missing-deps", "--multi-release", "base", UNZIPPED.toString());
+
+        assertThat(out.toString().lines().map(LINE::matcher).filter(line -> line.matches()))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(MISSING).as(line.group()).anySatisfy((from, to) -> assertThat(
+                                line.group(1).matches(from) && line.group(2).matches(to))
+                        .isTrue()));
+    }
+
+    @Test
+    void the_clients_have_the_operations_that_are_called_and_all_that_those_take_and_give()
+            throws IOException, ReflectiveOperationException {
+        assertThat(operations("backup.BackupClient")).isEqualTo(backupOperationsOfTheSchema());
+        assertThat(operations("cloudwatch.CloudWatchClient")).containsExactly("putMetricData");
+        assertThat(operations("cloudwatchlogs.CloudWatchLogsClient"))
+                .containsExactly("createLogGroup", "createLogStream", "describeLogGroups", "putLogEvents");
+    }
+
+    @Test
+    void what_is_found_by_name_is_there() throws IOException {
+        try (Stream<Path> services = Files.list(UNZIPPED.resolve("META-INF/services"))) {
+            assertThat(services).isNotEmpty().allSatisfy(service -> assertThat(Files.readAllLines(service).stream()
+                            .map(String::strip)
+                            .filter(line -> !line.isEmpty() && !line.startsWith("#")))
+                    .as(service.toString())
+                    .allSatisfy(provider -> assertThat(UNZIPPED.resolve(provider.replace('.', '/') + ".class"))
+                            .exists()));
+        }
+    }
+
+    /** The methods of a client in the package; each names only what can be loaded, or this fails. */
+    private static Set<String> operations(String client) throws IOException, ReflectiveOperationException {
+        URL[] folder = {UNZIPPED.toUri().toURL()};
+        try (URLClassLoader loader = new URLClassLoader(folder, ClassLoader.getPlatformClassLoader())) {
+            Class<?> type = loader.loadClass(SDK + client);
+            assertThat(type.getClassLoader()).isSameAs(loader);
+            return Arrays.stream(type.getDeclaredMethods())
+                    .filter(method -> method.getParameterCount() == 1)
+                    .map(Method::getName)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    /** The permissions that the schema names are the calls that are made (RoleTest); some are no operations of a client. */
+    private static Set<String> backupOperationsOfTheSchema() throws IOException {
+        JsonNode handlers =
+                new ObjectMapper().readTree(Path.of("schema.json").toFile()).path("handlers");
+        List<String> known = Arrays.stream(BackupClient.class.getMethods())
+                .map(Method::getName)
+                .toList();
+        return handlers.findValues("permissions").stream()
+                .flatMap(permissions -> StreamSupport.stream(permissions.spliterator(), false))
+                .map(JsonNode::textValue)
+                .filter(action -> action.startsWith("backup:"))
+                .map(action -> Character.toLowerCase(action.charAt(7)) + action.substring(8))
+                .filter(known::contains)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
