@@ -8,9 +8,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import software.amazon.cloudformation.loggers.LambdaLogPublisher;
+import software.amazon.cloudformation.loggers.LogPublisher;
+import software.amazon.cloudformation.proxy.LoggerProxy;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.RequestData;
@@ -20,12 +24,44 @@ import software.amazon.cloudformation.proxy.RequestData;
  * request that cannot be carried out is answered with the reason here, and never gets there.
  */
 public final class Entrypoint extends HandlerWrapper {
+    private static final LogPublisher NOBODY = new LogPublisher() {
+        @Override
+        protected void publishMessage(String message) {
+            // Nobody wants to know.
+        }
+    };
+
     private final Delivery delivery = Wiring.delivery();
+    private boolean rehearsing;
 
     public Entrypoint() {
         // The runtime makes publishers of its own only where it finds none.
         providerMetricsPublisher = delivery.metrics();
         providerEventsLogger = delivery.log();
+        rehearse();
+    }
+
+    /** Pays for the first request before it comes. */
+    private void rehearse() {
+        rehearsing = true;
+        platformLogPublisher = NOBODY;
+        platformLoggerProxy.addLogPublisher(NOBODY);
+        try {
+            Wiring.rehearseDelete(() -> {
+                try {
+                    Rehearsal.run(this::handle);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (RuntimeException e) {
+            // The first request is slow, then, and says itself what is wrong.
+            LoggerFactory.getLogger(Entrypoint.class).warn("The rehearsal failed", e);
+        } finally {
+            rehearsing = false;
+            platformLogPublisher = null;
+            platformLoggerProxy = new LoggerProxy();
+        }
     }
 
     @Override
@@ -35,6 +71,11 @@ public final class Entrypoint extends HandlerWrapper {
             platformLogPublisher = new LambdaLogPublisher(context.getLogger());
             platformLoggerProxy.addLogPublisher(platformLogPublisher);
         }
+        handle(in, out);
+    }
+
+    /** A request, once there is somewhere to log to. */
+    private void handle(InputStream in, OutputStream out) throws IOException {
         Payload payload = null;
         try {
             payload = Payload.read(in);
@@ -51,6 +92,20 @@ public final class Entrypoint extends HandlerWrapper {
             delivery.send(platformLoggerProxy::log);
         }
         out.close();
+    }
+
+    @Override
+    protected void scrubFiles() {
+        // A request may find files of one before it, a rehearsal none.
+        if (!rehearsing) {
+            super.scrubFiles();
+        }
+    }
+
+    /** As the runtime does, without making a schema of schema.json for it each time. */
+    @Override
+    protected @Nullable ResourceModel sanitizeModel(@Nullable ResourceModel model) {
+        return model == null ? null : ModelTranslator.withoutWriteOnly(model);
     }
 
     private void refuse(HandlerFailure refusal, @Nullable Payload payload, OutputStream out) throws IOException {

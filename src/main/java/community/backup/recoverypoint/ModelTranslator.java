@@ -151,4 +151,15 @@ final class ModelTranslator {
     private static @Nullable String date(@Nullable Instant instant) {
         return instant == null ? null : instant.toString();
     }
+
+    /** The model without what only people write: events and answers do not have it. */
+    static ResourceModel withoutWriteOnly(ResourceModel model) {
+        return model.toBuilder()
+                .existingRecoveryPointArn(null)
+                .index(null)
+                .backupOptions(null)
+                .startWindowMinutes(null)
+                .completeWindowMinutes(null)
+                .build();
+    }
 }

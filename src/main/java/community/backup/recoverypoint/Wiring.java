@@ -2,6 +2,7 @@ package community.backup.recoverypoint;
 
 import community.backup.recoverypoint.aws.BackupClients;
 import community.backup.recoverypoint.aws.BackupRecoveryPoints;
+import community.backup.recoverypoint.aws.RehearsedHttpClient;
 import community.backup.recoverypoint.delivery.Delivery;
 import community.backup.recoverypoint.delivery.DeliveryClients;
 import community.backup.recoverypoint.point.RecoveryPoints;
@@ -17,6 +18,7 @@ import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 /** The real parts, made once for each container; tests make their own. */
 public final class Wiring {
     private static Clock containerClock = Clock.systemUTC();
+    private static @Nullable RehearsedHttpClient http;
     private static @Nullable Wiring container;
     private static @Nullable DeliveryClients deliveryClients;
 
@@ -34,9 +36,21 @@ public final class Wiring {
     static synchronized Wiring ofContainer() {
         if (container == null) {
             DoubleSupplier chance = () -> ThreadLocalRandom.current().nextDouble();
-            container = new Wiring(containerClock, chance, BackupClients.on(LambdaWrapper.HTTP_CLIENT, chance));
+            container = new Wiring(containerClock, chance, BackupClients.on(http(), chance));
         }
         return container;
+    }
+
+    /** Lets a delete be carried out of which nothing reaches AWS Backup. */
+    static void rehearseDelete(Runnable requests) {
+        http().rehearseDelete(requests);
+    }
+
+    private static synchronized RehearsedHttpClient http() {
+        if (http == null) {
+            http = new RehearsedHttpClient(LambdaWrapper.HTTP_CLIENT);
+        }
+        return http;
     }
 
     /** What brings the metrics and log lines of one handler to CloudWatch. */

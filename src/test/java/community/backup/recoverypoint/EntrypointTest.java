@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -103,6 +104,12 @@ class EntrypointTest {
     }
 
     private JsonNode answer(byte[] request) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        entrypoint.handleRequest(new ByteArrayInputStream(request), answer, context(log));
+        return new ObjectMapper().readTree(answer.toByteArray());
+    }
+
+    private static Context context(List<String> log) {
         Context context = mock(Context.class);
         LambdaLogger logger = new LambdaLogger() {
             @Override
@@ -116,9 +123,7 @@ class EntrypointTest {
             }
         };
         when(context.getLogger()).thenReturn(logger);
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        entrypoint.handleRequest(new ByteArrayInputStream(request), answer, context);
-        return new ObjectMapper().readTree(answer.toByteArray());
+        return context;
     }
 
     private static byte[] packed(byte[] request) throws IOException {
@@ -128,5 +133,28 @@ class EntrypointTest {
         }
         return ("{\"__COMPRESSED__\": \"" + Base64.getEncoder().encodeToString(bytes.toByteArray()) + "\"}")
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void a_delete_is_rehearsed_to_its_end_and_nothing_of_it_is_left() throws IOException {
+        assertThat(log).isEmpty();
+        List<JsonNode> answers = new ArrayList<>();
+        Wiring.rehearseDelete(() -> answers.addAll(rehearsed()));
+
+        assertThat(answers)
+                .extracting(answer -> answer.path("status").asText())
+                .containsExactly("IN_PROGRESS", "SUCCESS");
+        assertThat(log)
+                .as("written once")
+                .filteredOn(line -> line.contains("operation=DELETE"))
+                .hasSize(2);
+    }
+
+    private List<JsonNode> rehearsed() {
+        try {
+            return Rehearsal.run((in, out) -> entrypoint.handleRequest(in, out, context(log)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
