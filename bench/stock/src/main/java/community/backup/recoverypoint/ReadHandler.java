@@ -21,8 +21,7 @@ public class ReadHandler extends BaseHandlerStd {
                 .translateToServiceRequest(Translator::translateToReadRequest)
                 .makeServiceCall((awsRequest, client) -> {
                     try {
-                        return client.injectCredentialsAndInvokeV2(
-                                awsRequest, client.client()::describeRecoveryPoint);
+                        return client.injectCredentialsAndInvokeV2(awsRequest, client.client()::describeRecoveryPoint);
                     } catch (ResourceNotFoundException e) {
                         throw notFound(model, e);
                     }
