@@ -11,6 +11,7 @@ import threading
 import time
 import urllib.request
 from pathlib import Path
+from typing import NamedTuple
 
 LAMBDA = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx400m"]
 WARM_INVOCATIONS = 50
@@ -100,7 +101,7 @@ class Service:
             raise SystemExit("The local AWS Backup did not start.")
         self._admin("rate-limits", {"on": False})
         self._admin("vaults", {"name": VAULT})
-        host, port = self._endpoint.removeprefix("http://").split(":")
+        host, port = self._endpoint.replace("http://", "").split(":")
         self.wire = Wire((host, int(port)))
 
     def _admin(self, path, body):
@@ -115,16 +116,15 @@ class Service:
         self._process.wait()
 
 
-class Package:
+class Package(NamedTuple):
     """A jar, the folder that Lambda makes of it, and the class that it starts."""
 
-    def __init__(self, name, jar, folder, handler, expected):
-        self.name = name
-        self.jar = Path(jar)
-        self.folder = Path(folder)
-        self.handler = handler
-        # What the answer must have in it, so that nothing is measured that does not work.
-        self.expected = expected
+    name: str
+    jar: Path
+    folder: Path
+    handler: str
+    # What the answer must have in it, so that nothing is measured that does not work.
+    expected: dict
 
     def sizes(self):
         """What can be measured without running it."""
