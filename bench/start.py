@@ -65,8 +65,8 @@ def main():
     values, calls = run(options.java, options.runs)
     if calls["ours"] != calls["stock"]:
         raise SystemExit(f"Not the same work: stock made {calls['stock']} calls and ours {calls['ours']}.")
-    bounds = json.loads((ROOT / "bench" / "bounds.json").read_text())
-    results = Results(values, bounds)
+    wanted = json.loads((ROOT / "bench" / "bounds.json").read_text())
+    results = Results(values, wanted)
     print(plain(results.rows()))
     conditions = (
         f"Medians of {options.runs} runs each, in turn, with quartiles in brackets: {os.cpu_count()} cores, "

@@ -1,6 +1,7 @@
 package community.backup.recoverypoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -136,23 +137,32 @@ class EntrypointTest {
     }
 
     @Test
-    void a_delete_is_rehearsed_to_its_end_and_nothing_of_it_is_left() throws IOException {
-        assertThat(log).isEmpty();
-        List<JsonNode> answers = new ArrayList<>();
-        Wiring.rehearseDelete(() -> answers.addAll(rehearsed()));
+    void nothing_of_the_rehearsal_is_in_the_log_of_what_comes_after_it() throws IOException {
+        answer(GOOD.replace("5}", "\"x\"}").getBytes(StandardCharsets.UTF_8));
 
-        assertThat(answers)
-                .extracting(answer -> answer.path("status").asText())
-                .containsExactly("IN_PROGRESS", "SUCCESS");
-        assertThat(log)
-                .as("written once")
-                .filteredOn(line -> line.contains("operation=DELETE"))
-                .hasSize(2);
+        assertThat(log).hasSize(1).noneMatch(line -> line.contains("rehearsal"));
     }
 
-    private List<JsonNode> rehearsed() {
+    @Test
+    void a_rehearsed_delete_ends_as_a_delete_does_and_is_logged_as_any_other() {
+        Wiring.rehearseDelete(this::rehearse);
+
+        assertThat(log).filteredOn(line -> line.contains("operation=DELETE")).hasSize(2);
+    }
+
+    @Test
+    void a_rehearsal_that_ends_otherwise_says_how() {
+        // Nothing is written down for a second time.
+        assertThatThrownBy(() -> Wiring.rehearseDelete(() -> {
+                    rehearse();
+                    rehearse();
+                }))
+                .hasMessageContaining("that was not rehearsed");
+    }
+
+    private void rehearse() {
         try {
-            return Rehearsal.run((in, out) -> entrypoint.handleRequest(in, out, context(log)));
+            Rehearsal.run((in, out) -> entrypoint.handleRequest(in, out, context(log)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

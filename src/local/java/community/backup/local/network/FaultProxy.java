@@ -20,6 +20,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * Stands between a client and a server on this machine and lets requests come to grief. Every request has a connection of
@@ -30,6 +32,7 @@ public final class FaultProxy implements AutoCloseable {
 
     private final URI target;
     private final Function<String, Trouble> troubles;
+    private final String scheme;
     private final ServerSocket socket;
     private final ExecutorService threads;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -42,9 +45,24 @@ public final class FaultProxy implements AutoCloseable {
      * @param troubles what happens to a request, whose text it is given; asked by several threads
      */
     public FaultProxy(URI target, Function<String, Trouble> troubles) throws IOException {
+        this(target, troubles, "http", ServerSocketFactory.getDefault());
+    }
+
+    /**
+     * The same, spoken to by TLS.
+     *
+     * @param tls has the key and the certificate
+     */
+    public static FaultProxy overTls(URI target, SSLContext tls) throws IOException {
+        return new FaultProxy(target, head -> Trouble.NONE, "https", tls.getServerSocketFactory());
+    }
+
+    private FaultProxy(URI target, Function<String, Trouble> troubles, String scheme, ServerSocketFactory sockets)
+            throws IOException {
         this.target = target;
         this.troubles = troubles;
-        socket = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
+        this.scheme = scheme;
+        socket = sockets.createServerSocket(0, 512, InetAddress.getLoopbackAddress());
         threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "fault-proxy");
             thread.setDaemon(true);
@@ -55,7 +73,7 @@ public final class FaultProxy implements AutoCloseable {
 
     /** Where clients find it. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        return URI.create(scheme + "://127.0.0.1:" + socket.getLocalPort());
     }
 
     @Override
