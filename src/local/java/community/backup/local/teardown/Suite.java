@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /** The measurements of one run, all from one seed. */
 final class Suite {
     /** How many teardowns of one recovery point the lags of one alone are taken from. */
-    private static final int ALONE = 60;
+    private static final int ALONE = 40;
 
     private static final List<DeleteTime> SHORT_TIMES = List.of(DeleteTime.AT_ONCE, DeleteTime.TEN_SECONDS);
     private static final List<Integer> SHORT_COUNTS = List.of(1, 50, 500);
@@ -46,6 +46,7 @@ final class Suite {
         for (DeleteTime time : DeleteTime.values()) {
             suite.compare(suite.countsFor(time), suite.mostForPeers(time), time);
         }
+        suite.run(Algorithms.TERRAFORM, new Scenario(500, DeleteTime.AT_ONCE, true));
         suite.run(Algorithms.OURS, new Scenario(500, DeleteTime.MIXED, true));
         suite.run(Algorithms.OURS, new Scenario(10_000, DeleteTime.AT_ONCE, true));
         return suite;
@@ -114,6 +115,13 @@ final class Suite {
         return measurements.values().stream()
                 .filter(each -> each.algorithm() == algorithm)
                 .filter(each -> !each.scenario().shared())
+                .toList();
+    }
+
+    /** All with somebody else in the account. */
+    List<Measurement> shared() {
+        return measurements.values().stream()
+                .filter(each -> each.scenario().shared())
                 .toList();
     }
 }

@@ -24,10 +24,19 @@ final class Tables {
 
     @Override
     public String toString() {
-        return "### Goals\n\n" + goals() + "\n### Ours\n\n" + ours() + "\n### Beside others: the time\n\n" + growth()
-                + "\n### Beside others: the rest\n\n" + comparison() + "\n### What CloudFormation charges\n\n"
-                + prices()
-                + "\n### Where the others' algorithms are from\n\n" + sources();
+        return String.join(
+                "\n",
+                section("Goals", goals()),
+                section("Ours", ours()),
+                section("Beside others: the time", growth()),
+                section("Beside others: the rest", comparison()),
+                section("Beside somebody else, who needs half of the rates", neighbours()),
+                section("What CloudFormation charges", prices()),
+                section("Where the others' algorithms are from", sources()));
+    }
+
+    private static String section(String heading, Table table) {
+        return "### " + heading + "\n\n" + table;
     }
 
     private Table goals() {
@@ -119,6 +128,27 @@ final class Tables {
                 none ? "-" : time(each.lags().median()),
                 none ? "-" : time(each.lags().p95()),
                 count(each.failures()));
+    }
+
+    private Table neighbours() {
+        Table table = new Table(
+                "points",
+                "deletes take",
+                "algorithm",
+                "time",
+                "times the bound",
+                "somebody else got",
+                "at the first try");
+        suite.shared()
+                .forEach(each -> table.row(
+                        count(each.scenario().points()),
+                        each.scenario().time().label(),
+                        each.algorithm().name(),
+                        time(each.total()),
+                        number(each.ratio()),
+                        percent(each.neighbour().servedShare()),
+                        percent(1 - each.neighbour().throttledShare())));
+        return table;
     }
 
     /** Programs that somebody runs cost nothing here. */

@@ -30,7 +30,7 @@ class TeardownBoundsTest {
 
     @Test
     void the_same_seed_is_the_same_teardown() {
-        Scenario scenario = new Scenario(50, DeleteTime.MIXED, true);
+        Scenario scenario = new Scenario(20, DeleteTime.TEN_SECONDS, true);
 
         assertThat(figures(Measurement.of(Algorithms.OURS, scenario, SEED)))
                 .isEqualTo(figures(Measurement.of(Algorithms.OURS, scenario, SEED)))
