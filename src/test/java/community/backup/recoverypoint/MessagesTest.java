@@ -100,7 +100,7 @@ class MessagesTest {
         String message = account.run(Operations.DELETE, call).message();
 
         fits(message, arn, "AWS Backup limits the calls per second");
-        assertThat(message).endsWith(", next look in 3 s");
+        assertThat(message).endsWith(", next look in 13 s");
     }
 
     @Test

@@ -11,8 +11,9 @@ import java.util.concurrent.TimeUnit;
  * For the SDK, which would end calls by this machine's clock: what is scheduled here is never run. In a life the network ends
  * the calls, by the life's clock; and two timers per call would take a sixth of the time that lives take.
  */
-final class NoTimers extends ScheduledThreadPoolExecutor {
-    NoTimers() {
+public final class NoTimers extends ScheduledThreadPoolExecutor {
+    /** Runs nothing. */
+    public NoTimers() {
         super(0);
     }
 

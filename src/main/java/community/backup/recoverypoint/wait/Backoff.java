@@ -5,14 +5,20 @@ import java.time.Duration;
 /**
  * The one schedule of looks: how long to wait before the next, as a closed form of the time waited so far. A tenth of it,
  * so that what is noticed late is late by a tenth of what it took, whether that was a minute or a day.
+ *
+ * <p>After an error it is any part of a span. Whoever was throttled does not know how many others were: a span of half a
+ * minute lets a stack's worth through, and one that grows with the time so far lets any number. docs/performance.md says what
+ * else was tried.
  */
 public final class Backoff {
     static final Duration FLOOR = Duration.ofSeconds(2);
     static final Duration CEILING = Duration.ofMinutes(10);
-    /** After an error that passes, the wait is at least this, doubled with each further one. */
-    static final Duration AFTER_ERROR = Duration.ofSeconds(4);
 
-    static final Duration ERROR_CEILING = Duration.ofMinutes(2);
+    /** After an error that passes, the wait is any part of this, doubled with each further one in a row. */
+    static final Duration AFTER_ERROR = Duration.ofSeconds(25);
+
+    /** It is doubled up to this and three tenths of the time so far: more would keep the last ones waiting for nobody. */
+    static final Duration AFTER_ERRORS = Duration.ofSeconds(35);
 
     private Backoff() {}
 
@@ -25,17 +31,19 @@ public final class Backoff {
      * @return whole seconds, at least 1
      */
     public static Duration next(Duration elapsed, int errors, double roll) {
-        Duration tenth = clamp(elapsed.dividedBy(10), FLOOR, CEILING);
+        long tenth = clamp(elapsed.dividedBy(10)).toMillis();
         if (errors == 0) {
-            return seconds(tenth.toMillis() * (0.7 + 0.3 * roll));
+            return seconds(tenth * (0.7 + 0.3 * roll));
         }
         long doubled = AFTER_ERROR.toMillis() << Math.min(errors - 1, 10);
-        long spread = Math.max(tenth.toMillis(), Math.min(doubled, ERROR_CEILING.toMillis()));
-        return seconds(spread * (0.5 + 0.5 * roll));
+        long most =
+                clamp(AFTER_ERRORS.plus(elapsed.multipliedBy(3).dividedBy(10))).toMillis();
+        long span = Math.max(tenth, Math.min(doubled, most));
+        return seconds(span * roll);
     }
 
-    private static Duration clamp(Duration value, Duration low, Duration high) {
-        return value.compareTo(low) < 0 ? low : value.compareTo(high) > 0 ? high : value;
+    private static Duration clamp(Duration value) {
+        return value.compareTo(FLOOR) < 0 ? FLOOR : value.compareTo(CEILING) > 0 ? CEILING : value;
     }
 
     private static Duration seconds(double millis) {

@@ -96,8 +96,8 @@ final class Sabotages {
             new Sabotage(
                     "no jitter",
                     "wait/Backoff.java",
-                    "return seconds(spread * (0.5 + 0.5 * roll));",
-                    "return seconds(spread * 0.75 + 0 * roll);"),
+                    "return seconds(span * roll);",
+                    "return seconds(span * 0.5 + 0 * roll);"),
             new Sabotage(
                     "waits of an hour",
                     "wait/Backoff.java",

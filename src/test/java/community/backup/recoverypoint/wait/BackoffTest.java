@@ -20,13 +20,18 @@ class BackoffTest {
         "PT10M, 0, 42, 51, 60",
         "PT5H, 0, 420, 510, 600",
         "PT35H, 0, 420, 510, 600",
-        "PT0S, 1, 2, 3, 4",
-        "PT0S, 3, 8, 12, 16",
-        "PT0S, 6, 60, 90, 120",
-        "PT0S, 1000, 60, 90, 120",
-        "PT5H, 1, 300, 450, 600"
+        "PT0S, 1, 1, 13, 25",
+        "PT0S, 2, 1, 18, 35",
+        "PT0S, 1000, 1, 18, 35",
+        "PT30S, 2, 1, 22, 44",
+        "PT10M, 1, 1, 30, 60",
+        "PT10M, 2, 1, 30, 60",
+        "PT10M, 4, 1, 100, 200",
+        "PT10M, 5, 1, 108, 215",
+        "PT5H, 1, 1, 300, 600",
+        "PT5H, 1000, 1, 300, 600"
     })
-    void a_wait_is_a_tenth_of_the_time_so_far_and_doubles_with_errors(
+    void a_wait_is_a_tenth_of_the_time_so_far_and_after_errors_any_part_of_a_span_that_grows(
             Duration elapsed, int errors, long lowest, long middle, long highest) {
         assertThat(Backoff.next(elapsed, errors, 0)).hasSeconds(lowest);
         assertThat(Backoff.next(elapsed, errors, 0.5)).hasSeconds(middle);

@@ -1,0 +1,13 @@
+package community.backup.local.teardown;
+
+/** A way to tear recovery points down. */
+interface Algorithm {
+    /** How tables call it. */
+    String name();
+
+    /** Whose it is, in which version, and where that is written. */
+    String source();
+
+    /** Tears down what there is, and tells the site of every recovery point what its user gets to hear, and when. */
+    void run(Site site);
+}

@@ -1,0 +1,37 @@
+package community.backup.local.teardown;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What is compared. */
+final class Algorithms {
+    /** This type's handlers, where CloudFormation hands the whole model to them. */
+    static final Algorithm OURS = new StackDeletion("ours", "this type", new OwnHandlers(true));
+
+    /** The same where it hands over the template's properties and the identifier alone. */
+    static final Algorithm OURS_UNTOLD = new StackDeletion("ours, age unknown", "this type", new OwnHandlers(false));
+
+    static final Algorithm CONSTANT = new StackDeletion(
+            "stock, 5 s",
+            "a handler with the constant delay of cloudformation-cli-java-plugin 2.2.5 (DelayFactory), that waits on where it "
+                    + "is throttled; default retries of the AWS SDK for Java 2.40.2",
+            StockHandler.withConstantDelay());
+
+    static final Algorithm DEFAULTS = new StackDeletion(
+            "stock, default errors",
+            "a handler that leaves errors to cloudformation-cli-java-plugin 2.2.5 "
+                    + "(AmazonWebServicesClientProxy.defaultHandler): status 400 is a final InvalidRequest, and throttling "
+                    + "has it; default retries of the AWS SDK for Java 2.40.2",
+            StockHandler.withDefaultErrors());
+
+    static final Algorithm TERRAFORM = new Terraform();
+
+    static final List<Algorithm> PEERS = List.of(CONSTANT, DEFAULTS, TERRAFORM, new CloudNuke(), new Delstack());
+
+    private Algorithms() {}
+
+    /** Ours and the others. */
+    static List<Algorithm> all() {
+        return Stream.concat(Stream.of(OURS), PEERS.stream()).toList();
+    }
+}

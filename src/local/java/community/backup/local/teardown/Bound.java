@@ -1,0 +1,34 @@
+package community.backup.local.teardown;
+
+import community.backup.local.awsbackup.Operation;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The least time in which anybody could do it, knowing everything: deletes go out at the account's rate, the slowest first; of
+ * each recovery point one look must find it gone, at the rate of looks; and one invocation with its two calls is there in any
+ * case. A bucket holds a second's worth of calls from the start.
+ */
+final class Bound {
+    private Bound() {}
+
+    static Duration of(Scenario scenario, Collection<Target> targets) {
+        double share = scenario.shared() ? 0.5 : 1;
+        double deletes = Operation.DELETE_RECOVERY_POINT.callsPerSecond() * share;
+        double looks = Operation.DESCRIBE_RECOVERY_POINT.callsPerSecond() * share;
+        List<Duration> slowestFirst = targets.stream()
+                .map(Target::takes)
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        double least = (slowestFirst.size() - looks) / looks;
+        for (int i = 0; i < slowestFirst.size(); i++) {
+            double accepted = Math.max(0, (i + 1 - deletes) / deletes);
+            least = Math.max(least, accepted + slowestFirst.get(i).toMillis() / 1000.0);
+        }
+        return Duration.ofMillis((long) (least * 1000))
+                .plus(StackDeletion.LEAST_DISPATCH)
+                .plus(Site.LATENCY.multipliedBy(2));
+    }
+}

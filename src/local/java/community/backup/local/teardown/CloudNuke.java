@@ -1,0 +1,43 @@
+package community.backup.local.teardown;
+
+import community.backup.local.awsbackup.HttpAnswer;
+import java.time.Duration;
+
+/**
+ * cloud-nuke: asks for the deletion of everything, ends at the first error, and then looks once a second, for a minute at most,
+ * whether the vault's list is empty.
+ */
+final class CloudNuke implements Algorithm {
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final int LOOKS = 60;
+
+    @Override
+    public String name() {
+        return "cloud-nuke";
+    }
+
+    @Override
+    public String source() {
+        return "gruntwork-io/cloud-nuke at 8f6f88cb, aws/resources/backup_vault.go";
+    }
+
+    @Override
+    public void run(Site site) {
+        Tool tool = new Tool(site, SdkRetries.GO);
+        tool.tellOfAll(tool.list().stream().allMatch(tool::delete) && emptyInTime(tool));
+    }
+
+    private static boolean emptyInTime(Tool tool) {
+        for (int look = 0; look < LOOKS; look++) {
+            tool.sleep(INTERVAL);
+            HttpAnswer page = tool.call(Requests.listOne(Site.VAULT));
+            if (!Requests.succeeded(page)) {
+                return false;
+            }
+            if (!page.text().contains("RecoveryPointArn")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,36 @@
+package community.backup.local.teardown;
+
+import java.time.Duration;
+
+/**
+ * delstack: asks for the deletion of everything, sleeps five seconds, and deletes the vault, which AWS Backup refuses while it
+ * is not empty. Then it is run once more, as its own issue advises.
+ */
+final class Delstack implements Algorithm {
+    private static final Duration SLEEP = Duration.ofSeconds(5);
+
+    @Override
+    public String name() {
+        return "delstack";
+    }
+
+    @Override
+    public String source() {
+        return "go-to-k/delstack at 122263a7, pkg/client/backup.go; issue 370 (\"a retry will succeed\")";
+    }
+
+    @Override
+    public void run(Site site) {
+        Tool tool = new Tool(site, SdkRetries.GO);
+        boolean gone = succeeds(tool);
+        tool.tellOfAll(gone || succeeds(tool));
+    }
+
+    private static boolean succeeds(Tool tool) {
+        if (!tool.list().stream().allMatch(tool::delete)) {
+            return false;
+        }
+        tool.sleep(SLEEP);
+        return Requests.succeeded(tool.call(Requests.deleteVault(Site.VAULT)));
+    }
+}

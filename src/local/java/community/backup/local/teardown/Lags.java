@@ -1,0 +1,56 @@
+package community.backup.local.teardown;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How late the ends of recovery points were told, each as the lag and as a part of what the goal allows it: two seconds, or a
+ * tenth of the time until the end.
+ */
+record Lags(List<Duration> lags, List<Double> lateness) {
+    private static final long ALLOWED_MILLIS = 2000;
+
+    static Lags of(Stream<Target> told) {
+        List<Target> targets = told.filter(Target::succeeded).toList();
+        return new Lags(
+                targets.stream().map(Target::lag).sorted().toList(),
+                targets.stream().map(Lags::lateness).sorted().toList());
+    }
+
+    private static double lateness(Target target) {
+        long allowed = Math.max(ALLOWED_MILLIS, target.end().toMillis() / 10);
+        return (double) target.lag().toMillis() / allowed;
+    }
+
+    boolean isEmpty() {
+        return lags.isEmpty();
+    }
+
+    int count() {
+        return lags.size();
+    }
+
+    Duration median() {
+        return lag(0.5);
+    }
+
+    Duration p95() {
+        return lag(0.95);
+    }
+
+    /** The lag that this part of the recovery points does not exceed. */
+    Duration lag(double part) {
+        return lags.get(index(part));
+    }
+
+    /** The lateness that this part of the recovery points does not exceed. */
+    double lateness(double part) {
+        return lateness.get(index(part));
+    }
+
+    /** The nearest rank: the smallest value that this part does not exceed. */
+    private int index(double part) {
+        return Math.max(0, (int) Math.ceil(part * lags.size()) - 1);
+    }
+}

@@ -1,0 +1,75 @@
+package community.backup.local.teardown;
+
+import community.backup.local.awsbackup.Operation;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What one teardown came to.
+ *
+ * @param total until the last thing was told
+ * @param bound the least that it could have taken
+ * @param lags of the recovery points that were rightly told to be gone
+ * @param failures the others
+ * @param handlerTime how long handlers ran, all in all
+ * @param operations how long each recovery point's operation lasted, as CloudFormation sees it
+ * @param neighbour whoever used the account besides
+ */
+record Measurement(
+        Algorithm algorithm,
+        Scenario scenario,
+        Duration total,
+        Duration bound,
+        Traffic traffic,
+        Lags lags,
+        int failures,
+        int invocations,
+        Duration handlerTime,
+        List<Duration> operations,
+        Neighbour neighbour) {
+
+    /** Runs an algorithm on a scenario. */
+    static Measurement of(Algorithm algorithm, Scenario scenario, long seed) {
+        Site site = new Site(scenario, seed);
+        Neighbour neighbour = new Neighbour(site, site.chance().split());
+        if (scenario.shared()) {
+            neighbour.begin();
+        }
+        algorithm.run(site);
+        Lags lags = Lags.of(site.targets().stream());
+        return new Measurement(
+                algorithm,
+                scenario,
+                site.elapsed(),
+                Bound.of(scenario, site.targets()),
+                site.traffic(),
+                lags,
+                scenario.points() - lags.count(),
+                site.invocations(),
+                site.handlerTime(),
+                site.targets().stream().map(Target::toldAt).toList(),
+                neighbour);
+    }
+
+    /** The total as a multiple of the bound. */
+    double ratio() {
+        return (double) total.toMillis() / bound.toMillis();
+    }
+
+    double callsPerPoint() {
+        return (double) traffic.total() / scenario.points();
+    }
+
+    double invocationsPerPoint() {
+        return (double) invocations / scenario.points();
+    }
+
+    /** How often a recovery point was looked at. */
+    double looksPerPoint() {
+        return (double) traffic.calls(Operation.DESCRIBE_RECOVERY_POINT) / scenario.points();
+    }
+
+    double failedShare() {
+        return (double) failures / scenario.points();
+    }
+}

@@ -1,0 +1,94 @@
+package community.backup.local.teardown;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.awsbackup.Account;
+import community.backup.local.awsbackup.InMemoryTransport;
+import community.backup.local.simulation.NoTimers;
+import community.backup.recoverypoint.HandlersInProcess;
+import community.backup.recoverypoint.aws.BackupClients;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.backup.BackupClient;
+
+/**
+ * The handlers of this type themselves, with their SDK clients, through the registry's protocol. An invocation's calls reach
+ * AWS Backup in the instant in which it begins, and its answer is there when as many latencies are over as it made calls: its
+ * two or three calls are thus up to 0.2 s early, beside waits of whole seconds and rates over a second.
+ */
+final class OwnHandlers implements InvokedHandler {
+    private static final ThreadLocal<Site> SITE = new ThreadLocal<>();
+    /** Made once: they are slow to make. */
+    private static final HandlersInProcess HANDLERS = new HandlersInProcess(clients());
+
+    private final boolean handsOverReadOnlyProperties;
+
+    /**
+     * Our handlers.
+     *
+     * @param handsOverReadOnlyProperties whether CloudFormation tells the handler when the recovery point was made
+     */
+    OwnHandlers(boolean handsOverReadOnlyProperties) {
+        this.handsOverReadOnlyProperties = handsOverReadOnlyProperties;
+    }
+
+    private static BackupClients clients() {
+        return BackupClients.of(
+                () -> BackupClient.builder()
+                        .region(Region.US_EAST_1)
+                        .overrideConfiguration(settings -> settings.scheduledExecutorService(new NoTimers()))
+                        .httpClient(new InMemoryTransport(
+                                call -> SITE.get().answer(call, SITE.get().traffic()))),
+                attempt -> Duration.ZERO);
+    }
+
+    @Override
+    public void invoke(Site site, Target target, @Nullable ObjectNode kept, Consumer<Answer> then) {
+        SITE.set(site);
+        int before = site.traffic().total();
+        ObjectNode event = HANDLERS.invoke(
+                request(target, kept), site.clock(), () -> site.chance().nextDouble(), line -> {});
+        int calls = site.traffic().total() - before;
+        site.in(Site.LATENCY.multipliedBy(calls), () -> then.accept(answer(event)));
+    }
+
+    private static Answer answer(ObjectNode event) {
+        return new Answer(
+                Status.valueOf(event.path("status").asText()),
+                Duration.ofSeconds(event.path("callbackDelaySeconds").asLong()),
+                event);
+    }
+
+    /** The registry's request: for another invocation with the model and the context of the answer before. */
+    private ObjectNode request(Target target, @Nullable ObjectNode before) {
+        Account account = Account.example();
+        ObjectNode request = JsonNodeFactory.instance.objectNode();
+        request.put("action", "DELETE");
+        request.put("awsAccountId", account.id());
+        request.put("region", account.region());
+        request.put("bearerToken", target.arn());
+        ObjectNode data = request.putObject("requestData");
+        data.put("logicalResourceId", "Point");
+        data.putObject("callerCredentials")
+                .put("accessKeyId", "AKIALOCAL")
+                .put("secretAccessKey", "local")
+                .put("sessionToken", "local");
+        JsonNode context = before == null ? JsonNodeFactory.instance.nullNode() : before.path("callbackContext");
+        request.set("callbackContext", context);
+        data.set("resourceProperties", before == null ? model(target) : before.path("resourceModel"));
+        return request;
+    }
+
+    private ObjectNode model(Target target) {
+        ObjectNode model = JsonNodeFactory.instance.objectNode();
+        model.put("BackupVaultName", Site.VAULT).put("RecoveryPointId", target.arn());
+        if (handsOverReadOnlyProperties) {
+            model.put("RecoveryPointArn", target.arn())
+                    .put("CompletionDate", Site.made().toString());
+        }
+        return model;
+    }
+}

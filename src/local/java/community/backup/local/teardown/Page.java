@@ -1,0 +1,28 @@
+package community.backup.local.teardown;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The page on performance, of which a part between two marks is made here and the rest by hand. */
+final class Page {
+    private static final String BEGIN = "<!-- teardown: made by bench/teardown -->\n";
+    private static final String END = "<!-- end -->";
+
+    private final Path file;
+
+    Page(Path file) {
+        this.file = file;
+    }
+
+    /** Puts {@code made} in the place of what was made before. */
+    void replace(String made) throws IOException {
+        String page = Files.readString(file);
+        int begin = page.indexOf(BEGIN);
+        int end = page.indexOf(END, begin);
+        if (begin < 0 || end < 0) {
+            throw new IllegalStateException(file + " lacks the marks between which the tables go");
+        }
+        Files.writeString(file, page.substring(0, begin + BEGIN.length()) + "\n" + made + "\n" + page.substring(end));
+    }
+}

@@ -1,0 +1,142 @@
+package community.backup.local.teardown;
+
+import community.backup.local.awsbackup.Account;
+import community.backup.local.awsbackup.CallRecord;
+import community.backup.local.awsbackup.HttpAnswer;
+import community.backup.local.awsbackup.HttpCall;
+import community.backup.local.awsbackup.LocalAwsBackup;
+import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.clock.Agenda;
+import community.backup.local.clock.MovableClock;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+
+/** The account of one run: a vault with the recovery points, AWS Backup with its call rates, a clock, and what was counted. */
+final class Site {
+    /** From a call to its answer: a round trip within a region, and the service's own time. */
+    static final Duration LATENCY = Duration.ofMillis(60);
+
+    static final String VAULT = "vault";
+
+    private static final Instant BEGIN = Instant.parse("2026-01-02T03:04:05Z");
+
+    private final MovableClock clock = MovableClock.startingAt(BEGIN);
+    private final Agenda agenda = new Agenda(clock, Double.POSITIVE_INFINITY);
+    private final LocalAwsBackup backup = new LocalAwsBackup(clock, Account.example()).limitRates(true);
+    private final Map<String, Target> targets = new LinkedHashMap<>();
+    private final Traffic traffic = new Traffic();
+    private final SplittableRandom chance;
+    private int invocations;
+    private Duration billed = Duration.ZERO;
+    private int untold;
+
+    Site(Scenario scenario, long seed) {
+        SplittableRandom own = scenario.chance(seed);
+        // DELETING is shown at once: a tool that takes any other status for an error shall not fail for a guess about
+        // AWS.
+        backup.world().createVault(VAULT).deletingShowsAfter(Duration.ZERO);
+        for (int i = 0; i < scenario.points(); i++) {
+            Duration takes = scenario.time().draw(own);
+            String arn = backup.world()
+                    .point(VAULT, ResourceType.EBS)
+                    .created(made())
+                    .deleteTakes(takes)
+                    .put();
+            targets.put(arn, new Target(arn, takes));
+        }
+        untold = targets.size();
+        chance = own.split();
+    }
+
+    /** When the recovery points were made: so long ago that a look cannot be one from before that. */
+    static Instant made() {
+        return BEGIN.minus(Duration.ofDays(1));
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    SplittableRandom chance() {
+        return chance;
+    }
+
+    Collection<Target> targets() {
+        return targets.values();
+    }
+
+    /** The calls of the one whose teardown is measured. */
+    Traffic traffic() {
+        return traffic;
+    }
+
+    /** Since all operations began. */
+    Duration elapsed() {
+        return Duration.between(BEGIN, agenda.now());
+    }
+
+    /** Answers a call at once, and counts it for its caller. */
+    HttpAnswer answer(HttpCall call, Traffic caller) {
+        HttpAnswer answer = backup.handle(call).answer();
+        CallRecord record = backup.lastCall();
+        // Nobody looks back, and a million calls are a heap full.
+        backup.forgetCalls();
+        caller.count(record.operation(), (int) elapsed().toSeconds(), Requests.throttled(answer));
+        if (record.operation() == Operation.DELETE_RECOVERY_POINT && record.effect()) {
+            target(record.subject()).accepted(elapsed());
+        }
+        return answer;
+    }
+
+    /** The recovery point with this ARN. */
+    Target target(String arn) {
+        Target target = targets.get(arn);
+        if (target == null) {
+            throw new IllegalStateException(arn + " was deleted, which was not to go");
+        }
+        return target;
+    }
+
+    /** Lets something happen later. */
+    void in(Duration delay, Runnable what) {
+        agenda.at(agenda.now().plus(delay), what);
+    }
+
+    /** Lets things happen until {@code done}. */
+    void runUntil(BooleanSupplier done) {
+        agenda.runUntil(done);
+    }
+
+    /** Takes down that a handler ran for so long. */
+    void invoked(Duration took) {
+        invocations++;
+        billed = billed.plus(took);
+    }
+
+    int invocations() {
+        return invocations;
+    }
+
+    /** How long handlers ran, all in all. */
+    Duration handlerTime() {
+        return billed;
+    }
+
+    /** Takes down what was told of a recovery point. */
+    void tell(Target target, boolean gone) {
+        target.told(elapsed(), gone);
+        untold--;
+    }
+
+    /** Whether something was told of every recovery point. */
+    boolean allIsTold() {
+        return untold == 0;
+    }
+}

@@ -1,0 +1,127 @@
+package community.backup.local.teardown;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** The measurements of one run, all from one seed. */
+final class Suite {
+    /** How many teardowns of one recovery point the lags of one alone are taken from. */
+    private static final int ALONE = 40;
+
+    private static final List<DeleteTime> SHORT_TIMES = List.of(DeleteTime.AT_ONCE, DeleteTime.TEN_SECONDS);
+    private static final List<Integer> SHORT_COUNTS = List.of(1, 50, 500);
+    private static final List<Integer> COUNTS = List.of(1, 10, 50, 200, 500, 2000, 10_000);
+
+    private final long seed;
+    private final Consumer<Measurement> progress;
+    private final Map<Key, Measurement> measurements = new LinkedHashMap<>();
+    private Lags alone = new Lags(List.of(), List.of());
+
+    private record Key(Algorithm algorithm, Scenario scenario) {}
+
+    private Suite(long seed, Consumer<Measurement> progress) {
+        this.seed = seed;
+        this.progress = progress;
+    }
+
+    /** What the bounds are checked with: few sizes and short deletes. */
+    static Suite small(long seed, Consumer<Measurement> progress) {
+        Suite suite = new Suite(seed, progress);
+        suite.fixed();
+        for (DeleteTime time : SHORT_TIMES) {
+            suite.compare(SHORT_COUNTS, 500, time);
+        }
+        return suite;
+    }
+
+    /** Everything. */
+    static Suite whole(long seed, Consumer<Measurement> progress) {
+        Suite suite = new Suite(seed, progress);
+        suite.fixed();
+        for (DeleteTime time : DeleteTime.values()) {
+            suite.compare(suite.countsFor(time), suite.mostForPeers(time), time);
+        }
+        suite.run(Algorithms.TERRAFORM, new Scenario(500, DeleteTime.AT_ONCE, true));
+        suite.run(Algorithms.OURS, new Scenario(500, DeleteTime.MIXED, true));
+        suite.run(Algorithms.OURS, new Scenario(10_000, DeleteTime.AT_ONCE, true));
+        return suite;
+    }
+
+    private void fixed() {
+        run(Algorithms.OURS_UNTOLD, new Scenario(1, DeleteTime.AT_ONCE));
+        Scenario shared = new Scenario(500, DeleteTime.AT_ONCE, true);
+        run(Algorithms.OURS, shared);
+        run(Algorithms.CONSTANT, shared);
+        Scenario one = new Scenario(1, DeleteTime.MIXED);
+        alone = Lags.of(IntStream.range(0, ALONE).boxed().flatMap(i -> {
+            Site site = new Site(one, seed + i);
+            Algorithms.OURS.run(site);
+            return site.targets().stream();
+        }));
+    }
+
+    /** What takes days is looked at some hundreds of times, however many there are of it. */
+    private List<Integer> countsFor(DeleteTime time) {
+        return time == DeleteTime.DAYS
+                ? COUNTS.stream().filter(count -> count <= 200).toList()
+                : COUNTS;
+    }
+
+    /** Beyond this the others only repeat themselves, in millions of calls. */
+    private int mostForPeers(DeleteTime time) {
+        return switch (time) {
+            case AT_ONCE -> 10_000;
+            case TEN_SECONDS, FIVE_MINUTES, MIXED -> 500;
+            case DAYS -> 10;
+        };
+    }
+
+    private void compare(List<Integer> counts, int mostForPeers, DeleteTime time) {
+        for (int count : counts) {
+            Scenario scenario = new Scenario(count, time);
+            run(Algorithms.OURS, scenario);
+            if (count <= mostForPeers) {
+                Algorithms.PEERS.forEach(peer -> run(peer, scenario));
+            }
+        }
+    }
+
+    private void run(Algorithm algorithm, Scenario scenario) {
+        Measurement measurement = Measurement.of(algorithm, scenario, seed);
+        measurements.put(new Key(algorithm, scenario), measurement);
+        progress.accept(measurement);
+    }
+
+    /** The lags of recovery points that were torn down one at a time, their deletes of mixed length. */
+    Lags alone() {
+        return alone;
+    }
+
+    Optional<Measurement> find(Algorithm algorithm, Scenario scenario) {
+        return Optional.ofNullable(measurements.get(new Key(algorithm, scenario)));
+    }
+
+    Measurement get(Algorithm algorithm, Scenario scenario) {
+        return find(algorithm, scenario).orElseThrow(() -> new NoSuchElementException("was not run: " + scenario));
+    }
+
+    /** All of an algorithm, alone in the account, in the order in which they were run. */
+    List<Measurement> of(Algorithm algorithm) {
+        return measurements.values().stream()
+                .filter(each -> each.algorithm() == algorithm)
+                .filter(each -> !each.scenario().shared())
+                .toList();
+    }
+
+    /** All with somebody else in the account. */
+    List<Measurement> shared() {
+        return measurements.values().stream()
+                .filter(each -> each.scenario().shared())
+                .toList();
+    }
+}

@@ -1,0 +1,64 @@
+package community.backup.local.teardown;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What {@code bench/teardown} runs, from the root of the checkout. Exit status 0 only if every bound that is held was kept; 1 if
+ * one was not; 64 if it was not called rightly.
+ */
+public final class Teardown {
+    private static final long SEED = 1;
+    private static final int USAGE = 64;
+
+    private Teardown() {}
+
+    /** Measures; {@code bench/teardown --help} tells the arguments. */
+    public static void main(String[] arguments) throws IOException {
+        List<String> given = List.of(arguments);
+        boolean small = given.equals(List.of("--short"));
+        if (!small && !given.isEmpty()) {
+            System.err.println(String.join(" ", given) + " is not understood; bench/teardown --help says what is.");
+            System.exit(USAGE);
+        }
+        Suite suite = small ? Suite.small(SEED, Teardown::tell) : Suite.whole(SEED, Teardown::tell);
+        List<Goal> goals = Goals.of(suite);
+        String tables = new Tables(suite, goals).toString();
+        System.out.println();
+        System.out.println(tables);
+        if (!small) {
+            new Page(Path.of("docs", "performance.md")).replace(tables);
+            new Plots(suite).write(Path.of("docs", "performance"));
+            System.out.println("Written to docs/performance.md and docs/performance/.");
+        }
+        System.exit(summary(goals) ? 0 : 1);
+    }
+
+    private static void tell(Measurement each) {
+        System.out.printf(
+                Locale.ROOT,
+                "%-22s %-50s %10s  %7.2f calls a point, %3.0f %% throttled, %,d failures%n",
+                each.algorithm().name(),
+                each.scenario(),
+                Text.time(each.total()),
+                each.callsPerPoint(),
+                each.traffic().throttledShare() * 100,
+                each.failures());
+    }
+
+    private static boolean summary(List<Goal> goals) {
+        List<Goal> broken = goals.stream().filter(goal -> !goal.passes()).toList();
+        long reached = goals.stream().filter(Goal::reached).count();
+        System.out.printf(
+                Locale.ROOT,
+                "%d goals: %d reached, %d not reached but as good as is held, %d BROKEN%n",
+                goals.size(),
+                reached,
+                goals.size() - reached - broken.size(),
+                broken.size());
+        broken.forEach(goal -> System.out.println("BROKEN: " + goal));
+        return broken.isEmpty();
+    }
+}

@@ -1,0 +1,50 @@
+package community.backup.local.teardown;
+
+import community.backup.local.awsbackup.Operation;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The calls of one user of the account. */
+final class Traffic {
+    private final Map<Operation, Integer> calls = new EnumMap<>(Operation.class);
+    private final SortedMap<Integer, Second> seconds = new TreeMap<>();
+    private int total;
+    private int throttled;
+
+    /** The calls of one second, and those of them that were throttled. */
+    record Second(int calls, int throttled) {
+        private Second plus(Second other) {
+            return new Second(calls + other.calls, throttled + other.throttled);
+        }
+    }
+
+    /** Takes down a call, so many seconds after the begin. */
+    void count(Operation operation, int second, boolean refused) {
+        int refusals = refused ? 1 : 0;
+        total++;
+        throttled += refusals;
+        calls.merge(operation, 1, Integer::sum);
+        seconds.merge(second, new Second(1, refusals), Second::plus);
+    }
+
+    int total() {
+        return total;
+    }
+
+    /** Of all calls, the part that was throttled. */
+    double throttledShare() {
+        return total == 0 ? 0 : (double) throttled / total;
+    }
+
+    int calls(Operation operation) {
+        return calls.getOrDefault(operation, 0);
+    }
+
+    /** The seconds in which there were calls, counted from the begin. */
+    SortedMap<Integer, Second> seconds() {
+        return Collections.unmodifiableSortedMap(seconds);
+    }
+}

@@ -1,0 +1,71 @@
+package community.backup.local.teardown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The bounds of the wait, in virtual time: calls, ratios to what is possible and to what others do, and no measured time. */
+@NullMarked
+class TeardownBoundsTest {
+    private static final long SEED = 1;
+
+    @Test
+    void every_bound_that_is_held_is_kept() {
+        List<Goal> goals = Goals.of(Suite.small(SEED, measurement -> {}));
+
+        assertThat(goals).hasSizeGreaterThanOrEqualTo(11).allMatch(Goal::passes);
+    }
+
+    @Test
+    void a_delete_of_ten_seconds_takes_seven_calls() {
+        Measurement one = Measurement.of(Algorithms.OURS, new Scenario(1, DeleteTime.TEN_SECONDS), SEED);
+
+        assertThat(one.traffic().total()).isLessThanOrEqualTo(7);
+        assertThat(one.looksPerPoint()).isLessThanOrEqualTo(6);
+    }
+
+    @Test
+    void the_same_seed_is_the_same_teardown() {
+        Scenario scenario = new Scenario(20, DeleteTime.TEN_SECONDS, true);
+
+        assertThat(figures(Measurement.of(Algorithms.OURS, scenario, SEED)))
+                .isEqualTo(figures(Measurement.of(Algorithms.OURS, scenario, SEED)))
+                .isNotEqualTo(figures(Measurement.of(Algorithms.OURS, scenario, SEED + 1)));
+    }
+
+    private static List<Object> figures(Measurement it) {
+        return List.of(
+                it.total(),
+                it.traffic().seconds(),
+                it.lags(),
+                it.operations(),
+                it.neighbour().throttledShare());
+    }
+
+    @Test
+    void the_bound_is_what_nobody_can_be_faster_than() {
+        Duration least = Bound.of(new Scenario(500, DeleteTime.AT_ONCE), targets(500, Duration.ZERO));
+        Duration slow = Bound.of(new Scenario(1, DeleteTime.TEN_SECONDS), targets(1, Duration.ofSeconds(10)));
+        Duration shared = Bound.of(new Scenario(500, DeleteTime.AT_ONCE, true), targets(500, Duration.ZERO));
+
+        assertThat(least).isBetween(Duration.ofSeconds(49), Duration.ofSeconds(50));
+        assertThat(slow).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(11));
+        assertThat(shared).isBetween(Duration.ofSeconds(99), Duration.ofSeconds(100));
+    }
+
+    private static List<Target> targets(int count, Duration takes) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Target("point " + i, takes))
+                .toList();
+    }
+
+    @Test
+    void an_operation_costs_what_the_price_list_says() {
+        assertThat(Price.of(Duration.ofSeconds(30))).isEqualTo(0.0009);
+        assertThat(Price.of(Duration.ofSeconds(130))).isEqualTo(0.0009 + 0.008);
+    }
+}
