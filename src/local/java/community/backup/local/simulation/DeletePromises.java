@@ -45,7 +45,7 @@ final class DeletePromises {
     }
 
     static boolean isRolledBackAdoption(Invocation it) {
-        return it.request().path("rollback").asBoolean() && it.properties().has("ExistingRecoveryPointArn");
+        return it.isRollback() && it.properties().has("ExistingRecoveryPointArn");
     }
 
     /** A wait is for what passes: not for a denial, a refusal or what is EXPIRED for good. */

@@ -66,6 +66,11 @@ final class Invocation {
         this.begin = begin;
     }
 
+    /** Whether the stack takes back what it did. */
+    boolean isRollback() {
+        return request.path("rollback").asBoolean();
+    }
+
     /** The operation that it is part of. */
     ResourceRun run() {
         return run;

@@ -105,6 +105,10 @@ final class MakingPromises {
                 point.tags() + " instead of " + desired);
         if (it.action() == Action.UPDATE && pointBefore.isPresent()) {
             Set<String> left = new HashSet<>(pointBefore.get().tags().keySet());
+            // A rollback takes back what came to be, and no other tag of that name.
+            former.entrySet()
+                    .removeIf(tag -> it.isRollback()
+                            && !tag.getValue().equals(pointBefore.get().tags().get(tag.getKey())));
             left.removeAll(former.keySet());
             left.addAll(desired.keySet());
             promise(point.tags().keySet().equals(left), "other tags stay, and former ones go", it, point.tags());
