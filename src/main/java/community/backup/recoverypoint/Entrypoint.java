@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import software.amazon.cloudformation.loggers.LambdaLogPublisher;
@@ -31,6 +32,9 @@ public final class Entrypoint extends HandlerWrapper {
         }
     };
 
+    /** Whether this process was prepared: Lambda makes one entrypoint in each, others may make more. */
+    private static final AtomicBoolean REHEARSED = new AtomicBoolean();
+
     private final Delivery delivery = Wiring.delivery();
     private boolean rehearsing;
 
@@ -38,7 +42,9 @@ public final class Entrypoint extends HandlerWrapper {
         // The runtime makes publishers of its own only where it finds none.
         providerMetricsPublisher = delivery.metrics();
         providerEventsLogger = delivery.log();
-        rehearse();
+        if (REHEARSED.compareAndSet(false, true)) {
+            rehearse();
+        }
     }
 
     /** Pays for the first request before it comes. */

@@ -18,7 +18,6 @@ import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 /** The real parts, made once for each container; tests make their own. */
 public final class Wiring {
     private static Clock containerClock = Clock.systemUTC();
-    private static @Nullable RehearsedHttpClient http;
     private static @Nullable Wiring container;
     private static @Nullable DeliveryClients deliveryClients;
 
@@ -36,21 +35,17 @@ public final class Wiring {
     static synchronized Wiring ofContainer() {
         if (container == null) {
             DoubleSupplier chance = () -> ThreadLocalRandom.current().nextDouble();
-            container = new Wiring(containerClock, chance, BackupClients.on(http(), chance));
+            container = new Wiring(
+                    containerClock,
+                    chance,
+                    BackupClients.on(new RehearsedHttpClient(LambdaWrapper.HTTP_CLIENT), chance));
         }
         return container;
     }
 
     /** Lets a delete be carried out of which nothing reaches AWS Backup. */
     static void rehearseDelete(Runnable requests) {
-        http().rehearseDelete(requests);
-    }
-
-    private static synchronized RehearsedHttpClient http() {
-        if (http == null) {
-            http = new RehearsedHttpClient(LambdaWrapper.HTTP_CLIENT);
-        }
-        return http;
+        RehearsedHttpClient.rehearseDelete(requests);
     }
 
     /** What brings the metrics and log lines of one handler to CloudWatch. */

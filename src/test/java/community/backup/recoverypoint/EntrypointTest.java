@@ -3,12 +3,14 @@ package community.backup.recoverypoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import community.backup.recoverypoint.aws.RehearsedHttpClient;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,12 +19,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /** Requests that the runtime cannot carry out; what becomes of the others is seen in the packaged handler. */
 @NullMarked
@@ -158,6 +163,17 @@ class EntrypointTest {
                     rehearse();
                 }))
                 .hasMessageContaining("that was not rehearsed");
+    }
+
+    @Test
+    void a_rehearsal_answers_nobody_elses_requests() {
+        SdkHttpClient network = mock(SdkHttpClient.class);
+        RehearsedHttpClient http = new RehearsedHttpClient(network);
+        HttpExecuteRequest request = HttpExecuteRequest.builder().build();
+
+        RehearsedHttpClient.rehearseDelete(() ->
+                CompletableFuture.runAsync(() -> http.prepareRequest(request)).join());
+        verify(network).prepareRequest(request);
     }
 
     private void rehearse() {

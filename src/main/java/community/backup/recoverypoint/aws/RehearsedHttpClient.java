@@ -26,6 +26,9 @@ public final class RehearsedHttpClient implements SdkHttpClient {
                 new Answer(404, "ResourceNotFoundException", "{\"message\": \"Cannot find recovery point.\"}");
     }
 
+    /** Of one thread alone: elsewhere in the process real requests may be under way. */
+    private static final ThreadLocal<@Nullable Deque<Answer>> SCRIPT = new ThreadLocal<>();
+
     /** A delete: accepted, and under way; then there is nothing any more, and the request made once more says so too. */
     private static final List<Answer> DELETE = List.of(
             new Answer(200, "", ""),
@@ -37,7 +40,6 @@ public final class RehearsedHttpClient implements SdkHttpClient {
             Answer.MISSING);
 
     private final SdkHttpClient network;
-    private volatile @Nullable Deque<Answer> script;
 
     /**
      * @param network what carries the requests otherwise
@@ -47,18 +49,18 @@ public final class RehearsedHttpClient implements SdkHttpClient {
     }
 
     /** Lets the calls of a delete be made, of which none leaves the process; any further call fails. */
-    public void rehearseDelete(Runnable requests) {
-        script = new ArrayDeque<>(DELETE);
+    public static void rehearseDelete(Runnable requests) {
+        SCRIPT.set(new ArrayDeque<>(DELETE));
         try {
             requests.run();
         } finally {
-            script = null;
+            SCRIPT.remove();
         }
     }
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        Deque<Answer> answers = script;
+        Deque<Answer> answers = SCRIPT.get();
         return answers == null ? network.prepareRequest(request) : new Rehearsed(answers.poll());
     }
 
