@@ -293,6 +293,15 @@ public final class World {
                 .map(point -> PointView.of(point, point.at(now).orElseThrow(), now)));
     }
 
+    /** The ARNs of what is nested in a point now, whether or not that is there itself. */
+    public List<String> nestedIn(String arn) {
+        return look(now -> store.vaults.values().stream()
+                .flatMap(vault -> vault.point(arn).stream())
+                .flatMap(point -> point.nestedAt(now).stream())
+                .map(point -> point.arn)
+                .toList());
+    }
+
     /** Whether a point is still there, in whatever status. */
     public boolean exists(String arn) {
         return point(arn).isPresent();

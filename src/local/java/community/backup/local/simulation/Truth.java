@@ -85,7 +85,7 @@ final class Truth {
         return target.arn().map(this::family).orElse(Set.of());
     }
 
-    /** A recovery point and all that is nested in it. */
+    /** A recovery point and all that is nested in it, also where it is gone itself: a look may show it still. */
     Set<String> family(String arn) {
         Set<String> family = new LinkedHashSet<>();
         collect(arn, family);
@@ -94,7 +94,7 @@ final class Truth {
 
     private void collect(String arn, Set<String> family) {
         if (family.add(arn)) {
-            world.point(arn).ifPresent(point -> point.nested().forEach(nested -> collect(nested, family)));
+            world.nestedIn(arn).forEach(nested -> collect(nested, family));
         }
     }
 
