@@ -10,22 +10,45 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.backup.BackupClientBuilder;
+import software.amazon.awssdk.utils.Lazy;
 
-/**
- * The SDK's clients, made once for all invocations of a container; credentials come with each call.
- *
- * @param once for operations that CloudFormation invokes again: a call that fails is left to the next invocation, so that
- *     handlers back off instead of crowding out other users of the account's call rates
- * @param patient for calls that have no next invocation (read, list, a create before it has an identity): retried within the
- *     invocation
- */
-public record BackupClients(BackupClient once, BackupClient patient) {
+/** The SDK's clients, made once for all invocations of a container; credentials come with each call. */
+public final class BackupClients {
 
     /** With the waits between them they fill the time of an invocation, so that its end says why and not just that it is over. */
     static final int PATIENT_ATTEMPTS = 12;
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+    private final BackupClient once;
+    private final Lazy<BackupClient> patient;
+
+    /**
+     * Clients that were made elsewhere.
+     *
+     * @param patient is asked for it when it is first used
+     */
+    public BackupClients(BackupClient once, Supplier<BackupClient> patient) {
+        this.once = once;
+        this.patient = new Lazy<>(patient);
+    }
+
+    /**
+     * For operations that CloudFormation invokes again: a call that fails is left to the next invocation, so that handlers back
+     * off instead of crowding out other users of the account's call rates.
+     */
+    public BackupClient once() {
+        return once;
+    }
+
+    /**
+     * For calls that have no next invocation (read, list, a create before it has an identity): retried within the invocation.
+     * A delete, the most frequent of operations, does without it.
+     */
+    public BackupClient patient() {
+        return patient.getValue();
+    }
 
     /**
      * Clients on that transport, for the region and endpoint that the process's environment names.
@@ -50,7 +73,7 @@ public record BackupClients(BackupClient once, BackupClient patient) {
     public static BackupClients of(Supplier<BackupClientBuilder> builder, BackoffStrategy betweenTries) {
         return new BackupClients(
                 client(builder.get(), AwsRetryStrategy.doNotRetry()),
-                client(
+                () -> client(
                         builder.get(),
                         AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(PATIENT_ATTEMPTS)
