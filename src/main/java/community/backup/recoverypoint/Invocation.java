@@ -92,7 +92,7 @@ final class Invocation {
             return gaveUp(failure.getMessage());
         }
         note(each -> each.errors(context.errors() + 1));
-        return waiting(failure.getMessage());
+        return waiting(failure.getMessage(), failure.code() == HandlerErrorCode.Throttling);
     }
 
     private ProgressEvent<ResourceModel, CallbackContext> gaveUp(String last) {
@@ -290,7 +290,7 @@ final class Invocation {
         }
         if (decision instanceof Decision.Wait wait) {
             note(each -> each.errors(0));
-            return waiting(wait.why());
+            return waiting(wait.why(), false);
         }
         if (decision instanceof Decision.Failed failed) {
             return failed(failed.code(), failed.message());
@@ -318,8 +318,8 @@ final class Invocation {
         return ProgressEvent.failed(nothingMade ? null : model, null, code, Quote.fit(message));
     }
 
-    private ProgressEvent<ResourceModel, CallbackContext> waiting(String why) {
-        Duration delay = watch.untilNextLook(context.errors(), wiring.roll());
+    private ProgressEvent<ResourceModel, CallbackContext> waiting(String why, boolean throttled) {
+        Duration delay = watch.untilNextLook(context.errors(), throttled, wiring.roll());
         return ProgressEvent.<ResourceModel, CallbackContext>builder()
                 .status(OperationStatus.IN_PROGRESS)
                 .resourceModel(model)

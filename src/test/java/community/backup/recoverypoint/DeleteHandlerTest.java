@@ -357,6 +357,17 @@ class DeleteHandlerTest {
     }
 
     @Test
+    void a_fault_is_waited_for_less_long_than_throttling() {
+        account.backup.faults().inject(Fault.internalFailure()).times(1);
+        Run fault = account.delete(identified(point(ResourceType.EFS)));
+        account.backup.faults().inject(Fault.throttling());
+        Run throttled = account.delete(identified(point(ResourceType.EFS)));
+
+        assertThat(2 * fault.steps().get(0).event().getCallbackDelaySeconds())
+                .isLessThan(throttled.steps().get(0).event().getCallbackDelaySeconds());
+    }
+
+    @Test
     void a_missing_vault_is_not_found_although_aws_backup_calls_it_a_denial() {
         String arn = point(ResourceType.EFS);
         ResourceModel model = ResourceModel.builder()

@@ -32,10 +32,11 @@ public record Stopwatch(Instant startedAt, Instant now, Duration budget) {
      * The wait before the next look: what {@link Backoff} says, but no longer than there is time.
      *
      * @param errors looks in a row that ended in an error that passes
+     * @param throttled whether the last of them was throttling
      * @param roll a random number in [0, 1)
      */
-    public Duration untilNextLook(int errors, double roll) {
-        Duration wait = Backoff.next(elapsed(), errors, roll);
+    public Duration untilNextLook(int errors, boolean throttled, double roll) {
+        Duration wait = Backoff.next(elapsed(), errors, throttled, roll);
         return wait.compareTo(left()) <= 0 ? wait : Duration.ofSeconds(Math.max(1, left().toSeconds()));
     }
 

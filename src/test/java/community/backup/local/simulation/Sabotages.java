@@ -96,8 +96,8 @@ final class Sabotages {
             new Sabotage(
                     "no jitter",
                     "wait/Backoff.java",
-                    "return seconds(span * roll);",
-                    "return seconds(span * 0.5 + 0 * roll);"),
+                    "Math.min(doubled, most)) * roll);",
+                    "Math.min(doubled, most)) * 0.5 + 0 * roll);"),
             new Sabotage(
                     "waits of an hour",
                     "wait/Backoff.java",

@@ -28,8 +28,7 @@ class ServiceMetadataTest {
             throws IOException, ReflectiveOperationException {
         try (URLClassLoader sdk = new URLClassLoader(jars(), ClassLoader.getPlatformClassLoader())) {
             assertThat(sdk.loadClass(PROVIDER).getProtectionDomain().getCodeSource())
-                    .isNotEqualTo(
-                            Class.forName(PROVIDER).getProtectionDomain().getCodeSource());
+                    .isNotEqualTo(Class.forName(PROVIDER).getProtectionDomain().getCodeSource());
 
             assertThat(metadata(client)).isEqualTo(metadata(sdk.loadClass(client.getName())));
         }

@@ -18,9 +18,9 @@ class StopwatchTest {
 
     @Test
     void the_next_look_is_never_after_the_budget() {
-        assertThat(after(BUDGET.minusSeconds(100)).untilNextLook(0, 0.5)).hasSeconds(100);
-        assertThat(after(BUDGET.minusHours(5)).untilNextLook(0, 0.5))
-                .isEqualTo(Backoff.next(Duration.ofHours(5), 0, 0.5));
+        assertThat(after(BUDGET.minusSeconds(100)).untilNextLook(0, false, 0.5)).hasSeconds(100);
+        assertThat(after(BUDGET.minusHours(5)).untilNextLook(0, false, 0.5))
+                .isEqualTo(Backoff.next(Duration.ofHours(5), 0, false, 0.5));
     }
 
     @Test
@@ -28,7 +28,7 @@ class StopwatchTest {
         assertThat(after(BUDGET.minusSeconds(2)).lastChance()).isFalse();
         assertThat(after(BUDGET.minusSeconds(1)).lastChance()).isTrue();
         assertThat(after(BUDGET.plusDays(1)).lastChance()).isTrue();
-        assertThat(after(BUDGET.plusDays(1)).untilNextLook(0, 0.5)).hasSeconds(1);
+        assertThat(after(BUDGET.plusDays(1)).untilNextLook(0, false, 0.5)).hasSeconds(1);
     }
 
     @Test
