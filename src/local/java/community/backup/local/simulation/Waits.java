@@ -13,7 +13,7 @@ final class Waits {
 
     private record Wait(double roll, int seconds) {}
 
-    /** After the same number of errors at about the same time, chances that are far apart give waits that differ. */
+    /** After as many errors of the same kind at about the same time, chances that are far apart give waits that differ. */
     void after(Invocation it) {
         int errors = it.answer().path("callbackContext").path("errors").asInt();
         if (!it.status().equals("IN_PROGRESS") || errors < 2 || it.rolls().size() != 1) {
@@ -25,7 +25,9 @@ final class Waits {
         if (elapsed > 60 || errors > 5) {
             return;
         }
-        List<Wait> others = alike.computeIfAbsent("after " + errors, key -> new ArrayList<>());
+        // Throttling is waited for longer than other errors are.
+        String last = it.calls().stream().reduce("", (before, call) -> call.told(), (a, b) -> b);
+        List<Wait> others = alike.computeIfAbsent(errors + " " + last, key -> new ArrayList<>());
         for (Wait other : others) {
             Observer.promise(
                     Math.abs(other.roll - wait.roll) < FAR || other.seconds != wait.seconds,
