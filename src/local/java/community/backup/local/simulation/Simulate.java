@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * What {@code ./simulate} runs, from the root of the checkout. Exit status 0 only if every promise was kept in every life; 1
@@ -78,6 +79,12 @@ public final class Simulate {
         int threads = (int) number(options, "--threads", cores);
         Simulation simulation = new Simulation(from, lives, threads);
         long start = System.nanoTime();
+        CountDownLatch told = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            // Whoever breaks a long run off wants to know what it came to.
+            simulation.stop();
+            await(told);
+        }));
         new Progress(System.out, simulation).watch(simulation.start());
         Report report = new Report(System.out);
         report.summary(simulation, (System.nanoTime() - start) / 1e9);
@@ -85,6 +92,15 @@ public final class Simulate {
         failures.stream()
                 .sorted((one, other) -> Long.compare(one.seed(), other.seed()))
                 .forEach(report::failure);
+        told.countDown();
         return failures.isEmpty();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

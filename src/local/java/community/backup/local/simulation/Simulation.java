@@ -17,6 +17,7 @@ final class Simulation {
     private final int threads;
     private final AtomicLong next;
     private final AtomicLong done = new AtomicLong();
+    private volatile boolean stopping;
     private final Coverage coverage = new Coverage();
     private final ConcurrentLinkedQueue<Failure> failures = new ConcurrentLinkedQueue<>();
 
@@ -42,10 +43,11 @@ final class Simulation {
         } catch (Violation e) {
             return new Failure(seed, e, life.draws().happened());
         } catch (RuntimeException e) {
-            StackTraceElement where = e.getStackTrace()[0];
+            // Long runs leave stack traces out; the story of the one life has it.
+            StackTraceElement[] trace = e.getStackTrace();
             return new Failure(
                     seed,
-                    new Violation("nothing breaks", e + " at " + where),
+                    new Violation("nothing breaks", e + (trace.length == 0 ? "" : " at " + trace[0])),
                     life.draws().happened());
         }
     }
@@ -75,9 +77,14 @@ final class Simulation {
         return this;
     }
 
+    /** Begins no further lives. */
+    void stop() {
+        stopping = true;
+    }
+
     private void work() {
         Coverage own = new Coverage();
-        while (failures.size() < MOST_FAILURES) {
+        while (failures.size() < MOST_FAILURES && !stopping) {
             long seed = next.getAndIncrement();
             if (seed >= from + lives) {
                 break;

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -42,6 +43,19 @@ class SimulationTest {
                 .filter(cell -> cell.table() == Cell.Table.DELETE)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(rows).as("rows of the delete table").hasSameSizeAs(Cells.DELETE_ROWS.keySet());
+    }
+
+    @Test
+    void a_simulation_that_is_broken_off_ends_with_the_lives_that_it_began() throws InterruptedException {
+        Simulation simulation = new Simulation(0, Long.MAX_VALUE / 2, 1);
+        List<Thread> workers = simulation.start();
+        simulation.stop();
+        for (Thread worker : workers) {
+            worker.join();
+        }
+
+        assertThat(simulation.done()).isLessThan(simulation.lives());
+        assertThat(simulation.coverage().counted("lives")).isEqualTo(simulation.done());
     }
 
     @Test
