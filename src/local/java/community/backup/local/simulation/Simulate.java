@@ -78,13 +78,21 @@ public final class Simulate {
         long from = number(options, "--from", 0);
         int threads = (int) number(options, "--threads", cores);
         Simulation simulation = new Simulation(from, lives, threads);
-        long start = System.nanoTime();
         CountDownLatch told = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             // Whoever breaks a long run off wants to know what it came to.
             simulation.stop();
             await(told);
         }));
+        try {
+            return tell(simulation);
+        } finally {
+            told.countDown();
+        }
+    }
+
+    private static boolean tell(Simulation simulation) throws InterruptedException {
+        long start = System.nanoTime();
         new Progress(System.out, simulation).watch(simulation.start());
         Report report = new Report(System.out);
         report.summary(simulation, (System.nanoTime() - start) / 1e9);
@@ -92,7 +100,6 @@ public final class Simulate {
         failures.stream()
                 .sorted((one, other) -> Long.compare(one.seed(), other.seed()))
                 .forEach(report::failure);
-        told.countDown();
         return failures.isEmpty();
     }
 
