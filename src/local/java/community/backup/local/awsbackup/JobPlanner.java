@@ -48,11 +48,17 @@ final class JobPlanner {
     private BackupJob newJob(BackupJob.Request request, Instant created) {
         String uuid = store.ids.uuid();
         String id = store.assumes(Alternative.LOWER_CASE_JOB_IDS) ? uuid : uuid.toUpperCase(Locale.ROOT);
-        ArnForm.Origin origin = new ArnForm.Origin(request.resourceArn(), "job", id, created);
-        String arn = request.vault().arnForm(request.type()).make(store.account, store.ids, origin);
+        String arn = newArn(request, id, created);
         BackupJob job = new BackupJob(id, request, created, store.newPoint(request, arn, created));
         store.jobs.put(id, job);
         return job;
+    }
+
+    /** Some have nothing in them but a name and a second: whoever comes later in that gets the next one. */
+    private String newArn(BackupJob.Request request, String jobId, Instant second) {
+        ArnForm.Origin origin = new ArnForm.Origin(request.resourceArn(), "job", jobId, second);
+        String arn = request.vault().arnForm(request.type()).make(store.account, store.ids, origin);
+        return store.arns.add(arn) ? arn : newArn(request, jobId, second.plusSeconds(1));
     }
 
     /** Sets when the job begins and ends, and tells how it ends. */

@@ -25,6 +25,9 @@ final class Store {
     final Ids ids;
     final TreeMap<String, Vault> vaults = new TreeMap<>();
     final Map<String, BackupJob> jobs = new LinkedHashMap<>();
+    /** All ARNs that were ever given to recovery points of backup jobs. */
+    final Set<String> arns = new HashSet<>();
+
     final Map<String, CopyJob> copies = new HashMap<>();
     /** The answers to idempotent requests, by operation and token. */
     final Map<String, Object> tokens = new HashMap<>();

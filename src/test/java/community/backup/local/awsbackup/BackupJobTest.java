@@ -223,6 +223,20 @@ class BackupJobTest {
     }
 
     @Test
+    void two_backups_of_a_cluster_that_are_begun_in_the_same_second_have_arns_of_their_own() {
+        String cluster = "arn:aws:eks:us-east-1:123456789012:cluster/orders";
+        String one = local.startBackup(cluster);
+        String other = local.startBackup(cluster);
+        local.pass(Duration.ofDays(1));
+
+        assertThat(describe(one).recoveryPointArn())
+                .isNotEqualTo(describe(other).recoveryPointArn());
+        assertThat(local.world.pointsIn(VAULT))
+                .filteredOn(point -> point.parentArn().isEmpty())
+                .hasSize(2);
+    }
+
+    @Test
     void a_composite_of_which_a_member_failed_is_partial() {
         local.world.members(STACK, VOLUME).nextBackupEnds(VOLUME, JobState.FAILED, "no");
         String job = local.startBackup(STACK);
