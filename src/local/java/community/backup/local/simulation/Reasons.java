@@ -164,7 +164,8 @@ final class Reasons {
     boolean isTheDocumentedGuess(Invocation it, Target target, String subject) {
         JsonNode properties = it.properties();
         String resource = properties.path("ResourceArn").asText("");
-        return properties.path("RecoveryPointId").asText().startsWith("backup-job/")
+        String id = properties.path("RecoveryPointId").asText();
+        return id.startsWith("backup-job/")
                 && !properties.has("RecoveryPointArn")
                 && !resource.isEmpty()
                 && !truth.exists(target)
@@ -174,7 +175,11 @@ final class Reasons {
                                 && truth.outermost(point)
                                         .roleArn()
                                         .equals(properties.path("IamRoleArn").asText())
-                                && truth.candidates(point.vault(), resource) == 1)
+                                && truth.candidates(
+                                                point.vault(),
+                                                resource,
+                                                Instant.parse(id.substring(id.lastIndexOf('/') + 1)))
+                                        == 1)
                         .orElse(true);
     }
 }

@@ -6,6 +6,8 @@ import community.backup.local.awsbackup.PointStatus;
 import community.backup.local.awsbackup.PointView;
 import community.backup.local.awsbackup.World;
 import community.backup.local.cloudformation.resource.Action;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -110,13 +112,20 @@ final class Truth {
                 .anyMatch(point -> point.status() == PointStatus.EXPIRED);
     }
 
-    /** All on-demand backups of a resource in a vault that are no copies: all that a forgotten job's recovery point can be. */
-    long candidates(String vault, String resourceArn) {
+    /**
+     * All on-demand backups of a resource in a vault that are no copies and were made from one minute before a job to two days after:
+     * all that its recovery point can be where it is forgotten.
+     */
+    long candidates(String vault, String resourceArn, Instant job) {
+        Instant first = job.minus(Duration.ofMinutes(1));
+        Instant last = job.plus(Duration.ofDays(2));
         return world.vaults().contains(vault)
                 ? world.pointsIn(vault).stream()
                         .filter(point -> point.resourceArn().equals(resourceArn)
                                 && point.parentArn().isEmpty()
-                                && point.sourceVaultArn().isEmpty())
+                                && point.sourceVaultArn().isEmpty()
+                                && !point.created().isBefore(first)
+                                && !point.created().isAfter(last))
                         .count()
                 : 0;
     }
