@@ -12,6 +12,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import software.amazon.awssdk.services.backup.BackupClient;
 
 /** What was left out of the package (src/package/shrink.pro) is nothing that is needed. */
@@ -76,6 +80,49 @@ class ShrunkPackageIT {
                     .as(service.toString())
                     .allSatisfy(provider -> assertThat(UNZIPPED.resolve(provider.replace('.', '/') + ".class"))
                             .exists()));
+        }
+    }
+
+    @Test
+    void the_jvm_has_no_lambda_to_make_a_class_of() throws IOException {
+        assertThat(classFiles()).hasSizeGreaterThan(1_000).allSatisfy(file -> {
+            ClassNode type = new ClassNode();
+            new ClassReader(Files.readAllBytes(file)).accept(type, 0);
+            assertThat(type.methods).allSatisfy(method -> assertThat(method.instructions)
+                    .noneMatch(instruction -> instruction instanceof InvokeDynamicInsnNode call
+                            && call.bsm.getOwner().equals("java/lang/invoke/LambdaMetafactory")));
+        });
+    }
+
+    @Test
+    void the_verifier_accepts_every_class() throws IOException, ClassNotFoundException {
+        List<String> verified = new ArrayList<>();
+        List<String> optional = new ArrayList<>();
+        URL[] folder = {UNZIPPED.toUri().toURL()};
+        try (URLClassLoader loader = new URLClassLoader(folder, ClassLoader.getPlatformClassLoader())) {
+            for (Path file : classFiles()) {
+                String path = UNZIPPED.relativize(file).toString();
+                String name =
+                        path.substring(0, path.length() - ".class".length()).replace('/', '.');
+                try {
+                    // Links the class, which verifies it.
+                    assertThat(loader.loadClass(name).getDeclaredMethods()).isNotNull();
+                    verified.add(name);
+                } catch (NoClassDefFoundError missing) {
+                    // What may be missing is another test.
+                    optional.add(name);
+                }
+            }
+        }
+
+        assertThat(verified).hasSizeGreaterThan(20 * optional.size()).anyMatch(name -> name.endsWith(".Lambdas0"));
+    }
+
+    private static List<Path> classFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(UNZIPPED)) {
+            return files.filter(file ->
+                            file.toString().endsWith(".class") && !file.startsWith(UNZIPPED.resolve("META-INF")))
+                    .toList();
         }
     }
 
