@@ -6,6 +6,7 @@ import community.backup.local.awsbackup.CallRecord;
 import community.backup.local.awsbackup.Operation;
 import community.backup.recoverypoint.ErrorScene.Ready;
 import community.backup.recoverypoint.LocalAccount.Step;
+import community.backup.recoverypoint.docs.StuckPage;
 import community.backup.recoverypoint.failure.Nature;
 import community.backup.recoverypoint.failure.Quote;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import software.amazon.cloudformation.proxy.OperationStatus;
 @NullMarked
 class ErrorCellsTest {
     private static final List<InjectedError> ERRORS = InjectedError.all();
+    private static final StuckPage STUCK = new StuckPage();
 
     static List<ErrorPlace> places() {
         return ErrorPlaces.ALL;
@@ -106,7 +108,7 @@ class ErrorCellsTest {
             compare("code", reaction.code(error.handlerCode()), step.event().getErrorCode());
             waits(step);
             tries(met.size());
-            message(step.message(), met);
+            message(step.message(), step.event().getErrorCode(), met);
             return wrong;
         }
 
@@ -130,7 +132,7 @@ class ErrorCellsTest {
             }
         }
 
-        private void message(String message, List<CallRecord> met) {
+        private void message(String message, @Nullable HandlerErrorCode code, List<CallRecord> met) {
             if (message.length() > Quote.LONGEST_MESSAGE) {
                 wrong.add("message has " + message.length() + " characters");
             }
@@ -139,6 +141,13 @@ class ErrorCellsTest {
             }
             if (reaction.status == OperationStatus.FAILED && !message.endsWith(".")) {
                 wrong.add("message does not end as a sentence: " + message);
+            }
+            // A stack takes what is missing for deleted, and says nothing.
+            if (reaction.status == OperationStatus.FAILED
+                    && place.handler() == LocalAccount.Operations.DELETE
+                    && code != HandlerErrorCode.NotFound
+                    && STUCK.lead(message).isEmpty()) {
+                wrong.add("docs/stuck.md leads nowhere from the message: " + message);
             }
             // A list of vaults that is denied too has nothing to add to the denial.
             if (reaction.tellsTheError && !(reaction == Reaction.UNCLEAR && error.nature() == Nature.DENIED)) {

@@ -12,7 +12,7 @@ enum Reaction {
             OperationStatus.IN_PROGRESS,
             true,
             "waits",
-            "`IN_PROGRESS` with the error as message. The next invocation calls again, after 4 to 120 seconds that double with each error in a row."),
+            "`IN_PROGRESS` with the error as message. The next invocation calls again, after any part of 25 seconds where it was throttling and of 5 where it was not; both double with each error in a row."),
     TRIES_THEN_FAILS(
             OperationStatus.FAILED,
             true,

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -58,6 +59,14 @@ class DocumentsTest {
                 .contains(Stream.of(row.get(0).replace("`", "").split("…"))
                         .map(String::strip)
                         .toList()));
+    }
+
+    @Test
+    void the_page_of_stuck_teardowns_quotes_only_messages_that_the_handlers_can_give() throws IOException {
+        String sources = sources().values().stream().collect(Collectors.joining());
+
+        assertThat(new StuckPage().rows()).hasSizeGreaterThan(10).allSatisfy(row -> assertThat(sources)
+                .contains(row.words()));
     }
 
     @Test
@@ -122,12 +131,47 @@ class DocumentsTest {
     }
 
     @Test
-    void links_between_pages_lead_somewhere() throws IOException {
+    void links_to_a_heading_lead_to_one() throws IOException {
+        List<String> broken = new ArrayList<>();
+        for (Path page : allPages()) {
+            for (MatchResult match :
+                    LINK.matcher(Files.readString(page)).results().toList()) {
+                String[] link = match.group(1).split("#", 2);
+                Path target = link[0].isEmpty() ? page : page.resolveSibling(link[0]);
+                if (link.length == 2
+                        && !link[0].startsWith("https:")
+                        && target.toString().endsWith(".md")
+                        && !headings(target).contains(link[1])) {
+                    broken.add(page + ": " + match.group(1));
+                }
+            }
+        }
+
+        assertThat(broken).isEmpty();
+    }
+
+    /** The names that headings of a page go by in links. */
+    private static List<String> headings(Path page) throws IOException {
+        return Files.readAllLines(page).stream()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.replaceFirst("^#+ ", "")
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'))
+                .toList();
+    }
+
+    private static List<Path> allPages() throws IOException {
         List<Path> all = new ArrayList<>(pages("."));
         all.addAll(pages("docs"));
         all.addAll(pages("docs/decisions"));
+        return all;
+    }
+
+    @Test
+    void links_between_pages_lead_somewhere() throws IOException {
         List<String> broken = new ArrayList<>();
-        for (Path page : all) {
+        for (Path page : allPages()) {
             LINK.matcher(Files.readString(page))
                     .results()
                     .map((MatchResult match) -> match.group(1).replaceFirst("#.*", ""))

@@ -1,0 +1,42 @@
+package community.backup.local.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import community.backup.recoverypoint.docs.StuckPage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** Whoever looks up in docs/stuck.md why a stack could not be deleted finds it, whatever went wrong. */
+@NullMarked
+class StuckPageTest {
+    private static final String SIGN = " DELETE_FAILED Resource handler returned message: ";
+
+    /** What CloudFormation says of the vault itself. */
+    private static final String VAULT = "Vault" + SIGN;
+
+    @Test
+    void every_reason_why_a_delete_fails_in_some_hundred_lives_is_on_the_page() {
+        StuckPage page = new StuckPage();
+        List<String> reasons = new ArrayList<>();
+        for (long seed = 0; seed < 150; seed++) {
+            Life life = new Life(seed, null, true);
+            assertThat(Simulation.live(life, seed)).isNull();
+            life.story().stream()
+                    .filter(line -> line.contains(SIGN) && !line.contains(VAULT))
+                    .map(line -> line.substring(line.indexOf(SIGN) + SIGN.length()))
+                    .forEach(reasons::add);
+        }
+
+        assertThat(reasons)
+                .hasSizeGreaterThan(50)
+                .allSatisfy(reason -> assertThat(page.lead(reason)).as(reason).isPresent());
+        Set<String> sections = reasons.stream()
+                .map(reason -> page.lead(reason).orElseThrow().section())
+                .collect(Collectors.toSet());
+        assertThat(sections).as("kinds of reasons").hasSizeGreaterThanOrEqualTo(5);
+    }
+}

@@ -1,0 +1,72 @@
+package community.backup.recoverypoint.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The AWS CLI takes every command that the documents have; tools/check-commands.py says how that is checked. */
+class CommandsIT {
+
+    @Test
+    void the_aws_cli_takes_every_command_of_every_page() throws IOException, InterruptedException {
+        List<String> pages = new ArrayList<>();
+        for (String folder : List.of(".", "docs", "docs/decisions")) {
+            try (Stream<Path> files = Files.list(Path.of(folder))) {
+                files.map(Path::toString).filter(name -> name.endsWith(".md")).forEach(pages::add);
+            }
+        }
+
+        Result result = check(pages);
+
+        assertThat(result.status()).as(result.said()).isZero();
+        assertThat(result.said()).containsPattern("(?m)^[0-9]{2,} commands checked, 0 wrong$");
+    }
+
+    @Test
+    void what_the_aws_cli_would_not_take_is_found(@TempDir Path folder) throws IOException, InterruptedException {
+        Path page = folder.resolve("page.md");
+        Files.writeString(page, """
+                `aws backup no-such-command`, `aws backup describe-recovery-point --recovery-point-arn ARN`
+
+                ```
+                VAULT=a-vault
+                aws backup list-recovery-points-by-backup-vault --backup-vault-name $VAULT \\
+                  --query RecoveryPoints[].RecoveryPointArns
+                aws backup describe-backup-vault --backup-vault-name $VAULT --no-such-option 1
+                aws backup describe-backup-vault --backup-vault-name $VAULT
+                ```
+                """);
+
+        Result result = check(List.of(page.toString()));
+
+        assertThat(result.status()).isOne();
+        assertThat(result.said())
+                .contains("backup has no command no-such-command")
+                .contains("required: --backup-vault-name")
+                .contains("its answer has no RecoveryPointArns")
+                .contains("Unknown options: --no-such-option")
+                .contains("5 commands checked, 4 wrong");
+    }
+
+    private record Result(int status, String said) {}
+
+    private static Result check(List<String> pages) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("tools/python", "aws", "python", "tools/check-commands.py"));
+        command.addAll(pages);
+        Process check = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(new File("/dev/null"))
+                .start();
+        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(check.waitFor(), said);
+    }
+}

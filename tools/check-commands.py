@@ -1,0 +1,136 @@
+"""Holds the AWS CLI commands in documents against the AWS CLI itself.
+
+    tools/python aws python tools/check-commands.py PAGE...
+
+Takes every command that begins with `aws` from the code of the pages, in blocks and in lines, and runs it up to where it
+would send its request: the operation, the options and their types, and what is required are then right. The request goes to
+a port at which nobody listens. The names in a query have to be in the answer's model. A command of two or three words in a
+line of text is a mention, and only has to exist. Prints each command that is wrong and why, then how many were checked;
+exits with 1 when anything is wrong.
+"""
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import sys
+from pathlib import Path
+
+BLOCK = re.compile(r"^( *)```\w*\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
+SPAN = re.compile(r"`([^`\n]+(?:\n[^`\n]+)?)`")
+COMMAND = re.compile(r"aws [a-z]")
+VARIABLE = re.compile(r"^([A-Z]+)=(\S+)$", re.MULTILINE)
+SENT = "Could not connect to the endpoint URL"
+
+# It looks for its file before anything else; of its options alone something can be said.
+NEEDS_A_FILE = ("s3", "cp")
+
+os.environ.update(
+    AWS_ENDPOINT_URL="http://127.0.0.1:1",
+    AWS_MAX_ATTEMPTS="1",
+    AWS_DEFAULT_REGION="eu-west-1",
+    AWS_ACCESS_KEY_ID="none",
+    AWS_SECRET_ACCESS_KEY="none",
+    AWS_CONFIG_FILE=os.devnull,
+    AWS_SHARED_CREDENTIALS_FILE=os.devnull,
+    AWS_PAGER="",
+)
+
+from awscli.clidriver import create_clidriver  # noqa: E402
+from botocore import xform_name  # noqa: E402
+
+
+def commands(text):
+    """The commands of a page, each with whether it is complete or only mentioned; with the page's own values of variables."""
+    values = dict(VARIABLE.findall(text))
+    for command, complete in code(text):
+        yield re.sub(r"\$(\w+)", lambda use: values.get(use.group(1), use.group(0)), command), complete
+
+
+def code(text):
+    for block in BLOCK.finditer(text):
+        for line in block.group(2).replace("\\\n", " ").splitlines():
+            if COMMAND.match(line.strip()):
+                yield line.strip(), True
+    for span in SPAN.finditer(BLOCK.sub("", text)):
+        line = " ".join(span.group(1).replace("\\|", "|").split())
+        if COMMAND.match(line):
+            yield line, len(line.split()) > 3
+
+
+def check(command, complete):
+    """What is wrong with a command; empty if nothing is."""
+    words = shlex.split(command)[1:]
+    driver = create_clidriver()
+    if not complete:
+        return exists(driver, words)
+    if tuple(words[:2]) == NEEDS_A_FILE:
+        known = table_of(driver, words[0])[words[1]].arg_table
+        return " ".join(f"there is no {word}" for word in words if word.startswith("--") and word[2:] not in known)
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        try:
+            driver.main(words)
+        except SystemExit:
+            pass  # The parser's way to say that a command is wrong; what it said is what counts.
+    if SENT in said.getvalue():
+        return unknown_names(driver, words)
+    # Without how the CLI is used, which it says first, and without all that there is to choose from, which it says last.
+    before, error, after = said.getvalue().strip().partition("error: ")
+    return after.split("\n\n")[0] if error else before.split("\n\n")[-1]
+
+
+def table_of(driver, service):
+    return driver._get_command_table()[service].create_help_command().command_table
+
+
+def exists(driver, words):
+    if words[0] not in driver._get_command_table():
+        return "there is no service " + words[0]
+    if words[1:] and words[1] not in table_of(driver, words[0]):
+        return f"{words[0]} has no command {words[1]}"
+    return ""
+
+
+def unknown_names(driver, words):
+    """The names in a query that are nowhere in the answer."""
+    if "--query" not in words:
+        return ""
+    service = driver.session.get_service_model(words[0])
+    operation = next(name for name in service.operation_names if xform_name(name, "-") == words[1])
+    known = set(members(service.operation_model(operation).output_shape, set()))
+    query = re.sub(r"'[^']*'|\w+\(", "", words[words.index("--query") + 1])
+    unknown = sorted(set(re.findall(r"[A-Za-z]\w*", query)) - known)
+    return "its answer has no " + ", ".join(unknown) if unknown else ""
+
+
+def members(shape, seen):
+    if shape.name in seen:
+        return
+    seen.add(shape.name)
+    if shape.type_name == "structure":
+        for name, member in shape.members.items():
+            yield name
+            yield from members(member, seen)
+    elif shape.type_name == "list":
+        yield from members(shape.member, seen)
+    elif shape.type_name == "map":
+        yield from members(shape.value, seen)
+
+
+def main(pages):
+    checked = wrong = 0
+    for page in pages:
+        for command, complete in commands(Path(page).read_text(encoding="utf-8")):
+            checked += 1
+            problem = check(command, complete)
+            if problem:
+                wrong += 1
+                print(f"{page}: {command}\n    {problem}")
+    print(f"{checked} commands checked, {wrong} wrong")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
