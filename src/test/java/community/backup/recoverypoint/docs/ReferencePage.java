@@ -1,0 +1,229 @@
+package community.backup.recoverypoint.docs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** docs/reference.md, in the order in which CloudFormation's own reference says things: all of it from schema.json. */
+final class ReferencePage {
+    /** How the page is written anew. */
+    static final String COMMAND = "./mvnw test -Dtest=ReferencePageTest -Dreference.record";
+
+    private final JsonNode schema;
+    private final StringBuilder page = new StringBuilder();
+
+    ReferencePage() throws IOException {
+        schema = new ObjectMapper().readTree(Path.of("schema.json").toFile());
+    }
+
+    String text() {
+        page.append("# ").append(schema.path("typeName").asText()).append("\n\n");
+        page.append("<!-- Made from schema.json by: ").append(COMMAND).append(" -->\n\n");
+        page.append(schema.path("description")
+                        .asText()
+                        .replaceFirst("^Resource Type definition for (an?)", "A resource for $1"))
+                .append(
+                        "\nWhat becomes of the backup when the resource goes: [safety](safety.md). In short, with examples: ")
+                .append("[README](../README.md#properties-at-a-glance).\n");
+        page.append("\n## Syntax\n\n```yaml\nType: ")
+                .append(schema.path("typeName").asText())
+                .append("\nProperties:\n");
+        writable(schema).forEach(property -> syntax(property.getKey(), property.getValue(), "  "));
+        page.append("```\n\n## Properties\n");
+        writable(schema).forEach(property -> property(property.getKey(), property.getValue()));
+        schema.path("definitions").properties().stream()
+                .filter(definition -> writable(schema)
+                        .anyMatch(property -> property.getValue().toString().contains("/" + definition.getKey() + '"')))
+                .filter(definition ->
+                        definition.getValue().path("type").asText().equals("object"))
+                .forEach(definition -> definition(definition.getKey(), definition.getValue()));
+        returned();
+        handlers();
+        return page.toString();
+    }
+
+    private Stream<Map.Entry<String, JsonNode>> writable(JsonNode object) {
+        return object.path("properties").properties().stream()
+                .filter(property -> !listed("readOnlyProperties", property.getKey()));
+    }
+
+    private void syntax(String name, JsonNode property, String indent) {
+        page.append(indent).append(name).append(":");
+        JsonNode resolved = resolved(property);
+        if (resolved.path("type").asText().equals("array")) {
+            page.append("\n")
+                    .append(indent)
+                    .append("  - ")
+                    .append(target(property.path("items")))
+                    .append("\n");
+        } else {
+            page.append(" ").append(type(property)).append("\n");
+        }
+    }
+
+    private void property(String name, JsonNode property) {
+        page.append("\n### ")
+                .append(name)
+                .append("\n\n")
+                .append(description(property))
+                .append("\n\n");
+        line("Required", required(schema, name) ? "yes" : "no");
+        facts(property);
+        line("Update", listed("createOnlyProperties", name) ? "replaces the resource" : "in place");
+        if (listed("writeOnlyProperties", name)) {
+            line("Read back", "no: a look at the resource does not show it, nor does drift detection");
+        }
+        if (listed("primaryIdentifier", name)) {
+            line("Identifier", "part of the primary identifier");
+        }
+    }
+
+    private void definition(String name, JsonNode definition) {
+        page.append("\n## The type ")
+                .append(name)
+                .append("\n\n")
+                .append(definition.path("description").asText())
+                .append("\n");
+        definition.path("properties").properties().forEach(property -> {
+            page.append("\n### ")
+                    .append(name)
+                    .append('.')
+                    .append(property.getKey())
+                    .append("\n\n");
+            page.append(description(property.getValue())).append("\n\n");
+            line("Required", required(definition, property.getKey()) ? "yes" : "no");
+            facts(property.getValue());
+        });
+        definition.path("patternProperties").properties().forEach(pattern -> {
+            page.append("\nAny name of the form `").append(pattern.getKey()).append("`, with as value:\n\n");
+            facts(pattern.getValue());
+        });
+    }
+
+    private void facts(JsonNode property) {
+        JsonNode resolved = resolved(property);
+        line("Type", type(property));
+        if (resolved.has("enum")) {
+            line(
+                    "Values",
+                    list(resolved.path("enum")).map(each -> "`" + each + "`").collect(Collectors.joining(", ")));
+        }
+        range("Length", resolved, "minLength", "maxLength", "characters");
+        range("Value", resolved, "minimum", "maximum", "");
+        range("Number", resolved, "minItems", "maxItems", "items");
+        if (resolved.has("pattern")) {
+            line("Pattern", "`" + resolved.path("pattern").asText() + "`");
+        }
+    }
+
+    private void range(String what, JsonNode property, String least, String most, String unit) {
+        List<String> parts = new ArrayList<>();
+        if (property.has(least)) {
+            parts.add("at least " + property.path(least).asText());
+        }
+        if (property.has(most)) {
+            parts.add("at most " + property.path(most).asText());
+        }
+        if (!parts.isEmpty()) {
+            line(what, (String.join(", ", parts) + " " + unit).strip());
+        }
+    }
+
+    private void line(String name, String value) {
+        page.append("- *").append(name).append("*: ").append(value).append("\n");
+    }
+
+    private void returned() {
+        page.append("\n## Return values\n\n`Ref` gives ")
+                .append(list(schema.path("primaryIdentifier"))
+                        .map(ReferencePage::name)
+                        .map(name -> "`" + name + "`")
+                        .collect(Collectors.joining(" and ")))
+                .append(
+                        ", with a `|` between them. `Fn::GetAtt` gives:\n\n| Attribute | Type | Is |\n| --- | --- | --- |\n");
+        schema.path("properties").properties().stream()
+                .filter(property -> listed("readOnlyProperties", property.getKey()))
+                .forEach(property -> {
+                    JsonNode resolved = resolved(property.getValue());
+                    if (resolved.has("properties")) {
+                        resolved.path("properties")
+                                .properties()
+                                .forEach(part -> attribute(property.getKey() + "." + part.getKey(), part.getValue()));
+                    } else {
+                        attribute(property.getKey(), property.getValue());
+                    }
+                });
+    }
+
+    private void attribute(String name, JsonNode property) {
+        page.append("| `").append(name).append("` | ").append(type(property)).append(" | ");
+        page.append(description(property)).append(" |\n");
+    }
+
+    private void handlers() {
+        page.append("\n## Permissions\n\nOf the type's execution role ([resource-role.yaml](../resource-role.yaml)), ")
+                .append(
+                        "for each handler, and how long CloudFormation waits for it:\n\n| Handler | Minutes | Actions |\n| --- | ---: | --- |\n");
+        schema.path("handlers").properties().forEach(handler -> page.append("| ")
+                .append(handler.getKey())
+                .append(" | ")
+                .append(handler.getValue().path("timeoutInMinutes").asText("one invocation"))
+                .append(" | ")
+                .append(list(handler.getValue().path("permissions"))
+                        .map(action -> "`" + action + "`")
+                        .collect(Collectors.joining(", ")))
+                .append(" |\n"));
+    }
+
+    private JsonNode resolved(JsonNode property) {
+        String reference = property.path("$ref").asText("");
+        return reference.isEmpty() ? property : schema.at(reference.substring(1));
+    }
+
+    private String description(JsonNode property) {
+        return property.has("description")
+                ? property.path("description").asText()
+                : resolved(property).path("description").asText();
+    }
+
+    /** As CloudFormation's reference calls it. */
+    private String type(JsonNode property) {
+        JsonNode resolved = resolved(property);
+        return switch (resolved.path("type").asText()) {
+            case "string" -> "String";
+            case "integer" -> "Integer";
+            case "boolean" -> "Boolean";
+            case "array" -> "List of " + target(resolved.path("items"));
+            case "object" -> target(property);
+            default -> throw new IllegalStateException("no word for " + resolved);
+        };
+    }
+
+    /** The definition that is referred to. */
+    private static String target(JsonNode property) {
+        return property.path("$ref").asText().replaceFirst(".*/", "");
+    }
+
+    private static boolean required(JsonNode object, String name) {
+        return list(object.path("required")).anyMatch(name::equals);
+    }
+
+    private boolean listed(String list, String name) {
+        return list(schema.path(list)).map(ReferencePage::name).anyMatch(name::equals);
+    }
+
+    private static String name(String pointer) {
+        return pointer.replaceFirst("^/properties/", "");
+    }
+
+    private static Stream<String> list(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText);
+    }
+}

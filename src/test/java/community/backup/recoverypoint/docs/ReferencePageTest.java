@@ -1,0 +1,25 @@
+package community.backup.recoverypoint.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** docs/reference.md is what schema.json says; with the property {@code reference.record} it is written. */
+class ReferencePageTest {
+    private static final Path PAGE = Path.of("docs", "reference.md");
+
+    @Test
+    void the_reference_is_what_the_schema_says() throws IOException {
+        String text = new ReferencePage().text();
+        if (System.getProperty("reference.record") != null) {
+            Files.writeString(PAGE, text);
+        }
+
+        assertThat(PAGE)
+                .as("docs/reference.md is old; write it anew with " + ReferencePage.COMMAND)
+                .hasContent(text);
+    }
+}
