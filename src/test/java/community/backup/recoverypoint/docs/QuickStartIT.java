@@ -1,0 +1,61 @@
+package community.backup.recoverypoint.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The quick start does what it says; its commands of the AWS CLI are checked by {@link CommandsIT}. */
+class QuickStartIT {
+    private static final Pattern DEMO = Pattern.compile("(?m)^ *\\./demo ((?:.*\\\\\n)*.*)$");
+
+    @Test
+    void the_first_deployment_makes_a_backup_and_leaves_nothing(@TempDir Path tmpdir)
+            throws IOException, InterruptedException {
+        String page = Files.readString(Path.of("docs", "quick-start.md"));
+        List<String> commands = DEMO.matcher(page)
+                .results()
+                .map((MatchResult command) ->
+                        command.group(1).replace("\\\n", " ").strip())
+                .toList();
+        assertThat(commands).hasSize(1);
+
+        String said = demo(List.of(commands.get(0).split(" +")), tmpdir);
+
+        assertThat(said)
+                .containsSubsequence(
+                        "CREATE_COMPLETE      Backup",
+                        "CREATE_COMPLETE      mine",
+                        "DELETE_COMPLETE      Backup",
+                        "DELETE_COMPLETE      Vault",
+                        "DELETE_COMPLETE      mine");
+    }
+
+    /** As ./demo runs it, without its look at whether everything is built. */
+    private static String demo(List<String> arguments, Path tmpdir) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + tmpdir,
+                "-cp",
+                String.join(
+                        File.pathSeparator,
+                        "target/classes",
+                        "target/test-classes",
+                        Files.readString(Path.of("target", "local.classpath"))),
+                "community.backup.local.demo.Demo"));
+        command.addAll(arguments);
+        Process demo = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(demo.waitFor()).as(said).isZero();
+        return said;
+    }
+}

@@ -1,0 +1,46 @@
+package community.backup.recoverypoint.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The site of the documents is built without a warning, has every page, and asks nobody for anything. */
+class SiteIT {
+    private static final Path SITE = Path.of("target", "site");
+    private static final Pattern FETCHED = Pattern.compile("<(?:script|link|img)[^>]+(?:src|href)=\"https?:");
+
+    @Test
+    void the_site_is_built_without_a_warning_and_works_offline() throws IOException, InterruptedException {
+        Process build =
+                new ProcessBuilder("tools/site").redirectErrorStream(true).start();
+        String said = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(build.waitFor()).as(said).isZero();
+        for (String folder : List.of(".", "docs", "docs/decisions")) {
+            try (Stream<Path> pages = Files.list(Path.of(folder))) {
+                assertThat(pages.map(Path::toString).filter(name -> name.endsWith(".md")))
+                        .allSatisfy(page -> assertThat(SITE.resolve(page.replace(".md", ".html")))
+                                .exists());
+            }
+        }
+        assertThat(SITE.resolve("searchindex.js")).content().contains("expired");
+        List<Path> fetching = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(SITE)) {
+            for (Path file :
+                    files.filter(name -> name.toString().endsWith(".html")).toList()) {
+                if (FETCHED.matcher(Files.readString(file)).find()) {
+                    fetching.add(file);
+                }
+            }
+        }
+        assertThat(fetching).isEmpty();
+    }
+}
