@@ -4,7 +4,6 @@ project = "Community::Backup::RecoveryPoint"
 extensions = ["myst_parser"]
 source_suffix = {".md": "markdown"}
 root_doc = "README"
-exclude_patterns = ["examples/**"]
 myst_heading_anchors = 6
 html_theme = "furo"
 html_title = project

@@ -1,6 +1,8 @@
 package community.backup.local.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import community.backup.local.cloudformation.resource.Account;
+import community.backup.local.cloudformation.template.Scope;
 import community.backup.local.cloudformation.template.Template;
 import community.backup.local.cloudformation.template.TemplateException;
 import java.util.LinkedHashMap;
@@ -34,6 +36,35 @@ record Desired(Template template, Map<String, JsonNode> parameters, Map<String, 
                 .forEach((name, parameter) -> values.put(
                         name,
                         parameter.value(Optional.ofNullable(request.parameters().get(name)))));
-        return new Desired(template, values, Map.copyOf(request.tags()));
+        Scope given = new Given(template, values, engine.account(), request.stackName());
+        return new Desired(template.chosen(given), values, Map.copyOf(request.tags()));
+    }
+
+    /** What conditions can name. */
+    private record Given(Template template, Map<String, JsonNode> parameters, Account account, String stackName)
+            implements Scope {
+        @Override
+        public JsonNode ref(String name) {
+            JsonNode parameter = parameters.get(name);
+            if (parameter == null && !name.startsWith("AWS::")) {
+                throw noResource(name);
+            }
+            return parameter != null ? parameter : StackScope.pseudoParameter(name, account, stackName, "");
+        }
+
+        @Override
+        public JsonNode attribute(String logicalId, String attribute) {
+            throw noResource(logicalId);
+        }
+
+        @Override
+        public boolean holds(String condition) {
+            return template.holds(condition, this);
+        }
+
+        private static TemplateException noResource(String name) {
+            return new TemplateException("Template format error: Unresolved dependencies [" + name
+                    + "]. Cannot reference resources in the Conditions block of the template");
+        }
     }
 }

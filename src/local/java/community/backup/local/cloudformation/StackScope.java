@@ -44,7 +44,9 @@ final class StackScope implements Scope {
      */
     Map<String, JsonNode> outputs() {
         Map<String, JsonNode> outputs = new LinkedHashMap<>();
-        desired.template().outputs().forEach((name, value) -> outputs.put(name, value.resolve(this)));
+        desired.template()
+                .outputs()
+                .forEach((name, value) -> outputs.put(name, value.value().resolve(this)));
         return outputs;
     }
 
@@ -54,7 +56,9 @@ final class StackScope implements Scope {
         if (parameter != null) {
             return parameter;
         }
-        return name.startsWith("AWS::") ? pseudoParameter(name) : text(physicalId(name));
+        return name.startsWith("AWS::")
+                ? pseudoParameter(name, engine.account(), stack.name(), stack.id())
+                : text(physicalId(name));
     }
 
     @Override
@@ -72,15 +76,14 @@ final class StackScope implements Scope {
         return desired.template().holds(condition, this);
     }
 
-    private JsonNode pseudoParameter(String name) {
-        Account account = engine.account();
+    static JsonNode pseudoParameter(String name, Account account, String stackName, String stackId) {
         return switch (name) {
             case "AWS::AccountId" -> text(account.id());
             case "AWS::Region" -> text(account.region());
             case "AWS::Partition" -> text(account.partition());
             case "AWS::URLSuffix" -> text("amazonaws.com");
-            case "AWS::StackName" -> text(stack.name());
-            case "AWS::StackId" -> text(stack.id());
+            case "AWS::StackName" -> text(stackName);
+            case "AWS::StackId" -> text(stackId);
             case PseudoParameters.NO_VALUE -> Expression.noValue();
             default -> throw new IllegalArgumentException(name);
         };

@@ -31,7 +31,7 @@ final class TemplateCheck {
         template.resources().values().forEach(this::checkProperties);
         Stream.concat(
                         template.resources().values().stream().map(Template.Resource::properties),
-                        template.outputs().values().stream())
+                        template.outputs().values().stream().map(Template.Output::value))
                 .flatMap(Expression::references)
                 .forEach(reference -> checkAttribute(template, reference));
     }

@@ -2,12 +2,9 @@ package community.backup.recoverypoint.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -29,7 +26,7 @@ class QuickStartIT {
                 .toList();
         assertThat(commands).hasSize(1);
 
-        String said = demo(List.of(commands.get(0).split(" +")), tmpdir);
+        String said = DemoProcess.run(List.of(commands.get(0).split(" +")), tmpdir);
 
         assertThat(said)
                 .containsSubsequence(
@@ -38,24 +35,5 @@ class QuickStartIT {
                         "DELETE_COMPLETE      Backup",
                         "DELETE_COMPLETE      Vault",
                         "DELETE_COMPLETE      mine");
-    }
-
-    /** As ./demo runs it, without its look at whether everything is built. */
-    private static String demo(List<String> arguments, Path tmpdir) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + tmpdir,
-                "-cp",
-                String.join(
-                        File.pathSeparator,
-                        "target/classes",
-                        "target/test-classes",
-                        Files.readString(Path.of("target", "local.classpath"))),
-                "community.backup.local.demo.Demo"));
-        command.addAll(arguments);
-        Process demo = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(demo.waitFor()).as(said).isZero();
-        return said;
     }
 }

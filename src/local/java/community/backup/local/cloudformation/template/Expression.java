@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,6 +18,11 @@ public interface Expression {
 
     /** All names that the value needs. */
     Stream<Reference> references();
+
+    /** The same value where every {@code Fn::If} in it is what the scope's conditions choose. */
+    default Expression chosen(Scope scope) {
+        return this;
+    }
 
     /**
      * A name in a template.
@@ -73,6 +79,11 @@ public interface Expression {
             return parts.references();
         }
 
+        @Override
+        public Expression chosen(Scope scope) {
+            return new Join(delimiter, parts.chosen(scope));
+        }
+
         private static String text(JsonNode value) {
             if (!value.isValueNode() || value.isNull()) {
                 throw TemplateException.error("Fn::Join and Fn::Sub join strings only, and were given " + value + ".");
@@ -92,6 +103,11 @@ public interface Expression {
         public Stream<Reference> references() {
             return Stream.concat(then.references(), otherwise.references());
         }
+
+        @Override
+        public Expression chosen(Scope scope) {
+            return (scope.holds(condition) ? then : otherwise).chosen(scope);
+        }
     }
 
     /** {@code Fn::Equals}, of which conditions are made. */
@@ -104,6 +120,20 @@ public interface Expression {
         @Override
         public Stream<Reference> references() {
             return Stream.concat(first.references(), second.references());
+        }
+    }
+
+    /** {@code Fn::Not}, of another condition. */
+    record Not(Expression condition) implements Expression {
+        @Override
+        public JsonNode resolve(Scope scope) {
+            return JsonNodeFactory.instance.booleanNode(
+                    !condition.resolve(scope).asBoolean());
+        }
+
+        @Override
+        public Stream<Reference> references() {
+            return condition.references();
         }
     }
 
@@ -122,6 +152,11 @@ public interface Expression {
         @Override
         public Stream<Reference> references() {
             return items.stream().flatMap(Expression::references);
+        }
+
+        @Override
+        public Expression chosen(Scope scope) {
+            return new Items(items.stream().map(item -> item.chosen(scope)).toList());
         }
     }
 
@@ -142,6 +177,13 @@ public interface Expression {
         @Override
         public Stream<Reference> references() {
             return fields.values().stream().flatMap(Expression::references);
+        }
+
+        @Override
+        public Fields chosen(Scope scope) {
+            Map<String, Expression> values = new LinkedHashMap<>();
+            fields.forEach((key, field) -> values.put(key, field.chosen(scope)));
+            return new Fields(values);
         }
     }
 

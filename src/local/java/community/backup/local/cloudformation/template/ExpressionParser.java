@@ -9,6 +9,7 @@ import community.backup.local.cloudformation.template.Expression.Items;
 import community.backup.local.cloudformation.template.Expression.Join;
 import community.backup.local.cloudformation.template.Expression.Literal;
 import community.backup.local.cloudformation.template.Expression.Name;
+import community.backup.local.cloudformation.template.Expression.Not;
 import community.backup.local.cloudformation.template.Expression.Reference;
 import community.backup.local.cloudformation.template.Expression.Same;
 import java.util.ArrayList;
@@ -68,11 +69,16 @@ final class ExpressionParser {
     }
 
     /** What the section Conditions holds. */
-    static Same condition(JsonNode value, String place) {
+    static Expression condition(JsonNode value, String place) {
+        JsonNode other = value.path("Fn::Not");
+        if (value.size() == 1 && other.isArray() && other.size() == 1) {
+            return new Not(condition(other.get(0), place));
+        }
         JsonNode sides = value.path("Fn::Equals");
         if (value.size() != 1 || !sides.isArray() || sides.size() != 2) {
-            throw TemplateException.error(place
-                    + " must be Fn::Equals of two values, all that the local CloudFormation " + "knows of conditions.");
+            throw TemplateException.error(
+                    place
+                            + " must be Fn::Equals of two values or Fn::Not of that, all that the local CloudFormation knows of conditions.");
         }
         return new Same(parse(sides.get(0), place), parse(sides.get(1), place));
     }

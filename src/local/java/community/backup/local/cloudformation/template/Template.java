@@ -2,32 +2,58 @@ package community.backup.local.cloudformation.template;
 
 import community.backup.local.cloudformation.template.Expression.Fields;
 import community.backup.local.cloudformation.template.Expression.Reference;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A template: what is declared, with its functions not yet resolved. All maps are in the template's order. */
 public record Template(
         Map<String, Parameter> parameters,
-        Map<String, Expression.Same> conditions,
+        Map<String, Expression> conditions,
         Map<String, Resource> resources,
-        Map<String, Expression> outputs) {
+        Map<String, Output> outputs) {
 
     /**
      * A declared resource.
      *
+     * @param condition what has to hold for it to be made; empty where it always is
      * @param dependsOn what {@code DependsOn} names; references in the properties come on top
      * @param hasDeletionPolicy whether the template gives a deletion policy, which an import asks for
      */
     public record Resource(
             String logicalId,
             String type,
+            Optional<String> condition,
             Fields properties,
             Set<String> dependsOn,
             DeletionPolicy deletionPolicy,
             DeletionPolicy updateReplacePolicy,
-            boolean hasDeletionPolicy) {}
+            boolean hasDeletionPolicy) {
+
+        /** The same of a template without the resources that are not to be made. */
+        private Resource chosen(Scope scope, Set<String> made) {
+            return new Resource(
+                    logicalId,
+                    type,
+                    condition,
+                    properties.chosen(scope),
+                    dependsOn.stream().filter(made::contains).collect(Collectors.toCollection(TreeSet::new)),
+                    deletionPolicy,
+                    updateReplacePolicy,
+                    hasDeletionPolicy);
+        }
+    }
+
+    /**
+     * A declared output.
+     *
+     * @param condition what has to hold for it to be told; empty where it always is
+     */
+    public record Output(Optional<String> condition, Expression value) {}
 
     /**
      * Reads a template in YAML or JSON.
@@ -51,9 +77,45 @@ public record Template(
         return resource;
     }
 
+    /**
+     * The template that is left by its conditions: without the resources and outputs whose condition does not hold, and with the
+     * values that each {@code Fn::If} chooses.
+     *
+     * @param scope knows the parameters; conditions can name nothing else
+     * @throws TemplateException if what is left names a resource that is not
+     */
+    public Template chosen(Scope scope) {
+        Set<String> made = resources.values().stream()
+                .filter(resource -> resource.condition().map(scope::holds).orElse(true))
+                .map(Resource::logicalId)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Map<String, Resource> left = new LinkedHashMap<>();
+        resources.forEach((name, resource) -> {
+            if (made.contains(name)) {
+                left.put(name, resource.chosen(scope, made));
+            }
+        });
+        Map<String, Output> told = new LinkedHashMap<>();
+        outputs.forEach((name, output) -> {
+            if (output.condition().map(scope::holds).orElse(true)) {
+                told.put(name, new Output(output.condition(), output.value().chosen(scope)));
+            }
+        });
+        Template template = new Template(parameters, conditions, left, told);
+        Set<String> missing = template.references()
+                .map(Reference::name)
+                .filter(name -> resources.containsKey(name) && !made.contains(name))
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!missing.isEmpty()) {
+            throw new TemplateException("Template format error: Unresolved resource dependencies " + missing
+                    + " in the Resources block of the template");
+        }
+        return template;
+    }
+
     /** Whether a condition holds in a scope. */
     public boolean holds(String condition, Scope scope) {
-        Expression.Same declared = conditions.get(condition);
+        Expression declared = conditions.get(condition);
         if (declared == null) {
             throw new IllegalArgumentException(condition);
         }
@@ -74,8 +136,9 @@ public record Template(
 
     /** All names that the template uses in values. */
     Stream<Reference> references() {
-        Stream<Expression> values =
-                Stream.concat(resources.values().stream().map(Resource::properties), outputs.values().stream());
+        Stream<Expression> values = Stream.concat(
+                resources.values().stream().map(Resource::properties),
+                outputs.values().stream().map(Output::value));
         return Stream.concat(conditions.values().stream(), values).flatMap(Expression::references);
     }
 }

@@ -23,8 +23,8 @@ final class TemplateParser {
             "Type", "Default", "Description", "AllowedValues", "AllowedPattern", "ConstraintDescription", "NoEcho");
     private static final Set<String> PARAMETER_TYPES = Set.of("String", "Number", "CommaDelimitedList");
     private static final Set<String> RESOURCE =
-            Set.of("Type", "Properties", "DependsOn", "DeletionPolicy", "UpdateReplacePolicy", "Metadata");
-    private static final Set<String> OUTPUT = Set.of("Value", "Description");
+            Set.of("Type", "Condition", "Properties", "DependsOn", "DeletionPolicy", "UpdateReplacePolicy", "Metadata");
+    private static final Set<String> OUTPUT = Set.of("Condition", "Value", "Description");
 
     private TemplateParser() {}
 
@@ -82,11 +82,16 @@ final class TemplateParser {
         return new Template.Resource(
                 name,
                 text(tree, "Type", place),
+                condition(tree, place),
                 new Fields(ExpressionParser.fields(object(tree.path("Properties"), place + ".Properties"), place)),
                 names(tree.path("DependsOn"), place + ".DependsOn"),
                 policy(tree, "DeletionPolicy", place),
                 policy(tree, "UpdateReplacePolicy", place),
                 tree.has("DeletionPolicy"));
+    }
+
+    private static Optional<String> condition(ObjectNode tree, String place) {
+        return tree.has("Condition") ? Optional.of(text(tree, "Condition", place)) : Optional.empty();
     }
 
     private static DeletionPolicy policy(ObjectNode tree, String name, String place) {
@@ -97,13 +102,13 @@ final class TemplateParser {
         return policy;
     }
 
-    private static Expression output(String name, ObjectNode tree) {
+    private static Template.Output output(String name, ObjectNode tree) {
         String place = "Outputs." + name;
         checkKeys(tree, OUTPUT, place);
         if (!tree.has("Value")) {
             throw TemplateException.error(place + " has no Value.");
         }
-        return ExpressionParser.parse(tree.get("Value"), place + ".Value");
+        return new Template.Output(condition(tree, place), ExpressionParser.parse(tree.get("Value"), place + ".Value"));
     }
 
     private static void checkNames(Template template) {
@@ -126,12 +131,18 @@ final class TemplateParser {
     }
 
     private static void checkConditions(ObjectNode tree, Template template) {
-        choices(tree).map(choice -> choice.path(0).asText()).forEach(name -> {
-            if (!template.conditions().containsKey(name)) {
-                throw new TemplateException(
-                        "Template format error: Unresolved condition dependency " + name + " in Fn::If");
-            }
-        });
+        choices(tree).map(choice -> choice.path(0).asText()).forEach(name -> checkCondition(template, name, "Fn::If"));
+        template.resources().values().forEach(resource -> resource.condition()
+                .ifPresent(name -> checkCondition(template, name, "Resources." + resource.logicalId())));
+        template.outputs().forEach((output, value) -> value.condition()
+                .ifPresent(name -> checkCondition(template, name, "Outputs." + output)));
+    }
+
+    private static void checkCondition(Template template, String name, String place) {
+        if (!template.conditions().containsKey(name)) {
+            throw new TemplateException(
+                    "Template format error: Unresolved condition dependency " + name + " in " + place);
+        }
     }
 
     /** What stands in every Fn::If, those in others included. */

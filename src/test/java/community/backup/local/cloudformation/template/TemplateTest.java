@@ -79,7 +79,8 @@ class TemplateTest {
                 "[a] # Template format error: unsupported structure.",
                 "{a: 1, a: 2} # Template format error: YAML not well-formed: found duplicate key a. (line 2, column 8)",
                 "{Resources: {A: {Type: T}}, Mappings: {}} # Mappings in the template is not known to",
-                "{Resources: {A: {Type: T, Condition: C}}} # Condition in Resources.A is not known to",
+                "{Resources: {A: {Type: T, Condition: C}}} # Unresolved condition dependency C in Resources.A",
+                "{Resources: {A: {Type: T}}, Outputs: {O: {Condition: C, Value: a}}} # Unresolved condition dependency C in Outputs.O",
                 "{Resources: {A: {Type: T, Properties: {X: !Select [0, [a]]}}}} # Fn::Select at Resources.A.X is not known to",
                 "{Resources: {A: {Type: T, Properties: {X: !If [a, b, c]}}}} # Unresolved condition dependency a in Fn::If",
                 "{Resources: {A: {Type: T, Properties: {X: !If [a, b]}}}} # Fn::If at Resources.A.X needs a condition and two",
@@ -111,6 +112,39 @@ class TemplateTest {
 
         assertThat(template.holds("Same", NAMES)).isTrue();
         assertThat(template.holds("Other", NAMES)).isFalse();
+    }
+
+    @Test
+    void what_has_a_condition_that_does_not_hold_is_left_out_and_the_rest_is_what_the_conditions_choose() {
+        Template template = Template.parse("""
+                Parameters: {P: {Type: String}}
+                Conditions:
+                  Yes: !Equals [!Ref P, <P>]
+                  No: !Not [!Equals [!Ref P, <P>]]
+                Resources:
+                  A: {Type: T, Condition: Yes, DependsOn: [B, C], Properties: {X: !If [No, !Ref B, !Ref C]}}
+                  B: {Type: T, Condition: No}
+                  C: {Type: T}
+                Outputs:
+                  OfA: {Condition: Yes, Value: !Ref A}
+                  OfB: {Condition: No, Value: !Ref B}
+                """).chosen(NAMES);
+
+        assertThat(template.resources()).containsOnlyKeys("A", "C");
+        assertThat(template.outputs()).containsOnlyKeys("OfA");
+        assertThat(template.dependencies("A")).containsExactly("C");
+    }
+
+    @Test
+    void what_is_left_may_not_name_what_is_left_out() {
+        Template template = Template.parse("""
+                Conditions: {No: !Equals [a, b]}
+                Resources:
+                  A: {Type: T, Properties: {X: !Ref B}}
+                  B: {Type: T, Condition: No}
+                """);
+
+        assertThatThrownBy(() -> template.chosen(NAMES)).hasMessageContaining("Unresolved resource dependencies [B]");
     }
 
     @Test

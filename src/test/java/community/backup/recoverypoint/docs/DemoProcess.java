@@ -1,0 +1,36 @@
+package community.backup.recoverypoint.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code ./demo} as it runs in its own process, without its look at whether everything is built. */
+final class DemoProcess {
+    private DemoProcess() {}
+
+    /** What it says; a test fails where a claim does not hold. */
+    static String run(List<String> arguments, Path tmpdir) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + tmpdir,
+                "-cp",
+                String.join(
+                        File.pathSeparator,
+                        "target/classes",
+                        "target/test-classes",
+                        Files.readString(Path.of("target", "local.classpath"))),
+                "community.backup.local.demo.Demo"));
+        command.addAll(arguments);
+        Process demo = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(demo.waitFor()).as(said).isZero();
+        return said;
+    }
+}
