@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 ORDER = {
-    "Begin": ["docs/quick-start", "examples/README", "docs/concepts", "docs/reference", "docs/comparison"],
+    "Begin": ["docs/quick-start", "examples/README", "docs/concepts", "docs/reference", "docs/comparison", "docs/faq"],
     "When it fails": ["docs/stuck", "docs/errors", "docs/safety", "docs/verification"],
     "How it works": [
         "ARCHITECTURE",
@@ -23,7 +23,7 @@ ORDER = {
         "docs/mutation",
     ],
     "Decisions": ["docs/decisions/*"],
-    "Project": ["CONTRIBUTING", "SECURITY", "CHANGELOG"],
+    "Project": ["CONTRIBUTING", "SECURITY", "docs/upgrading", "CHANGELOG"],
 }
 LINK = re.compile(r"\[([^\]]+)\]\(([^)#\s]+)(#[^)]*)?\)")
 
