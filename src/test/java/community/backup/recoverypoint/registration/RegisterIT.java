@@ -1,0 +1,596 @@
+package community.backup.recoverypoint.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import community.backup.recoverypoint.registration.LocalRegistry.State;
+import community.backup.recoverypoint.registration.LocalRegistry.Version;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code ./register} against a local AWS: what it makes and takes back, and where it ends when something is in the way. */
+class RegisterIT {
+    private static final List<String> STACKS = List.of(
+            "community-backup-recoverypoint-log",
+            "community-backup-recoverypoint-package",
+            "community-backup-recoverypoint-role");
+
+    private static Path folder;
+    private static LocalRegistry aws;
+    private static Path onePackage;
+    private static Path anotherPackage;
+
+    @BeforeAll
+    static void start(@TempDir Path temporary) throws IOException {
+        folder = temporary;
+        aws = new LocalRegistry(temporary.resolve("local-registry.log"));
+        onePackage = zip("one.zip", Map.of(".rpdk-config", "{}", "schema.json", "{}"));
+        anotherPackage = zip("another.zip", Map.of(".rpdk-config", "{}", "schema.json", "{\"a\": 1}"));
+    }
+
+    @AfterAll
+    static void end() {
+        aws.close();
+    }
+
+    @BeforeEach
+    void nothing_is_there() {
+        aws.tell("reset", "");
+    }
+
+    @Test
+    void a_run_makes_stacks_version_and_default_and_says_what_they_are_and_will_cost() throws IOException {
+        Run run = register("--package", onePackage.toString());
+
+        assertThat(run.status()).as(run.said()).isZero();
+        State state = aws.state();
+        assertThat(state.stacks()).isEqualTo(STACKS);
+        assertThat(state.roles()).isEqualTo(2);
+        assertThat(state.buckets()).isEqualTo(1);
+        assertThat(state.logGroups()).containsExactly("community-backup-recoverypoint-logs");
+        assertThat(state.versions()).hasSize(1).allMatch(Version::isDefault);
+        Version version = state.versions().get(0);
+        assertThat(version.role()).contains("community-backup-recoverypoint-role-ExecutionRole");
+        assertThat(version.logRole()).contains("community-backup-recoverypoint-log-LogRole");
+        assertThat(run.said()).contains(STACKS).contains(version.arn(), version.role(), version.logRole());
+        assertPricesOfTheReadme(run.said());
+    }
+
+    private static void assertPricesOfTheReadme(String said) throws IOException {
+        List<String> prices = Pattern.compile("[0-9.,]*[0-9](?=\\s+(USD|operations a month))")
+                .matcher(said)
+                .results()
+                .map(match -> match.group())
+                .toList();
+
+        assertThat(prices).contains("0.0009", "0.00008", "1,000", "2.88");
+        assertThat(Files.readString(Path.of("README.md"))).contains(prices);
+    }
+
+    @Test
+    void the_package_of_the_build_is_one_that_can_be_registered() throws IOException {
+        Run run = register("--package", "target/staging/community-backup-recoverypoint.zip");
+
+        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(aws.state().versions()).hasSize(1);
+    }
+
+    @Test
+    void a_dry_run_says_what_it_would_do_and_changes_nothing() throws IOException {
+        Run run = register("--package", onePackage.toString(), "--dry-run");
+
+        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(run.said())
+                .contains(STACKS)
+                .contains("would upload", "would register", "would set", "Nothing was changed", "What it costs");
+        assertThat(aws.state().calls()).isEmpty();
+    }
+
+    @Test
+    void a_dry_run_tells_what_is_there_from_what_is_to_be_changed() throws IOException {
+        register("--package", onePackage.toString());
+        List<String> calls = aws.state().calls();
+
+        Run same = register("--package", onePackage.toString(), "--dry-run");
+        Run changed = register("--package", onePackage.toString(), "--dry-run", "--parameter", "ReadOnly=true");
+
+        assertThat(same.said()).doesNotContain("would make", "would change");
+        assertThat(changed.said()).contains("would change    the stack community-backup-recoverypoint-role");
+        assertThat(aws.state().calls()).isEqualTo(calls);
+    }
+
+    @Test
+    void a_second_run_changes_nothing() throws IOException {
+        register("--package", onePackage.toString());
+        State first = aws.state();
+
+        Run run = register("--package", onePackage.toString());
+
+        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(aws.state()).isEqualTo(first);
+    }
+
+    @Test
+    void another_package_becomes_another_version_and_the_default() throws IOException {
+        register("--package", onePackage.toString());
+
+        Run run = register("--package", anotherPackage.toString());
+
+        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(aws.state().versions()).extracting(Version::isDefault).containsExactly(false, true);
+    }
+
+    @Test
+    void going_back_to_an_earlier_package_makes_its_version_the_default_again() throws IOException {
+        register("--package", onePackage.toString());
+        register("--package", anotherPackage.toString());
+
+        Run run = register("--package", onePackage.toString());
+
+        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(aws.state().versions()).extracting(Version::isDefault).containsExactly(true, false);
+    }
+
+    @Test
+    void a_parameter_of_the_role_stays_until_it_is_given_anew() throws IOException {
+        register("--package", onePackage.toString(), "--parameter", "ReadOnly=true");
+        register("--package", onePackage.toString());
+        assertThat(aws.state().calls()).doesNotContain("UpdateStack");
+
+        Run run = register("--package", onePackage.toString(), "--parameter", "ReadOnly=false");
+
+        assertThat(run.said()).contains("changed   the stack community-backup-recoverypoint-role");
+        assertThat(aws.state().calls()).contains("UpdateStack");
+    }
+
+    @Test
+    void a_bucket_and_a_role_of_yours_are_used_and_left() throws IOException {
+        aws.tell("bucket", "{'name': 'mine'}");
+        String role = "arn:aws:iam::123456789012:role/mine";
+
+        Run run = register("--package", onePackage.toString(), "--bucket", "mine", "--role-arn", role);
+        State made = aws.state();
+        Run removal = register("--remove", "--bucket", "mine");
+
+        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(made.versions()).extracting(Version::role).containsExactly(role);
+        assertThat(made.stacks()).containsExactly("community-backup-recoverypoint-log");
+        assertThat(removal.status()).as(removal.said()).isZero();
+        assertThat(aws.state().buckets()).isEqualTo(1);
+        assertThat(aws.state().objects()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_run_after_a_break_at_any_call_goes_on_where_the_other_ended(boolean after) throws IOException {
+        int call = 1;
+        while (true) {
+            nothing_is_there();
+            aws.tell("fail", "{'call': %d, 'after': %s, 'code': 'AccessDenied'}".formatted(call, after));
+
+            Run broken = register("--package", onePackage.toString());
+            Run next = register("--package", onePackage.toString());
+
+            assertThat(next.status()).as(next.said()).isZero();
+            State state = aws.state();
+            assertThat(state.versions()).hasSize(1).allMatch(Version::isDefault);
+            assertThat(state.stacks()).isEqualTo(STACKS);
+            assertThat(state.roles()).isEqualTo(2);
+            assertThat(state.buckets()).isEqualTo(1);
+            assertThat(state.objects()).hasSize(2);
+            if (broken.status() == 0) {
+                break;
+            }
+            call++;
+        }
+        // Three stacks, the package, its record three times, the registration.
+        assertThat(call).isEqualTo(9);
+    }
+
+    @Test
+    void a_run_that_is_killed_while_it_waits_leaves_the_registration_to_the_next() throws Exception {
+        aws.tell("looks", "{'looks': 1000000}");
+        Process killed = command("--package", onePackage.toString()).start();
+        // Reads no further than that: the process goes on.
+        boolean asked = killed.inputReader(StandardCharsets.UTF_8).lines().anyMatch(line -> line.contains("asked"));
+        assertThat(asked).isTrue();
+        killed.destroyForcibly().waitFor();
+        assertThat(aws.state().versions()).isEmpty();
+        aws.tell("looks", "{'looks': 1}");
+
+        Run next = register("--package", onePackage.toString());
+
+        assertThat(next.status()).as(next.said()).isZero();
+        assertThat(aws.state().versions()).hasSize(1);
+        assertThat(aws.state().calls()).containsOnlyOnce("RegisterType");
+    }
+
+    @Test
+    void a_stack_that_could_not_be_made_is_made_anew() throws IOException {
+        register("--package", onePackage.toString());
+        aws.tell("stack", "{'name': 'community-backup-recoverypoint-role', 'status': 'ROLLBACK_COMPLETE'}");
+
+        Run run = register("--package", onePackage.toString());
+
+        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(run.said()).contains("made anew the stack community-backup-recoverypoint-role");
+        // With another role: another version.
+        assertThat(aws.state().versions()).extracting(Version::isDefault).containsExactly(false, true);
+    }
+
+    @Test
+    void a_stack_that_cannot_be_changed_is_named_with_the_way_out() throws IOException {
+        register("--package", onePackage.toString());
+        aws.tell("stack", "{'name': 'community-backup-recoverypoint-role', 'status': 'UPDATE_ROLLBACK_FAILED'}");
+
+        Run run = register("--package", onePackage.toString());
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.said()).contains("continue-update-rollback --stack-name community-backup-recoverypoint-role");
+    }
+
+    @Test
+    void throttling_is_tried_again() throws IOException {
+        aws.tell("fail", "{'operation': 'RegisterType', 'times': 2, 'code': 'Throttling', 'status': 400}");
+
+        Run run = register("--package", onePackage.toString());
+
+        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(aws.state().versions()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DescribeStacks,        cloudformation:DescribeStacks",
+        "CreateStack,           cloudformation:CreateStack",
+        "PutObject,             s3:PutObject",
+        "ListObjectsV2,         s3:ListBucket",
+        "RegisterType,          cloudformation:RegisterType",
+        "DescribeTypeRegistration, cloudformation:DescribeTypeRegistration",
+        "SetTypeDefaultVersion, cloudformation:SetTypeDefaultVersion",
+        "GetCallerIdentity,     sts:GetCallerIdentity"
+    })
+    void a_denial_names_the_action_that_is_to_be_allowed(String operation, String action) throws IOException {
+        aws.tell("versions", "{'count': 1}");
+        aws.tell("fail", "{'operation': '%s', 'code': 'AccessDenied'}".formatted(operation));
+
+        Run run = register("--package", onePackage.toString());
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.said())
+                .contains("AccessDenied: " + operation + " is refused by the test")
+                .contains("Have " + action + " allowed")
+                .doesNotContain("Traceback");
+    }
+
+    @Test
+    void without_credentials_it_says_so_before_it_builds() throws IOException {
+        Run run = run(without(command(), "AWS_ACCESS_KEY_ID"));
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.said())
+                .contains("Looking for credentials: Unable to locate credentials", "aws sso login", "--profile")
+                .doesNotContain("Building", "Traceback");
+    }
+
+    @Test
+    void expired_credentials_are_called_expired() throws IOException {
+        aws.tell("fail", "{'operation': 'GetCallerIdentity', 'code': 'ExpiredToken'}");
+
+        Run run = register("--package", onePackage.toString());
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.said()).contains("ExpiredToken", "expired or wrong", "aws sso login");
+    }
+
+    @Test
+    void without_a_region_it_asks_for_one() throws IOException {
+        Run run = run(without(command("--package", onePackage.toString()), "AWS_REGION"));
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.said()).contains("Looking for the region: none is set", "--region");
+    }
+
+    @Test
+    void without_the_profile_it_says_which_there_are() throws IOException {
+        Run run = register("--package", onePackage.toString(), "--profile", "nobody");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.said()).contains("nobody", "aws configure list-profiles");
+    }
+
+    @Test
+    void an_aws_that_cannot_be_reached_is_told_from_one_that_refuses() throws IOException {
+        ProcessBuilder command = command("--package", onePackage.toString());
+        command.environment().put("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
+        command.environment().put("AWS_MAX_ATTEMPTS", "1");
+
+        Run run = run(command);
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.said())
+                .contains("sts:GetCallerIdentity", "127.0.0.1:1", "network")
+                .doesNotContain("Traceback");
+    }
+
+    @Test
+    void a_public_type_of_the_same_name_is_in_the_way() throws IOException {
+        aws.tell("versions", "{'count': 1}");
+        aws.tell("visibility", "{'visibility': 'PUBLIC'}");
+
+        Run run = register("--package", onePackage.toString());
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.said()).contains("a public type is activated under this name", "deactivate-type");
+        assertThat(aws.state().calls()).isEmpty();
+    }
+
+    @Test
+    void a_package_that_is_not_there_is_named() throws IOException {
+        Run run = register("--package", "nowhere.zip");
+
+        assertThat(run.status()).isEqualTo(69);
+        assertThat(run.said()).contains("there is no file nowhere.zip");
+    }
+
+    @Test
+    void at_the_quota_it_tells_how_to_make_room() throws IOException {
+        aws.tell("versions", "{'count': 50}");
+
+        Run run = register("--package", onePackage.toString());
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.said())
+                .contains(
+                        "cloudformation:RegisterType: CFNRegistryException",
+                        "This type has 50 live versions",
+                        "L-EA1018E8")
+                // Not the first, which is the default.
+                .contains(
+                        "deregister-type --arn " + aws.state().versions().get(1).arn());
+    }
+
+    @Test
+    void a_failed_registration_gives_its_reason_and_the_next_run_asks_anew() throws IOException {
+        aws.tell("refuse", "{'reason': 'The schema is not valid.'}");
+
+        Run failed = register("--package", onePackage.toString());
+        aws.tell("refuse", "{'reason': ''}");
+        Run next = register("--package", onePackage.toString());
+
+        assertThat(failed.status()).isEqualTo(1);
+        assertThat(failed.said()).contains("the registration failed: The schema is not valid.", "run it again");
+        assertThat(next.status()).as(next.said()).isZero();
+        assertThat(aws.state().versions()).hasSize(1);
+    }
+
+    @Test
+    void a_registration_that_fails_for_a_limit_below_it_tells_of_the_quota_too() throws IOException {
+        aws.tell("refuse", "{'reason': 'Version limit exceeded.'}");
+
+        Run run = register("--package", onePackage.toString());
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.said()).contains("Version limit exceeded", "This type has 0 live versions", "L-EA1018E8");
+    }
+
+    @Test
+    void a_zip_that_is_no_package_is_refused_by_cloudformation_with_its_words() throws IOException {
+        Path wrong = zip("wrong.zip", Map.of("readme.txt", "not a package"));
+
+        Run run = register("--package", wrong.toString());
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.said()).contains("the package has no .rpdk-config or no schema.json");
+    }
+
+    @Test
+    void a_version_that_somebody_deregistered_is_registered_again() throws IOException {
+        register("--package", onePackage.toString());
+        register("--package", anotherPackage.toString());
+        aws.tell("deregister", "{'index': 0}");
+
+        Run run = register("--package", onePackage.toString());
+
+        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(aws.state().versions()).extracting(Version::isDefault).containsExactly(false, true);
+    }
+
+    @Test
+    void a_removal_leaves_nothing() throws IOException {
+        register("--package", onePackage.toString());
+        register("--package", anotherPackage.toString());
+
+        Run run = register("--remove");
+        Run again = register("--remove");
+
+        assertThat(run.status()).as(run.said()).isZero();
+        assertNothingIsLeft();
+        assertThat(again.status()).as(again.said()).isZero();
+        assertThat(again.said()).contains("There is nothing of ./register here");
+    }
+
+    private static void assertNothingIsLeft() {
+        State state = aws.state();
+        assertThat(state.versions()).isEmpty();
+        assertThat(state.stacks()).isEmpty();
+        assertThat(state.roles()).isZero();
+        assertThat(state.buckets()).isZero();
+        assertThat(state.logGroups()).isEmpty();
+    }
+
+    @Test
+    void a_dry_removal_changes_nothing() throws IOException {
+        register("--package", onePackage.toString());
+        State before = aws.state();
+
+        Run run = register("--remove", "--dry-run");
+
+        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(run.said())
+                .contains(STACKS)
+                .contains(before.versions().get(0).arn(), "Nothing was changed");
+        assertThat(aws.state()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_removal_after_a_break_at_any_call_goes_on_where_the_other_ended(boolean after) throws IOException {
+        int call = 1;
+        while (true) {
+            nothing_is_there();
+            register("--package", onePackage.toString());
+            aws.tell("fail", "{'call': %d, 'after': %s, 'code': 'AccessDenied'}".formatted(call, after));
+
+            Run broken = register("--remove");
+            Run next = register("--remove");
+
+            assertThat(next.status()).as(next.said()).isZero();
+            assertNothingIsLeft();
+            if (broken.status() == 0) {
+                break;
+            }
+            call++;
+        }
+        // The version, the objects, three stacks.
+        assertThat(call).isEqualTo(6);
+    }
+
+    @Test
+    void a_removal_takes_along_what_a_broken_run_had_not_recorded() throws IOException {
+        aws.tell("fail", "{'call': 6, 'after': true, 'code': 'AccessDenied'}");
+        Run broken = register("--package", onePackage.toString());
+        assertThat(broken.said()).contains("RegisterType is refused");
+
+        Run run = register("--remove");
+
+        assertThat(run.status()).as(run.said()).isZero();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void a_removal_is_refused_while_a_stack_has_resources_of_the_type() throws IOException {
+        register("--package", onePackage.toString());
+        aws.tell("use", "{'stack': 'community-backup-recoverypoint-log'}");
+        State before = aws.state();
+
+        Run run = register("--remove");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.said()).contains("these stacks have resources of it: community-backup-recoverypoint-log");
+        assertThat(aws.state()).isEqualTo(before);
+    }
+
+    @Test
+    void a_removal_leaves_the_versions_of_others() throws IOException {
+        aws.tell("versions", "{'count': 12}");
+        register("--package", onePackage.toString());
+        State before = aws.state();
+        assertThat(before.versions().get(12).isDefault()).isTrue();
+
+        Run refused = register("--remove");
+        State after = aws.state();
+        aws.tell("default", "{'index': 3}");
+        Run run = register("--remove");
+
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.said())
+                .contains("it is the default, and there are versions that ./register did not make")
+                .contains("set-type-default-version --arn "
+                        + before.versions().get(0).arn());
+        assertThat(after).isEqualTo(before);
+        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(aws.state().versions()).hasSize(12);
+        assertThat(aws.state().stacks()).isEmpty();
+    }
+
+    @Test
+    void a_removal_is_refused_while_a_version_of_others_works_with_its_role() throws IOException {
+        register("--package", onePackage.toString());
+        String role = aws.state().versions().get(0).role();
+        aws.tell("versions", "{'count': 1, 'role': '%s'}".formatted(role));
+        State before = aws.state();
+
+        Run run = register("--remove");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.said()).contains("works with its role", "deregister-type --arn");
+        assertThat(aws.state()).isEqualTo(before);
+    }
+
+    @Test
+    void help_needs_neither_credentials_nor_a_build() throws IOException {
+        Run run = run(without(command("--help"), "AWS_ACCESS_KEY_ID"));
+
+        assertThat(run.status()).isZero();
+        assertThat(run.said()).contains("--dry-run", "--remove");
+    }
+
+    private record Run(int status, String said) {}
+
+    private static Run register(String... arguments) throws IOException {
+        return run(command(arguments));
+    }
+
+    private static Run run(ProcessBuilder command) throws IOException {
+        Process process = command.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            return new Run(process.waitFor(), said);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("The test was stopped", e);
+        }
+    }
+
+    /** With the local AWS in the environment, and nothing of this machine's settings. */
+    private static ProcessBuilder command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("./register"));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--poll", "0.05"));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("AWS_"));
+        environment.putAll(Map.of(
+                "AWS_ENDPOINT_URL", aws.endpoint().toString(),
+                "AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE",
+                "AWS_SECRET_ACCESS_KEY", "example",
+                "AWS_REGION", "eu-west-1",
+                "AWS_CONFIG_FILE", "/dev/null",
+                "AWS_SHARED_CREDENTIALS_FILE", "/dev/null",
+                "AWS_EC2_METADATA_DISABLED", "true",
+                "NO_PROXY", "127.0.0.1"));
+        return builder;
+    }
+
+    private static ProcessBuilder without(ProcessBuilder command, String variable) {
+        command.environment().remove(variable);
+        return command;
+    }
+
+    private static Path zip(String name, Map<String, String> contents) throws IOException {
+        Path file = folder.resolve(name);
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (Map.Entry<String, String> content : contents.entrySet()) {
+                zip.putNextEntry(new ZipEntry(content.getKey()));
+                zip.write(content.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return file;
+    }
+}

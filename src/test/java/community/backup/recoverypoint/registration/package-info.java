@@ -1,0 +1,4 @@
+@NullMarked
+package community.backup.recoverypoint.registration;
+
+import org.jspecify.annotations.NullMarked;
