@@ -169,6 +169,7 @@ class DocumentsTest {
     private static List<Path> allPages() throws IOException {
         List<Path> all = new ArrayList<>(pages("."));
         all.addAll(pages("examples"));
+        all.addAll(pages("registration"));
         all.addAll(pages("docs"));
         all.addAll(pages("docs/decisions"));
         return all;
