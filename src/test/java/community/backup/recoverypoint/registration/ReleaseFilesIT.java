@@ -1,0 +1,109 @@
+package community.backup.recoverypoint.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What {@code tools/release} puts into {@code target/release}, and that it is of this build. */
+class ReleaseFilesIT {
+    private static final Path RELEASE = Path.of("target", "release");
+    private static final Path JAR = Path.of(System.getProperty("package.jar"));
+    private static final String VERSION =
+            JAR.getFileName().toString().replaceFirst("^community-backup-recoverypoint-handler-(.*)\\.jar$", "$1");
+    private static final String NAME = "community-backup-recoverypoint-" + VERSION;
+    private static final Path PACKAGE = RELEASE.resolve(NAME + ".zip");
+
+    @BeforeAll
+    static void release() throws IOException, InterruptedException {
+        Process release = new ProcessBuilder("tools/release", "--built")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(release.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(release.waitFor()).as(said).isZero();
+        assertThat(said).contains("The release " + VERSION, Files.readString(RELEASE.resolve("SHA256SUMS")));
+    }
+
+    @Test
+    void it_has_package_bill_of_materials_templates_and_their_checksums_and_nothing_else()
+            throws IOException, NoSuchAlgorithmException {
+        List<String> files = List.of(NAME + ".cdx.json", "bucket.yaml", "type.yaml", NAME + ".zip");
+        StringBuilder sums = new StringBuilder();
+        for (String file : files) {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(RELEASE.resolve(file)));
+            sums.append(HexFormat.of().formatHex(digest))
+                    .append("  ")
+                    .append(file)
+                    .append('\n');
+        }
+
+        try (Stream<Path> all = Files.list(RELEASE)) {
+            assertThat(all.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(files.stream(), Stream.of("SHA256SUMS"))
+                            .toList());
+        }
+        assertThat(RELEASE.resolve("SHA256SUMS")).hasContent(sums.toString());
+    }
+
+    @Test
+    void its_package_has_this_jar_and_schema_and_what_the_cloudformation_cli_adds() throws IOException {
+        try (ZipFile zip = new ZipFile(PACKAGE.toFile())) {
+            assertThat(zip.stream().map(ZipEntry::getName))
+                    .contains(
+                            "schema.json",
+                            ".rpdk-config",
+                            "target/" + JAR.getFileName(),
+                            "inputs/inputs_1_create.json");
+            assertThat(content(zip, "target/" + JAR.getFileName())).isEqualTo(Files.readAllBytes(JAR));
+            assertThat(content(zip, "schema.json")).isEqualTo(Files.readAllBytes(Path.of("schema.json")));
+        }
+    }
+
+    private static byte[] content(ZipFile zip, String name) throws IOException {
+        try (var stream = zip.getInputStream(zip.getEntry(name))) {
+            return stream.readAllBytes();
+        }
+    }
+
+    @Test
+    void nothing_in_its_package_tells_when_or_in_which_order_it_was_made() throws IOException {
+        try (ZipFile zip = new ZipFile(PACKAGE.toFile())) {
+            List<? extends ZipEntry> entries = zip.stream().toList();
+
+            assertThat(entries).extracting(ZipEntry::getName).isSorted();
+            assertThat(entries)
+                    .extracting(entry -> entry.getTimeLocal().getYear())
+                    .containsOnly(1980);
+            assertThat(entries).extracting(ZipEntry::getMethod).containsOnly(ZipEntry.STORED);
+        }
+    }
+
+    @Test
+    void its_bill_of_materials_is_that_of_this_package() throws IOException {
+        var sbom =
+                new ObjectMapper().readTree(RELEASE.resolve(NAME + ".cdx.json").toFile());
+
+        assertThat(sbom.path("bomFormat").asText()).isEqualTo("CycloneDX");
+        assertThat(sbom.at("/metadata/component/version").asText()).isEqualTo(VERSION);
+    }
+
+    @Test
+    void its_templates_are_those_of_the_repository() throws IOException {
+        for (String template : List.of("type.yaml", "bucket.yaml")) {
+            assertThat(RELEASE.resolve(template)).hasSameTextualContentAs(Path.of("registration", template));
+        }
+    }
+}
