@@ -191,8 +191,11 @@ class Stacks:
             return "replace", wanted
         has = {each["ParameterKey"]: each["ParameterValue"] for each in stack.get("Parameters", [])}
         template = self.aws.call("cloudformation", "GetTemplate", StackName=name)["TemplateBody"]
-        parameters = {**has, **wanted}
-        same = template == Path(TEMPLATES[name]).read_text(encoding="utf-8") and parameters == has
+        ours = Path(TEMPLATES[name]).read_text(encoding="utf-8")
+        # CloudFormation refuses one that another release's template had and ours does not have.
+        known = parameters_of(ours)
+        parameters = {**{key: value for key, value in has.items() if key in known}, **wanted}
+        same = template == ours and parameters == has
         return ("nothing" if same else "update"), parameters
 
     def ensure(self, name, wanted):
@@ -380,6 +383,12 @@ class Bucket:
             for error in answer.get("Errors", []):
                 attempted = f"Deleting s3://{self.name}/{error['Key']}"
                 raise Stop(attempted, error.get("Message", error["Code"]), "Mend that, then run it again.")
+
+
+def parameters_of(template):
+    """The names of a template's parameters. Its functions are no plain YAML, so it is read as lines."""
+    section = re.search(r"^Parameters:\n((?: .*\n)+)", template, re.MULTILINE)
+    return set(re.findall(r"^  (\w+):$", section.group(1), re.MULTILINE))
 
 
 def say(what, about):

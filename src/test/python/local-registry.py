@@ -18,7 +18,8 @@ validate the schema, and asks for no permissions. What goes wrong is said by the
     POST /local/looks {"looks": 2}                  how many times more a registration is seen IN_PROGRESS
     POST /local/refuse {"reason": ".."}             registrations fail for this reason; for none if it is empty
     POST /local/bucket {"name": ".."}               somebody has a bucket
-    POST /local/stack {"name": "..", "status": ".."}    a stack is in this status
+    POST /local/stack {"name": "..", "status": "..", "parameter": ".."}    a stack is in this status, or was made with
+                     this parameter as well; one of the two
     POST /local/versions {"count": 2, "role": ".."}     somebody else registers versions
     POST /local/default, /local/deregister {"index": 0}     somebody makes a live version the default, or deregisters it
     POST /local/visibility {"visibility": "PUBLIC"}     the type is a public one
@@ -239,6 +240,9 @@ class Front:
         operation, form = operation_of(environ, body)
         changes = not operation.startswith(READS)
         failure = self.failure_of(operation, changes)
+        if operation == "UpdateStack" and "of another release" in form.values():
+            # moto takes any.
+            raise Refusal("ValidationError", "Parameters do not exist in the template.")
         refusal = failure and Refusal(failure["code"], f"{operation} is refused by the test.", failure.get("status", 403))
         if refusal and not failure.get("after"):
             raise refusal
@@ -298,7 +302,10 @@ class Front:
         elif path == "/local/bucket":
             get_backend("s3")[ACCOUNT]["aws"].create_bucket(told["name"], REGION)
         elif path == "/local/stack":
-            next(stack for stack in stacks.values() if stack.name == told["name"]).status = told["status"]
+            stack = next(stack for stack in stacks.values() if stack.name == told["name"])
+            stack.status = told.get("status", stack.status)
+            if "parameter" in told:
+                stack.resource_map.resolved_parameters[told["parameter"]] = "of another release"
         elif path == "/local/versions":
             for _ in range(told["count"]):
                 self.registry.add({"TypeName": TYPE_NAME, "ExecutionRoleArn": told.get("role", "")})

@@ -159,6 +159,17 @@ class RegisterIT {
     }
 
     @Test
+    void a_parameter_that_the_template_of_another_release_had_is_left_behind() throws IOException {
+        register("--package", onePackage.toString());
+        aws.tell("stack", "{'name': 'community-backup-recoverypoint-role', 'parameter': 'Former'}");
+
+        Run run = register("--package", onePackage.toString());
+
+        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(aws.state().calls()).contains("UpdateStack");
+    }
+
+    @Test
     void a_bucket_and_a_role_of_yours_are_used_and_left() throws IOException {
         aws.tell("bucket", "{'name': 'mine'}");
         String role = "arn:aws:iam::123456789012:role/mine";
