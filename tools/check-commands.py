@@ -20,7 +20,8 @@ from pathlib import Path
 BLOCK = re.compile(r"^( *)```\w*\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"`([^`\n]+(?:\n[^`\n]+)?)`")
 COMMAND = re.compile(r"aws [a-z]")
-VARIABLE = re.compile(r"^([A-Z]+)=(\S+)$", re.MULTILINE)
+VARIABLE = re.compile(r"^ *(?:([A-Z]+)=(\S+)$|for (\w+) in (\S+))", re.MULTILINE)
+FILE = re.compile(r"(?<=--template-file )(?!/)\S+|(?<=file://)(?!/)\S+")
 SENT = "Could not connect to the endpoint URL"
 
 # It looks for its file before anything else; of its options alone something can be said.
@@ -41,11 +42,21 @@ from awscli.clidriver import create_clidriver  # noqa: E402
 from botocore import xform_name  # noqa: E402
 
 
-def commands(text):
-    """The commands of a page, each with whether it is complete or only mentioned; with the page's own values of variables."""
-    values = dict(VARIABLE.findall(text))
+def commands(page):
+    """The commands of a page, each with whether it is complete or only mentioned.
+
+    With the page's own values of variables, and with the files that lie beside it.
+    """
+    text = page.read_text(encoding="utf-8")
+    values = {name or each: value or first for name, value, each, first in VARIABLE.findall(text)}
+
+    def beside(file):
+        there = page.parent / file.group(0)
+        return str(there.resolve()) if there.exists() else file.group(0)
+
     for command, complete in code(text):
-        yield re.sub(r"\$(\w+)", lambda use: values.get(use.group(1), use.group(0)), command), complete
+        filled = re.sub(r"\$(\w+)", lambda use: values.get(use.group(1), use.group(0)), command)
+        yield FILE.sub(beside, filled), complete
 
 
 def code(text):
@@ -66,7 +77,7 @@ def check(command, complete):
     if not complete:
         return exists(driver, words)
     if tuple(words[:2]) == NEEDS_A_FILE:
-        known = table_of(driver, words[0])[words[1]].arg_table
+        known = {*table_of(driver, words[0])[words[1]].arg_table, *driver._get_argument_table()}
         return " ".join(f"there is no {word}" for word in words if word.startswith("--") and word[2:] not in known)
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
@@ -122,7 +133,7 @@ def members(shape, seen):
 def main(pages):
     checked = wrong = 0
     for page in pages:
-        for command, complete in commands(Path(page).read_text(encoding="utf-8")):
+        for command, complete in commands(Path(page)):
             checked += 1
             problem = check(command, complete)
             if problem:

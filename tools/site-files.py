@@ -23,7 +23,7 @@ ORDER = {
         "docs/mutation",
     ],
     "Decisions": ["docs/decisions/*"],
-    "Project": ["CONTRIBUTING", "SECURITY", "docs/upgrading", "CHANGELOG"],
+    "Project": ["CONTRIBUTING", "SECURITY", "registration/README", "docs/upgrading", "CHANGELOG"],
 }
 LINK = re.compile(r"\[([^\]]+)\]\(([^)#\s]+)(#[^)]*)?\)")
 
