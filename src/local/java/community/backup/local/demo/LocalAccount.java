@@ -12,11 +12,13 @@ import community.backup.local.cloudformation.LocalCloudFormation;
 import community.backup.local.cloudformation.StackEventListener;
 import community.backup.local.cloudformation.resource.BackupVaultHandler;
 import community.backup.local.cloudformation.resource.LambdaHandler;
+import community.backup.local.cloudformation.resource.NeighbourTypes;
 import community.backup.local.cloudformation.resource.ResourceSchema;
 import community.backup.local.cloudformation.resource.ResourceType;
 import community.backup.local.lambda.LambdaProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -60,8 +62,10 @@ final class LocalAccount implements AutoCloseable {
         ResourceSchema schema = new ResourceSchema(new ObjectMapper()
                 .readTree(handlerPackage.resolve("schema.json").toFile()));
         ResourceType recoveryPoint = new ResourceType(schema, new LambdaHandler(lambda.endpoint(), clock::offset));
-        LocalCloudFormation cloudFormation =
-                new LocalCloudFormation(agenda, List.of(recoveryPoint, BackupVaultHandler.type(backup)), listeners);
+        List<ResourceType> types = new ArrayList<>(NeighbourTypes.of(backup.world()));
+        types.add(recoveryPoint);
+        types.add(BackupVaultHandler.type(backup));
+        LocalCloudFormation cloudFormation = new LocalCloudFormation(agenda, types, listeners);
         return new LocalAccount(server, lambda, cloudFormation);
     }
 

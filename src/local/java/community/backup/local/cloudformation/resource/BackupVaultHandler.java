@@ -22,7 +22,10 @@ import java.util.concurrent.CompletionStage;
 public final class BackupVaultHandler implements Handler {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Properties that it does not support are left out, so that a template which has them is refused. */
+    /**
+     * Properties that it does not support are left out, so that a template which has them is refused. The name is an attribute
+     * as well (template reference, "Return values").
+     */
     private static final String SCHEMA = """
             {
               "typeName": "AWS::Backup::BackupVault",
@@ -34,6 +37,7 @@ public final class BackupVaultHandler implements Handler {
               },
               "required": ["BackupVaultName"],
               "readOnlyProperties": ["/properties/BackupVaultArn"],
+              "attributes": ["/properties/BackupVaultName"],
               "createOnlyProperties": ["/properties/BackupVaultName", "/properties/EncryptionKeyArn"],
               "primaryIdentifier": ["/properties/BackupVaultName"],
               "tagging": {"taggable": true, "tagUpdatable": false},

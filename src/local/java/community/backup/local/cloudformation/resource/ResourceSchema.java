@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A resource type's schema, as far as CloudFormation itself goes by it. */
 public final class ResourceSchema {
@@ -22,8 +23,12 @@ public final class ResourceSchema {
     private final List<JsonPointer> createOnly;
     private final List<JsonPointer> readOnly;
     private final List<JsonPointer> writeOnly;
+    private final List<JsonPointer> attributes;
 
-    /** The schema in the registry's notation. */
+    /**
+     * The schema in the registry's notation. A built-in type can have {@code attributes} too: what {@code Fn::GetAtt} knows
+     * although a template gives it.
+     */
     public ResourceSchema(JsonNode schema) {
         this.schema = schema;
         types = new PropertyTypes(schema);
@@ -31,6 +36,7 @@ public final class ResourceSchema {
         createOnly = pointers(schema.path("createOnlyProperties"));
         readOnly = pointers(schema.path("readOnlyProperties"));
         writeOnly = pointers(schema.path("writeOnlyProperties"));
+        attributes = pointers(schema.path("attributes"));
     }
 
     /** The type's name, such as {@code AWS::Backup::BackupVault}. */
@@ -97,9 +103,9 @@ public final class ResourceSchema {
                 .toList();
     }
 
-    /** Whether {@code Fn::GetAtt} knows the attribute: a read-only property, or one inside. */
+    /** Whether {@code Fn::GetAtt} knows the attribute: a read-only property, or one inside, or one that the type lists. */
     public boolean hasAttribute(String attribute) {
-        return readOnly.stream()
+        return Stream.concat(readOnly.stream(), attributes.stream())
                 .map(ResourceSchema::name)
                 .anyMatch(property -> attribute.equals(property)
                         || (attribute.startsWith(property + ".") && types.knows(attribute.split("\\.", -1))));

@@ -1,0 +1,133 @@
+package community.backup.local.cloudformation.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** A built-in type of which only the model is kept: what the template gives, an identifier and attributes made of it. */
+final class KeptHandler implements Handler {
+    private final String identifier;
+    private final Map<String, String> attributes;
+    private final Consumer<JsonNode> made;
+    private final Consumer<JsonNode> gone;
+    private final Map<String, ObjectNode> models = new HashMap<>();
+    private int number;
+
+    private KeptHandler(
+            String identifier, Map<String, String> attributes, Consumer<JsonNode> made, Consumer<JsonNode> gone) {
+        this.identifier = identifier;
+        this.attributes = attributes;
+        this.made = made;
+        this.gone = gone;
+    }
+
+    /**
+     * The type.
+     *
+     * @param identifier the property that identifies a resource; an attribute, or one that a template can give
+     * @param attributes what {@code Fn::GetAtt} knows, each with a format of partition, region, account and the resource's name
+     * @param properties those that a template may give; with others it is refused
+     * @param made hears of a new resource
+     * @param gone hears of one that is deleted
+     */
+    static ResourceType type(
+            String typeName,
+            String identifier,
+            Map<String, String> attributes,
+            Collection<String> properties,
+            Consumer<JsonNode> made,
+            Consumer<JsonNode> gone) {
+        ObjectNode schema = JsonNodeFactory.instance.objectNode().put("typeName", typeName);
+        ObjectNode known = schema.putObject("properties");
+        properties.forEach(known::putObject);
+        attributes.keySet().forEach(name -> {
+            known.putObject(name).put("type", "string");
+            schema.withArray("/readOnlyProperties").add("/properties/" + name);
+        });
+        schema.putArray("primaryIdentifier").add("/properties/" + identifier);
+        if (!attributes.containsKey(identifier)) {
+            schema.putArray("createOnlyProperties").add("/properties/" + identifier);
+        }
+        schema.putObject("tagging").put("taggable", false);
+        ObjectNode handlers = schema.putObject("handlers");
+        List.of(Action.CREATE, Action.READ, Action.UPDATE, Action.DELETE)
+                .forEach(action -> handlers.putObject(action.schemaName()));
+        return new ResourceType(new ResourceSchema(schema), new KeptHandler(identifier, attributes, made, gone));
+    }
+
+    @Override
+    public CompletionStage<JsonNode> invoke(ObjectNode request) {
+        ObjectNode properties = (ObjectNode) request.path("requestData").path("resourceProperties");
+        Action action = Action.valueOf(request.path("action").asText());
+        ObjectNode present = models.get(id(properties));
+        ObjectNode answer;
+        if (action == Action.CREATE) {
+            answer = create(request, properties);
+        } else if (present == null) {
+            answer = failed("NotFound", id(properties) + " does not exist");
+        } else {
+            answer = switch (action) {
+                case UPDATE -> update(present, properties);
+                case DELETE -> delete(present);
+                default -> succeeded(present);
+            };
+        }
+        return CompletableFuture.completedFuture(answer);
+    }
+
+    private ObjectNode create(ObjectNode request, ObjectNode properties) {
+        String stack = request.path("stackId").asText().split("/", -1)[1];
+        number++;
+        String name = properties
+                .path(identifier)
+                .asText(stack + "-"
+                        + request.path("requestData").path("logicalResourceId").asText() + "-" + number);
+        ObjectNode model = properties.deepCopy().put(identifier, name);
+        attributes.forEach((attribute, format) -> model.put(
+                attribute,
+                format.formatted(Account.LOCAL.partition(), Account.LOCAL.region(), Account.LOCAL.id(), name)));
+        if (models.putIfAbsent(id(model), model) != null) {
+            return failed("AlreadyExists", id(model) + " already exists");
+        }
+        made.accept(model);
+        return succeeded(model);
+    }
+
+    private ObjectNode update(ObjectNode present, ObjectNode properties) {
+        ObjectNode model = properties.deepCopy();
+        attributes.keySet().forEach(name -> model.set(name, present.get(name)));
+        models.put(id(model), model);
+        return succeeded(model);
+    }
+
+    private ObjectNode delete(ObjectNode present) {
+        models.remove(id(present));
+        gone.accept(present);
+        return JsonNodeFactory.instance.objectNode().put("status", "SUCCESS");
+    }
+
+    private String id(JsonNode model) {
+        return model.path(identifier).asText();
+    }
+
+    private static ObjectNode succeeded(ObjectNode model) {
+        ObjectNode event = JsonNodeFactory.instance.objectNode().put("status", "SUCCESS");
+        event.set("resourceModel", model.deepCopy());
+        return event;
+    }
+
+    private static ObjectNode failed(String code, String message) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("status", "FAILED")
+                .put("errorCode", code)
+                .put("message", message);
+    }
+}

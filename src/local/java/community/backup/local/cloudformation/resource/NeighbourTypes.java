@@ -1,0 +1,82 @@
+package community.backup.local.cloudformation.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import community.backup.local.awsbackup.Role;
+import community.backup.local.awsbackup.World;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Built-in types that stand beside recovery points in templates, such as those that the CDK makes: as much of them as a template
+ * and a stack's order see. A role is one that AWS Backup can work with as long as it is there; behind the others is nothing.
+ */
+public final class NeighbourTypes {
+    private NeighbourTypes() {}
+
+    /** The types, in an account with that AWS Backup. */
+    public static List<ResourceType> of(World awsBackup) {
+        return List.of(
+                KeptHandler.type(
+                        "AWS::IAM::Role",
+                        "RoleName",
+                        Map.of("Arn", "arn:%1$s:iam::%3$s:role/%4$s", "RoleId", "AROA%4$s"),
+                        List.of(
+                                "RoleName",
+                                "AssumeRolePolicyDocument",
+                                "Description",
+                                "ManagedPolicyArns",
+                                "PermissionsBoundary",
+                                "Policies",
+                                "Tags"),
+                        role -> awsBackup.role(arn(role), Role.GOOD),
+                        role -> awsBackup.role(arn(role), Role.GONE)),
+                kept(
+                        "AWS::IAM::Policy",
+                        "Id",
+                        Map.of("Id", "%4$s"),
+                        "PolicyDocument",
+                        "PolicyName",
+                        "Roles",
+                        "Users",
+                        "Groups"),
+                kept(
+                        "AWS::Events::Rule",
+                        "Name",
+                        Map.of("Arn", "arn:%1$s:events:%2$s:%3$s:rule/%4$s"),
+                        "Name",
+                        "Description",
+                        "EventPattern",
+                        "State",
+                        "Tags",
+                        "Targets"),
+                kept(
+                        "AWS::SNS::Topic",
+                        "TopicArn",
+                        Map.of("TopicArn", "arn:%1$s:sns:%2$s:%3$s:%4$s"),
+                        "TopicName",
+                        "DisplayName",
+                        "Tags"),
+                kept("AWS::SNS::TopicPolicy", "Id", Map.of("Id", "%4$s"), "PolicyDocument", "Topics"),
+                kept(
+                        "AWS::DynamoDB::Table",
+                        "TableName",
+                        Map.of("Arn", "arn:%1$s:dynamodb:%2$s:%3$s:table/%4$s"),
+                        "TableName",
+                        "AttributeDefinitions",
+                        "BillingMode",
+                        "KeySchema",
+                        "ProvisionedThroughput",
+                        "Tags"));
+    }
+
+    private static ResourceType kept(
+            String typeName, String identifier, Map<String, String> attributes, String... properties) {
+        Consumer<JsonNode> nobody = model -> {};
+        return KeptHandler.type(typeName, identifier, attributes, List.of(properties), nobody, nobody);
+    }
+
+    private static String arn(JsonNode model) {
+        return model.path("Arn").asText();
+    }
+}

@@ -1,0 +1,137 @@
+package community.backup.local.cloudformation.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.awsbackup.HttpCall;
+import community.backup.local.awsbackup.LocalAwsBackup;
+import community.backup.local.awsbackup.PointStatus;
+import community.backup.local.clock.Agenda;
+import community.backup.local.clock.MovableClock;
+import community.backup.local.cloudformation.FakeThings;
+import community.backup.local.cloudformation.LocalCloudFormation;
+import community.backup.local.cloudformation.StackRequest;
+import community.backup.local.cloudformation.StackView;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NeighbourTypesTest {
+    private static final String TEMPLATE = """
+            Resources:
+              Role:
+                Type: AWS::IAM::Role
+                Properties:
+                  AssumeRolePolicyDocument: {}
+                  Description: first
+              Policy:
+                Type: AWS::IAM::Policy
+                Properties:
+                  PolicyName: policy
+                  PolicyDocument: {}
+                  Roles: [!Ref Role]
+              Vault:
+                Type: AWS::Backup::BackupVault
+                Properties:
+                  BackupVaultName: vault
+            Outputs:
+              Name:
+                Value: !Ref Role
+              Arn:
+                Value: !GetAtt Role.Arn
+              Vault:
+                Value: !GetAtt Vault.BackupVaultName
+            """;
+
+    private final MovableClock clock = new MovableClock(Clock.systemUTC());
+    private final LocalAwsBackup backup = new LocalAwsBackup(clock, community.backup.local.awsbackup.Account.example());
+
+    @Test
+    void a_stack_has_the_names_and_arns_of_what_stands_beside_recovery_points() {
+        StackView made = cloudFormation().deploy(StackRequest.of("beside", TEMPLATE));
+
+        assertThat(made.status()).isEqualTo("CREATE_COMPLETE");
+        assertThat(made.output("Name")).isEqualTo("beside-Role-1");
+        assertThat(made.output("Arn")).isEqualTo("arn:aws:iam::123456789012:role/beside-Role-1");
+        assertThat(made.output("Vault")).isEqualTo("vault");
+    }
+
+    @Test
+    void a_change_in_place_keeps_the_name() {
+        LocalCloudFormation cloudFormation = cloudFormation();
+        cloudFormation.deploy(StackRequest.of("beside", TEMPLATE));
+
+        StackView changed = cloudFormation.deploy(StackRequest.of("beside", TEMPLATE.replace("first", "second")));
+
+        assertThat(changed.status()).isEqualTo("UPDATE_COMPLETE");
+        assertThat(changed.output("Name")).isEqualTo("beside-Role-1");
+    }
+
+    @Test
+    void a_backup_whose_role_is_deleted_first_expires() {
+        ResourceType role = type("AWS::IAM::Role");
+        JsonNode made = invoke(role, "CREATE", "{}").path("resourceModel");
+        backup.world().createVault("vault");
+        String arn = backup.world()
+                .point("vault", community.backup.local.awsbackup.ResourceType.EBS)
+                .role(made.path("Arn").asText())
+                .put();
+        invoke(role, "DELETE", made.toString());
+
+        String path = "/backup-vaults/vault/recovery-points/" + URLEncoder.encode(arn, StandardCharsets.UTF_8);
+        backup.handle(new HttpCall("DELETE", path, Map.of(), Map.of(), new byte[0]));
+        clock.advance(Duration.ofHours(12));
+
+        assertThat(backup.world().pointsIn("vault")).singleElement().satisfies(point -> assertThat(point.status())
+                .isEqualTo(PointStatus.EXPIRED));
+    }
+
+    @Test
+    void what_was_deleted_is_missing() {
+        ResourceType topic = type("AWS::SNS::Topic");
+        JsonNode made = invoke(topic, "CREATE", "{}").path("resourceModel");
+        assertThat(invoke(topic, "DELETE", made.toString()).toString()).isEqualTo("{\"status\":\"SUCCESS\"}");
+
+        assertThat(invoke(topic, "READ", made.toString()).path("errorCode").asText())
+                .isEqualTo("NotFound");
+    }
+
+    @Test
+    void a_name_is_taken_once() {
+        ResourceType table = type("AWS::DynamoDB::Table");
+        invoke(table, "CREATE", "{'TableName':'mine'}");
+
+        assertThat(invoke(table, "CREATE", "{'TableName':'mine'}")
+                        .path("errorCode")
+                        .asText())
+                .isEqualTo("AlreadyExists");
+    }
+
+    private LocalCloudFormation cloudFormation() {
+        List<ResourceType> types = new ArrayList<>(NeighbourTypes.of(backup.world()));
+        types.add(BackupVaultHandler.type(backup));
+        return new LocalCloudFormation(new Agenda(clock, Double.POSITIVE_INFINITY), types);
+    }
+
+    private ResourceType type(String name) {
+        return NeighbourTypes.of(backup.world()).stream()
+                .filter(type -> type.schema().typeName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static JsonNode invoke(ResourceType type, String action, String properties) {
+        return type.handler()
+                .invoke((ObjectNode) FakeThings.json("{'action':'" + action + "','stackId':'arn:x/stack/id',"
+                        + "'requestData':{'logicalResourceId':'It','resourceProperties':"
+                        + properties.replace('"', '\'') + "}}"))
+                .toCompletableFuture()
+                .join();
+    }
+}
