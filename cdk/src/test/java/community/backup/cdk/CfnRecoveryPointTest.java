@@ -1,0 +1,211 @@
+package community.backup.cdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.CfnTag;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Tags;
+import software.amazon.awscdk.Token;
+import software.amazon.awscdk.assertions.Template;
+
+class CfnRecoveryPointTest {
+    private static final String TYPE = "Community::Backup::RecoveryPoint";
+
+    private final JsonNode schema =
+            new ObjectMapper().readTree(Command.ROOT.resolve("schema.json").toFile());
+    private final Stack stack = new Stack(new App(), "Stack");
+
+    CfnRecoveryPointTest() throws IOException {}
+
+    @Test
+    void the_construct_is_of_the_schemas_type() {
+        assertThat(CfnRecoveryPoint.CFN_RESOURCE_TYPE_NAME)
+                .isEqualTo(schema.path("typeName").asText());
+    }
+
+    @Test
+    void the_properties_are_those_of_the_schema_that_a_template_can_give() {
+        Set<String> given = new TreeSet<>(names(schema.path("properties")));
+        given.removeAll(readOnly());
+
+        assertThat(named(CfnRecoveryPointProps.class, "get")).isEqualTo(given);
+        assertThat(built(CfnRecoveryPointProps.Builder.class)).isEqualTo(given);
+        assertThat(built(CfnRecoveryPoint.Builder.class)).isEqualTo(given);
+        // Tags have a manager of their own.
+        given.remove("Tags");
+        assertThat(named(CfnRecoveryPoint.class, "set")).isEqualTo(given);
+        assertThat(named(CfnRecoveryPoint.class, "get")).containsAll(given);
+    }
+
+    @Test
+    void the_attributes_are_the_read_only_properties_of_the_schema_and_what_is_inside() {
+        Set<String> attributes = new TreeSet<>(readOnly());
+        names(schema.at("/definitions/CalculatedLifecycle/properties"))
+                .forEach(name -> attributes.add("CalculatedLifecycle" + name));
+
+        assertThat(named(CfnRecoveryPoint.class, "getAttr")).isEqualTo(attributes);
+    }
+
+    @Test
+    void the_members_of_a_lifecycle_are_those_of_the_schema() {
+        assertThat(named(CfnRecoveryPoint.LifecycleProperty.class, "get"))
+                .isEqualTo(names(schema.at("/definitions/Lifecycle/properties")));
+        assertThat(built(CfnRecoveryPoint.LifecycleProperty.Builder.class))
+                .isEqualTo(names(schema.at("/definitions/Lifecycle/properties")));
+    }
+
+    @Test
+    void every_property_arrives_in_the_template_under_its_name_in_the_schema() {
+        CfnRecoveryPoint.Builder.create(stack, "Point")
+                .backupVaultName("vault")
+                .resourceArn("resource")
+                .iamRoleArn("role")
+                .existingRecoveryPointArn("existing")
+                .lifecycle(CfnRecoveryPoint.LifecycleProperty.builder()
+                        .deleteAfterDays(100)
+                        .moveToColdStorageAfterDays(10)
+                        .optInToArchiveForSupportedResources(true)
+                        .build())
+                .tags(List.of(CfnTag.builder().key("owner").value("me").build()))
+                .index("ENABLED")
+                .backupOptions(Map.of("WindowsVSS", "enabled"))
+                .startWindowMinutes(60)
+                .completeWindowMinutes(120)
+                .build();
+
+        Map<String, Object> properties = Map.of(
+                "BackupVaultName",
+                "vault",
+                "ResourceArn",
+                "resource",
+                "IamRoleArn",
+                "role",
+                "ExistingRecoveryPointArn",
+                "existing",
+                "Lifecycle",
+                Map.of(
+                        "DeleteAfterDays", 100,
+                        "MoveToColdStorageAfterDays", 10,
+                        "OptInToArchiveForSupportedResources", true),
+                "Tags",
+                List.of(Map.of("Key", "owner", "Value", "me")),
+                "Index",
+                "ENABLED",
+                "BackupOptions",
+                Map.of("WindowsVSS", "enabled"),
+                "StartWindowMinutes",
+                60,
+                "CompleteWindowMinutes",
+                120);
+        Template template = Template.fromStack(stack);
+        template.hasResourceProperties(TYPE, properties);
+        assertThat(properties.keySet()).isEqualTo(named(CfnRecoveryPointProps.class, "get"));
+    }
+
+    @Test
+    void a_value_that_is_set_later_takes_the_place_of_the_first() {
+        CfnRecoveryPoint point = CfnRecoveryPoint.Builder.create(stack, "Point")
+                .backupVaultName("first")
+                .index("ENABLED")
+                .build();
+        point.setBackupVaultName("second");
+        point.setIndex(null);
+
+        Template.fromStack(stack)
+                .templateMatches(Map.of(
+                        "Resources",
+                        Map.of("Point", Map.of("Type", TYPE, "Properties", Map.of("BackupVaultName", "second")))));
+    }
+
+    @Test
+    void tags_of_the_stack_come_to_those_of_the_resource() {
+        CfnRecoveryPoint.Builder.create(stack, "Point")
+                .backupVaultName("vault")
+                .tags(List.of(CfnTag.builder().key("owner").value("me").build()))
+                .build();
+        Tags.of(stack).add("stage", "test");
+
+        Template.fromStack(stack)
+                .hasResourceProperties(
+                        TYPE,
+                        Map.of(
+                                "Tags",
+                                List.of(
+                                        Map.of("Key", "owner", "Value", "me"),
+                                        Map.of("Key", "stage", "Value", "test"))));
+    }
+
+    @Test
+    void attributes_are_known_when_the_stack_is_deployed() {
+        CfnRecoveryPoint point = CfnRecoveryPoint.Builder.create(stack, "Point")
+                .backupVaultName("vault")
+                .build();
+        assertThat(Token.isUnresolved(point.getAttrBackupSizeInBytes())).isTrue();
+        CfnOutput.Builder.create(stack, "End")
+                .value(point.getAttrCalculatedLifecycleDeleteAt())
+                .build();
+
+        Template.fromStack(stack)
+                .hasOutput(
+                        "End", Map.of("Value", Map.of("Fn::GetAtt", List.of("Point", "CalculatedLifecycle.DeleteAt"))));
+    }
+
+    @Test
+    void what_the_schema_requires_is_required() {
+        assertThatThrownBy(() -> CfnRecoveryPoint.Builder.create(stack, "Point").build())
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("backupVaultName is required");
+    }
+
+    private Set<String> readOnly() {
+        Set<String> names = new TreeSet<>();
+        schema.path("readOnlyProperties")
+                .forEach(pointer -> names.add(pointer.asText().substring("/properties/".length())));
+        return names;
+    }
+
+    private static Set<String> names(JsonNode object) {
+        Set<String> names = new TreeSet<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** What a class's own public methods with a prefix are about. */
+    private static Set<String> named(Class<?> type, String prefix) {
+        return methods(type)
+                .map(Method::getName)
+                .filter(name -> name.startsWith(prefix)
+                        && (prefix.equals("getAttr") || !name.startsWith("getAttr"))
+                        && !name.equals("getCdkTagManager"))
+                .map(name -> name.substring(prefix.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The properties that a builder takes. */
+    private static Set<String> built(Class<?> builder) {
+        return methods(builder)
+                .map(Method::getName)
+                .filter(name -> !name.equals("build") && !name.equals("create"))
+                .map(name -> Character.toUpperCase(name.charAt(0)) + name.substring(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<Method> methods(Class<?> type) {
+        return Stream.of(type.getDeclaredMethods())
+                .filter(method -> java.lang.reflect.Modifier.isPublic(method.getModifiers()));
+    }
+}
