@@ -1,0 +1,362 @@
+package community.backup.cdk;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.CfnTag;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Resource;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.backup.IBackupVault;
+import software.amazon.awscdk.services.events.EventPattern;
+import software.amazon.awscdk.services.events.OnEventOptions;
+import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.targets.SnsTopic;
+import software.amazon.awscdk.services.iam.Grant;
+import software.amazon.awscdk.services.iam.GrantOnPrincipalOptions;
+import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.IManagedPolicy;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.ManagedPolicy;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.sns.ITopic;
+import software.constructs.Construct;
+
+/**
+ * A recovery point of AWS Backup that the stack owns: a backup on demand of a {@link Builder#source}, or one that exists and is
+ * adopted. The stack is {@code DELETE_COMPLETE} only when the recovery point is gone.
+ *
+ * <p><b>A backup that the stack makes is deleted with it</b>, with its removal from the stack and with a change that replaces
+ * it, unless a {@link Builder#removalPolicy} says otherwise. An adopted one is retained unless that says otherwise: in the CDK
+ * a new construct id or path is a new resource, which adopts the recovery point before the old resource deletes it.
+ *
+ * <p>The vault and the backup role, with all that is in their constructs, are made before the recovery point and deleted after
+ * it: AWS Backup deletes with the role that made the backup, and one whose role is gone by then can end {@code EXPIRED}, still
+ * stored and billed.
+ */
+public class RecoveryPoint extends Resource implements IRecoveryPoint {
+    private static final String INDEXING = "AWSBackupServiceRolePolicyForIndexing";
+
+    private final CfnRecoveryPoint resource;
+    private final IBackupVault backupVault;
+    private final @Nullable IRole role;
+
+    /**
+     * For the builder and for subclasses.
+     *
+     * @throws IllegalArgumentException if the values do not go together, in the words of the type's handler
+     */
+    protected RecoveryPoint(Builder builder) {
+        super(builder.scope, builder.id);
+        backupVault = Objects.requireNonNull(builder.backupVault, "backupVault is required");
+        role = roleOf(builder);
+        CfnRecoveryPointProps props = builder.props(backupVault, role);
+        Rules.check(props, builder.removalPolicy());
+        resource = new CfnRecoveryPoint(this, "Resource", props);
+        resource.applyRemovalPolicy(builder.removalPolicy());
+        resource.getNode().addDependency(backupVault);
+        if (role != null) {
+            // With its policies: a reference to the role alone would let them go before the recovery point.
+            resource.getNode().addDependency(role);
+        }
+    }
+
+    private @Nullable IRole roleOf(Builder builder) {
+        return builder.role != null || builder.source == null
+                ? builder.role
+                : defaultRole(builder.source, builder.index);
+    }
+
+    private Role defaultRole(BackupSource source, @Nullable Boolean index) {
+        List<String> policies = new ArrayList<>(source.managedPolicies());
+        if (Boolean.TRUE.equals(index)) {
+            policies.add(INDEXING);
+        }
+        List<IManagedPolicy> managed = new ArrayList<>();
+        policies.forEach(name -> managed.add(ManagedPolicy.fromAwsManagedPolicyName(name)));
+        return Role.Builder.create(this, "Role")
+                .description("AWS Backup makes the recovery point with it, and deletes it with it")
+                .assumedBy(ServicePrincipal.Builder.create("backup.amazonaws.com")
+                        .conditions(Map.of(
+                                "StringEquals",
+                                Map.of("aws:SourceAccount", Stack.of(this).getAccount())))
+                        .build())
+                .managedPolicies(managed)
+                .build();
+    }
+
+    /** A recovery point that exists and is not the stack's, to refer to it. */
+    public static IRecoveryPoint fromRecoveryPointArn(Construct scope, String id, String recoveryPointArn) {
+        return new Imported(scope, id, recoveryPointArn);
+    }
+
+    /** The ARN, which AWS Backup tells when the backup is made. */
+    @Override
+    public String getRecoveryPointArn() {
+        return resource.getAttrRecoveryPointArn();
+    }
+
+    /** The identity that never changes: the ARN, or the backup job with its creation time. */
+    public String getRecoveryPointId() {
+        return resource.getAttrRecoveryPointId();
+    }
+
+    /** The vault that holds it. */
+    public IBackupVault getBackupVault() {
+        return backupVault;
+    }
+
+    /** The role with which AWS Backup makes and deletes it; null for one that is adopted. */
+    public @Nullable IRole getRole() {
+        return role;
+    }
+
+    @Override
+    public Grant grantDelete(IGrantable grantee) {
+        if (role != null && grantee.getGrantPrincipal().equals(role.getGrantPrincipal())) {
+            throw new IllegalArgumentException(
+                    "The backup role has to outlive the recovery point, so its policies cannot name it. Grant the deletion to"
+                            + " another role, or let the backup role be.");
+        }
+        return grantDelete(grantee, getRecoveryPointArn());
+    }
+
+    private static Grant grantDelete(IGrantable grantee, String recoveryPointArn) {
+        return Grant.addToPrincipal(GrantOnPrincipalOptions.builder()
+                .grantee(grantee)
+                .actions(List.of("backup:DeleteRecoveryPoint", "backup:DescribeRecoveryPoint"))
+                .resourceArns(List.of(recoveryPointArn))
+                .build());
+    }
+
+    /**
+     * A rule for recovery points of the vault that turn {@code EXPIRED}: AWS Backup could not delete them, and they are still
+     * stored and billed. It is for all of the vault, because it has to outlive this one, and so cannot name it: when its
+     * deletion fails is when the rule is needed. AWS Backup sends its events as well as it can, every five minutes.
+     *
+     * @param options what to do then; an event pattern narrows the rule further
+     */
+    public Rule onExpired(String id, OnEventOptions options) {
+        Rule rule = Rule.Builder.create(options.getCrossStackScope() == null ? this : options.getCrossStackScope(), id)
+                .ruleName(options.getRuleName())
+                .description(options.getDescription())
+                .eventPattern(options.getEventPattern())
+                .build();
+        rule.addEventPattern(EventPattern.builder()
+                .source(List.of("aws.backup"))
+                .detailType(List.of("Recovery Point State Change"))
+                .detail(Map.of(
+                        "status", List.of("EXPIRED"), "backupVaultName", List.of(backupVault.getBackupVaultName())))
+                .build());
+        rule.addTarget(options.getTarget());
+        resource.getNode().addDependency(rule);
+        return rule;
+    }
+
+    /**
+     * Tells a topic of recovery points of the vault that turn {@code EXPIRED}, by {@link #onExpired}. The topic, with its
+     * policy, outlives this one too.
+     */
+    public Rule alarmOnExpired(String id, ITopic topic) {
+        Rule rule = onExpired(
+                id,
+                OnEventOptions.builder()
+                        .description(
+                                "AWS Backup could not delete a recovery point: it is EXPIRED, still stored and billed")
+                        .target(new SnsTopic(topic))
+                        .build());
+        resource.getNode().addDependency(topic);
+        return rule;
+    }
+
+    private static final class Imported extends Resource implements IRecoveryPoint {
+        private final String recoveryPointArn;
+
+        Imported(Construct scope, String id, String recoveryPointArn) {
+            super(scope, id);
+            this.recoveryPointArn = recoveryPointArn;
+        }
+
+        @Override
+        public String getRecoveryPointArn() {
+            return recoveryPointArn;
+        }
+
+        @Override
+        public Grant grantDelete(IGrantable grantee) {
+            return RecoveryPoint.grantDelete(grantee, recoveryPointArn);
+        }
+    }
+
+    /** Makes a {@link RecoveryPoint}: with a {@link #source} to back up, or an {@link #existingRecoveryPointArn} to adopt. */
+    public static final class Builder {
+        private final Construct scope;
+        private final String id;
+        private @Nullable IBackupVault backupVault;
+        private @Nullable BackupSource source;
+        private @Nullable IRole role;
+        private @Nullable String existingRecoveryPointArn;
+        private @Nullable Duration deleteAfter;
+        private @Nullable Duration moveToColdStorageAfter;
+        private @Nullable Boolean optInToArchive;
+        private @Nullable Duration startWindow;
+        private @Nullable Duration completionWindow;
+        private @Nullable Boolean index;
+        private @Nullable RemovalPolicy removalPolicy;
+        private final Map<String, String> backupOptions = new HashMap<>();
+        private final List<CfnTag> tags = new ArrayList<>();
+
+        private Builder(Construct scope, String id) {
+            this.scope = scope;
+            this.id = id;
+        }
+
+        /** One without values. */
+        public static Builder create(Construct scope, String id) {
+            return new Builder(scope, id);
+        }
+
+        /** The vault that holds the recovery point. Required. */
+        public Builder backupVault(IBackupVault backupVault) {
+            this.backupVault = backupVault;
+            return this;
+        }
+
+        /** What to back up. */
+        public Builder source(BackupSource source) {
+            this.source = source;
+            return this;
+        }
+
+        /**
+         * The role with which AWS Backup makes and deletes the backup. By default one is made that only AWS Backup may assume,
+         * with AWS's managed policies for backups of the source.
+         */
+        public Builder role(IRole role) {
+            this.role = role;
+            return this;
+        }
+
+        /** The ARN of a recovery point in the vault, to be the stack's from now on, in the place of a source and a role. */
+        public Builder existingRecoveryPointArn(String existingRecoveryPointArn) {
+            this.existingRecoveryPointArn = existingRecoveryPointArn;
+            return this;
+        }
+
+        /** How long after the backup's start AWS Backup deletes it, in whole days. By default never. */
+        public Builder deleteAfter(Duration deleteAfter) {
+            this.deleteAfter = deleteAfter;
+            return this;
+        }
+
+        /**
+         * How long after the backup's start AWS Backup moves it to cold storage, in whole days, at least 90 before it is
+         * deleted. By default never.
+         */
+        public Builder moveToColdStorageAfter(Duration moveToColdStorageAfter) {
+            this.moveToColdStorageAfter = moveToColdStorageAfter;
+            return this;
+        }
+
+        /** Whether EBS snapshots, which do not cool, are archived by {@link #moveToColdStorageAfter}. */
+        public Builder optInToArchive(boolean optInToArchive) {
+            this.optInToArchive = optInToArchive;
+            return this;
+        }
+
+        /** Within which time the backup must start, in whole minutes, an hour at least. By default AWS Backup's eight hours. */
+        public Builder startWindow(Duration startWindow) {
+            this.startWindow = startWindow;
+            return this;
+        }
+
+        /** Within which time the backup must be complete, counted from the same time as the start window, and longer. */
+        public Builder completionWindow(Duration completionWindow) {
+            this.completionWindow = completionWindow;
+            return this;
+        }
+
+        /** Whether AWS Backup indexes the recovery point for search: EBS snapshots and periodic S3 backups only. */
+        public Builder index(boolean index) {
+            this.index = index;
+            return this;
+        }
+
+        /** Whether a Windows instance is backed up consistently, with VSS. */
+        public Builder windowsVss(boolean windowsVss) {
+            return backupOption("WindowsVSS", windowsVss ? "enabled" : "disabled");
+        }
+
+        /** An option of the backup job. */
+        public Builder backupOption(String name, String value) {
+            backupOptions.put(name, value);
+            return this;
+        }
+
+        /**
+         * A tag of the recovery point, beside those of {@code Tags.of(scope)}. AWS Backup can tag only what it keeps itself:
+         * the tags of others, such as EBS and RDS snapshots, cannot be changed after the backup was made.
+         */
+        public Builder tag(String key, String value) {
+            tags.add(CfnTag.builder().key(key).value(value).build());
+            return this;
+        }
+
+        /**
+         * What becomes of the recovery point that leaves the stack. By default one that was made is destroyed, and one that
+         * was adopted is retained.
+         */
+        public Builder removalPolicy(RemovalPolicy removalPolicy) {
+            this.removalPolicy = removalPolicy;
+            return this;
+        }
+
+        /**
+         * The recovery point.
+         *
+         * @throws NullPointerException if there is no vault
+         * @throws IllegalArgumentException if the values do not go together, in the words of the type's handler
+         */
+        public RecoveryPoint build() {
+            return new RecoveryPoint(this);
+        }
+
+        private RemovalPolicy removalPolicy() {
+            if (removalPolicy != null) {
+                return removalPolicy;
+            }
+            return existingRecoveryPointArn == null ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
+        }
+
+        private CfnRecoveryPointProps props(IBackupVault vault, @Nullable IRole backupRole) {
+            return CfnRecoveryPointProps.builder()
+                    .backupVaultName(vault.getBackupVaultName())
+                    .resourceArn(source == null ? null : source.getResourceArn())
+                    .iamRoleArn(backupRole == null ? null : backupRole.getRoleArn())
+                    .existingRecoveryPointArn(existingRecoveryPointArn)
+                    .lifecycle(lifecycle())
+                    .startWindowMinutes(startWindow == null ? null : startWindow.toMinutes())
+                    .completeWindowMinutes(completionWindow == null ? null : completionWindow.toMinutes())
+                    .index(index == null ? null : index ? "ENABLED" : "DISABLED")
+                    .backupOptions(backupOptions.isEmpty() ? null : backupOptions)
+                    .tags(tags.isEmpty() ? null : tags)
+                    .build();
+        }
+
+        private CfnRecoveryPoint.@Nullable LifecycleProperty lifecycle() {
+            if (deleteAfter == null && moveToColdStorageAfter == null && optInToArchive == null) {
+                return null;
+            }
+            return CfnRecoveryPoint.LifecycleProperty.builder()
+                    .deleteAfterDays(deleteAfter == null ? null : deleteAfter.toDays())
+                    .moveToColdStorageAfterDays(moveToColdStorageAfter == null ? null : moveToColdStorageAfter.toDays())
+                    .optInToArchiveForSupportedResources(optInToArchive)
+                    .build();
+        }
+    }
+}

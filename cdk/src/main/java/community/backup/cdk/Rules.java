@@ -1,0 +1,125 @@
+package community.backup.cdk;
+
+import community.backup.cdk.CfnRecoveryPoint.LifecycleProperty;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Token;
+
+/**
+ * What the schema cannot say about the properties of a new recovery point, said before anything is deployed. The rules and
+ * their words are those of the type's handler, which has the last word; a value that is known only when the stack is deployed
+ * is left to it.
+ */
+final class Rules {
+    private static final Form VAULT_NAME = Form.ofText("BackupVaultName");
+    private static final Form RESOURCE_ARN = Form.ofText("ResourceArn");
+    private static final Form ROLE_ARN = Form.ofText("IamRoleArn");
+    private static final Form EXISTING_ARN = Form.ofText("ExistingRecoveryPointArn");
+    private static final Form START_WINDOW = Form.ofNumber("StartWindowMinutes");
+    private static final Form COMPLETE_WINDOW = Form.ofNumber("CompleteWindowMinutes");
+    private static final Form DELETE_DAYS = Form.ofNumber("Lifecycle.DeleteAfterDays");
+    private static final Form COLD_STORAGE_DAYS = Form.ofNumber("Lifecycle.MoveToColdStorageAfterDays");
+
+    /** AWS Backup's own start window, where none is given. */
+    private static final long DEFAULT_START_WINDOW_MINUTES = 480;
+    /** What is in cold storage stays there this long at least. */
+    private static final long COLD_DAYS = 90;
+
+    private Rules() {}
+
+    static void check(CfnRecoveryPointProps props, RemovalPolicy removalPolicy) {
+        boolean adopts = props.getExistingRecoveryPointArn() != null;
+        boolean backsUp = props.getResourceArn() != null || props.getIamRoleArn() != null;
+        if (adopts && backsUp) {
+            throw wrong(
+                    "ExistingRecoveryPointArn and %s exclude each other: a recovery point is either adopted or made. Remove one of them."
+                            .formatted(props.getResourceArn() != null ? "ResourceArn" : "IamRoleArn"));
+        }
+        if (!adopts && !backsUp) {
+            throw wrong(
+                    "ResourceArn and IamRoleArn are missing, and so is ExistingRecoveryPointArn: name what to back up and with which role, or the recovery point to adopt.");
+        }
+        VAULT_NAME.check(props.getBackupVaultName());
+        if (adopts) {
+            checkAdoption(props, removalPolicy);
+        } else {
+            checkBackup(props);
+        }
+        if (props.getLifecycle() instanceof LifecycleProperty lifecycle) {
+            checkLifecycle(lifecycle);
+        }
+    }
+
+    private static void checkAdoption(CfnRecoveryPointProps props, RemovalPolicy removalPolicy) {
+        EXISTING_ARN.check(props.getExistingRecoveryPointArn());
+        String property = props.getBackupOptions() != null
+                ? "BackupOptions"
+                : props.getStartWindowMinutes() != null
+                        ? "StartWindowMinutes"
+                        : props.getCompleteWindowMinutes() != null ? "CompleteWindowMinutes" : null;
+        if (property != null) {
+            throw wrong(
+                    "%s is about making a backup, and ExistingRecoveryPointArn names one that is made: remove one of them."
+                            .formatted(property));
+        }
+        if (removalPolicy == RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE) {
+            throw wrong(
+                    "RETAIN_ON_UPDATE_OR_DELETE deletes an adopted recovery point when its stack or update is rolled back: give RETAIN.");
+        }
+    }
+
+    private static void checkBackup(CfnRecoveryPointProps props) {
+        if (props.getResourceArn() == null) {
+            throw wrong("ResourceArn is missing: IamRoleArn alone does not say what to back up.");
+        }
+        RESOURCE_ARN.check(props.getResourceArn());
+        ROLE_ARN.check(props.getIamRoleArn());
+        Long start = window(START_WINDOW, props.getStartWindowMinutes());
+        Long complete = window(COMPLETE_WINDOW, props.getCompleteWindowMinutes());
+        if (start == null && props.getStartWindowMinutes() != null) {
+            return;
+        }
+        long starts = start == null ? DEFAULT_START_WINDOW_MINUTES : start;
+        if (complete != null && complete <= starts) {
+            throw wrong(
+                    "CompleteWindowMinutes (%d) must be larger than the start window (%d minutes%s): both count from the same time."
+                            .formatted(complete, starts, start == null ? ", AWS Backup's default" : ""));
+        }
+    }
+
+    private static void checkLifecycle(LifecycleProperty lifecycle) {
+        Long delete = days(DELETE_DAYS, lifecycle.getDeleteAfterDays());
+        Long cold = days(COLD_STORAGE_DAYS, lifecycle.getMoveToColdStorageAfterDays());
+        if (cold != null && delete != null && delete < cold + COLD_DAYS) {
+            throw wrong(
+                    "Lifecycle.DeleteAfterDays (%d) must be at least %d more than MoveToColdStorageAfterDays (%d): cold storage is for %d days at least."
+                            .formatted(delete, COLD_DAYS, cold, COLD_DAYS));
+        }
+    }
+
+    private static @Nullable Long window(Form form, @Nullable Number number) {
+        Long minutes = known(number);
+        if (minutes != null && !form.admits(minutes)) {
+            throw wrong(
+                    "%s is %d: give %d to %d minutes.".formatted(form.property(), minutes, form.least(), form.most()));
+        }
+        return minutes;
+    }
+
+    private static @Nullable Long days(Form form, @Nullable Number number) {
+        Long days = known(number);
+        if (days != null && (days == 0 || !form.admits(days))) {
+            throw wrong("%s is %d: give 1 to %d days, or -1 for never.".formatted(form.property(), days, form.most()));
+        }
+        return days;
+    }
+
+    /** The number; null where there is none, or one that is known only when the stack is deployed. */
+    private static @Nullable Long known(@Nullable Number number) {
+        return number == null || Token.isUnresolved(number) ? null : number.longValue();
+    }
+
+    private static IllegalArgumentException wrong(String message) {
+        return new IllegalArgumentException(message);
+    }
+}

@@ -1,0 +1,67 @@
+package community.backup.cdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Template;
+
+/** The local CloudFormation of the root, as {@code ./demo} runs it: it deploys a template, tears it down and checks both. */
+final class LocalCloudFormation {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private LocalCloudFormation() {}
+
+    /** Synthesises a stack, deploys it, tears it down, and returns its template for further looks. */
+    static Template deployed(Stack stack) throws IOException, InterruptedException {
+        Template template = Template.fromStack(stack);
+        deploy(JSON.valueToTree(template.toJSON()));
+        return template;
+    }
+
+    /** Deploys a template and tears it down; all that is in it must be made, and all must go. Returns what was shown. */
+    static String deploy(JsonNode template) throws IOException, InterruptedException {
+        Command demo = demo(template);
+        assertThat(demo.output()).contains("CREATE_COMPLETE").contains("DELETE_COMPLETE");
+        assertThat(demo.status()).as(demo.output()).isZero();
+        return demo.output();
+    }
+
+    /** What the handler says to a template that it refuses, on one line. */
+    static String refusal(Stack stack) throws IOException, InterruptedException {
+        Command demo = demo(JSON.valueToTree(Template.fromStack(stack).toJSON()));
+        assertThat(demo.output()).contains("CREATE_FAILED");
+        assertThat(demo.status()).isEqualTo(1);
+        return demo.output().replaceAll("\\s+", " ");
+    }
+
+    private static Command demo(JsonNode template) throws IOException, InterruptedException {
+        Path file = Files.createTempFile("template", ".json");
+        Files.writeString(file, withoutBootstrapCheck(template).toPrettyString());
+        return Command.run(Command.ROOT, Map.of(), List.of("./demo", "--speed", "Infinity", file.toString()));
+    }
+
+    /** Of a stack's check that its account is bootstrapped nothing is left: it asks a service that is not here. */
+    private static JsonNode withoutBootstrapCheck(JsonNode template) {
+        ObjectNode rest = template.deepCopy();
+        remove(rest, "Parameters", "BootstrapVersion");
+        remove(rest, "Rules", "CheckBootstrapVersion");
+        return rest;
+    }
+
+    private static void remove(ObjectNode template, String section, String name) {
+        if (template.get(section) instanceof ObjectNode members) {
+            members.remove(name);
+            if (members.isEmpty()) {
+                template.remove(section);
+            }
+        }
+    }
+}

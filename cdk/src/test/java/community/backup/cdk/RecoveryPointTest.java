@@ -1,0 +1,353 @@
+package community.backup.cdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.backup.BackupVault;
+import software.amazon.awscdk.services.dynamodb.Attribute;
+import software.amazon.awscdk.services.dynamodb.AttributeType;
+import software.amazon.awscdk.services.dynamodb.Table;
+import software.amazon.awscdk.services.events.OnEventOptions;
+import software.amazon.awscdk.services.events.targets.SnsTopic;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.sns.Topic;
+
+class RecoveryPointTest {
+    private static final String TYPE = "Community::Backup::RecoveryPoint";
+    private static final String VOLUME = "arn:aws:ec2:us-east-1:123456789012:volume/vol-0a1b2c3d4e5f60718";
+
+    private final Stack stack = new Stack(
+            new App(),
+            "Stack",
+            StackProps.builder()
+                    .env(Environment.builder()
+                            .account("123456789012")
+                            .region("us-east-1")
+                            .build())
+                    .build());
+    private final BackupVault vault = BackupVault.Builder.create(stack, "Vault")
+            .removalPolicy(RemovalPolicy.DESTROY)
+            .build();
+
+    private RecoveryPoint.Builder backup() {
+        return RecoveryPoint.Builder.create(stack, "Backup").backupVault(vault).source(BackupSource.fromArn(VOLUME));
+    }
+
+    @Test
+    void a_vault_and_a_source_are_enough_for_a_backup_that_goes_with_the_stack() throws Exception {
+        RecoveryPoint point = backup().build();
+
+        Template template = LocalCloudFormation.deployed(stack);
+        template.hasResource(
+                TYPE,
+                Map.of(
+                        "Properties",
+                        Map.of(
+                                "BackupVaultName", att(vault, "BackupVaultName"),
+                                "ResourceArn", VOLUME,
+                                "IamRoleArn", att(Objects.requireNonNull(point.getRole()), "Arn")),
+                        "DeletionPolicy",
+                        "Delete",
+                        "UpdateReplacePolicy",
+                        "Delete"));
+    }
+
+    @Test
+    void the_role_that_is_made_is_for_aws_backup_in_this_account_and_may_back_up() throws Exception {
+        backup().build();
+
+        LocalCloudFormation.deployed(stack)
+                .hasResourceProperties(
+                        "AWS::IAM::Role",
+                        Map.of(
+                                "AssumeRolePolicyDocument",
+                                Match.objectLike(Map.of(
+                                        "Statement",
+                                        List.of(Map.of(
+                                                "Action",
+                                                "sts:AssumeRole",
+                                                "Condition",
+                                                Map.of("StringEquals", Map.of("aws:SourceAccount", "123456789012")),
+                                                "Effect",
+                                                "Allow",
+                                                "Principal",
+                                                Map.of("Service", "backup.amazonaws.com"))))),
+                                "ManagedPolicyArns",
+                                List.of(managed("service-role/AWSBackupServiceRolePolicyForBackup"))));
+    }
+
+    @Test
+    void buckets_and_indexes_need_policies_of_their_own() throws Exception {
+        RecoveryPoint.Builder.create(stack, "Backup")
+                .backupVault(vault)
+                .source(BackupSource.fromS3Bucket(Bucket.fromBucketName(stack, "Bucket", "mine")))
+                .index(true)
+                .build();
+
+        Template template = LocalCloudFormation.deployed(stack);
+        template.hasResourceProperties(
+                "AWS::IAM::Role",
+                Map.of(
+                        "ManagedPolicyArns",
+                        List.of(
+                                managed("service-role/AWSBackupServiceRolePolicyForBackup"),
+                                managed("AWSBackupServiceRolePolicyForS3Backup"),
+                                managed("AWSBackupServiceRolePolicyForIndexing"))));
+        template.hasResourceProperties(TYPE, Map.of("Index", "ENABLED"));
+    }
+
+    @Test
+    void role_and_vault_outlive_the_recovery_point_with_the_roles_policies() throws Exception {
+        Role role = Role.Builder.create(stack, "BackupRole")
+                .assumedBy(new ServicePrincipal("backup.amazonaws.com"))
+                .build();
+        role.addToPolicy(PolicyStatement.Builder.create()
+                .actions(List.of("ec2:DeleteSnapshot"))
+                .resources(List.of("*"))
+                .build());
+        backup().role(role).build();
+
+        LocalCloudFormation.deployed(stack)
+                .hasResource(
+                        TYPE,
+                        Map.of(
+                                "DependsOn",
+                                List.of(
+                                        id(Objects.requireNonNull(role.getNode().findChild("DefaultPolicy"))),
+                                        id(role),
+                                        id(vault))));
+    }
+
+    @Test
+    void lifecycle_windows_options_and_tags_arrive_in_cloudformations_units() throws Exception {
+        backup().deleteAfter(Duration.days(365))
+                .moveToColdStorageAfter(Duration.days(30))
+                .optInToArchive(true)
+                .startWindow(Duration.hours(1))
+                .completionWindow(Duration.hours(12))
+                .windowsVss(false)
+                .tag("owner", "me")
+                .build();
+
+        LocalCloudFormation.deployed(stack)
+                .hasResourceProperties(
+                        TYPE,
+                        Map.of(
+                                "Lifecycle",
+                                Map.of(
+                                        "DeleteAfterDays", 365,
+                                        "MoveToColdStorageAfterDays", 30,
+                                        "OptInToArchiveForSupportedResources", true),
+                                "StartWindowMinutes",
+                                60,
+                                "CompleteWindowMinutes",
+                                720,
+                                "BackupOptions",
+                                Map.of("WindowsVSS", "disabled"),
+                                "Tags",
+                                List.of(Map.of("Key", "owner", "Value", "me"))));
+    }
+
+    @Test
+    void a_source_of_the_same_stack_is_made_before_the_backup() throws Exception {
+        Table table = Table.Builder.create(stack, "Table")
+                .partitionKey(Attribute.builder()
+                        .name("id")
+                        .type(AttributeType.STRING)
+                        .build())
+                .removalPolicy(RemovalPolicy.DESTROY)
+                .build();
+        RecoveryPoint.Builder.create(stack, "Backup")
+                .backupVault(vault)
+                .source(BackupSource.fromDynamoDbTable(table))
+                .build();
+
+        LocalCloudFormation.deployed(stack).hasResourceProperties(TYPE, Map.of("ResourceArn", att(table, "Arn")));
+    }
+
+    @Test
+    void an_adopted_recovery_point_is_retained_and_has_no_role() throws Exception {
+        RecoveryPoint made = backup().build();
+        RecoveryPoint adopted = RecoveryPoint.Builder.create(stack, "Adopted")
+                .backupVault(vault)
+                .existingRecoveryPointArn(made.getRecoveryPointArn())
+                .build();
+
+        assertThat(adopted.getRole()).isNull();
+        LocalCloudFormation.deployed(stack)
+                .hasResource(
+                        TYPE,
+                        Map.of(
+                                "Properties",
+                                Map.of(
+                                        "BackupVaultName", att(vault, "BackupVaultName"),
+                                        "ExistingRecoveryPointArn", att(made, "RecoveryPointArn")),
+                                "DeletionPolicy",
+                                "Retain",
+                                "UpdateReplacePolicy",
+                                "Retain"));
+    }
+
+    @Test
+    void an_adopted_recovery_point_is_destroyed_where_that_is_said() throws Exception {
+        RecoveryPoint made = backup().build();
+        RecoveryPoint.Builder.create(stack, "Adopted")
+                .backupVault(vault)
+                .existingRecoveryPointArn(made.getRecoveryPointArn())
+                .removalPolicy(RemovalPolicy.DESTROY)
+                .build();
+
+        LocalCloudFormation.deployed(stack).allResources(TYPE, Map.of("DeletionPolicy", "Delete"));
+    }
+
+    @Test
+    void who_is_granted_the_deletion_may_delete_and_look_and_nothing_else() throws Exception {
+        RecoveryPoint point = backup().build();
+        Role cleaner = Role.Builder.create(stack, "Cleaner")
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .build();
+
+        assertThat(point.grantDelete(cleaner).getSuccess()).isTrue();
+
+        LocalCloudFormation.deployed(stack)
+                .hasResourceProperties("AWS::IAM::Policy", policy(att(point, "RecoveryPointArn")));
+    }
+
+    @Test
+    void a_recovery_point_that_is_only_referred_to_can_be_granted_too() {
+        String arn = "arn:aws:ec2:us-east-1::snapshot/snap-0a1b2c3d4e5f60718";
+        IRecoveryPoint point = RecoveryPoint.fromRecoveryPointArn(stack, "Existing", arn);
+        Role cleaner = Role.Builder.create(stack, "Cleaner")
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .build();
+
+        point.grantDelete(cleaner);
+
+        assertThat(point.getRecoveryPointArn()).isEqualTo(arn);
+        Template template = Template.fromStack(stack);
+        template.hasResourceProperties("AWS::IAM::Policy", policy(arn));
+        template.resourceCountIs(TYPE, 0);
+    }
+
+    @Test
+    void the_backup_role_cannot_be_granted_the_deletion_since_it_would_wait_for_the_recovery_point() {
+        RecoveryPoint point = backup().build();
+
+        assertThatThrownBy(() -> point.grantDelete(Objects.requireNonNull(point.getRole())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("The backup role has to outlive the recovery point");
+    }
+
+    @Test
+    void an_alarm_for_expired_recovery_points_of_the_vault_outlives_the_recovery_point() throws Exception {
+        Topic topic = new Topic(stack, "Topic");
+        RecoveryPoint point = backup().build();
+        point.alarmOnExpired("Expired", topic);
+
+        Template template = LocalCloudFormation.deployed(stack);
+        template.hasResourceProperties(
+                "AWS::Events::Rule",
+                Map.of(
+                        "EventPattern",
+                        Map.of(
+                                "source", List.of("aws.backup"),
+                                "detail-type", List.of("Recovery Point State Change"),
+                                "detail",
+                                        Map.of(
+                                                "status",
+                                                List.of("EXPIRED"),
+                                                "backupVaultName",
+                                                List.of(att(vault, "BackupVaultName")))),
+                        "Targets",
+                        List.of(Match.objectLike(Map.of("Arn", Map.of("Ref", id(topic)))))));
+        template.hasResource(
+                TYPE,
+                Map.of(
+                        "DependsOn",
+                        Match.arrayWith(List.of(
+                                id(point.getNode().findChild("Expired")),
+                                id(topic.getNode().findChild("Policy")),
+                                id(topic)))));
+    }
+
+    @Test
+    void a_rule_for_expired_recovery_points_takes_what_other_rules_take() throws Exception {
+        backup().build()
+                .onExpired(
+                        "Expired",
+                        OnEventOptions.builder()
+                                .ruleName("expired")
+                                .description("Look")
+                                .target(new SnsTopic(new Topic(stack, "Topic")))
+                                .build());
+
+        LocalCloudFormation.deployed(stack)
+                .hasResourceProperties("AWS::Events::Rule", Map.of("Name", "expired", "Description", "Look"));
+    }
+
+    @Test
+    void arn_and_identity_can_be_outputs() throws Exception {
+        RecoveryPoint point = backup().build();
+        CfnOutput.Builder.create(stack, "Arn")
+                .value(point.getRecoveryPointArn())
+                .build();
+        CfnOutput.Builder.create(stack, "Identity")
+                .value(point.getRecoveryPointId())
+                .build();
+
+        LocalCloudFormation.deployed(stack).hasOutput("Arn", Map.of("Value", att(point, "RecoveryPointArn")));
+    }
+
+    @Test
+    void a_recovery_point_without_a_vault_is_refused() {
+        assertThatThrownBy(() -> RecoveryPoint.Builder.create(stack, "Backup")
+                        .source(BackupSource.fromArn(VOLUME))
+                        .build())
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("backupVault is required");
+    }
+
+    private static Map<String, Object> policy(Object resource) {
+        return Map.of(
+                "PolicyDocument",
+                Match.objectLike(Map.of(
+                        "Statement",
+                        List.of(Map.of(
+                                "Action",
+                                List.of("backup:DeleteRecoveryPoint", "backup:DescribeRecoveryPoint"),
+                                "Effect",
+                                "Allow",
+                                "Resource",
+                                resource)))));
+    }
+
+    private static Map<String, Object> managed(String name) {
+        return Map.of(
+                "Fn::Join", List.of("", List.of("arn:", Map.of("Ref", "AWS::Partition"), ":iam::aws:policy/" + name)));
+    }
+
+    private String id(software.constructs.IConstruct construct) {
+        return Objects.requireNonNull(stack.getLogicalId((software.amazon.awscdk.CfnElement)
+                Objects.requireNonNull(construct.getNode().getDefaultChild())));
+    }
+
+    private Map<String, Object> att(software.constructs.IConstruct construct, String attribute) {
+        return Map.of("Fn::GetAtt", List.of(id(construct), attribute));
+    }
+}

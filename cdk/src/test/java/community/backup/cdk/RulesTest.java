@@ -1,0 +1,219 @@
+package community.backup.cdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.CfnResourceProps;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.backup.BackupVault;
+import software.amazon.awscdk.services.iam.Role;
+
+/** What the construct refuses, held to what the handler refuses when a template without the construct asks for it. */
+class RulesTest {
+    private static final String VAULT = "vault";
+    private static final String VOLUME = "arn:aws:ec2:us-east-1:123456789012:volume/vol-0a1b2c3d4e5f60718";
+    private static final String SNAPSHOT = "arn:aws:ec2:us-east-1::snapshot/snap-0a1b2c3d4e5f60718";
+    private static final String ROLE = "arn:aws:iam::123456789012:role/backup";
+
+    private final Stack stack = new Stack(new App(), "Stack");
+
+    static Stream<Arguments> refusedInTheSameWords() {
+        return Stream.of(
+                wrong(
+                        "both ways to come by one",
+                        it -> it.source(volume()).existingRecoveryPointArn(SNAPSHOT),
+                        Map.of("ResourceArn", VOLUME, "IamRoleArn", ROLE, "ExistingRecoveryPointArn", SNAPSHOT)),
+                wrong("neither way to come by one", it -> {}, Map.of()),
+                wrong(
+                        "options for one that is made",
+                        it -> it.existingRecoveryPointArn(SNAPSHOT).windowsVss(true),
+                        Map.of("ExistingRecoveryPointArn", SNAPSHOT, "BackupOptions", Map.of("WindowsVSS", "enabled"))),
+                wrong(
+                        "a start window for one that is made",
+                        it -> it.existingRecoveryPointArn(SNAPSHOT).startWindow(Duration.hours(1)),
+                        Map.of("ExistingRecoveryPointArn", SNAPSHOT, "StartWindowMinutes", 60)),
+                wrong(
+                        "a completion window for one that is made",
+                        it -> it.existingRecoveryPointArn(SNAPSHOT).completionWindow(Duration.hours(1)),
+                        Map.of("ExistingRecoveryPointArn", SNAPSHOT, "CompleteWindowMinutes", 60)),
+                wrong(
+                        "completion within the start window",
+                        it -> it.source(volume()).startWindow(Duration.hours(2)).completionWindow(Duration.hours(2)),
+                        backup("StartWindowMinutes", 120, "CompleteWindowMinutes", 120)),
+                wrong(
+                        "completion within AWS Backup's own start window",
+                        it -> it.source(volume()).completionWindow(Duration.hours(8)),
+                        Map.of("ResourceArn", VOLUME, "IamRoleArn", ROLE, "CompleteWindowMinutes", 480)),
+                wrong(
+                        "deletion at once",
+                        it -> it.source(volume()).deleteAfter(Duration.days(0)),
+                        lifecycle(Map.of("DeleteAfterDays", 0))),
+                wrong(
+                        "cold storage at once",
+                        it -> it.source(volume()).moveToColdStorageAfter(Duration.days(0)),
+                        lifecycle(Map.of("MoveToColdStorageAfterDays", 0))),
+                wrong(
+                        "too short a time in cold storage",
+                        it -> it.source(volume())
+                                .moveToColdStorageAfter(Duration.days(30))
+                                .deleteAfter(Duration.days(119)),
+                        lifecycle(Map.of("MoveToColdStorageAfterDays", 30, "DeleteAfterDays", 119))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refusedInTheSameWords")
+    void what_the_handler_refuses_is_refused_before_in_the_same_words(
+            String name, Consumer<RecoveryPoint.Builder> values, Map<String, Object> properties) throws Exception {
+        String message = refusal(values);
+
+        assertThat(handlerRefusal(properties)).contains("returned message: \"" + message + "\"");
+    }
+
+    static Stream<Arguments> refusedByTheSchema() {
+        return Stream.of(
+                wrong(
+                        "a text that is no ARN",
+                        it -> it.source(BackupSource.fromArn("vol-0a1b2c3d4e5f60718")),
+                        Map.of("ResourceArn", "vol-0a1b2c3d4e5f60718", "IamRoleArn", ROLE)),
+                wrong(
+                        "an ARN that is no recovery point's",
+                        it -> it.existingRecoveryPointArn(VOLUME),
+                        Map.of("ExistingRecoveryPointArn", VOLUME)),
+                wrong(
+                        "a start window of less than an hour",
+                        it -> it.source(volume()).startWindow(Duration.minutes(59)),
+                        Map.of("ResourceArn", VOLUME, "IamRoleArn", ROLE, "StartWindowMinutes", 59)),
+                wrong(
+                        "a completion window of more than a hundred years",
+                        it -> it.source(volume()).completionWindow(Duration.days(36501)),
+                        Map.of("ResourceArn", VOLUME, "IamRoleArn", ROLE, "CompleteWindowMinutes", 52561440)),
+                wrong(
+                        "deletion after more than a hundred years",
+                        it -> it.source(volume()).deleteAfter(Duration.days(36501)),
+                        lifecycle(Map.of("DeleteAfterDays", 36501))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refusedByTheSchema")
+    void what_the_schema_does_not_admit_is_refused_before_in_plainer_words(
+            String name, Consumer<RecoveryPoint.Builder> values, Map<String, Object> properties) throws Exception {
+        String message = refusal(values);
+        String property = message.replaceAll("( is |:).*", "");
+
+        assertThat(handlerRefusal(properties))
+                .contains("Model validation failed (#/" + property.replace('.', '/') + ": ");
+    }
+
+    @Test
+    void a_name_that_no_vault_has_is_refused() {
+        assertThatThrownBy(() -> RecoveryPoint.Builder.create(stack, "Backup")
+                        .backupVault(BackupVault.fromBackupVaultName(stack, "Vault", "no vault"))
+                        .source(volume())
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("BackupVaultName: \"no vault\" is not 2 to 255 characters that match ");
+    }
+
+    @Test
+    void a_role_alone_does_not_say_what_to_back_up() throws Exception {
+        String message = refusal(it -> it.role(Role.fromRoleArn(stack, "Role", ROLE)));
+
+        assertThat(handlerRefusal(Map.of("IamRoleArn", ROLE))).contains("returned message: \"" + message + "\"");
+    }
+
+    @Test
+    void a_role_for_one_that_exists_is_refused() throws Exception {
+        String message =
+                refusal(it -> it.role(Role.fromRoleArn(stack, "Role", ROLE)).existingRecoveryPointArn(SNAPSHOT));
+
+        assertThat(handlerRefusal(Map.of("IamRoleArn", ROLE, "ExistingRecoveryPointArn", SNAPSHOT)))
+                .contains("returned message: \"" + message + "\"");
+    }
+
+    @Test
+    void an_adopted_recovery_point_cannot_have_the_policy_that_deletes_it_in_a_rollback() {
+        assertThat(refusal(it ->
+                        it.existingRecoveryPointArn(SNAPSHOT).removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)))
+                .isEqualTo(
+                        "RETAIN_ON_UPDATE_OR_DELETE deletes an adopted recovery point when its stack or update is rolled back: give RETAIN.");
+    }
+
+    @Test
+    void a_value_that_only_the_deployment_knows_is_left_to_the_handler() {
+        CfnParameter number =
+                CfnParameter.Builder.create(stack, "Number").type("Number").build();
+        CfnParameter arn =
+                CfnParameter.Builder.create(stack, "Arn").type("String").build();
+
+        RecoveryPoint.Builder.create(stack, "Backup")
+                .backupVault(BackupVault.fromBackupVaultName(stack, "Vault", VAULT))
+                .source(BackupSource.fromArn(arn.getValueAsString()))
+                .startWindow(Duration.minutes(number.getValueAsNumber()))
+                .completionWindow(Duration.minutes(60))
+                .deleteAfter(Duration.days(number.getValueAsNumber()))
+                .moveToColdStorageAfter(Duration.days(30))
+                .build();
+
+        Template.fromStack(stack)
+                .hasResourceProperties(
+                        CfnRecoveryPoint.CFN_RESOURCE_TYPE_NAME,
+                        Map.of(
+                                "ResourceArn", Map.of("Ref", "Arn"),
+                                "StartWindowMinutes", Map.of("Ref", "Number")));
+    }
+
+    private String refusal(Consumer<RecoveryPoint.Builder> values) {
+        RecoveryPoint.Builder builder = RecoveryPoint.Builder.create(stack, "Backup")
+                .backupVault(BackupVault.fromBackupVaultName(stack, "Vault", VAULT));
+        values.accept(builder);
+        Throwable refusal = catchThrowable(builder::build);
+        assertThat(refusal).isInstanceOf(IllegalArgumentException.class);
+        return String.valueOf(refusal.getMessage());
+    }
+
+    /** What the stack's events say where nothing is in the way of the handler. */
+    private static String handlerRefusal(Map<String, Object> properties) throws Exception {
+        Stack plain = new Stack(new App(), "Plain");
+        CfnResource point = new CfnResource(
+                plain,
+                "Backup",
+                CfnResourceProps.builder()
+                        .type(CfnRecoveryPoint.CFN_RESOURCE_TYPE_NAME)
+                        .properties(properties)
+                        .build());
+        point.addPropertyOverride("BackupVaultName", VAULT);
+        return LocalCloudFormation.refusal(plain);
+    }
+
+    private static BackupSource volume() {
+        return BackupSource.fromArn(VOLUME);
+    }
+
+    private static Map<String, Object> lifecycle(Map<String, Object> lifecycle) {
+        return Map.of("ResourceArn", VOLUME, "IamRoleArn", ROLE, "Lifecycle", lifecycle);
+    }
+
+    private static Map<String, Object> backup(String first, Object one, String second, Object other) {
+        return Map.of("ResourceArn", VOLUME, "IamRoleArn", ROLE, first, one, second, other);
+    }
+
+    /** Values for the construct, and the properties that a template without it would have in their place. */
+    private static Arguments wrong(
+            String name, Consumer<RecoveryPoint.Builder> values, Map<String, Object> properties) {
+        return Arguments.of(name, values, properties);
+    }
+}
