@@ -42,10 +42,22 @@ final class LocalCloudFormation {
         return demo.output().replaceAll("\\s+", " ");
     }
 
+    /** What is shown of a stack that is made and cannot be deleted, on one line. */
+    static String failedDeletion(Stack stack) throws IOException, InterruptedException {
+        Command demo = demo(JSON.valueToTree(Template.fromStack(stack).toJSON()));
+        assertThat(demo.output()).contains("CREATE_COMPLETE").contains("DELETE_FAILED");
+        assertThat(demo.status()).isEqualTo(1);
+        return demo.output().replaceAll("\\s+", " ");
+    }
+
     private static Command demo(JsonNode template) throws IOException, InterruptedException {
         Path file = Files.createTempFile("template", ".json");
-        Files.writeString(file, withoutBootstrapCheck(template).toPrettyString());
-        return Command.run(Command.ROOT, Map.of(), List.of("./demo", "--speed", "Infinity", file.toString()));
+        try {
+            Files.writeString(file, withoutBootstrapCheck(template).toPrettyString());
+            return Command.run(Command.ROOT, Map.of(), List.of("./demo", "--speed", "Infinity", file.toString()));
+        } finally {
+            Files.delete(file);
+        }
     }
 
     /** Of a stack's check that its account is bootstrapped nothing is left: it asks a service that is not here. */

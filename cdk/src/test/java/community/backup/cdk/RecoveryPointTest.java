@@ -134,6 +134,19 @@ class RecoveryPointTest {
                                         id(vault))));
     }
 
+    /** What the order is for, and that the local CloudFormation would show a wrong one. */
+    @Test
+    void a_role_that_is_only_named_goes_first_and_leaves_the_recovery_point_expired() throws Exception {
+        Role.Builder.create(stack, "BackupRole")
+                .roleName("named")
+                .assumedBy(new ServicePrincipal("backup.amazonaws.com"))
+                .build();
+        backup().role(Role.fromRoleArn(stack, "Named", "arn:aws:iam::123456789012:role/named"))
+                .build();
+
+        assertThat(LocalCloudFormation.failedDeletion(stack)).contains("it is EXPIRED, still stored and billed");
+    }
+
     @Test
     void lifecycle_windows_options_and_tags_arrive_in_cloudformations_units() throws Exception {
         backup().deleteAfter(Duration.days(365))
