@@ -170,6 +170,7 @@ class DocumentsTest {
         List<Path> all = new ArrayList<>(pages("."));
         all.addAll(pages("examples"));
         all.addAll(pages("registration"));
+        all.addAll(pages("cdk"));
         all.addAll(pages("docs"));
         all.addAll(pages("docs/decisions"));
         return all;
