@@ -16,6 +16,7 @@ import software.amazon.awscdk.Token;
  * @param property the name in the template
  * @param least characters, or the smallest number
  * @param most characters, or the largest number
+ * @param pattern of all of a text; empty for a number
  */
 record Form(String property, long least, long most, Pattern pattern) {
     private static final JsonNode SCHEMA = schema();

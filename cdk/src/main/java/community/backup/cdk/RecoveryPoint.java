@@ -281,7 +281,10 @@ public class RecoveryPoint extends Resource implements IRecoveryPoint {
             return this;
         }
 
-        /** Whether AWS Backup indexes the recovery point for search: EBS snapshots and periodic S3 backups only. */
+        /**
+         * Whether AWS Backup indexes the recovery point for search: EBS snapshots and periodic S3 backups only. A role that is
+         * given then needs AWS's managed policy for indexing; one that is made has it.
+         */
         public Builder index(boolean index) {
             this.index = index;
             return this;

@@ -17,10 +17,12 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnTag;
+import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.backup.BackupVault;
 
 class CfnRecoveryPointTest {
     private static final String TYPE = "Community::Backup::RecoveryPoint";
@@ -150,7 +152,7 @@ class CfnRecoveryPointTest {
     }
 
     @Test
-    void attributes_are_known_when_the_stack_is_deployed() {
+    void attributes_stand_for_what_only_the_deployment_knows() {
         CfnRecoveryPoint point = CfnRecoveryPoint.Builder.create(stack, "Point")
                 .backupVaultName("vault")
                 .build();
@@ -162,6 +164,32 @@ class CfnRecoveryPointTest {
         Template.fromStack(stack)
                 .hasOutput(
                         "End", Map.of("Value", Map.of("Fn::GetAtt", List.of("Point", "CalculatedLifecycle.DeleteAt"))));
+    }
+
+    @Test
+    void attributes_of_every_kind_are_there_when_the_stack_is_deployed() throws Exception {
+        BackupVault vault = BackupVault.Builder.create(stack, "Vault")
+                .removalPolicy(RemovalPolicy.DESTROY)
+                .build();
+        CfnRecoveryPoint point = CfnRecoveryPoint.Builder.create(stack, "Point")
+                .backupVaultName(vault.getBackupVaultName())
+                .resourceArn("arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-0a1b2c3d")
+                .iamRoleArn("arn:aws:iam::123456789012:role/backup")
+                .lifecycle(CfnRecoveryPoint.LifecycleProperty.builder()
+                        .deleteAfterDays(35)
+                        .build())
+                .build();
+        output("Arn", point.getAttrRecoveryPointArn());
+        output("Size", Token.asString(point.getAttrBackupSizeInBytes()));
+        output("Encrypted", Token.asString(point.getAttrIsEncrypted()));
+        output("End", point.getAttrCalculatedLifecycleDeleteAt());
+        output("Names", point.getRef());
+
+        LocalCloudFormation.deployed(stack);
+    }
+
+    private void output(String name, String value) {
+        CfnOutput.Builder.create(stack, name).value(value).build();
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Stack;
@@ -19,16 +20,20 @@ final class LocalCloudFormation {
 
     private LocalCloudFormation() {}
 
-    /** Synthesises a stack, deploys it, tears it down, and returns its template for further looks. */
-    static Template deployed(Stack stack) throws IOException, InterruptedException {
+    /**
+     * Synthesises a stack, deploys it, tears it down, and returns its template for further looks.
+     *
+     * @param parameters for it, each as {@code Name=value}
+     */
+    static Template deployed(Stack stack, String... parameters) throws IOException, InterruptedException {
         Template template = Template.fromStack(stack);
-        deploy(JSON.valueToTree(template.toJSON()));
+        deploy(JSON.valueToTree(template.toJSON()), parameters);
         return template;
     }
 
     /** Deploys a template and tears it down; all that is in it must be made, and all must go. Returns what was shown. */
-    static String deploy(JsonNode template) throws IOException, InterruptedException {
-        Command demo = demo(template);
+    static String deploy(JsonNode template, String... parameters) throws IOException, InterruptedException {
+        Command demo = demo(template, parameters);
         assertThat(demo.output()).contains("CREATE_COMPLETE").contains("DELETE_COMPLETE");
         assertThat(demo.status()).as(demo.output()).isZero();
         return demo.output();
@@ -50,11 +55,13 @@ final class LocalCloudFormation {
         return demo.output().replaceAll("\\s+", " ");
     }
 
-    private static Command demo(JsonNode template) throws IOException, InterruptedException {
+    private static Command demo(JsonNode template, String... parameters) throws IOException, InterruptedException {
         Path file = Files.createTempFile("template", ".json");
         try {
             Files.writeString(file, withoutBootstrapCheck(template).toPrettyString());
-            return Command.run(Command.ROOT, Map.of(), List.of("./demo", "--speed", "Infinity", file.toString()));
+            List<String> command = new ArrayList<>(List.of("./demo", "--speed", "Infinity", file.toString()));
+            command.addAll(List.of(parameters));
+            return Command.run(Command.ROOT, Map.of(), command);
         } finally {
             Files.delete(file);
         }

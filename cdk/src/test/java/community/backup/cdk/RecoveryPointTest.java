@@ -243,7 +243,7 @@ class RecoveryPointTest {
     }
 
     @Test
-    void a_recovery_point_that_is_only_referred_to_can_be_granted_too() {
+    void a_recovery_point_that_is_only_referred_to_can_be_granted_too() throws Exception {
         String arn = "arn:aws:ec2:us-east-1::snapshot/snap-0a1b2c3d4e5f60718";
         IRecoveryPoint point = RecoveryPoint.fromRecoveryPointArn(stack, "Existing", arn);
         Role cleaner = Role.Builder.create(stack, "Cleaner")
@@ -253,7 +253,7 @@ class RecoveryPointTest {
         point.grantDelete(cleaner);
 
         assertThat(point.getRecoveryPointArn()).isEqualTo(arn);
-        Template template = Template.fromStack(stack);
+        Template template = LocalCloudFormation.deployed(stack);
         template.hasResourceProperties("AWS::IAM::Policy", policy(arn));
         template.resourceCountIs(TYPE, 0);
     }

@@ -18,7 +18,6 @@ import software.amazon.awscdk.CfnResourceProps;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.backup.BackupVault;
 import software.amazon.awscdk.services.iam.Role;
 
@@ -153,22 +152,24 @@ class RulesTest {
     }
 
     @Test
-    void a_value_that_only_the_deployment_knows_is_left_to_the_handler() {
+    void a_value_that_only_the_deployment_knows_is_left_to_the_handler() throws Exception {
         CfnParameter number =
                 CfnParameter.Builder.create(stack, "Number").type("Number").build();
         CfnParameter arn =
                 CfnParameter.Builder.create(stack, "Arn").type("String").build();
 
         RecoveryPoint.Builder.create(stack, "Backup")
-                .backupVault(BackupVault.fromBackupVaultName(stack, "Vault", VAULT))
+                .backupVault(BackupVault.Builder.create(stack, "Vault")
+                        .removalPolicy(RemovalPolicy.DESTROY)
+                        .build())
                 .source(BackupSource.fromArn(arn.getValueAsString()))
                 .startWindow(Duration.minutes(number.getValueAsNumber()))
-                .completionWindow(Duration.minutes(60))
+                .completionWindow(Duration.days(7))
                 .deleteAfter(Duration.days(number.getValueAsNumber()))
                 .moveToColdStorageAfter(Duration.days(30))
                 .build();
 
-        Template.fromStack(stack)
+        LocalCloudFormation.deployed(stack, "Number=1000", "Arn=" + VOLUME)
                 .hasResourceProperties(
                         CfnRecoveryPoint.CFN_RESOURCE_TYPE_NAME,
                         Map.of(
