@@ -3,9 +3,13 @@ package community.backup.cdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnOutput;
@@ -175,6 +179,33 @@ class RecoveryPointTest {
                                 Map.of("WindowsVSS", "disabled"),
                                 "Tags",
                                 List.of(Map.of("Key", "owner", "Value", "me"))));
+    }
+
+    @Test
+    void every_property_of_the_type_can_be_given() throws Exception {
+        RecoveryPoint made = backup().deleteAfter(Duration.days(35))
+                .startWindow(Duration.hours(1))
+                .completionWindow(Duration.hours(12))
+                .index(false)
+                .backupOption("WindowsVSS", "enabled")
+                .tag("owner", "me")
+                .build();
+        RecoveryPoint.Builder.create(stack, "Adopted")
+                .backupVault(vault)
+                .existingRecoveryPointArn(made.getRecoveryPointArn())
+                .build();
+
+        Set<String> given = new TreeSet<>();
+        LocalCloudFormation.deployed(stack).findResources(TYPE).values().forEach(resource -> ((Map<?, ?>)
+                        Objects.requireNonNull(resource.get("Properties")))
+                .keySet()
+                .forEach(name -> given.add(String.valueOf(name))));
+        assertThat(given)
+                .containsExactlyInAnyOrderElementsOf(Stream.of(CfnRecoveryPointProps.class.getMethods())
+                        .map(Method::getName)
+                        .filter(name -> name.startsWith("get") && !name.equals("getClass"))
+                        .map(name -> name.substring("get".length()))
+                        .toList());
     }
 
     @Test
