@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 ORDER = {
-    "Begin": ["docs/quick-start", "examples/README", "docs/concepts", "docs/reference", "docs/comparison", "docs/faq"],
+    "Begin": ["docs/quick-start", "examples/README", "cdk/README", "docs/concepts", "docs/reference", "docs/comparison", "docs/faq"],
     "When it fails": ["docs/stuck", "docs/errors", "docs/safety", "docs/verification"],
     "How it works": [
         "ARCHITECTURE",

@@ -19,7 +19,7 @@ class CommandsIT {
     @Test
     void the_aws_cli_takes_every_command_of_every_page() throws IOException, InterruptedException {
         List<String> pages = new ArrayList<>();
-        for (String folder : List.of(".", "docs", "docs/decisions", "examples", "registration")) {
+        for (String folder : List.of(".", "docs", "docs/decisions", "examples", "registration", "cdk")) {
             try (Stream<Path> files = Files.list(Path.of(folder))) {
                 files.map(Path::toString).filter(name -> name.endsWith(".md")).forEach(pages::add);
             }
