@@ -1,6 +1,5 @@
 package community.backup.packaging;
 
-import static org.objectweb.asm.Opcodes.ACC_FINAL;
 import static org.objectweb.asm.Opcodes.ACC_INTERFACE;
 import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
 import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
@@ -128,7 +127,7 @@ final class Access {
 
     /** An interface's methods are public or private. */
     private int visible(int access) {
-        return isInterface() ? access | ACC_PUBLIC : access & ~ACC_FINAL;
+        return isInterface() ? access | ACC_PUBLIC : access;
     }
 
     private boolean isInterface() {
