@@ -18,9 +18,14 @@ record Purpose(Operation operation, String phase, WireError error) {
         return new Purpose(place.getValue(), place.getKey(), draws.any("purpose/error", WireError.ALL));
     }
 
-    /** Whether a call is the one. */
+    /** Whether a call is to get the error. */
     boolean meets(Operation call, String callsPhase) {
-        return call == operation && callsPhase.equals(phase) && error.comesUnfounded(call);
+        return isTheCall(call, callsPhase) && error.comesUnfounded(call);
+    }
+
+    /** Whether a call is the one that the life is out for. */
+    boolean isTheCall(Operation call, String callsPhase) {
+        return call == operation && callsPhase.equals(phase);
     }
 
     /** Whether the list of vaults is to be asked for, which only a denial brings about. */
@@ -31,6 +36,14 @@ record Purpose(Operation operation, String phase, WireError error) {
     /** Whether an invocation is to be followed by another one of its operation. */
     boolean needsDelay(String callsPhase) {
         return phase.endsWith(", later") && callsPhase.equals(phase.replace("later", "first"));
+    }
+
+    /**
+     * Whether looks at a job are to be out of date, and backups brief: only so is a job shown under way when its recovery
+     * point is a resource already.
+     */
+    boolean needsOldLooks() {
+        return operation == Operation.DESCRIBE_BACKUP_JOB && isIn("UPDATE");
     }
 
     boolean isAbout(Operation... operations) {

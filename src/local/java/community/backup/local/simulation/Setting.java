@@ -47,12 +47,13 @@ final class Setting {
         world.pagesHold(draws.any("setting/pages", List.of(1000, 1000, 1, 2, 3, 7)));
         world.deletingShowsAfter(Duration.ofSeconds(draws.below("setting/shows", 15)));
         world.jobsStartAfter(Duration.ofSeconds(draws.below("setting/starts", 120)));
-        if (draws.happens("setting/pending", 0.2)) {
+        boolean brief = purpose.needsOldLooks();
+        if (draws.happens("setting/pending", brief ? 0.6 : 0.2)) {
             world.jobsPendFor(Duration.ofSeconds(15));
         }
         for (ResourceType type : ResourceType.values()) {
             world.deleteTakes(type, draws.any("setting/delete " + type, DELETES));
-            world.backupTakes(type, Duration.ofSeconds(1 + draws.below("setting/backup " + type, 600)));
+            world.backupTakes(type, Duration.ofSeconds(1 + draws.below("setting/backup " + type, brief ? 20 : 600)));
         }
         if (draws.happens("setting/long deletes", 0.01)) {
             world.deleteTakes(ResourceType.EFS, Duration.ofHours(50))

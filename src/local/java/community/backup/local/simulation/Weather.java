@@ -72,6 +72,11 @@ final class Weather {
 
     private Optional<Mishap> purposeful(Invocation it, Operation operation, String name) {
         String phase = Cells.phase(it);
+        if (purpose.needsOldLooks()
+                && purpose.isTheCall(operation, phase)
+                && draws.happens(name + "/purposely old", 0.5)) {
+            return Optional.of(stale(name));
+        }
         if (purpose.meets(operation, phase) && met < OFTEN_ENOUGH && draws.happens(name + "/purpose", 0.7)) {
             met++;
             WireError error = purpose.error();
@@ -101,12 +106,7 @@ final class Weather {
                 Mishap.answer("error after the effect", Fault.internalFailure().afterEffect());
             case 9 -> Mishap.answer("slow", Fault.slow(some));
             case 10, 11 ->
-                operation.reads()
-                        ? Mishap.answer(
-                                "stale",
-                                Fault.stale(Duration.ofSeconds(
-                                        draws.below(name + "/stale", SECONDS_BEFORE_A_LOOK_IS_TRUE))))
-                        : Mishap.answer("cut after the effect", Fault.cutAfterEffect());
+                operation.reads() ? stale(name) : Mishap.answer("cut after the effect", Fault.cutAfterEffect());
             case 12 ->
                 operation == Operation.DELETE_RECOVERY_POINT
                         ? Mishap.of(Mishap.What.LATE)
@@ -117,6 +117,11 @@ final class Weather {
                         : Mishap.answer("throttled", Fault.throttling());
             default -> unfounded(draws.any(name + "/error", WireError.ALL), operation);
         };
+    }
+
+    private Mishap stale(String name) {
+        int seconds = draws.below(name + "/stale", SECONDS_BEFORE_A_LOOK_IS_TRUE);
+        return Mishap.answer("stale", Fault.stale(Duration.ofSeconds(seconds)));
     }
 
     private static Mishap unfounded(WireError error, Operation operation) {
