@@ -1,12 +1,10 @@
 package community.backup.local.awsbackup;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import community.backup.local.clock.MovableClock;
 import community.backup.local.clock.ScaledClock;
+import community.backup.local.network.LoopbackServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +23,11 @@ import org.jspecify.annotations.Nullable;
  * without an answer; a slow answer really is slow. Paths under {@code /_local/} are the admin API.
  */
 public final class LocalAwsBackupServer implements AutoCloseable {
-    static {
-        // Without it every answer to a connection that is kept alive may wait 40 ms for an acknowledgement.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     private static final Set<String> OPTIONS = Set.of("--port", "--time-scale", "--account", "--region");
 
     private final LocalAwsBackup backup;
     private final AdminApi admin;
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final LoopbackServer server;
 
     /**
      * Starts to serve.
@@ -48,15 +38,7 @@ public final class LocalAwsBackupServer implements AutoCloseable {
     public LocalAwsBackupServer(LocalAwsBackup backup, MovableClock clock, int port) throws IOException {
         this.backup = backup;
         this.admin = new AdminApi(backup, clock);
-        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 128);
-        this.threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "local-aws-backup");
-            thread.setDaemon(true);
-            return thread;
-        });
-        server.setExecutor(threads);
-        server.createContext("/", this::serve);
-        server.start();
+        this.server = new LoopbackServer("local-aws-backup", port, this::serve);
     }
 
     /**
@@ -88,7 +70,7 @@ public final class LocalAwsBackupServer implements AutoCloseable {
 
     /** Where it serves, such as {@code http://127.0.0.1:34567}. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return server.endpoint();
     }
 
     /** The service behind it. */
@@ -98,12 +80,11 @@ public final class LocalAwsBackupServer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 
     private void serve(HttpExchange http) throws IOException {
-        try (http) {
+        try {
             Exchange exchange = exchange(toCall(http));
             TimeUnit.NANOSECONDS.sleep(exchange.delay().toNanos());
             // A cut connection is one that is closed without having been answered.

@@ -87,7 +87,15 @@ public final class Agenda {
      */
     public <T> void when(CompletionStage<T> answer, BiConsumer<? super @Nullable T, ? super @Nullable Throwable> then) {
         outside++;
-        answer.whenComplete((value, problem) -> answers.add(() -> then.accept(value, problem)));
+        answer.whenComplete((value, problem) -> answers.add(() -> {
+            outside--;
+            then.accept(value, problem);
+        }));
+    }
+
+    /** Lets {@code what} happen as soon as what happens now is over. Any thread may call this, and nothing else of here. */
+    public void call(Runnable what) {
+        answers.add(what);
     }
 
     /**
@@ -111,7 +119,6 @@ public final class Agenda {
         boolean due = next != null && !next.when.isAfter(now());
         Runnable answer = due || outside == 0 ? answers.poll() : await(next);
         if (answer != null) {
-            outside--;
             answer.run();
         } else if (next != null && (due || outside == 0)) {
             skipTo(next.when);

@@ -87,7 +87,8 @@ public final class LocalCloudFormation {
         startDeploy(request, OnFailure.ROLLBACK, then);
     }
 
-    private void startDeploy(StackRequest request, OnFailure onFailure, Consumer<StackView> then) {
+    /** Begins what {@link #deploy(StackRequest, OnFailure)} does; {@code then} is told what became of the stack. */
+    public void startDeploy(StackRequest request, OnFailure onFailure, Consumer<StackView> then) {
         Desired desired = Desired.read(request, engine);
         Optional<Stack> present = present(request.stackName());
         if (present.isEmpty()) {
@@ -105,6 +106,19 @@ public final class LocalCloudFormation {
     }
 
     /**
+     * Whether a deployment would make or change anything.
+     *
+     * @throws TemplateException if the request is not valid
+     */
+    public boolean changes(StackRequest request) {
+        Desired desired = Desired.read(request, engine);
+        return present(request.stackName())
+                .map(this::settled)
+                .filter(desired::equals)
+                .isEmpty();
+    }
+
+    /**
      * Takes existing resources into a stack, which may be new.
      *
      * @param identifiers for each logical id that the template adds, the properties of its primary identifier
@@ -117,14 +131,29 @@ public final class LocalCloudFormation {
     /** Begins what {@link #importResources} does; {@code then} is told what became of the stack. */
     public void startImport(
             StackRequest request, Map<String, Map<String, String>> identifiers, Consumer<StackView> then) {
+        StackImport work = importing(request, identifiers);
+        Stack stack = work.stack();
+        stacks.put(stack.name(), stack);
+        work.start(() -> then.accept(stack.view()));
+    }
+
+    /**
+     * Checks what {@link #importResources} asks of a request.
+     *
+     * @throws TemplateException if the request is not valid
+     */
+    public void checkImport(StackRequest request, Map<String, Map<String, String>> identifiers) {
+        importing(request, identifiers);
+    }
+
+    private StackImport importing(StackRequest request, Map<String, Map<String, String>> identifiers) {
         Desired desired = Desired.read(request, engine);
         Optional<Stack> present = present(request.stackName());
         present.ifPresent(this::settled);
         Stack stack = present.orElseGet(() -> newStack(request.stackName()));
         StackImport work = new StackImport(engine, stack, desired, identifiers);
         work.check();
-        stacks.put(stack.name(), stack);
-        work.start(() -> then.accept(stack.view()));
+        return work;
     }
 
     /**
@@ -186,15 +215,20 @@ public final class LocalCloudFormation {
      * @throws TemplateException if there is no such stack, or its deletion has not failed
      */
     public StackView forceDelete(String stackName) {
+        return end(then -> startForceDelete(stackName, then));
+    }
+
+    /** Begins what {@link #forceDelete} does; {@code then} is told what became of the stack. */
+    public void startForceDelete(String stackName, Consumer<StackView> then) {
         Stack stack = afterFailedDeletion(stackName, "A stack can be deleted by force");
-        return end(then -> new StackDeletion(
+        new StackDeletion(
                         engine,
                         stack,
                         tags(stack),
                         resource -> resource.deletionPolicy().keeps(false),
                         true,
                         false)
-                .start(USER, () -> then.accept(stack.view())));
+                .start(USER, () -> then.accept(stack.view()));
     }
 
     /**
@@ -204,7 +238,12 @@ public final class LocalCloudFormation {
      * @throws TemplateException if there is no such stack
      */
     public Map<String, Drift> detectDrift(String stackName) {
-        return end(then -> new DriftDetection(engine, existing(stackName)).start(then));
+        return end(then -> startDetectDrift(stackName, then));
+    }
+
+    /** Begins what {@link #detectDrift} does; {@code then} is told what was found. */
+    public void startDetectDrift(String stackName, Consumer<Map<String, Drift>> then) {
+        new DriftDetection(engine, existing(stackName)).start(then);
     }
 
     /**

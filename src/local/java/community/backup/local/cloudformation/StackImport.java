@@ -38,6 +38,10 @@ final class StackImport {
         work = new ResourceWork(engine, stack, desired.tags(), Map.of(), false);
     }
 
+    Stack stack() {
+        return stack;
+    }
+
     /**
      * Checks what CloudFormation asks of an import.
      *

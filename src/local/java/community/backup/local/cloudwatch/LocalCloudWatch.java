@@ -3,10 +3,8 @@ package community.backup.local.cloudwatch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import community.backup.local.network.LoopbackServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,11 +24,6 @@ import java.util.concurrent.TimeUnit;
 public final class LocalCloudWatch implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LOGS = "Logs_20140328.";
-
-    static {
-        // Without it every answer to a connection that is kept alive may wait 40 ms for an acknowledgement.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
 
     /** How it answers. */
     public enum Manner {
@@ -58,8 +49,7 @@ public final class LocalCloudWatch implements AutoCloseable {
      */
     public record Metric(String namespace, String name, Map<String, String> dimensions, double value) {}
 
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final LoopbackServer server;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<String> calls = new ArrayList<>();
     private final List<Metric> metrics = new ArrayList<>();
@@ -69,20 +59,12 @@ public final class LocalCloudWatch implements AutoCloseable {
 
     /** Starts to serve on a free port. */
     public LocalCloudWatch() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 128);
-        threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "local-cloudwatch");
-            thread.setDaemon(true);
-            return thread;
-        });
-        server.setExecutor(threads);
-        server.createContext("/", this::serve);
-        server.start();
+        server = new LoopbackServer("local-cloudwatch", 0, this::serve);
     }
 
     /** Where it serves. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return server.endpoint();
     }
 
     /** Lets it answer in this manner from now on. */
@@ -132,12 +114,11 @@ public final class LocalCloudWatch implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 
     private void serve(HttpExchange http) throws IOException {
-        try (http) {
+        try {
             String body = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String target = http.getRequestHeaders().getFirst("X-Amz-Target");
             switch (received(target, body)) {

@@ -26,7 +26,8 @@ public final class Demo {
         try {
             Options options = Options.parse(arguments);
             if (options.serve()) {
-                Serve.run(options.port(), options.speed());
+                MovableClock clock = new MovableClock(Clock.systemUTC());
+                Serve.run(options, WORK, new Screen(System.out, options.colour(), clock), clock);
             } else {
                 System.exit(show(options) ? 0 : 1);
             }

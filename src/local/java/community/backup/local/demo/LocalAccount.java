@@ -50,23 +50,33 @@ final class LocalAccount implements AutoCloseable {
         LocalAwsBackup backup = new LocalAwsBackup(clock, Account.example()).limitRates(true);
         backup.world().caller(ExecutionRole.identity(Account.example()));
         LocalAwsBackupServer server = new LocalAwsBackupServer(backup, clock, 0);
-        LambdaProcess lambda;
+        LambdaProcess lambda = startHandler(handlerPackage, workFolder, server);
+        Agenda agenda = new Agenda(clock, speed);
+        LocalCloudFormation cloudFormation =
+                new LocalCloudFormation(agenda, types(handlerPackage, backup, lambda, clock), listeners);
+        return new LocalAccount(server, lambda, cloudFormation);
+    }
+
+    /** Starts the handler; if that does not succeed, what it was to talk to ends too. */
+    static LambdaProcess startHandler(Path handlerPackage, Path workFolder, LocalAwsBackupServer server)
+            throws IOException {
         try {
-            lambda = LambdaProcess.start(handlerPackage, workFolder, server.endpoint());
+            return LambdaProcess.start(handlerPackage, workFolder, server.endpoint());
         } catch (IOException e) {
             server.close();
             throw e;
         }
-        Agenda agenda = new Agenda(clock, speed);
-        // The schema of the package, as the registry has it.
+    }
+
+    /** The resource types that there are: the packaged one by its own schema, as the registry has it, and those beside it. */
+    static List<ResourceType> types(
+            Path handlerPackage, LocalAwsBackup backup, LambdaProcess lambda, MovableClock clock) throws IOException {
         ResourceSchema schema = new ResourceSchema(new ObjectMapper()
                 .readTree(handlerPackage.resolve("schema.json").toFile()));
-        ResourceType recoveryPoint = new ResourceType(schema, new LambdaHandler(lambda.endpoint(), clock::offset));
         List<ResourceType> types = new ArrayList<>(NeighbourTypes.of(backup.world()));
-        types.add(recoveryPoint);
+        types.add(new ResourceType(schema, new LambdaHandler(lambda.endpoint(), clock::offset)));
         types.add(BackupVaultHandler.type(backup));
-        LocalCloudFormation cloudFormation = new LocalCloudFormation(agenda, types, listeners);
-        return new LocalAccount(server, lambda, cloudFormation);
+        return types;
     }
 
     LocalCloudFormation cloudFormation() {

@@ -3,32 +3,55 @@ package community.backup.local.demo;
 import community.backup.local.awsbackup.Account;
 import community.backup.local.awsbackup.LocalAwsBackup;
 import community.backup.local.awsbackup.LocalAwsBackupServer;
+import community.backup.local.clock.Agenda;
 import community.backup.local.clock.MovableClock;
-import community.backup.local.clock.ScaledClock;
+import community.backup.local.cloudformation.api.LocalCloudFormationServer;
+import community.backup.local.lambda.LambdaProcess;
 import java.io.IOException;
-import java.time.Clock;
+import java.nio.file.Path;
+import java.time.Duration;
 
-/** Leaves a local AWS Backup running for the AWS CLI. */
+/** Leaves a local AWS Backup and a local CloudFormation, with the packaged handler, running for the AWS CLI. */
 final class Serve {
+    /** Time passes in steps of this length, in real time. */
+    private static final int STEP_MILLIS = 100;
+
     private Serve() {}
 
-    /** Serves until the process is ended. */
-    static void run(int port, double speed) throws IOException, InterruptedException {
-        MovableClock clock = new MovableClock(new ScaledClock(Clock.systemUTC(), speed));
+    /**
+     * Serves until the process is ended.
+     *
+     * @param workFolder for the handler's log and temporary files; below a folder named {@code target}
+     */
+    static void run(Options options, Path workFolder, Screen screen, MovableClock clock)
+            throws IOException, InterruptedException {
         LocalAwsBackup backup = new LocalAwsBackup(clock, Account.example());
         backup.world().createVault("Default");
-        try (LocalAwsBackupServer server = new LocalAwsBackupServer(backup, clock, port)) {
+        int port = options.port();
+        double speed = options.speed();
+        try (LocalAwsBackupServer server = new LocalAwsBackupServer(backup, clock, port);
+                LambdaProcess lambda = LocalAccount.startHandler(options.handlerPackage(), workFolder, server);
+                LocalCloudFormationServer cloudFormation = new LocalCloudFormationServer(
+                        new Agenda(clock, speed),
+                        Duration.ofMillis((long) (STEP_MILLIS * speed)),
+                        clock,
+                        LocalAccount.types(options.handlerPackage(), backup, lambda, clock),
+                        port == 0 ? 0 : port + 1,
+                        screen)) {
             System.out.printf("""
-                    The local AWS Backup listens on %1$s; one second here is %2$.0f s there. Ctrl-C ends it.
+                    AWS Backup and CloudFormation on this machine; one second here is %3$.0f s there. Ctrl-C ends them.
                     Any credentials will do:
 
                       export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_REGION=us-east-1
-                      aws --endpoint-url %1$s backup start-backup-job --backup-vault-name Default \\
-                        --resource-arn arn:aws:ec2:us-east-1:123456789012:volume/vol-0a1b2c3d4e5f60718 \\
-                        --iam-role-arn arn:aws:iam::123456789012:role/backup
-                      aws --endpoint-url %1$s backup list-backup-jobs
-                      aws --endpoint-url %1$s backup list-recovery-points-by-backup-vault --backup-vault-name Default
-                    """, server.endpoint(), speed);
+                      export AWS_ENDPOINT_URL_BACKUP=%1$s AWS_ENDPOINT_URL_CLOUDFORMATION=%2$s
+                      aws cloudformation deploy --stack-name first --template-file examples/one-backup.yaml \\
+                        --parameter-overrides BackupRoleArn=arn:aws:iam::123456789012:role/backup \\
+                        ResourceArn=arn:aws:ec2:us-east-1:123456789012:volume/vol-0a1b2c3d4e5f60718
+                      aws backup list-recovery-points-by-backup-vault --backup-vault-name first-vault
+                      aws cloudformation delete-stack --stack-name first
+
+                    What happens to stacks:
+                    """, server.endpoint(), cloudFormation.endpoint(), speed);
             Thread.currentThread().join();
         }
     }

@@ -1,4 +1,4 @@
-/** A network that misbehaves, between a client and a server that speak HTTP/1.1 on this machine. Never shipped. */
+/** Servers on the loopback address, and a network that misbehaves between them and their clients. Never shipped. */
 @NullMarked
 package community.backup.local.network;
 

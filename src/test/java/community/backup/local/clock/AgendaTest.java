@@ -84,4 +84,15 @@ class AgendaTest {
         assertThatThrownBy(() -> new Agenda(MovableClock.startingAt(START), 0.5))
                 .hasMessageContaining("0.5");
     }
+
+    @Test
+    void what_another_thread_asks_for_happens_on_the_agendas_own() throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        Thread outside = new Thread(() -> agenda.call(() -> threads.add(Thread.currentThread())));
+        outside.start();
+        outside.join();
+        agenda.runUntil(() -> !threads.isEmpty());
+
+        assertThat(threads).containsExactly(Thread.currentThread());
+    }
 }

@@ -1,0 +1,107 @@
+package community.backup.local.cloudformation.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.cloudformation.StackEvent;
+import community.backup.local.cloudformation.StackRequest;
+import community.backup.local.cloudformation.template.Parameter;
+import java.time.Instant;
+import java.util.Map;
+
+/** How the API tells of things: the shapes of its answers. */
+final class Described {
+    private Described() {}
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    static ObjectNode stack(StackRecord stack, Map<String, JsonNode> outputs) {
+        ObjectNode shape = summary(stack).put("DisableRollback", false).put("EnableTerminationProtection", false);
+        pairs(shape.putArray("Outputs"), "OutputKey", "OutputValue", outputs);
+        stack.request().ifPresent(request -> request(shape, request));
+        shape.putObject("DriftInformation").put("StackDriftStatus", "NOT_CHECKED");
+        return shape;
+    }
+
+    static ObjectNode summary(StackRecord stack) {
+        StackEvent last = stack.last();
+        ObjectNode shape = object().put("StackId", stack.id())
+                .put("StackName", stack.name())
+                .put("CreationTime", stack.created().toString())
+                .put("StackStatus", last.status());
+        stack.updated().ifPresent(time -> shape.put("LastUpdatedTime", time.toString()));
+        if (stack.gone()) {
+            shape.put("DeletionTime", last.timestamp().toString());
+        }
+        return withReason(shape, "StackStatusReason", last.reason());
+    }
+
+    static ObjectNode event(StackRecord stack, int number, StackEvent event) {
+        ObjectNode shape = object().put("StackId", stack.id())
+                .put("EventId", stack.id() + "/" + number)
+                .put("StackName", stack.name())
+                .put("Timestamp", event.timestamp().toString());
+        return resource(shape, event);
+    }
+
+    static ObjectNode resource(StackRecord stack, StackEvent last, String timeIs) {
+        ObjectNode shape = object().put("StackId", stack.id())
+                .put("StackName", stack.name())
+                .put(timeIs, last.timestamp().toString());
+        return resource(shape, last);
+    }
+
+    private static ObjectNode resource(ObjectNode shape, StackEvent event) {
+        shape.put("LogicalResourceId", event.logicalId())
+                .put("PhysicalResourceId", event.physicalId())
+                .put("ResourceType", event.resourceType())
+                .put("ResourceStatus", event.status());
+        return withReason(shape, "ResourceStatusReason", event.reason());
+    }
+
+    static ObjectNode changeSet(ChangeSet changes) {
+        boolean can = changes.objection().isEmpty();
+        ObjectNode shape = object().put("ChangeSetId", changes.id())
+                .put("ChangeSetName", changes.name())
+                .put("StackName", changes.request().stackName())
+                .put("CreationTime", changes.created().toString())
+                .put("ExecutionStatus", can ? "AVAILABLE" : "UNAVAILABLE")
+                .put("Status", can ? "CREATE_COMPLETE" : "FAILED");
+        request(shape, changes.request());
+        shape.putArray("Changes");
+        return withReason(shape, "StatusReason", changes.objection());
+    }
+
+    static ObjectNode drift(StackRecord stack, StackEvent resource, String status, Instant found) {
+        return object().put("StackId", stack.id())
+                .put("LogicalResourceId", resource.logicalId())
+                .put("PhysicalResourceId", resource.physicalId())
+                .put("ResourceType", resource.resourceType())
+                .put("StackResourceDriftStatus", status)
+                .put("Timestamp", found.toString());
+    }
+
+    static ObjectNode parameter(Parameter parameter) {
+        ObjectNode shape = object().put("ParameterKey", parameter.name()).put("ParameterType", parameter.type());
+        parameter.defaultValue().ifPresent(value -> shape.put("DefaultValue", value));
+        return shape;
+    }
+
+    private static void request(ObjectNode shape, StackRequest request) {
+        pairs(shape.putArray("Parameters"), "ParameterKey", "ParameterValue", request.parameters());
+        pairs(shape.putArray("Tags"), "Key", "Value", request.tags());
+    }
+
+    private static void pairs(ArrayNode list, String key, String value, Map<String, ?> pairs) {
+        pairs.forEach((name, content) -> list.addObject()
+                .put(key, name)
+                .put(value, content instanceof JsonNode node ? node.asText() : "" + content));
+    }
+
+    private static ObjectNode withReason(ObjectNode shape, String name, String reason) {
+        return reason.isEmpty() ? shape : shape.put(name, reason);
+    }
+}

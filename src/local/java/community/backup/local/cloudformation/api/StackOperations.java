@@ -1,0 +1,232 @@
+package community.backup.local.cloudformation.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.cloudformation.LocalCloudFormation;
+import community.backup.local.cloudformation.OnFailure;
+import community.backup.local.cloudformation.StackEvent;
+import community.backup.local.cloudformation.StackRequest;
+import community.backup.local.cloudformation.StackView;
+import community.backup.local.cloudformation.template.Template;
+import community.backup.local.cloudformation.template.TemplateException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** The operations on stacks. Those that change one answer at once, and the stack's status tells how far it is. */
+final class StackOperations {
+    private final LocalCloudFormation cloudFormation;
+    private final StackRecords records;
+
+    StackOperations(LocalCloudFormation cloudFormation, StackRecords records) {
+        this.cloudFormation = cloudFormation;
+        this.records = records;
+    }
+
+    ObjectNode create(QueryRequest asked) {
+        String name = asked.text("StackName");
+        if (records.find(name).isPresent()) {
+            throw new ApiException("AlreadyExistsException", "Stack [" + name + "] already exists");
+        }
+        return begun(deploy(requested(asked), onFailure(asked)));
+    }
+
+    ObjectNode update(QueryRequest asked) {
+        records.get(asked.text("StackName"));
+        return begun(deploy(requested(asked), onFailure(asked)));
+    }
+
+    private static ObjectNode begun(StackRecord stack) {
+        return Described.object().put("StackId", stack.id());
+    }
+
+    /** Begins to make or change a stack. */
+    StackRecord deploy(StackRequest request, OnFailure onFailure) {
+        refuseWhileUnderWay(request.stackName());
+        cloudFormation.startDeploy(request, onFailure, settling(request));
+        return begun(request);
+    }
+
+    /** Begins to take resources into a stack. */
+    StackRecord take(StackRequest request, Map<String, Map<String, String>> identifiers) {
+        refuseWhileUnderWay(request.stackName());
+        cloudFormation.startImport(request, identifiers, settling(request));
+        return begun(request);
+    }
+
+    private StackRecord begun(StackRequest request) {
+        StackRecord stack = records.get(request.stackName());
+        if (stack.request().isEmpty()) {
+            stack.settle(request);
+        }
+        return stack;
+    }
+
+    /** A change that was taken back leaves what was asked for before. */
+    private Consumer<StackView> settling(StackRequest request) {
+        return end -> {
+            if (end.status().endsWith("_COMPLETE") && !end.status().contains("ROLLBACK")) {
+                records.get(end.id()).settle(request);
+            }
+        };
+    }
+
+    private void refuseWhileUnderWay(String nameOrId) {
+        records.find(nameOrId).filter(StackRecord::underWay).ifPresent(stack -> {
+            throw new TemplateException(
+                    "Stack:" + stack.id() + " is in " + stack.last().status() + " state and can not be updated.");
+        });
+    }
+
+    ObjectNode delete(QueryRequest asked) {
+        ObjectNode nothing = Described.object();
+        Optional<StackRecord> present = records.find(asked.text("StackName"));
+        if (present.isEmpty()
+                || present.get().gone()
+                || present.get().last().status().equals("DELETE_IN_PROGRESS")) {
+            return nothing;
+        }
+        String name = present.get().name();
+        refuseWhileUnderWay(name);
+        if (asked.text("DeletionMode").equals("FORCE_DELETE_STACK")) {
+            cloudFormation.startForceDelete(name, end -> {});
+        } else {
+            TreeSet<String> retained = asked.list("RetainResources").stream()
+                    .map(JsonNode::asText)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            cloudFormation.startDelete(name, retained, end -> {});
+        }
+        return nothing;
+    }
+
+    ObjectNode describe(QueryRequest asked) {
+        String nameOrId = asked.text("StackName");
+        Collection<StackRecord> found = nameOrId.isEmpty()
+                ? records.all().stream().filter(stack -> !stack.gone()).toList()
+                : List.of(records.get(nameOrId));
+        ObjectNode answer = Described.object();
+        ArrayNode list = answer.putArray("Stacks");
+        found.forEach(stack -> list.add(Described.stack(
+                stack,
+                cloudFormation
+                        .describe(stack.name())
+                        .filter(view -> view.id().equals(stack.id()))
+                        .map(StackView::outputs)
+                        .orElse(Map.of()))));
+        return answer;
+    }
+
+    /** Lists gone stacks too. */
+    ObjectNode list(QueryRequest asked) {
+        List<String> wanted =
+                asked.list("StackStatusFilter").stream().map(JsonNode::asText).toList();
+        ObjectNode answer = Described.object();
+        ArrayNode list = answer.putArray("StackSummaries");
+        records.all().stream()
+                .filter(stack ->
+                        wanted.isEmpty() || wanted.contains(stack.last().status()))
+                .forEach(stack -> list.add(Described.summary(stack)));
+        return answer;
+    }
+
+    /** Tells the events of a stack, the newest first. */
+    ObjectNode events(QueryRequest asked) {
+        StackRecord stack = records.get(asked.text("StackName"));
+        ObjectNode answer = Described.object();
+        ArrayNode list = answer.putArray("StackEvents");
+        List<StackEvent> events = stack.events();
+        for (int i = events.size() - 1; i >= 0; i--) {
+            list.add(Described.event(stack, i, events.get(i)));
+        }
+        return answer;
+    }
+
+    ObjectNode describeResources(QueryRequest asked) {
+        return resources(asked, "StackResources", "Timestamp");
+    }
+
+    ObjectNode listResources(QueryRequest asked) {
+        return resources(asked, "StackResourceSummaries", "LastUpdatedTimestamp");
+    }
+
+    private ObjectNode resources(QueryRequest asked, String listIs, String timeIs) {
+        StackRecord stack = records.get(asked.text("StackName"));
+        ObjectNode answer = Described.object();
+        ArrayNode list = answer.putArray(listIs);
+        String only = asked.text("LogicalResourceId");
+        stack.resources().values().stream()
+                .filter(resource -> only.isEmpty() || only.equals(resource.logicalId()))
+                .forEach(resource -> list.add(Described.resource(stack, resource, timeIs)));
+        return answer;
+    }
+
+    ObjectNode template(QueryRequest asked) {
+        StackRecord stack = records.get(asked.text("StackName"));
+        return Described.object()
+                .put("TemplateBody", stack.request().map(StackRequest::template).orElse(""));
+    }
+
+    /** Tells what a template, or that of a stack, has for parameters. */
+    ObjectNode summary(QueryRequest asked) {
+        String text = asked.text("TemplateBody").isEmpty()
+                ? template(asked).path("TemplateBody").asText()
+                : asked.text("TemplateBody");
+        ObjectNode answer = Described.object();
+        ArrayNode list = answer.putArray("Parameters");
+        Template.parse(text).parameters().values().forEach(parameter -> list.add(Described.parameter(parameter)));
+        return answer;
+    }
+
+    /**
+     * What a request asks a stack to be.
+     *
+     * @throws TemplateException if it has no template, or one that lies where it cannot be had
+     */
+    StackRequest requested(QueryRequest asked) {
+        String name = asked.text("StackName");
+        Optional<StackRequest> former = records.find(name).flatMap(StackRecord::request);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (JsonNode parameter : asked.list("Parameters")) {
+            String key = parameter.path("ParameterKey").asText();
+            String before = former.map(request -> request.parameters().get(key)).orElse(null);
+            if (!parameter.path("UsePreviousValue").asText().equals("true")) {
+                parameters.put(key, parameter.path("ParameterValue").asText());
+            } else if (before != null) {
+                parameters.put(key, before);
+            }
+        }
+        return new StackRequest(name, template(asked, former), parameters, asked.pairs("Tags", "Key", "Value"));
+    }
+
+    private static String template(QueryRequest asked, Optional<StackRequest> former) {
+        if (!asked.text("TemplateURL").isEmpty()) {
+            throw new TemplateException(
+                    "TemplateURL: the local CloudFormation has no S3. Give the template itself, of 51,200 bytes at most.");
+        }
+        if (asked.flag("UsePreviousTemplate") && former.isPresent()) {
+            return former.get().template();
+        }
+        if (asked.text("TemplateBody").isEmpty()) {
+            throw new TemplateException("Either Template URL or Template Body must be specified.");
+        }
+        return asked.text("TemplateBody");
+    }
+
+    /** What becomes of a stack whose making or change fails. */
+    static OnFailure onFailure(QueryRequest asked) {
+        if (asked.flag("RetainExceptOnCreate")) {
+            return OnFailure.ROLLBACK_RETAINING_NOTHING_NEW;
+        }
+        if (asked.flag("DisableRollback")) {
+            return OnFailure.DO_NOTHING;
+        }
+        String named = asked.text("OnFailure") + asked.text("OnStackFailure");
+        return named.isEmpty() ? OnFailure.ROLLBACK : OnFailure.valueOf(named);
+    }
+}

@@ -1,0 +1,87 @@
+package community.backup.local.cloudformation.api;
+
+import community.backup.local.cloudformation.StackEvent;
+import community.backup.local.cloudformation.StackRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is kept of one stack, beyond its end. */
+final class StackRecord {
+    private final String name;
+    private final String id;
+    private final List<StackEvent> events = new ArrayList<>();
+    private Optional<StackRequest> request = Optional.empty();
+
+    StackRecord(String name, String id) {
+        this.name = name;
+        this.id = id;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** All that happened, the oldest first. */
+    List<StackEvent> events() {
+        return List.copyOf(events);
+    }
+
+    /** What the stack was last made to be, or is being made. */
+    Optional<StackRequest> request() {
+        return request;
+    }
+
+    void settle(StackRequest asked) {
+        request = Optional.of(asked);
+    }
+
+    void happened(StackEvent event) {
+        events.add(event);
+    }
+
+    /** The stack's own last event. */
+    StackEvent last() {
+        return ofStack().get(ofStack().size() - 1);
+    }
+
+    boolean gone() {
+        return last().status().equals("DELETE_COMPLETE");
+    }
+
+    boolean underWay() {
+        return last().status().endsWith("_IN_PROGRESS");
+    }
+
+    Instant created() {
+        return ofStack().get(0).timestamp();
+    }
+
+    /** When it was last begun to be changed; empty if never. */
+    Optional<Instant> updated() {
+        return ofStack().stream()
+                .filter(event -> event.status().equals("UPDATE_IN_PROGRESS"))
+                .map(StackEvent::timestamp)
+                .reduce((earlier, later) -> later);
+    }
+
+    private List<StackEvent> ofStack() {
+        return events.stream().filter(event -> event.logicalId().equals(name)).toList();
+    }
+
+    /** The last event of each resource, of those too that are gone. */
+    Map<String, StackEvent> resources() {
+        Map<String, StackEvent> resources = new LinkedHashMap<>();
+        events.stream()
+                .filter(event -> !event.logicalId().equals(name))
+                .forEach(event -> resources.put(event.logicalId(), event));
+        return resources;
+    }
+}

@@ -1,0 +1,262 @@
+package community.backup.local.cloudformation.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import community.backup.local.clock.Agenda;
+import community.backup.local.clock.MovableClock;
+import community.backup.local.cloudformation.FakeThings;
+import community.backup.local.cloudformation.resource.ResourceType;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import javax.xml.xpath.XPathExpressionException;
+import javax.xml.xpath.XPathFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
+
+class LocalCloudFormationServerTest {
+    private static final String TEMPLATE = """
+            Parameters:
+              Size: {Type: Number, Default: 1}
+            Resources:
+              A: {Type: "Test::Local::Thing", Properties: {Name: a, Size: !Ref Size}}
+            Outputs:
+              Serial: {Value: !GetAtt A.Serial}
+            """;
+
+    private final FakeThings things = new FakeThings();
+    /** Opened, it lets the handler answer. */
+    private volatile CompletableFuture<@Nullable Void> gate = CompletableFuture.completedFuture(null);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final LocalCloudFormationServer server;
+
+    LocalCloudFormationServerTest() throws IOException {
+        MovableClock clock = new MovableClock(Clock.systemUTC());
+        ResourceType type =
+                new ResourceType(things.type().schema(), request -> gate.thenCompose(open -> things.invoke(request)));
+        server = new LocalCloudFormationServer(
+                new Agenda(clock, 10_000), Duration.ofSeconds(50), clock, List.of(type), 0);
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    /** What an operation answers, as text of the elements at the end of a path. */
+    private String ask(String path, String action, String... fields) {
+        StringBuilder form = new StringBuilder("Version=2010-05-15&Action=" + action);
+        for (int i = 0; i < fields.length; i += 2) {
+            form.append('&')
+                    .append(fields[i])
+                    .append('=')
+                    .append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
+        }
+        HttpRequest request = HttpRequest.newBuilder(server.endpoint())
+                .POST(HttpRequest.BodyPublishers.ofString(form.toString()))
+                .build();
+        try {
+            String answer =
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            String anywhere = path.replaceAll("(\\w+)", "*[local-name()='$1']");
+            return XPathFactory.newInstance()
+                    .newXPath()
+                    .evaluate("//" + anywhere, new InputSource(new StringReader(answer)));
+        } catch (IOException | XPathExpressionException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private String create(String name, String... more) {
+        String[] fields = new String[more.length + 4];
+        System.arraycopy(more, 0, fields, 4, more.length);
+        fields[0] = "StackName";
+        fields[1] = name;
+        fields[2] = "TemplateBody";
+        fields[3] = TEMPLATE;
+        return ask("StackId", "CreateStack", fields);
+    }
+
+    /** Asks until the stack has ended what it does. */
+    private String end(String nameOrId) {
+        String status;
+        do {
+            status = ask("Stacks/member/StackStatus", "DescribeStacks", "StackName", nameOrId);
+        } while (status.endsWith("_IN_PROGRESS"));
+        return status;
+    }
+
+    @Test
+    void a_stack_is_made_by_itself_after_the_answer_and_tells_its_outputs() {
+        String id =
+                create("one", "Parameters.member.1.ParameterKey", "Size", "Parameters.member.1.ParameterValue", "7");
+
+        assertThat(end("one")).isEqualTo("CREATE_COMPLETE");
+        assertThat(ask("Stacks/member/StackId", "DescribeStacks", "StackName", "one"))
+                .isEqualTo(id);
+        assertThat(ask("Outputs/member/OutputValue", "DescribeStacks", "StackName", "one"))
+                .isEqualTo("1");
+        assertThat(ask("Parameters/member/ParameterValue", "DescribeStacks", "StackName", "one"))
+                .isEqualTo("7");
+        assertThat(things.existing()).hasSize(1);
+    }
+
+    @Test
+    void a_deleted_stack_is_known_by_its_id_and_not_by_its_name() {
+        String id = create("one");
+        end("one");
+        ask("RequestId", "DeleteStack", "StackName", "one");
+
+        assertThat(end(id)).isEqualTo("DELETE_COMPLETE");
+        assertThat(ask("Message", "DescribeStacks", "StackName", "one")).isEqualTo("Stack with id one does not exist");
+        assertThat(ask("StackEvents/member/ResourceStatus", "DescribeStackEvents", "StackName", id))
+                .isEqualTo("DELETE_COMPLETE");
+        assertThat(things.existing()).isEmpty();
+    }
+
+    @Test
+    void a_deletion_of_what_is_not_there_is_no_mistake() {
+        assertThat(ask("Error/Code", "DeleteStack", "StackName", "none")).isEmpty();
+    }
+
+    @Test
+    void a_change_set_changes_nothing_before_it_is_executed() {
+        String id = ask(
+                "CreateChangeSetResult/Id",
+                "CreateChangeSet",
+                "StackName",
+                "one",
+                "ChangeSetName",
+                "first",
+                "TemplateBody",
+                TEMPLATE);
+
+        assertThat(ask("DescribeChangeSetResult/Status", "DescribeChangeSet", "ChangeSetName", id))
+                .isEqualTo("CREATE_COMPLETE");
+        assertThat(ask("Error/Code", "DescribeStacks", "StackName", "one")).isEqualTo("ValidationError");
+
+        ask("RequestId", "ExecuteChangeSet", "ChangeSetName", "first", "StackName", "one");
+
+        assertThat(end("one")).isEqualTo("CREATE_COMPLETE");
+        assertThat(ask("Error/Code", "ExecuteChangeSet", "ChangeSetName", id)).isEqualTo("ChangeSetNotFound");
+    }
+
+    @Test
+    void a_change_set_without_a_change_cannot_be_executed() {
+        create("one");
+        end("one");
+        String id = ask(
+                "CreateChangeSetResult/Id",
+                "CreateChangeSet",
+                "StackName",
+                "one",
+                "ChangeSetName",
+                "none",
+                "UsePreviousTemplate",
+                "true");
+
+        assertThat(ask("DescribeChangeSetResult/StatusReason", "DescribeChangeSet", "ChangeSetName", id))
+                .contains("didn't contain changes");
+        assertThat(ask("Error/Code", "ExecuteChangeSet", "ChangeSetName", id)).isEqualTo("InvalidChangeSetStatus");
+    }
+
+    @Test
+    void a_former_parameter_can_be_kept() {
+        create("one", "Parameters.member.1.ParameterKey", "Size", "Parameters.member.1.ParameterValue", "7");
+        end("one");
+        ask(
+                "RequestId",
+                "UpdateStack",
+                "StackName",
+                "one",
+                "TemplateBody",
+                TEMPLATE.replace("Name: a", "Name: b"),
+                "Parameters.member.1.ParameterKey",
+                "Size",
+                "Parameters.member.1.UsePreviousValue",
+                "true");
+
+        assertThat(end("one")).isEqualTo("UPDATE_COMPLETE");
+        assertThat(ask("Parameters/member/ParameterValue", "DescribeStacks", "StackName", "one"))
+                .isEqualTo("7");
+    }
+
+    @Test
+    void a_stack_under_way_is_left_alone() {
+        gate = new CompletableFuture<>();
+        create("one");
+
+        assertThat(ask("Error/Message", "DeleteStack", "StackName", "one")).contains("is in CREATE_IN_PROGRESS state");
+
+        gate.complete(null);
+
+        assertThat(end("one")).isEqualTo("CREATE_COMPLETE");
+    }
+
+    @Test
+    void a_stack_in_delete_failed_goes_without_what_is_retained_or_by_force() {
+        things.answer("DELETE", "a", denied(), denied());
+        String id = create("one");
+        end("one");
+        ask("RequestId", "DeleteStack", "StackName", "one");
+        assertThat(end("one")).isEqualTo("DELETE_FAILED");
+        assertThat(ask("Stacks/member/StackStatusReason", "DescribeStacks", "StackName", "one"))
+                .contains("[A]");
+
+        ask("RequestId", "DeleteStack", "StackName", "one", "DeletionMode", "FORCE_DELETE_STACK");
+
+        assertThat(end(id)).isEqualTo("DELETE_COMPLETE");
+        assertThat(ask("StackResources/member/ResourceStatus", "DescribeStackResources", "StackName", id))
+                .isEqualTo("DELETE_SKIPPED");
+    }
+
+    private static String denied() {
+        return "{'status':'FAILED','errorCode':'AccessDenied','message':'no'}";
+    }
+
+    @Test
+    void drift_is_found_after_the_answer() {
+        create("one");
+        end("one");
+        things.answer("READ", "a", "{'status':'FAILED','errorCode':'NotFound','message':'gone'}");
+        String id = ask("StackDriftDetectionId", "DetectStackDrift", "StackName", "one");
+        String status;
+        do {
+            status = ask("DetectionStatus", "DescribeStackDriftDetectionStatus", "StackDriftDetectionId", id);
+        } while (status.equals("DETECTION_IN_PROGRESS"));
+
+        assertThat(ask("StackDriftStatus", "DescribeStackDriftDetectionStatus", "StackDriftDetectionId", id))
+                .isEqualTo("DRIFTED");
+        assertThat(ask("StackResourceDriftStatus", "DescribeStackResourceDrifts", "StackName", "one"))
+                .isEqualTo("DELETED");
+    }
+
+    @Test
+    void what_is_not_valid_is_refused_with_the_reason() {
+        assertThat(ask("Error/Message", "CreateStack", "StackName", "one", "TemplateBody", "Resources: {A: {Type: X}}"))
+                .contains("Unrecognized resource types: [X]");
+        assertThat(ask("Error/Message", "CreateStack", "StackName", "one", "TemplateURL", "https://bucket/key"))
+                .contains("has no S3");
+        assertThat(ask("Error/Message", "NoSuchOperation")).contains("does not know NoSuchOperation");
+    }
+
+    @Test
+    void the_parameters_of_a_template_are_told() {
+        assertThat(ask("Parameters/member/DefaultValue", "GetTemplateSummary", "TemplateBody", TEMPLATE))
+                .isEqualTo("1");
+    }
+}
