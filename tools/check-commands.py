@@ -1,12 +1,16 @@
 """Holds the AWS CLI commands in documents against the AWS CLI itself.
 
-    tools/python aws python tools/check-commands.py PAGE...
+    tools/python aws python tools/check-commands.py [NAME=VALUE...] PAGE...
 
 Takes every command that begins with `aws` from the code of the pages, in blocks and in lines, and runs it up to where it
 would send its request: the operation, the options and their types, and what is required are then right. The request goes to
 a port at which nobody listens. The names in a query have to be in the answer's model. A command of two or three words in a
 line of text is a mention, and only has to exist. Prints each command that is wrong and why, then how many were checked;
 exits with 1 when anything is wrong.
+
+Where AWS_ENDPOINT_URL_BACKUP and AWS_ENDPOINT_URL_CLOUDFORMATION say where `./demo --serve` listens, commands of these
+services are carried out, in the order of the page and with each word NAME replaced by VALUE, and have to succeed, but for
+those that the local services do not know.
 """
 
 import contextlib
@@ -15,6 +19,7 @@ import os
 import re
 import shlex
 import sys
+import time
 from pathlib import Path
 
 BLOCK = re.compile(r"^( *)```\w*\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
@@ -23,6 +28,13 @@ COMMAND = re.compile(r"aws [a-z]")
 VARIABLE = re.compile(r"^ *(?:([A-Z]+)=(\S+)$|for (\w+) in (\S+))", re.MULTILINE)
 FILE = re.compile(r"(?<=--template-file )(?!/)\S+|(?<=file://)(?!/)\S+")
 SENT = "Could not connect to the endpoint URL"
+
+# How the local services say that they do not know an operation.
+UNSERVED = ("(InvalidAction)", "(UnknownOperationException)")
+
+# A second here is so many at `./demo --serve`, and a wait for a stack is one of its seconds.
+SPEED = 60
+SLEEP = time.sleep
 
 # It looks for its file before anything else; of its options alone something can be said.
 NEEDS_A_FILE = ("s3", "cp")
@@ -42,12 +54,13 @@ from awscli.clidriver import create_clidriver  # noqa: E402
 from botocore import xform_name  # noqa: E402
 
 
-def commands(page):
+def commands(page, names):
     """The commands of a page, each with whether it is complete or only mentioned.
 
-    With the page's own values of variables, and with the files that lie beside it.
+    With the page's own values of variables, with those of names, and with the files that lie beside it.
     """
     text = page.read_text(encoding="utf-8")
+    named = re.compile(r"(?<![\w-])(" + "|".join(names or ["$^"]) + r")(?![\w-])")
     values = {name or each: value or first for name, value, each, first in VARIABLE.findall(text)}
 
     def beside(file):
@@ -56,6 +69,7 @@ def commands(page):
 
     for command, complete in code(text):
         filled = re.sub(r"\$(\w+)", lambda use: values.get(use.group(1), use.group(0)), command)
+        filled = named.sub(lambda use: names[use.group(1)], filled) if complete else filled
         yield FILE.sub(beside, filled), complete
 
 
@@ -70,8 +84,8 @@ def code(text):
             yield line, len(line.split()) > 3
 
 
-def check(command, complete):
-    """What is wrong with a command; empty if nothing is."""
+def check(command, complete, ran):
+    """What is wrong with a command; empty if nothing is. What was carried out is added to ran."""
     words = shlex.split(command)[1:]
     driver = create_clidriver()
     if not complete:
@@ -82,10 +96,12 @@ def check(command, complete):
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         try:
-            driver.main(words)
+            status = driver.main(words)
         except SystemExit:
-            pass  # The parser's way to say that a command is wrong; what it said is what counts.
-    if SENT in said.getvalue():
+            status = None  # The parser's way to say that a command is wrong; what it said is what counts.
+    if status == 0:
+        ran.append(command)
+    if status == 0 or any(sent in said.getvalue() for sent in (SENT, *UNSERVED)):
         return unknown_names(driver, words)
     # Without how the CLI is used, which it says first, and without all that there is to choose from, which it says last.
     before, error, after = said.getvalue().strip().partition("error: ")
@@ -130,15 +146,20 @@ def members(shape, seen):
         yield from members(shape.value, seen)
 
 
-def main(pages):
+def main(arguments):
+    names = dict(argument.split("=", 1) for argument in arguments if "=" in argument)
+    time.sleep = lambda seconds: SLEEP(seconds / SPEED)
+    ran = []
     checked = wrong = 0
-    for page in pages:
-        for command, complete in commands(Path(page)):
+    for page in (argument for argument in arguments if "=" not in argument):
+        for command, complete in commands(Path(page), names):
             checked += 1
-            problem = check(command, complete)
+            problem = check(command, complete, ran)
             if problem:
                 wrong += 1
                 print(f"{page}: {command}\n    {problem}")
+    for command in ran:
+        print("carried out:", command)
     print(f"{checked} commands checked, {wrong} wrong")
     return 1 if wrong else 0
 

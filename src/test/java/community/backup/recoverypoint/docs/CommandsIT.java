@@ -2,13 +2,12 @@ package community.backup.recoverypoint.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +24,7 @@ class CommandsIT {
             }
         }
 
-        Result result = check(pages);
+        CommandCheck result = CommandCheck.run(pages, Map.of());
 
         assertThat(result.status()).as(result.said()).isZero();
         assertThat(result.said()).containsPattern("(?m)^[0-9]{2,} commands checked, 0 wrong$");
@@ -46,7 +45,7 @@ class CommandsIT {
                 ```
                 """);
 
-        Result result = check(List.of(page.toString()));
+        CommandCheck result = CommandCheck.run(List.of(page.toString()), Map.of());
 
         assertThat(result.status()).isOne();
         assertThat(result.said())
@@ -55,18 +54,5 @@ class CommandsIT {
                 .contains("its answer has no RecoveryPointArns")
                 .contains("Unknown options: --no-such-option")
                 .contains("5 commands checked, 4 wrong");
-    }
-
-    private record Result(int status, String said) {}
-
-    private static Result check(List<String> pages) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("tools/python", "aws", "python", "tools/check-commands.py"));
-        command.addAll(pages);
-        Process check = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(new File("/dev/null"))
-                .start();
-        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Result(check.waitFor(), said);
     }
 }

@@ -16,6 +16,14 @@ final class DemoProcess {
 
     /** What it says; a test fails where a claim does not hold. */
     static String run(List<String> arguments, Path tmpdir) throws IOException, InterruptedException {
+        Process demo = start(arguments, tmpdir);
+        String said = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(demo.waitFor()).as(said).isZero();
+        return said;
+    }
+
+    /** Starts it with both its outputs as one. */
+    static Process start(List<String> arguments, Path tmpdir) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -28,9 +36,6 @@ final class DemoProcess {
                         Files.readString(Path.of("target", "local.classpath"))),
                 "community.backup.local.demo.Demo"));
         command.addAll(arguments);
-        Process demo = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(demo.waitFor()).as(said).isZero();
-        return said;
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 }

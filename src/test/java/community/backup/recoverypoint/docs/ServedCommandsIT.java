@@ -1,0 +1,88 @@
+package community.backup.recoverypoint.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of the pages that people follow line by line, carried out by the AWS CLI on the local services. */
+class ServedCommandsIT {
+    private Path folder;
+    private ServedAccount account;
+
+    @BeforeEach
+    void serve(@TempDir Path tmpdir) throws IOException {
+        folder = tmpdir;
+        account = new ServedAccount(folder);
+    }
+
+    @AfterEach
+    void end() {
+        account.close();
+    }
+
+    private CommandCheck run(String... arguments) throws IOException, InterruptedException {
+        CommandCheck result = CommandCheck.run(List.of(arguments), account.environment());
+        assertThat(result.status()).as(result.said()).isZero();
+        return result;
+    }
+
+    @Test
+    void the_quick_start_makes_a_stack_and_deletes_it_line_by_line() throws IOException, InterruptedException {
+        CommandCheck done = run("docs/quick-start.md");
+
+        assertThat(done.carriedOut())
+                .containsExactly(
+                        "cloudformation deploy",
+                        "cloudformation describe-stacks",
+                        "cloudformation delete-stack",
+                        "cloudformation wait");
+        account.await("DELETE_COMPLETE +before-the-migration");
+    }
+
+    @Test
+    void a_stuck_teardown_is_found_out_about_and_ended_by_the_commands_of_its_page()
+            throws IOException, InterruptedException {
+        account.arrange("roles", """
+                {"arn": "arn:aws:iam::123456789012:role/poor", "mayNotDelete": ["EBS"], "mayCreateServiceLinkedRole": false}
+                """);
+        Path page = folder.resolve("page.md");
+        Files.writeString(
+                page, """
+                ```
+                aws cloudformation deploy --stack-name held --template-file %s --parameter-overrides \\
+                  BackupRoleArn=arn:aws:iam::123456789012:role/poor ResourceArn=arn:aws:ec2:us-east-1:123456789012:volume/vol-0
+                aws cloudformation delete-stack --stack-name held
+                ```
+                """.formatted(Path.of("examples", "one-backup.yaml").toAbsolutePath()));
+        run(page.toString());
+        account.await("DELETE_FAILED +held");
+        JsonNode job = account.state().path("jobs").get(0);
+
+        CommandCheck done = run(
+                "STACK=held",
+                "VAULT=held-vault",
+                "JOB=" + job.path("id").asText(),
+                "ARN=" + job.path("pointArn").asText(),
+                "docs/stuck.md");
+
+        assertThat(done.carriedOut())
+                .contains(
+                        "cloudformation describe-stack-events",
+                        "cloudformation delete-stack",
+                        "backup describe-recovery-point",
+                        "backup list-recovery-points-by-backup-vault",
+                        "backup delete-recovery-point",
+                        "backup describe-backup-vault")
+                .hasSizeGreaterThanOrEqualTo(11);
+        account.await("DELETE_SKIPPED +Backup");
+        account.await("DELETE_COMPLETE +held");
+    }
+}
