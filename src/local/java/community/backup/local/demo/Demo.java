@@ -3,11 +3,16 @@ package community.backup.local.demo;
 import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.StackRequest;
 import community.backup.local.cloudformation.template.TemplateException;
+import community.backup.local.terminal.LiveArea;
+import community.backup.local.terminal.Output;
+import community.backup.local.terminal.Redrawing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,7 +32,9 @@ public final class Demo {
             Options options = Options.parse(arguments);
             if (options.serve()) {
                 MovableClock clock = new MovableClock(Clock.systemUTC());
-                Serve.run(options, WORK, new Screen(System.out, options.colour(), clock), clock);
+                // Events are all that there is to show: nobody knows of which stack the resources would be.
+                Output output = new Output(System.out, false, Output.standard().colour());
+                Serve.run(options, WORK, new Screen(output, new LiveArea(output), clock), clock);
             } else {
                 System.exit(show(options) ? 0 : 1);
             }
@@ -43,7 +50,9 @@ public final class Demo {
     /** Returns whether every claim held. */
     private static boolean show(Options options) throws IOException {
         MovableClock clock = new MovableClock(Clock.systemUTC());
-        Screen screen = new Screen(System.out, options.colour(), clock);
+        Output output = Output.standard();
+        LiveArea area = new LiveArea(output);
+        Screen screen = new Screen(output, area, clock);
         History history = new History();
         Claims claims = new Claims();
         long started = System.nanoTime();
@@ -51,17 +60,35 @@ public final class Demo {
                 "Waiting is %.0f times as fast as it is; the handler's work is not. The handler's log: %s",
                 options.speed(), WORK.resolve("handler.log")));
         Optional<StackRequest> own = own(options);
+        Redrawing redrawing = Redrawing.start(area, size -> screen.draw(size, about(claims, started)));
         try (LocalAccount account =
                 LocalAccount.open(options.handlerPackage(), WORK, clock, options.speed(), screen, history)) {
             if (own.isPresent()) {
                 new OwnTemplate(account, screen, claims).run(own.get());
             } else {
-                new Show(account, new Templates(Path.of("examples")), history, screen, claims).run();
+                new Show(account, new Templates(Path.of("examples")), history, screen, claims).run(options.scenes());
             }
+        } finally {
+            redrawing.close();
         }
         screen.table(claims.all());
-        screen.say(String.format("It took %d s.", (System.nanoTime() - started) / 1_000_000_000));
+        screen.say(String.format("It took %d s.", since(started).toSeconds()));
         return claims.allHeld();
+    }
+
+    /** What stands beneath the resources; the time is real. */
+    private static String about(Claims claims, long started) {
+        String time = Text.clock(since(started));
+        List<Claim> all = claims.all();
+        return claims.scene() == 0
+                ? "starting, " + time
+                : String.format(
+                        "scene %d, %d of %d claims held, %s of real time",
+                        claims.scene(), all.stream().filter(Claim::held).count(), all.size(), time);
+    }
+
+    private static Duration since(long started) {
+        return Duration.ofNanos(System.nanoTime() - started);
     }
 
     private static Optional<StackRequest> own(Options options) throws IOException {

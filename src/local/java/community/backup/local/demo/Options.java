@@ -2,8 +2,11 @@ package community.backup.local.demo;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the demo was asked for.
@@ -13,6 +16,7 @@ import java.util.Optional;
  * @param serve whether only the local AWS Backup is wanted
  * @param port for it; 0 takes a free one
  * @param speed how many seconds of waiting pass in one real second
+ * @param scenes the numbers of those that are shown
  */
 record Options(
         Optional<Path> template,
@@ -20,7 +24,7 @@ record Options(
         boolean serve,
         int port,
         double speed,
-        boolean colour,
+        List<Integer> scenes,
         Path handlerPackage) {
 
     /**
@@ -35,8 +39,8 @@ record Options(
         for (int i = 0; i < arguments.length; i++) {
             String argument = arguments[i];
             switch (argument) {
-                case "--serve", "--colour" -> given.put(argument, "");
-                case "--port", "--speed", "--package" -> {
+                case "--serve" -> given.put(argument, "");
+                case "--port", "--speed", "--scene", "--package" -> {
                     if (++i == arguments.length) {
                         throw new IllegalArgumentException(argument + " needs a value.");
                     }
@@ -63,8 +67,20 @@ record Options(
                 serve,
                 (int) number(given, "--port", 0),
                 number(given, "--speed", serve ? 60 : 150),
-                given.containsKey("--colour"),
+                scenes(given.get("--scene")),
                 Path.of(given.getOrDefault("--package", "target/unzipped")));
+    }
+
+    private static List<Integer> scenes(@Nullable String given) {
+        List<Integer> all = IntStream.rangeClosed(1, Show.SCENES).boxed().toList();
+        if (given == null) {
+            return all;
+        }
+        return all.stream()
+                .filter(number -> number.toString().equals(given))
+                .findAny()
+                .map(List::of)
+                .orElseThrow(() -> new IllegalArgumentException("--scene is one of " + all + ", not " + given + "."));
     }
 
     private static double number(Map<String, String> given, String name, double otherwise) {

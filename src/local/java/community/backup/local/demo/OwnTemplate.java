@@ -20,7 +20,7 @@ final class OwnTemplate {
 
     void run(StackRequest request) {
         LocalCloudFormation cloudFormation = account.cloudFormation();
-        claims.nextScene();
+        claims.begin(1);
         screen.scene("Your template");
         StackView made = cloudFormation.deploy(request);
         made.outputs().keySet().forEach(name -> screen.aside(name + " = " + made.output(name)));

@@ -1,77 +1,116 @@
 package community.backup.local.demo;
 
+import static community.backup.local.terminal.Style.BOLD;
+import static community.backup.local.terminal.Style.DIM;
+import static community.backup.local.terminal.Style.GREEN;
+import static community.backup.local.terminal.Style.RED;
+import static community.backup.local.terminal.Style.YELLOW;
+
 import community.backup.local.cloudformation.StackEvent;
 import community.backup.local.cloudformation.StackEventListener;
-import java.io.PrintStream;
+import community.backup.local.terminal.LiveArea;
+import community.backup.local.terminal.Output;
+import community.backup.local.terminal.Size;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What the person sees: headings, and stack events as they happen, each with the time that has passed for the stack. In
- * colour only where asked.
+ * What the person sees: headings, and stack events as they happen, each with the time that has passed for the stack; beneath
+ * them, where the output is live, the resources as they are now. In colour only where asked.
  */
 final class Screen implements StackEventListener {
-    private static final String BOLD = "1";
-    private static final String GREEN = "32";
-    private static final String RED = "31";
-    private static final String YELLOW = "33";
-    private static final String DIM = "2";
-    private static final int WIDTH = 118;
+    private static final int WIDEST = 118;
     private static final String INDENT = "            ";
     /** A reason of so many characters fits beside its event. */
     private static final int BRIEF = 30;
 
-    private final PrintStream out;
-    private final boolean colour;
+    private final Output output;
     private final Clock clock;
-    private final Map<String, Progress> shown = new HashMap<>();
+    private final LiveArea area;
+    private final ResourceTable resources;
+    private final Map<String, Said> shown = new HashMap<>();
     private Instant sceneStart;
+    /** Of the terminal, if it is one; and what stands beneath the resources. Both as they were last told. */
+    private Size size;
 
-    Screen(PrintStream out, boolean colour, Clock clock) {
-        this.out = out;
-        this.colour = colour;
+    private String about = "";
+
+    /** @param area of {@code output} */
+    Screen(Output output, LiveArea area, Clock clock) {
+        this.output = output;
+        this.area = area;
         this.clock = clock;
+        resources = new ResourceTable(output);
         sceneStart = clock.instant();
+        size = output.live() ? Size.now() : Size.UNLIMITED;
     }
 
     /** Begins a new part, from which time counts anew. */
-    void scene(String title) {
+    synchronized void scene(String title) {
         sceneStart = clock.instant();
-        out.println();
-        out.println(in(BOLD, title));
-        out.println(in(DIM, row("time", "status", "logical id", "type", "reason")));
+        print(List.of(
+                "", output.in(BOLD, title), output.in(DIM, row("time", "status", "logical id", "type", "reason"))));
     }
 
-    void say(String text) {
-        wrap(text, WIDTH).forEach(out::println);
+    synchronized void say(String text) {
+        print(Text.wrap(text, width()));
     }
 
     /** Says something that happens outside of the stacks. */
     synchronized void aside(String text) {
-        out.println(in(YELLOW, INDENT + text));
+        print(List.of(output.in(YELLOW, INDENT + text)));
     }
 
-    void table(List<Claim> claims) {
-        out.println();
-        out.println(in(BOLD, "What was claimed, and what it was checked against"));
+    /**
+     * Draws the resources anew, as they are now.
+     *
+     * @param newSize the terminal's
+     * @param newAbout what stands beneath them
+     */
+    synchronized void draw(Size newSize, String newAbout) {
+        size = newSize;
+        about = newAbout;
+        print(List.of());
+    }
+
+    /** Prints lines that stay, and draws the resources anew beneath them. */
+    private void print(List<String> lines) {
+        area.draw(lines, resources.lines(clock.instant(), size, about), size);
+    }
+
+    /** How long a line may be. */
+    private int width() {
+        // A terminal that is full to its last column wraps in its own way.
+        return Math.min(WIDEST, size.columns() - 1);
+    }
+
+    synchronized void table(List<Claim> claims) {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(output.in(BOLD, "What was claimed, and what it was checked against"));
         for (Claim claim : claims) {
-            String mark = claim.held() ? in(GREEN, "holds ") : in(RED, "FAILED");
-            out.printf("  %s  %d  %-60s %s%n", mark, claim.scene(), claim.what(), in(DIM, claim.against()));
+            String mark = claim.held() ? output.in(GREEN, "holds ") : output.in(RED, "FAILED");
+            lines.add(String.format(
+                    "  %s  %d  %-60s %s", mark, claim.scene(), claim.what(), output.in(DIM, claim.against())));
             if (!claim.held()) {
-                out.println(in(RED, INDENT + "seen: " + claim.seen()));
+                lines.add(output.in(RED, INDENT + "seen: " + claim.seen()));
             }
         }
         long held = claims.stream().filter(Claim::held).count();
-        out.printf("%n%s%n", in(held == claims.size() ? GREEN : RED, held + " of " + claims.size() + " claims held."));
+        lines.add("");
+        lines.add(output.in(held == claims.size() ? GREEN : RED, held + " of " + claims.size() + " claims held."));
+        print(lines);
     }
 
     @Override
     public synchronized void happened(StackEvent event) {
         shown.remove(event.logicalId());
+        resources.happened(event);
         boolean brief = event.reason().length() <= BRIEF;
         String line = row(
                 elapsed(event.timestamp()),
@@ -79,62 +118,43 @@ final class Screen implements StackEventListener {
                 event.logicalId(),
                 event.resourceType(),
                 brief ? event.reason() : "");
-        out.println(in(colourOf(event.status()), line));
+        List<String> lines = new ArrayList<>();
+        lines.add(output.in(Text.styleOf(event.status()), line));
         if (!brief) {
-            wrap(event.reason(), WIDTH - INDENT.length()).forEach(part -> out.println(INDENT + part));
+            Text.wrap(event.reason(), width() - INDENT.length()).forEach(part -> lines.add(INDENT + part));
         }
+        print(lines);
     }
 
     /** Shows what a handler says while it waits, but the same with other numbers only every few minutes. */
     @Override
     public synchronized void progressed(Instant timestamp, String stackName, String logicalId, String message) {
-        Progress now = new Progress(timestamp, message.replaceAll("([0-9]+([.][0-9]+)? (%|h|min|s) ?)+", "#"));
-        Progress before = shown.get(logicalId);
+        Saying saying = Saying.of(message);
+        resources.progressed(timestamp, logicalId, saying);
+        Said now = new Said(timestamp, saying.gist());
+        Said before = shown.get(logicalId);
         if (before == null || now.isNewsAfter(before)) {
             shown.put(logicalId, now);
-            String line = String.format("%8s    %s: %s", elapsed(timestamp), logicalId, abbreviated(message));
-            out.println(in(DIM, line.length() > WIDTH ? line.substring(0, WIDTH - 2) + ".." : line));
+            String line = String.format("%8s    %s: %s", elapsed(timestamp), logicalId, saying.text());
+            print(List.of(output.in(DIM, Text.cut(line, width()))));
         }
     }
 
-    /** When the next look is shows by itself, and of long ids the ends are enough. */
-    private static String abbreviated(String message) {
-        return message.replaceAll(", next look in .*", "")
-                .replaceAll("arn:[^ ]*[:/]([^:/ ])", "$1")
-                .replaceAll("([0-9A-Fa-f]{8})(-[0-9A-Fa-f]{4,12}){4}", "$1");
-    }
-
     /** What a handler said, without the numbers in it. */
-    private record Progress(Instant time, String gist) {
+    private record Said(Instant time, String gist) {
         private static final Duration REMINDER = Duration.ofMinutes(4);
 
-        boolean isNewsAfter(Progress before) {
+        boolean isNewsAfter(Said before) {
             return !gist.equals(before.gist) || time.isAfter(before.time.plus(REMINDER));
         }
     }
 
     private String elapsed(Instant time) {
-        Duration passed = Duration.between(sceneStart, time);
-        return String.format("%d:%02d:%02d", passed.toHours(), passed.toMinutesPart(), passed.toSecondsPart());
+        return Text.clock(Duration.between(sceneStart, time));
     }
 
     private static String row(String time, String status, String logicalId, String type, String reason) {
         return String.format("%8s  %-20s %-17s %-33s %s", time, status, logicalId, type, reason)
                 .stripTrailing();
-    }
-
-    private static String colourOf(String status) {
-        if (status.endsWith("_FAILED") || status.contains("ROLLBACK")) {
-            return RED;
-        }
-        return status.endsWith("_COMPLETE") ? GREEN : "0";
-    }
-
-    private String in(String code, String text) {
-        return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
-    }
-
-    private static List<String> wrap(String text, int width) {
-        return text.replaceAll("(.{1," + width + "})(\\s+|$)", "$1\n").lines().toList();
     }
 }

@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 
 /** The three things that the demo shows. After each it claims what should be so now, and looks. */
 final class Show {
+    /** How many scenes there are. */
+    static final int SCENES = 3;
+
     private static final String TRUTH = "state of the local AWS Backup";
     private static final String CALLS = "calls that the local AWS Backup got";
     private static final String EVENTS = "stack events";
@@ -39,15 +42,19 @@ final class Show {
         this.claims = claims;
     }
 
-    void run() {
-        scene(this::fiveServices);
-        scene(this::permissionMissing);
-        scene(this::adoptAndImport);
+    /**
+     * Runs the scenes of these numbers.
+     *
+     * @param numbers from 1 to {@link #SCENES}
+     */
+    void run(List<Integer> numbers) {
+        List<Runnable> scenes = List.of(this::fiveServices, this::permissionMissing, this::adoptAndImport);
+        numbers.forEach(number -> scene(number, scenes.get(number - 1)));
     }
 
     /** A scene that breaks off is a claim that failed, and the others are still shown. */
-    private void scene(Runnable scene) {
-        claims.nextScene();
+    private void scene(int number, Runnable scene) {
+        claims.begin(number);
         try {
             scene.run();
         } catch (RuntimeException e) {

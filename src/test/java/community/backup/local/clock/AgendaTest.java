@@ -3,11 +3,17 @@ package community.backup.local.clock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AgendaTest {
@@ -94,5 +100,43 @@ class AgendaTest {
         agenda.runUntil(() -> !threads.isEmpty());
 
         assertThat(threads).containsExactly(Thread.currentThread());
+    }
+
+    @Test
+    void whoever_looks_while_time_is_skipped_sees_it_pass() {
+        Onlooker onlooker = new Onlooker();
+        MovableClock clock = new MovableClock(onlooker);
+        onlooker.clock = clock;
+        Agenda paced = new Agenda(clock, 1000);
+        paced.at(START.plusSeconds(120), () -> happened.add("done"));
+        paced.runUntil(() -> !happened.isEmpty());
+
+        assertThat(onlooker.seen)
+                .containsExactly(
+                        Duration.ZERO, Duration.ofSeconds(50), Duration.ofSeconds(100), Duration.ofSeconds(120));
+    }
+
+    /** A clock that stands still, and sees how far the one over it is whenever somebody looks. */
+    private static final class Onlooker extends Clock {
+        private final Set<Duration> seen = new TreeSet<>();
+        private @Nullable MovableClock clock;
+
+        @Override
+        public Instant instant() {
+            if (clock != null) {
+                seen.add(clock.offset());
+            }
+            return START;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
     }
 }

@@ -13,6 +13,12 @@ class OptionsTest {
 
         assertThat(options.template()).isEmpty();
         assertThat(options.serve()).isFalse();
+        assertThat(options.scenes()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void one_scene_can_be_shown_alone() {
+        assertThat(Options.parse(new String[] {"--scene", "2"}).scenes()).containsExactly(2);
     }
 
     @Test
@@ -29,6 +35,8 @@ class OptionsTest {
         assertThatThrownBy(() -> Options.parse(new String[] {"--what"})).hasMessage("--what is not understood.");
         assertThatThrownBy(() -> Options.parse(new String[] {"--port"})).hasMessage("--port needs a value.");
         assertThatThrownBy(() -> Options.parse(new String[] {"--port", "x"})).hasMessage("--port is a number, not x.");
+        assertThatThrownBy(() -> Options.parse(new String[] {"--scene", "4"}))
+                .hasMessage("--scene is one of [1, 2, 3], not 4.");
         assertThatThrownBy(() -> Options.parse(new String[] {"a.yaml", "b"}))
                 .hasMessage("b is not of the form Parameter=value.");
     }

@@ -3,6 +3,9 @@ package community.backup.local.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.local.cloudformation.StackEvent;
+import community.backup.local.terminal.LiveArea;
+import community.backup.local.terminal.Output;
+import community.backup.local.terminal.Size;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -63,9 +66,25 @@ class ScreenTest {
     }
 
     @Test
+    void in_a_terminal_reasons_are_wrapped_to_its_width_and_the_resources_stand_beneath() {
+        Output output = new Output(new PrintStream(bytes, true, StandardCharsets.UTF_8), true, false);
+        Screen live = new Screen(output, new LiveArea(output), Clock.fixed(START, ZoneOffset.UTC));
+        live.draw(new Size(60, 20), "scene 1");
+        bytes.reset();
+
+        live.happened(event(START, "DELETE_FAILED", "why ".repeat(40)));
+
+        assertThat(shown().lines().filter(line -> line.startsWith("            why")))
+                .hasSizeGreaterThan(3)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(60));
+        assertThat(shown())
+                .containsPattern("\n  Point +Thing +DELETE_FAILED +0[.][.]\u001b\\[K\n  scene 1\u001b\\[K\n");
+    }
+
+    @Test
     void the_table_tells_what_was_seen_where_a_claim_failed() {
         Claims claims = new Claims();
-        claims.nextScene();
+        claims.begin(1);
         claims.claim("all is well", "the truth", 1, 1);
         claims.claim("all is gone", "the truth", 0, 2);
 
@@ -77,8 +96,9 @@ class ScreenTest {
     }
 
     private Screen screen(boolean colour) {
-        return new Screen(
-                new PrintStream(bytes, true, StandardCharsets.UTF_8), colour, Clock.fixed(START, ZoneOffset.UTC));
+        PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        Output output = new Output(stream, false, colour);
+        return new Screen(output, new LiveArea(output), Clock.fixed(START, ZoneOffset.UTC));
     }
 
     private String shown() {

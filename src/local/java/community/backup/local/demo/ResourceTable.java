@@ -1,0 +1,101 @@
+package community.backup.local.demo;
+
+import static community.backup.local.terminal.Style.DIM;
+
+import community.backup.local.cloudformation.StackEvent;
+import community.backup.local.terminal.Output;
+import community.backup.local.terminal.Size;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The stack that is worked on and its resources as they are now: in which status, since when, and what each waits for. */
+final class ResourceTable {
+    private static final String HEAD = row("logical id", "type", "status", "for", "next look", "the handler says");
+
+    private final Output output;
+    private final Map<String, Row> rows = new LinkedHashMap<>();
+    private String stack = "";
+
+    /** @param since when it came into this status */
+    private record Row(
+            String type,
+            String status,
+            Instant since,
+            @Nullable Saying saying,
+            Instant said) {
+        /** When the handler looks again; empty where nobody waits. */
+        Optional<Instant> nextLook() {
+            return Optional.ofNullable(saying).flatMap(Saying::nextLook).map(said::plus);
+        }
+    }
+
+    ResourceTable(Output output) {
+        this.output = output;
+    }
+
+    void happened(StackEvent event) {
+        if (!event.stackName().equals(stack)) {
+            stack = event.stackName();
+            rows.clear();
+        }
+        Row before = rows.get(event.logicalId());
+        Instant since = before != null && before.status.equals(event.status()) ? before.since : event.timestamp();
+        String type = event.resourceType().substring(event.resourceType().lastIndexOf(':') + 1);
+        rows.put(event.logicalId(), new Row(type, event.status(), since, null, since));
+    }
+
+    void progressed(Instant timestamp, String logicalId, Saying saying) {
+        rows.computeIfPresent(logicalId, (id, row) -> new Row(row.type, row.status, row.since, saying, timestamp));
+    }
+
+    /**
+     * The table, none of whose lines is wider than the terminal, and which leaves some of its lines to the history.
+     *
+     * @param now the time of the stack
+     * @param about what stands at the end
+     */
+    List<String> lines(Instant now, Size size, String about) {
+        // A terminal that is full to its last column wraps in its own way.
+        int width = size.columns() - 1;
+        int most = Math.max(1, size.lines() / 2);
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        if (!rows.isEmpty()) {
+            lines.add(output.in(DIM, Text.cut(HEAD, width)));
+            rows.entrySet().stream()
+                    .limit(most)
+                    .forEach(each -> lines.add(line(each.getKey(), each.getValue(), now, width)));
+        }
+        if (rows.size() > most) {
+            lines.add(Text.cut("  and " + (rows.size() - most) + " more", width));
+        }
+        lines.add(output.in(DIM, Text.cut("  " + about, width)));
+        return lines;
+    }
+
+    private String line(String logicalId, Row row, Instant now, int width) {
+        String text = row(
+                logicalId,
+                row.type,
+                row.status,
+                Text.clock(Duration.between(row.since, now)),
+                row.nextLook().map(time -> until(time, now)).orElse(""),
+                row.saying == null ? "" : row.saying.state());
+        return output.in(Text.styleOf(row.status), Text.cut(text, width));
+    }
+
+    private static String until(Instant time, Instant now) {
+        return time.isAfter(now) ? "in " + Text.clock(Duration.between(now, time)) : "now";
+    }
+
+    private static String row(String logicalId, String type, String status, String time, String next, String says) {
+        return String.format("  %-17s %-14s %-20s %7s  %10s  %s", logicalId, type, status, time, next, says)
+                .stripTrailing();
+    }
+}

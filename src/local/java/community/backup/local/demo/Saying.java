@@ -1,0 +1,54 @@
+package community.backup.local.demo;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a handler says while it waits.
+ *
+ * @param text without when it looks again, and of long ids only the ends
+ * @param nextLook how long until it looks again, as exactly as it says so; empty where it does not
+ */
+record Saying(String text, Optional<Duration> nextLook) {
+    private static final Pattern NEXT_LOOK = Pattern.compile("(?s)(.*?), next look in (.*)");
+    private static final Pattern AMOUNT = Pattern.compile("([0-9]+) (h|min|s)\\b");
+
+    static Saying of(String message) {
+        Matcher parts = NEXT_LOOK.matcher(message);
+        return parts.matches()
+                ? new Saying(abbreviated(parts.group(1)), Optional.of(duration(parts.group(2))))
+                : new Saying(abbreviated(message), Optional.empty());
+    }
+
+    /** Its last part, which is what changes: such as {@code DELETING for 3 s}. */
+    String state() {
+        return text.substring(text.lastIndexOf(": ") < 0 ? 0 : text.lastIndexOf(": ") + 2);
+    }
+
+    /** The same whatever the numbers in it are. */
+    String gist() {
+        return text.replaceAll("([0-9]+([.][0-9]+)? (%|h|min|s) ?)+", "#");
+    }
+
+    private static String abbreviated(String text) {
+        return text.replaceAll("arn:[^ ]*[:/]([^:/ ])", "$1")
+                .replaceAll("([0-9A-Fa-f]{8})(-[0-9A-Fa-f]{4,12}){4}", "$1");
+    }
+
+    private static Duration duration(String text) {
+        return AMOUNT.matcher(text)
+                .results()
+                .map(amount -> unit(amount.group(2)).multipliedBy(Long.parseLong(amount.group(1))))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static Duration unit(String name) {
+        return switch (name) {
+            case "h" -> Duration.ofHours(1);
+            case "min" -> Duration.ofMinutes(1);
+            default -> Duration.ofSeconds(1);
+        };
+    }
+}

@@ -1,0 +1,33 @@
+package community.backup.local.demo;
+
+import community.backup.local.terminal.Style;
+import java.time.Duration;
+import java.util.List;
+
+/** How the demo puts things for a person. */
+final class Text {
+    private Text() {}
+
+    /** The style of a stack's or resource's status. */
+    static Style styleOf(String status) {
+        if (status.endsWith("_FAILED") || status.contains("ROLLBACK")) {
+            return Style.RED;
+        }
+        return status.endsWith("_COMPLETE") ? Style.GREEN : Style.PLAIN;
+    }
+
+    /** Hours, minutes and seconds, such as 0:02:05. */
+    static String clock(Duration time) {
+        return String.format("%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
+    }
+
+    /** So much of a line as fits. */
+    static String cut(String line, int width) {
+        return line.length() <= width ? line : line.substring(0, Math.max(0, width - 2)) + "..";
+    }
+
+    /** A text in lines of so many characters at the most; a longer word has a line of its own. */
+    static List<String> wrap(String text, int width) {
+        return text.replaceAll("(.{1," + width + "})(\\s+|$)", "$1\n").lines().toList();
+    }
+}
