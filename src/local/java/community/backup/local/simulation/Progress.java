@@ -1,68 +1,109 @@
 package community.backup.local.simulation;
 
-import java.io.PrintStream;
+import community.backup.local.terminal.LiveArea;
+import community.backup.local.terminal.Output;
+import community.backup.local.terminal.Size;
+import community.backup.local.terminal.Style;
 import java.util.List;
 import java.util.Locale;
 
 /** Shows how far a simulation is: a bar on a terminal, else a line now and then. */
 final class Progress {
-    private static final int WIDTH = 30;
     private static final long BAR_EVERY_MILLIS = 250;
     private static final long LINE_EVERY_MILLIS = 20_000;
+    private static final int LONGEST_BAR = 40;
 
-    private final PrintStream out;
+    private final Output output;
     private final Simulation simulation;
-    private final boolean terminal = Boolean.getBoolean("simulate.terminal");
     private final long start = System.nanoTime();
     private int told;
 
-    Progress(PrintStream out, Simulation simulation) {
-        this.out = out;
+    Progress(Output output, Simulation simulation) {
+        this.output = output;
         this.simulation = simulation;
     }
 
     /** Shows it until all threads have ended. */
     void watch(List<Thread> workers) throws InterruptedException {
-        for (Thread worker : workers) {
-            while (worker.isAlive()) {
-                worker.join(terminal ? BAR_EVERY_MILLIS : LINE_EVERY_MILLIS);
-                tellNew();
-                out.print(terminal ? "\r" + bar() : worker.isAlive() ? line() + "\n" : "");
-                out.flush();
+        try (LiveArea area = new LiveArea(output)) {
+            for (Thread worker : workers) {
+                while (worker.isAlive()) {
+                    show(area);
+                    worker.join(output.live() ? BAR_EVERY_MILLIS : LINE_EVERY_MILLIS);
+                }
             }
+            tellNew(area);
         }
-        out.print(terminal ? "\r" + bar() + "\n" : "");
+    }
+
+    private void show(LiveArea area) {
+        tellNew(area);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (output.live()) {
+            Size size = Size.now();
+            area.draw(
+                    List.of(),
+                    List.of(bar(simulation.done(), simulation.lives(), failures(), seconds, size.columns())),
+                    size);
+        } else if (seconds > 1) {
+            area.print(List.of(line(simulation.done(), simulation.lives(), failures(), seconds)));
+        }
     }
 
     /** Nobody has to wait for the end to see what was found. */
-    private void tellNew() {
+    private void tellNew(LiveArea area) {
         List<Simulation.Failure> failures = simulation.failures();
         for (Simulation.Failure failure : failures.subList(told, failures.size())) {
-            out.printf(
-                    "%sSeed %d NOT KEPT: %s (./simulate --seed %d)%n",
-                    terminal ? "\r" : "", failure.seed(), failure.violation().promise(), failure.seed());
+            String what = String.format(
+                    Locale.ROOT,
+                    "Seed %d NOT KEPT: %s (./simulate --seed %d)",
+                    failure.seed(),
+                    failure.violation().promise(),
+                    failure.seed());
+            area.print(List.of(output.in(Style.RED, what)));
         }
         told = failures.size();
     }
 
-    private String bar() {
-        int filled = (int) (WIDTH * simulation.done() / Math.max(1, simulation.lives()));
-        return "[" + "=".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + line();
+    private int failures() {
+        return simulation.failures().size();
     }
 
-    private String line() {
-        double seconds = (System.nanoTime() - start) / 1e9;
-        double rate = simulation.done() / seconds;
-        long left = rate == 0 ? 0 : (long) ((simulation.lives() - simulation.done()) / rate);
+    /** A bar and {@link #line}, as wide as fits in so many columns: first the bar gets shorter, then the line. */
+    static String bar(long done, long lives, int failures, double seconds, int columns) {
+        String line = line(done, lives, failures, seconds);
+        // A terminal that is full to its last column wraps in its own way.
+        int room = Math.max(0, columns - 1);
+        int width = Math.min(LONGEST_BAR, room - line.length() - "[] ".length());
+        if (width < 1) {
+            return line.substring(0, Math.min(room, line.length()));
+        }
+        int filled = (int) (width * done / Math.max(1, lives));
+        return "[" + "=".repeat(filled) + " ".repeat(width - filled) + "] " + line;
+    }
+
+    /**
+     * How far it is in one line.
+     *
+     * @param done how many of the lives have ended
+     * @param failures in how many of these a promise was not kept
+     * @param seconds since the first began; more than 0
+     */
+    static String line(long done, long lives, int failures, double seconds) {
+        double rate = done / seconds;
+        String left = done == 0 ? "?" : clock((long) ((lives - done) / rate));
         return String.format(
                 Locale.ROOT,
-                "%,d of %,d lives, %.0f a second, %d:%02d:%02d to go, %d violations ",
-                simulation.done(),
-                simulation.lives(),
+                "%,d of %,d lives, %.0f a second, %s so far, %s to go, %d violations",
+                done,
+                lives,
                 rate,
-                left / 3600,
-                left / 60 % 60,
-                left % 60,
-                simulation.failures().size());
+                clock((long) seconds),
+                left,
+                failures);
+    }
+
+    private static String clock(long seconds) {
+        return String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
 }

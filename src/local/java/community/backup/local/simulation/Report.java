@@ -1,5 +1,7 @@
 package community.backup.local.simulation;
 
+import community.backup.local.terminal.Output;
+import community.backup.local.terminal.Style;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -17,10 +19,12 @@ import java.util.stream.Collectors;
 final class Report {
     private static final Path CELLS = Path.of("target", "simulation", "cells.txt");
 
+    private final Output output;
     private final PrintStream out;
 
-    Report(PrintStream out) {
-        this.out = out;
+    Report(Output output) {
+        this.output = output;
+        this.out = output.stream();
     }
 
     void summary(Simulation simulation, double seconds) {
@@ -58,7 +62,10 @@ final class Report {
         }
         out.println("Cells that were not reached, and why some cannot be: " + write(cells));
         int failures = simulation.failures().size();
-        out.println(failures == 0 ? "Every promise was kept." : failures + " VIOLATIONS");
+        out.println(
+                failures == 0
+                        ? output.in(Style.GREEN, "Every promise was kept.")
+                        : output.in(Style.RED, failures + " VIOLATIONS"));
     }
 
     private static void list(StringBuilder text, String title, Set<Cell> cells) {
@@ -92,8 +99,9 @@ final class Report {
     /** A violation: the smallest life that shows it, its story, and how to see it again. */
     void failure(Simulation.Failure failure) {
         out.println();
-        out.println(
-                "Seed " + failure.seed() + " NOT KEPT: " + failure.violation().getMessage());
+        out.println(output.in(
+                Style.RED,
+                "Seed " + failure.seed() + " NOT KEPT: " + failure.violation().getMessage()));
         Set<String> kept = Shrinker.shrink(failure.seed(), failure.violation(), failure.happened());
         Life life = new Life(failure.seed(), kept, true);
         Simulation.live(life, failure.seed());

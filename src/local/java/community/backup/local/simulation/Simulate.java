@@ -1,5 +1,7 @@
 package community.backup.local.simulation;
 
+import community.backup.local.terminal.Output;
+import community.backup.local.terminal.Style;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,10 +67,12 @@ public final class Simulate {
         Simulation.Failure failure = Simulation.live(life, seed);
         life.story().forEach(System.out::println);
         System.out.println();
+        Output output = Output.standard();
         System.out.println(
                 failure == null
-                        ? "Every promise was kept."
-                        : "NOT KEPT: " + failure.violation().getMessage());
+                        ? output.in(Style.GREEN, "Every promise was kept.")
+                        : output.in(
+                                Style.RED, "NOT KEPT: " + failure.violation().getMessage()));
         return failure == null;
     }
 
@@ -93,8 +97,9 @@ public final class Simulate {
 
     private static boolean tell(Simulation simulation) throws InterruptedException {
         long start = System.nanoTime();
-        new Progress(System.out, simulation).watch(simulation.start());
-        Report report = new Report(System.out);
+        Output output = Output.standard();
+        new Progress(output, simulation).watch(simulation.start());
+        Report report = new Report(output);
         report.summary(simulation, (System.nanoTime() - start) / 1e9);
         List<Simulation.Failure> failures = simulation.failures();
         failures.stream()

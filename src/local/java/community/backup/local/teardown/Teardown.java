@@ -1,9 +1,13 @@
 package community.backup.local.teardown;
 
+import community.backup.local.terminal.LiveArea;
+import community.backup.local.terminal.Output;
+import community.backup.local.terminal.Redrawing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * What {@code bench/teardown} runs, from the root of the checkout. Exit status 0 only if every bound that is held was kept; 1 if
@@ -23,7 +27,7 @@ public final class Teardown {
             System.err.println(String.join(" ", given) + " is not understood; bench/teardown --help says what is.");
             System.exit(USAGE);
         }
-        Suite suite = small ? Suite.small(SEED, Teardown::tell) : Suite.whole(SEED, Teardown::tell);
+        Suite suite = measure(small);
         List<Goal> goals = Goals.of(suite);
         String tables = new Tables(suite, goals).toString();
         System.out.println();
@@ -36,10 +40,27 @@ public final class Teardown {
         System.exit(summary(goals) ? 0 : 1);
     }
 
-    private static void tell(Measurement each) {
-        System.out.printf(
+    private static Suite measure(boolean small) {
+        long started = System.nanoTime();
+        LiveArea area = new LiveArea(Output.standard());
+        Redrawing redrawing = Redrawing.start(
+                area,
+                size -> area.draw(
+                        List.of(),
+                        List.of("Measuring: " + (System.nanoTime() - started) / 1_000_000_000 + " s"),
+                        size));
+        try {
+            Consumer<Measurement> tell = each -> area.print(List.of(line(each)));
+            return small ? Suite.small(SEED, tell) : Suite.whole(SEED, tell);
+        } finally {
+            redrawing.close();
+        }
+    }
+
+    private static String line(Measurement each) {
+        return String.format(
                 Locale.ROOT,
-                "%-22s %-50s %10s  %7.2f calls a point, %3.0f %% throttled, %,d failures%n",
+                "%-22s %-50s %10s  %7.2f calls a point, %3.0f %% throttled, %,d failures",
                 each.algorithm().name(),
                 each.scenario(),
                 Text.time(each.total()),

@@ -2,6 +2,7 @@ package community.backup.local.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import community.backup.local.terminal.Output;
 import community.backup.recoverypoint.failure.ErrorTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,7 +30,7 @@ class SimulationTest {
         Simulation simulation = new Simulation(0, LIVES, Runtime.getRuntime().availableProcessors()).run();
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(text, true, StandardCharsets.UTF_8)) {
-            Report report = new Report(out);
+            Report report = new Report(new Output(out, false, false));
             report.summary(simulation, (System.nanoTime() - start) / 1e9);
             simulation.failures().stream().limit(1).forEach(report::failure);
         }
