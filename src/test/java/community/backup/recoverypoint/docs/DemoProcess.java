@@ -24,6 +24,17 @@ final class DemoProcess {
 
     /** Starts it with both its outputs as one. */
     static Process start(List<String> arguments, Path tmpdir) throws IOException {
+        return new ProcessBuilder(command(arguments, tmpdir))
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    /**
+     * The command that {@code ./demo} comes to.
+     *
+     * @param options of the JVM
+     */
+    static List<String> command(List<String> arguments, Path tmpdir, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -33,9 +44,10 @@ final class DemoProcess {
                         File.pathSeparator,
                         "target/classes",
                         "target/test-classes",
-                        Files.readString(Path.of("target", "local.classpath"))),
-                "community.backup.local.demo.Demo"));
+                        Files.readString(Path.of("target", "local.classpath")))));
+        command.addAll(List.of(options));
+        command.add("community.backup.local.demo.Demo");
         command.addAll(arguments);
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
+        return command;
     }
 }

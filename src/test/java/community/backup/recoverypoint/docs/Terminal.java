@@ -1,0 +1,56 @@
+package community.backup.recoverypoint.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/**
+ * What a terminal shows when a command has ended in it, by src/test/python/in-terminal.py.
+ *
+ * @param shown its lines, without the empty ones at the end
+ * @param sent all that it got
+ * @param status the command's exit status
+ */
+record Terminal(List<String> shown, boolean hidesCursor, String sent, int status) {
+
+    /** Runs a command to its end. */
+    static Terminal run(Map<String, String> environment, List<String> command)
+            throws IOException, InterruptedException {
+        return interruptAt("", environment, command);
+    }
+
+    /** Runs a command, and presses Ctrl-C as soon as it has shown a text. */
+    static Terminal interruptAt(String text, Map<String, String> environment, List<String> command)
+            throws IOException, InterruptedException {
+        List<String> all =
+                new ArrayList<>(List.of("tools/python", "record", "python", "src/test/python/in-terminal.py", text));
+        all.addAll(command);
+        ProcessBuilder python = new ProcessBuilder(all).redirectError(ProcessBuilder.Redirect.INHERIT);
+        python.environment().put("TERM", "xterm-256color");
+        python.environment().remove("NO_COLOR");
+        python.environment().putAll(environment);
+        Process process = python.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        JsonNode told = new ObjectMapper().readTree(said);
+        List<String> lines = StreamSupport.stream(told.get("shown").spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+        int end = lines.size();
+        while (end > 0 && lines.get(end - 1).isEmpty()) {
+            end--;
+        }
+        return new Terminal(
+                lines.subList(0, end),
+                told.get("hidesCursor").asBoolean(),
+                told.get("sent").asText(),
+                told.get("status").asInt());
+    }
+}
