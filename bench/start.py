@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from measure import LAMBDA, Package, Service, measure
@@ -35,6 +36,7 @@ def run(java, runs):
     measured = packages()
     values = {package.name: {key: [value] for key, value in package.sizes().items()} for package in measured}
     calls = {}
+    started = time.monotonic()
     class_path = f"{TARGET}/classes:{TARGET}/test-classes:{(TARGET / 'local.classpath').read_text()}"
     with Service(java, class_path, BENCH / "run" / "service") as service:
         for round_ in range(runs + 1):
@@ -46,7 +48,7 @@ def run(java, runs):
                 calls[package.name] = result.pop("calls")
                 for key in ["classes"] if counts else result:
                     values[package.name].setdefault(key, []).append(result[key])
-            print(f"Round {round_} of {runs}", file=sys.stderr)
+            print(f"Round {round_} of {runs}: {time.monotonic() - started:.0f} s so far", file=sys.stderr)
     return values, calls
 
 

@@ -21,6 +21,7 @@ import boto3
 import botocore.exceptions
 import botocore.parsers
 from botocore.config import Config
+from waiting import Waiting
 
 TYPE_NAME = "Community::Backup::RecoveryPoint"
 NAME = "community-backup-recoverypoint"
@@ -159,15 +160,16 @@ class Stacks:
     def settled(self, name):
         """The stack when nothing is under way in it any more, or None when there is none."""
         deadline = time.monotonic() + STACK_TIME
-        while True:
-            stack = self.find(name)
-            status = stack and stack["StackStatus"]
-            if not status or status == "REVIEW_IN_PROGRESS" or not status.endswith("_IN_PROGRESS"):
-                return stack
-            if time.monotonic() > deadline:
-                remedy = "Run it again later: it goes on from there."
-                raise Stop(f"Waiting for the stack {name}", f"it is {status} for {STACK_TIME // 60} minutes", remedy)
-            time.sleep(self.poll)
+        with Waiting(f"the stack {name}") as waiting:
+            while True:
+                stack = self.find(name)
+                status = stack and stack["StackStatus"]
+                if not status or status == "REVIEW_IN_PROGRESS" or not status.endswith("_IN_PROGRESS"):
+                    return stack
+                if time.monotonic() > deadline:
+                    remedy = "Run it again later: it goes on from there."
+                    raise Stop(f"Waiting for the stack {name}", f"it is {status} for {STACK_TIME // 60} minutes", remedy)
+                waiting.pause(self.poll, status)
 
     def why(self, name):
         """What CloudFormation says about the first thing that failed in the stack's last operation."""
@@ -295,17 +297,18 @@ class Registry:
     def finished(self, token):
         """The registration when it is not IN_PROGRESS any more, as DescribeTypeRegistration has it."""
         deadline = time.monotonic() + REGISTRATION_TIME
-        while True:
-            answer = self.aws.call("cloudformation", "DescribeTypeRegistration", RegistrationToken=token)
-            if answer["ProgressStatus"] != "IN_PROGRESS":
-                return answer
-            if time.monotonic() > deadline:
-                raise Stop(
-                    f"Waiting for the registration {token}",
-                    f"it is IN_PROGRESS for {REGISTRATION_TIME // 60} minutes: {answer.get('Description', '')}",
-                    "Run it again later: it goes on waiting for the same one.",
-                )
-            time.sleep(self.poll)
+        with Waiting(f"the registration {token}") as waiting:
+            while True:
+                answer = self.aws.call("cloudformation", "DescribeTypeRegistration", RegistrationToken=token)
+                if answer["ProgressStatus"] != "IN_PROGRESS":
+                    return answer
+                if time.monotonic() > deadline:
+                    raise Stop(
+                        f"Waiting for the registration {token}",
+                        f"it is IN_PROGRESS for {REGISTRATION_TIME // 60} minutes: {answer.get('Description', '')}",
+                        "Run it again later: it goes on waiting for the same one.",
+                    )
+                waiting.pause(self.poll, answer["ProgressStatus"])
 
     def remedy(self, cause):
         """What a person can do about a registration that was refused or failed for this cause."""
