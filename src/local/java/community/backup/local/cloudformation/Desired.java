@@ -2,6 +2,7 @@ package community.backup.local.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import community.backup.local.cloudformation.resource.Account;
+import community.backup.local.cloudformation.template.Expression;
 import community.backup.local.cloudformation.template.Scope;
 import community.backup.local.cloudformation.template.Template;
 import community.backup.local.cloudformation.template.TemplateException;
@@ -9,21 +10,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a stack is to be, read and checked.
  *
  * @param parameters as {@code Ref} gives them
+ * @param exportNames of those outputs that are exported, by output
+ * @param imports the names of the exports that it uses
  */
-record Desired(Template template, Map<String, JsonNode> parameters, Map<String, String> tags) {
+record Desired(
+        Template template,
+        Map<String, JsonNode> parameters,
+        Map<String, String> tags,
+        Map<String, String> exportNames,
+        Set<String> imports) {
     /**
      * Reads what was asked for.
      *
      * @throws TemplateException if it is not valid
      */
     static Desired read(StackRequest request, Engine engine) {
-        Template template = Template.parse(request.template());
-        new TemplateCheck(engine.types()).check(template);
+        Template template = engine.templates().packaged(Template.parse(request.template()), request.folder());
+        new TemplateCheck(engine).check(template);
         List<String> unknown = request.parameters().keySet().stream()
                 .filter(name -> !template.parameters().containsKey(name))
                 .sorted()
@@ -37,7 +48,29 @@ record Desired(Template template, Map<String, JsonNode> parameters, Map<String, 
                         name,
                         parameter.value(Optional.ofNullable(request.parameters().get(name)))));
         Scope given = new Given(template, values, engine.account(), request.stackName());
-        return new Desired(template.chosen(given), values, Map.copyOf(request.tags()));
+        Template chosen = template.chosen(given);
+        Map<String, String> exportNames = new LinkedHashMap<>();
+        chosen.outputs().forEach((output, declared) -> declared.exportName()
+                .ifPresent(name -> exportNames.put(output, name(name, template, given))));
+        Set<String> imports = chosen.values()
+                .flatMap(Expression::imports)
+                .map(name -> name(name, template, given))
+                .collect(Collectors.toCollection(TreeSet::new));
+        return new Desired(chosen, values, Map.copyOf(request.tags()), exportNames, imports);
+    }
+
+    /** The name of an export or import, which CloudFormation wants to know before there is any resource. */
+    private static String name(Expression name, Template template, Scope given) {
+        name.references()
+                .map(Expression.Reference::name)
+                .filter(template.resources()::containsKey)
+                .findFirst()
+                .ifPresent(resource -> {
+                    throw new TemplateException(
+                            "Template error: the name of an export cannot depend on a resource, and "
+                                    + "one depends on " + resource + ".");
+                });
+        return name.resolve(given).asText();
     }
 
     /** What conditions can name. */
@@ -55,6 +88,12 @@ record Desired(Template template, Map<String, JsonNode> parameters, Map<String, 
         @Override
         public JsonNode attribute(String logicalId, String attribute) {
             throw noResource(logicalId);
+        }
+
+        @Override
+        public JsonNode imported(String exportName) {
+            throw new TemplateException(
+                    "Template error: Fn::ImportValue can be used in neither conditions nor the names of exports.");
         }
 
         @Override

@@ -46,7 +46,7 @@ final class DriftDetection {
         if (!result.succeeded() || result.model().isEmpty()) {
             return Drift.NOT_CHECKED;
         }
-        ResourceSchema schema = engine.type(resource.type()).schema();
+        ResourceSchema schema = engine.schema(resource.type());
         ObjectNode given = resource.properties().deepCopy();
         given.remove(schema.writeOnlyIn(given));
         return agree(given, result.model().get()) ? Drift.IN_SYNC : Drift.MODIFIED;

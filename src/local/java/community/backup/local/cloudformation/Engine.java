@@ -2,17 +2,24 @@ package community.backup.local.cloudformation;
 
 import community.backup.local.clock.Agenda;
 import community.backup.local.cloudformation.resource.Account;
+import community.backup.local.cloudformation.resource.Operation;
+import community.backup.local.cloudformation.resource.ResourceOperation;
+import community.backup.local.cloudformation.resource.ResourceRequest;
+import community.backup.local.cloudformation.resource.ResourceSchema;
 import community.backup.local.cloudformation.resource.ResourceType;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
  * What all stacks work with.
  *
- * @param types by name
+ * @param types by name, without that of nested stacks
  * @param ids a new one each time
  * @param identifiers which of them are taken
+ * @param templates of nested stacks
  */
 record Engine(
         Agenda agenda,
@@ -20,8 +27,31 @@ record Engine(
         Map<String, ResourceType> types,
         StackEvents events,
         Supplier<UUID> ids,
-        Identifiers identifiers) {
-    ResourceType type(String name) {
+        Stacks stacks,
+        Identifiers identifiers,
+        NestedTemplates templates) {
+    /** The names of all types, that of nested stacks included. */
+    SortedSet<String> typeNames() {
+        SortedSet<String> names = new TreeSet<>(types.keySet());
+        names.add(Stack.TYPE);
+        return names;
+    }
+
+    ResourceSchema schema(String typeName) {
+        return typeName.equals(Stack.TYPE) ? NestedStack.SCHEMA : type(typeName).schema();
+    }
+
+    Operation operation(String typeName, ResourceRequest request, Operation.Observer observer) {
+        return typeName.equals(Stack.TYPE)
+                ? new NestedStack(this, request, observer)
+                : new ResourceOperation(type(typeName), request, agenda, observer);
+    }
+
+    Exports exports() {
+        return new Exports(stacks);
+    }
+
+    private ResourceType type(String name) {
         ResourceType type = types.get(name);
         if (type == null) {
             throw new IllegalArgumentException(name);

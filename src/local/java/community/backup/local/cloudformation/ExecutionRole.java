@@ -96,6 +96,11 @@ public final class ExecutionRole {
         }
 
         @Override
+        public JsonNode imported(String exportName) {
+            throw new TemplateException("The export " + exportName + " is not known without a stack");
+        }
+
+        @Override
         public boolean holds(String condition) {
             return template.holds(condition, this);
         }

@@ -2,17 +2,15 @@ package community.backup.local.cloudformation;
 
 import community.backup.local.cloudformation.resource.ResourceResult;
 import community.backup.local.cloudformation.resource.ResourceResult.Outcome;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.function.BiPredicate;
-import java.util.function.Supplier;
 
 /** Which primary identifiers the resources of all stacks have. */
 final class Identifiers {
-    private final Supplier<Collection<Stack>> stacks;
+    private final Stacks stacks;
     private boolean refused;
 
-    Identifiers(Supplier<Collection<Stack>> stacks) {
+    Identifiers(Stacks stacks) {
         this.stacks = stacks;
     }
 
@@ -42,7 +40,7 @@ final class Identifiers {
     }
 
     private Optional<Stack> holder(String type, String physicalId, BiPredicate<Stack, StackResource> except) {
-        return stacks.get().stream()
+        return stacks.present()
                 .filter(stack -> stack.resources().values().stream()
                         .anyMatch(resource -> resource.type().equals(type)
                                 && resource.physicalId().equals(Optional.of(physicalId))

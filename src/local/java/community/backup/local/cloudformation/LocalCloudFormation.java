@@ -5,7 +5,6 @@ import community.backup.local.cloudformation.resource.Account;
 import community.backup.local.cloudformation.resource.ResourceType;
 import community.backup.local.cloudformation.template.TemplateException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,17 +24,9 @@ import org.jspecify.annotations.Nullable;
  * one whose name begins with {@code start} returns at once, and goes on as the agenda does. Not for use by several threads.
  */
 public final class LocalCloudFormation {
-    private static final Set<String> UPDATABLE = Set.of(
-            "CREATE_COMPLETE",
-            "UPDATE_COMPLETE",
-            "UPDATE_ROLLBACK_COMPLETE",
-            "IMPORT_COMPLETE",
-            "IMPORT_ROLLBACK_COMPLETE");
-
     private static final String USER = "User Initiated";
 
     private final Engine engine;
-    private final Map<String, Stack> stacks = new HashMap<>();
 
     /**
      * A CloudFormation without stacks.
@@ -54,13 +45,16 @@ public final class LocalCloudFormation {
      */
     public LocalCloudFormation(
             Agenda agenda, Collection<ResourceType> types, Supplier<UUID> ids, StackEventListener... listeners) {
+        Stacks stacks = new Stacks();
         engine = new Engine(
                 agenda,
                 Account.LOCAL,
                 types.stream().collect(Collectors.toMap(type -> type.schema().typeName(), Function.identity())),
                 new StackEvents(agenda, List.of(listeners)),
                 ids,
-                new Identifiers(stacks::values));
+                stacks,
+                new Identifiers(stacks),
+                new NestedTemplates());
     }
 
     /**
@@ -90,15 +84,15 @@ public final class LocalCloudFormation {
     /** Begins what {@link #deploy(StackRequest, OnFailure)} does; {@code then} is told what became of the stack. */
     public void startDeploy(StackRequest request, OnFailure onFailure, Consumer<StackView> then) {
         Desired desired = Desired.read(request, engine);
-        Optional<Stack> present = present(request.stackName());
+        Optional<Stack> present = engine.stacks().present(request.stackName());
         if (present.isEmpty()) {
-            Stack stack = newStack(request.stackName());
-            stacks.put(stack.name(), stack);
+            Stack stack = Stack.named(request.stackName(), engine);
+            engine.stacks().add(stack);
             new StackCreation(engine, stack, desired, onFailure).start(() -> then.accept(stack.view()));
             return;
         }
         Stack stack = present.get();
-        Desired before = settled(stack);
+        Desired before = stack.settled();
         if (before.equals(desired)) {
             throw new TemplateException("No updates are to be performed.");
         }
@@ -112,8 +106,9 @@ public final class LocalCloudFormation {
      */
     public boolean changes(StackRequest request) {
         Desired desired = Desired.read(request, engine);
-        return present(request.stackName())
-                .map(this::settled)
+        return engine.stacks()
+                .present(request.stackName())
+                .map(Stack::settled)
                 .filter(desired::equals)
                 .isEmpty();
     }
@@ -133,7 +128,7 @@ public final class LocalCloudFormation {
             StackRequest request, Map<String, Map<String, String>> identifiers, Consumer<StackView> then) {
         StackImport work = importing(request, identifiers);
         Stack stack = work.stack();
-        stacks.put(stack.name(), stack);
+        engine.stacks().add(stack);
         work.start(() -> then.accept(stack.view()));
     }
 
@@ -148,16 +143,16 @@ public final class LocalCloudFormation {
 
     private StackImport importing(StackRequest request, Map<String, Map<String, String>> identifiers) {
         Desired desired = Desired.read(request, engine);
-        Optional<Stack> present = present(request.stackName());
-        present.ifPresent(this::settled);
-        Stack stack = present.orElseGet(() -> newStack(request.stackName()));
+        Optional<Stack> present = engine.stacks().present(request.stackName());
+        present.ifPresent(Stack::settled);
+        Stack stack = present.orElseGet(() -> Stack.named(request.stackName(), engine));
         StackImport work = new StackImport(engine, stack, desired, identifiers);
         work.check();
         return work;
     }
 
     /**
-     * Deletes a stack and what it holds.
+     * Deletes a stack and what it holds. One whose exports another stack imports stays as it is, and its last event says so.
      *
      * @throws TemplateException if there is no such stack
      */
@@ -177,8 +172,15 @@ public final class LocalCloudFormation {
 
     /** Begins what {@link #delete(String, Set)} does; {@code then} is told what became of the stack. */
     public void startDelete(String stackName, Set<String> retained, Consumer<StackView> then) {
-        Stack stack =
-                retained.isEmpty() ? existing(stackName) : afterFailedDeletion(stackName, "Resources can be retained");
+        Stack stack = retained.isEmpty()
+                ? engine.stacks().existing(stackName)
+                : afterFailedDeletion(stackName, "Resources can be retained");
+        Optional<String> objection = engine.exports().objectionToDeleting(stack);
+        if (objection.isPresent()) {
+            stack.status(stack.status(), objection.get());
+            then.accept(stack.view());
+            return;
+        }
         new StackDeletion(
                         engine,
                         stack,
@@ -191,7 +193,7 @@ public final class LocalCloudFormation {
     }
 
     private Stack afterFailedDeletion(String stackName, String what) {
-        Stack stack = existing(stackName);
+        Stack stack = engine.stacks().existing(stackName);
         if (!stack.status().equals("DELETE_FAILED")) {
             throw new TemplateException(what + " only after a deletion that failed, and " + stackName + " is in "
                     + stack.status() + " state.");
@@ -201,11 +203,6 @@ public final class LocalCloudFormation {
 
     private static Map<String, String> tags(Stack stack) {
         return stack.desired().map(Desired::tags).orElse(Map.of());
-    }
-
-    private Stack existing(String stackName) {
-        return present(stackName)
-                .orElseThrow(() -> new TemplateException("Stack with id " + stackName + " does not exist"));
     }
 
     /**
@@ -243,7 +240,7 @@ public final class LocalCloudFormation {
 
     /** Begins what {@link #detectDrift} does; {@code then} is told what was found. */
     public void startDetectDrift(String stackName, Consumer<Map<String, Drift>> then) {
-        new DriftDetection(engine, existing(stackName)).start(then);
+        new DriftDetection(engine, engine.stacks().existing(stackName)).start(then);
     }
 
     /**
@@ -263,25 +260,6 @@ public final class LocalCloudFormation {
 
     /** The stack of this name, unless it is deleted. */
     public Optional<StackView> describe(String stackName) {
-        return present(stackName).map(Stack::view);
-    }
-
-    private Optional<Stack> present(String name) {
-        return Optional.ofNullable(stacks.get(name))
-                .filter(stack -> !stack.status().equals("DELETE_COMPLETE"));
-    }
-
-    private Stack newStack(String name) {
-        Account account = engine.account();
-        String id = "arn:" + account.partition() + ":cloudformation:" + account.region() + ":" + account.id()
-                + ":stack/" + name + "/" + engine.ids().get();
-        return new Stack(name, id, engine);
-    }
-
-    private Desired settled(Stack stack) {
-        return stack.desired()
-                .filter(desired -> UPDATABLE.contains(stack.status()))
-                .orElseThrow(() -> new TemplateException(
-                        "Stack:" + stack.id() + " is in " + stack.status() + " state and can not be updated."));
+        return engine.stacks().present(stackName).map(Stack::view);
     }
 }

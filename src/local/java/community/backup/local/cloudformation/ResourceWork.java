@@ -2,7 +2,7 @@ package community.backup.local.cloudformation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.cloudformation.resource.Action;
-import community.backup.local.cloudformation.resource.ResourceOperation;
+import community.backup.local.cloudformation.resource.Operation;
 import community.backup.local.cloudformation.resource.ResourceRequest;
 import community.backup.local.cloudformation.resource.ResourceResult;
 import community.backup.local.cloudformation.resource.ResourceResult.Outcome;
@@ -24,7 +24,7 @@ final class ResourceWork {
     private final Map<String, String> tags;
     private final Map<String, String> previousTags;
     private final boolean rollback;
-    private final Set<ResourceOperation> underWay = new LinkedHashSet<>();
+    private final Set<Operation> underWay = new LinkedHashSet<>();
 
     ResourceWork(
             Engine engine, Stack stack, Map<String, String> tags, Map<String, String> previousTags, boolean rollback) {
@@ -37,7 +37,7 @@ final class ResourceWork {
 
     /** Gives up what is under way: it ends at its wait, the present one or the next. */
     void cancel() {
-        List.copyOf(underWay).forEach(ResourceOperation::cancel);
+        List.copyOf(underWay).forEach(Operation::cancel);
     }
 
     /**
@@ -186,18 +186,17 @@ final class ResourceWork {
                 previousTags,
                 rollback,
                 engine.ids().get());
-        ResourceOperation operation = new ResourceOperation(
-                engine.type(resource.type()), request, engine.agenda(), new ResourceOperation.Observer() {
-                    @Override
-                    public void identified(String physicalId) {
-                        identified.accept(physicalId);
-                    }
+        Operation operation = engine.operation(resource.type(), request, new Operation.Observer() {
+            @Override
+            public void identified(String physicalId) {
+                identified.accept(physicalId);
+            }
 
-                    @Override
-                    public void progressed(String message) {
-                        engine.events().progressed(stack, resource.logicalId(), message);
-                    }
-                });
+            @Override
+            public void progressed(String message) {
+                engine.events().progressed(stack, resource.logicalId(), message);
+            }
+        });
         underWay.add(operation);
         operation.start(result -> {
             underWay.remove(operation);
@@ -206,7 +205,7 @@ final class ResourceWork {
     }
 
     private ResourceSchema schema(StackResource resource) {
-        return engine.type(resource.type()).schema();
+        return engine.schema(resource.type());
     }
 
     private void event(StackResource resource, String status, String reason) {

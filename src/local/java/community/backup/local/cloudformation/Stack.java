@@ -1,14 +1,24 @@
 package community.backup.local.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import community.backup.local.cloudformation.resource.Account;
+import community.backup.local.cloudformation.template.TemplateException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A stack's state. */
 final class Stack {
     static final String TYPE = "AWS::CloudFormation::Stack";
+
+    private static final Set<String> UPDATABLE = Set.of(
+            "CREATE_COMPLETE",
+            "UPDATE_COMPLETE",
+            "UPDATE_ROLLBACK_COMPLETE",
+            "IMPORT_COMPLETE",
+            "IMPORT_ROLLBACK_COMPLETE");
 
     private final String name;
     private final String id;
@@ -18,11 +28,20 @@ final class Stack {
     private Map<String, JsonNode> outputs = Map.of();
     private String status = "REVIEW_IN_PROGRESS";
     private String reason = "";
+    private String failure = "";
 
-    Stack(String name, String id, Engine engine) {
+    private Stack(String name, String id, Engine engine) {
         this.name = name;
         this.id = id;
         this.engine = engine;
+    }
+
+    /** A new stack, which nobody knows yet. */
+    static Stack named(String name, Engine engine) {
+        Account account = engine.account();
+        String id = "arn:" + account.partition() + ":cloudformation:" + account.region() + ":" + account.id()
+                + ":stack/" + name + "/" + engine.ids().get();
+        return new Stack(name, id, engine);
     }
 
     String name() {
@@ -42,14 +61,50 @@ final class Stack {
         return desired;
     }
 
+    /**
+     * What the stack is, where it can be changed.
+     *
+     * @throws TemplateException if its status does not allow that
+     */
+    Desired settled() {
+        return desired.filter(now -> UPDATABLE.contains(status))
+                .orElseThrow(() ->
+                        new TemplateException("Stack:" + id + " is in " + status + " state and can not be updated."));
+    }
+
+    /**
+     * The stack is now what it was to be.
+     *
+     * @throws TemplateException if it cannot export what it is to export
+     */
     void settle(Desired now, Map<String, JsonNode> newOutputs) {
+        engine.exports().check(this, exports(now, newOutputs));
         desired = Optional.of(now);
         outputs = newOutputs;
+    }
+
+    /** What other stacks can import, by the name of the export. */
+    Map<String, JsonNode> exports() {
+        return desired.map(now -> exports(now, outputs)).orElse(Map.of());
+    }
+
+    private static Map<String, JsonNode> exports(Desired desired, Map<String, JsonNode> outputs) {
+        Map<String, JsonNode> exports = new LinkedHashMap<>();
+        desired.exportNames().forEach((output, name) -> exports.put(name, outputs.get(output)));
+        return exports;
+    }
+
+    /** Why the last operation that failed did so; a rollback that succeeds does not change it. */
+    String failure() {
+        return failure;
     }
 
     void status(String newStatus, String why) {
         status = newStatus;
         reason = why;
+        if (newStatus.endsWith("_FAILED") || newStatus.endsWith("ROLLBACK_IN_PROGRESS")) {
+            failure = why;
+        }
         engine.events().happened(this, name, id, TYPE, newStatus, why);
     }
 

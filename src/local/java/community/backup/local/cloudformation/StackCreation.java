@@ -3,6 +3,7 @@ package community.backup.local.cloudformation;
 import community.backup.local.cloudformation.template.DependencyOrder;
 import community.backup.local.cloudformation.template.TemplateException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Makes a stack, and takes it back if a resource cannot be made. */
@@ -25,6 +26,11 @@ final class StackCreation {
 
     void start(Runnable then) {
         stack.status("CREATE_IN_PROGRESS", "User Initiated");
+        Optional<String> objection = engine.exports().objectionToImporting(desired);
+        if (objection.isPresent()) {
+            fail(objection.get() + " ", then);
+            return;
+        }
         new OrderedWork(DependencyOrder.of(desired.template()), true, this::create).start(failed -> {
             if (failed.isEmpty()) {
                 complete(then);
@@ -32,6 +38,11 @@ final class StackCreation {
                 fail("The following resource(s) failed to create: " + failed + ". ", then);
             }
         });
+    }
+
+    /** Gives up what is under way, and with it the creation. */
+    void cancel() {
+        work.cancel();
     }
 
     private void complete(Runnable then) {

@@ -66,15 +66,14 @@ final class StackImport {
                 throw new TemplateException(
                         "Template error: Resources." + id + " needs a DeletionPolicy to be imported.");
             }
-            engine.type(declared.type())
-                    .schema()
+            engine.schema(declared.type())
                     .physicalId(JSON.valueToTree(identifier))
                     .flatMap(held -> engine.identifiers().holder(declared.type(), held))
                     .ifPresent(holder -> {
                         throw new TemplateException("Resources [" + id
                                 + "] passed in ResourceToImport are already in a stack and cannot be imported.");
                     });
-            Set<String> names = Set.copyOf(engine.type(declared.type()).schema().identifierNames());
+            Set<String> names = Set.copyOf(engine.schema(declared.type()).identifierNames());
             if (!names.equals(identifier.keySet())) {
                 throw new TemplateException("Template error: " + id + " is imported by " + new TreeSet<>(names)
                         + ", and was given " + new TreeSet<>(identifier.keySet()) + ".");

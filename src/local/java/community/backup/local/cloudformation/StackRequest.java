@@ -1,6 +1,8 @@
 package community.backup.local.cloudformation;
 
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a stack is to be.
@@ -8,9 +10,19 @@ import java.util.Map;
  * @param template the text, in YAML or JSON
  * @param parameters values for parameters without a default, or instead of it
  * @param tags for the stack, and so for every resource in it that can have tags
+ * @param folder to which the templates of nested stacks are relative; empty where there can be none
  */
 public record StackRequest(
-        String stackName, String template, Map<String, String> parameters, Map<String, String> tags) {
+        String stackName,
+        String template,
+        Map<String, String> parameters,
+        Map<String, String> tags,
+        Optional<Path> folder) {
+    /** A stack without nested ones. */
+    public StackRequest(String stackName, String template, Map<String, String> parameters, Map<String, String> tags) {
+        this(stackName, template, parameters, tags, Optional.empty());
+    }
+
     /** A stack without parameters or tags. */
     public static StackRequest of(String stackName, String template) {
         return new StackRequest(stackName, template, Map.of(), Map.of());

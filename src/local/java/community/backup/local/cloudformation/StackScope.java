@@ -31,9 +31,8 @@ final class StackScope implements Scope {
      */
     StackResource wanted(String logicalId) {
         Template.Resource declared = desired.template().resource(logicalId);
-        ObjectNode properties = engine.type(declared.type())
-                .schema()
-                .typed(declared.properties().resolve(this));
+        ObjectNode properties =
+                engine.schema(declared.type()).typed(declared.properties().resolve(this));
         return StackResource.wanted(desired.template(), logicalId, properties);
     }
 
@@ -64,11 +63,16 @@ final class StackScope implements Scope {
     @Override
     public JsonNode attribute(String logicalId, String attribute) {
         StackResource resource = existing(logicalId);
-        JsonNode value = engine.type(resource.type()).schema().attribute(resource.model(), attribute);
+        JsonNode value = engine.schema(resource.type()).attribute(resource.model(), attribute);
         if (value.isMissingNode()) {
             throw new TemplateException("Attribute '" + attribute + "' of " + logicalId + " does not exist");
         }
         return value;
+    }
+
+    @Override
+    public JsonNode imported(String exportName) {
+        return engine.exports().value(exportName);
     }
 
     @Override

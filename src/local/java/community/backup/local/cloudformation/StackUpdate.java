@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -41,6 +42,11 @@ final class StackUpdate {
 
     void start(Runnable then) {
         stack.status("UPDATE_IN_PROGRESS", "User Initiated");
+        Optional<String> objection = engine.exports().objectionToImporting(after);
+        if (objection.isPresent()) {
+            rollBack(objection.get(), then);
+            return;
+        }
         new OrderedWork(DependencyOrder.of(after.template()), true, this::change).start(failed -> {
             if (failed.isEmpty()) {
                 complete(then);
@@ -48,6 +54,11 @@ final class StackUpdate {
                 rollBack("The following resource(s) failed to update: " + failed + ". ", then);
             }
         });
+    }
+
+    /** Gives up what is under way, and with it the update. */
+    void cancel() {
+        work.cancel();
     }
 
     private void change(String logicalId, Consumer<Boolean> ended) {
@@ -79,7 +90,7 @@ final class StackUpdate {
     }
 
     private void change(StackResource present, StackResource wanted, Consumer<Boolean> changed) {
-        ResourceSchema schema = engine.type(wanted.type()).schema();
+        ResourceSchema schema = engine.schema(wanted.type());
         boolean different = !present.properties().equals(wanted.properties());
         boolean replace = different && !schema.canUpdate();
         boolean newTags = !before.tags().equals(after.tags()) && schema.takesTagUpdates();

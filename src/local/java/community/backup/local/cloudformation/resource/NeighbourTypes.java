@@ -57,6 +57,14 @@ public final class NeighbourTypes {
                         "TopicName",
                         "DisplayName",
                         "Tags"),
+                kept(
+                        "AWS::SNS::Subscription",
+                        "Arn",
+                        Map.of("Arn", "arn:%1$s:sns:%2$s:%3$s:%4$s"),
+                        "TopicArn",
+                        "Protocol",
+                        "Endpoint",
+                        "FilterPolicy"),
                 kept("AWS::SNS::TopicPolicy", "Id", Map.of("Id", "%4$s"), "PolicyDocument", "Topics"),
                 kept(
                         "AWS::DynamoDB::Table",

@@ -17,7 +17,7 @@ final class PropertyTypes {
     boolean knows(String... path) {
         JsonNode type = schema;
         for (String name : path) {
-            type = followed(type.path("properties").path(name));
+            type = followed(property(type, name));
         }
         return !type.isMissingNode();
     }

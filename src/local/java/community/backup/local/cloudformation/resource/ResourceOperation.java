@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Carries one operation on one resource to its end: invokes the handler, waits as it asks, and invokes it again. */
-public final class ResourceOperation {
+/** Carries an operation to its end by a handler: invokes the handler, waits as it asks, and invokes it again. */
+public final class ResourceOperation implements Operation {
     /** CloudFormation's limit for the primary identifier of a new resource. */
     private static final Duration IDENTIFIER_LIMIT = Duration.ofSeconds(60);
 
@@ -49,15 +49,6 @@ public final class ResourceOperation {
     private Optional<Agenda.Entry> wait = Optional.empty();
     private Consumer<ResourceResult> whenEnded = result -> {};
 
-    /** Hears how an operation goes on. */
-    public interface Observer {
-        /** The handler has told the primary identifier of what it makes. */
-        void identified(String physicalId);
-
-        /** The handler is at work and has said this of it. */
-        void progressed(String message);
-    }
-
     /** An operation that starts now. */
     public ResourceOperation(ResourceType type, ResourceRequest request, Agenda agenda, Observer observer) {
         this.type = type;
@@ -71,13 +62,13 @@ public final class ResourceOperation {
         }
     }
 
-    /** Lets the operation run; {@code then} is told how it ended, once. */
+    @Override
     public void start(Consumer<ResourceResult> then) {
         whenEnded = then;
         agenda.next(this::invoke);
     }
 
-    /** Gives the operation up: it ends at its wait, the present one or the next. */
+    @Override
     public void cancel() {
         cancelled = true;
         wait.ifPresent(entry -> {

@@ -16,8 +16,18 @@ public interface Expression {
     /** The value in a scope; a missing node where there is none. */
     JsonNode resolve(Scope scope);
 
+    /** The values of which this one is made. */
+    Stream<Expression> parts();
+
     /** All names that the value needs. */
-    Stream<Reference> references();
+    default Stream<Reference> references() {
+        return parts().flatMap(Expression::references);
+    }
+
+    /** The names of the exports that the value needs, not yet resolved. */
+    default Stream<Expression> imports() {
+        return parts().flatMap(Expression::imports);
+    }
 
     /** The same value where every {@code Fn::If} in it is what the scope's conditions choose. */
     default Expression chosen(Scope scope) {
@@ -40,7 +50,7 @@ public interface Expression {
         }
 
         @Override
-        public Stream<Reference> references() {
+        public Stream<Expression> parts() {
             return Stream.of();
         }
     }
@@ -55,16 +65,21 @@ public interface Expression {
         }
 
         @Override
+        public Stream<Expression> parts() {
+            return Stream.of();
+        }
+
+        @Override
         public Stream<Reference> references() {
             return Stream.of(reference);
         }
     }
 
     /** {@code Fn::Join}; {@code Fn::Sub} is a join without a delimiter. */
-    record Join(String delimiter, Expression parts) implements Expression {
+    record Join(String delimiter, Expression list) implements Expression {
         @Override
         public JsonNode resolve(Scope scope) {
-            JsonNode values = parts.resolve(scope);
+            JsonNode values = list.resolve(scope);
             if (!values.isArray()) {
                 throw TemplateException.error("Fn::Join needs a list of strings and was given " + values + ".");
             }
@@ -75,13 +90,13 @@ public interface Expression {
         }
 
         @Override
-        public Stream<Reference> references() {
-            return parts.references();
+        public Stream<Expression> parts() {
+            return Stream.of(list);
         }
 
         @Override
         public Expression chosen(Scope scope) {
-            return new Join(delimiter, parts.chosen(scope));
+            return new Join(delimiter, list.chosen(scope));
         }
 
         private static String text(JsonNode value) {
@@ -89,6 +104,29 @@ public interface Expression {
                 throw TemplateException.error("Fn::Join and Fn::Sub join strings only, and were given " + value + ".");
             }
             return value.asText();
+        }
+    }
+
+    /** {@code Fn::ImportValue}: what another stack exports by a name. */
+    record Import(Expression name) implements Expression {
+        @Override
+        public JsonNode resolve(Scope scope) {
+            return scope.imported(name.resolve(scope).asText());
+        }
+
+        @Override
+        public Stream<Expression> parts() {
+            return Stream.of(name);
+        }
+
+        @Override
+        public Stream<Expression> imports() {
+            return Stream.of(name);
+        }
+
+        @Override
+        public Expression chosen(Scope scope) {
+            return new Import(name.chosen(scope));
         }
     }
 
@@ -100,8 +138,8 @@ public interface Expression {
         }
 
         @Override
-        public Stream<Reference> references() {
-            return Stream.concat(then.references(), otherwise.references());
+        public Stream<Expression> parts() {
+            return Stream.of(then, otherwise);
         }
 
         @Override
@@ -118,8 +156,8 @@ public interface Expression {
         }
 
         @Override
-        public Stream<Reference> references() {
-            return Stream.concat(first.references(), second.references());
+        public Stream<Expression> parts() {
+            return Stream.of(first, second);
         }
     }
 
@@ -132,8 +170,8 @@ public interface Expression {
         }
 
         @Override
-        public Stream<Reference> references() {
-            return condition.references();
+        public Stream<Expression> parts() {
+            return Stream.of(condition);
         }
     }
 
@@ -150,8 +188,8 @@ public interface Expression {
         }
 
         @Override
-        public Stream<Reference> references() {
-            return items.stream().flatMap(Expression::references);
+        public Stream<Expression> parts() {
+            return items.stream();
         }
 
         @Override
@@ -162,6 +200,13 @@ public interface Expression {
 
     /** A mapping. */
     record Fields(Map<String, Expression> fields) implements Expression {
+        /** The same mapping with another value of one key. */
+        public Fields with(String key, Expression value) {
+            Map<String, Expression> changed = new LinkedHashMap<>(fields);
+            changed.put(key, value);
+            return new Fields(changed);
+        }
+
         @Override
         public ObjectNode resolve(Scope scope) {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
@@ -175,8 +220,8 @@ public interface Expression {
         }
 
         @Override
-        public Stream<Reference> references() {
-            return fields.values().stream().flatMap(Expression::references);
+        public Stream<Expression> parts() {
+            return fields.values().stream();
         }
 
         @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.cloudformation.template.Expression.Choice;
 import community.backup.local.cloudformation.template.Expression.Fields;
+import community.backup.local.cloudformation.template.Expression.Import;
 import community.backup.local.cloudformation.template.Expression.Items;
 import community.backup.local.cloudformation.template.Expression.Join;
 import community.backup.local.cloudformation.template.Expression.Literal;
@@ -61,10 +62,11 @@ final class ExpressionParser {
             case "Fn::Join" -> join(argument, place);
             case "Fn::Sub" -> sub(argument, place);
             case "Fn::If" -> choice(argument, place);
+            case "Fn::ImportValue" -> new Import(parse(argument, place));
             default ->
                 throw TemplateException.error(
                         name + " at " + place
-                                + " is not known to the local CloudFormation; Ref, Fn::GetAtt, Fn::Sub, Fn::Join and Fn::If are.");
+                                + " is not known to the local CloudFormation; Ref, Fn::GetAtt, Fn::Sub, Fn::Join, Fn::If and Fn::ImportValue are.");
         };
     }
 

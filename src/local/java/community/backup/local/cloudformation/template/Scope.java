@@ -13,6 +13,9 @@ public interface Scope {
     /** What {@code Fn::GetAtt} gives. */
     JsonNode attribute(String logicalId, String attribute);
 
+    /** What another stack exports by that name. */
+    JsonNode imported(String exportName);
+
     /** Whether a condition of the template holds. */
     boolean holds(String condition);
 }

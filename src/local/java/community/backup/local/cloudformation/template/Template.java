@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,17 +35,28 @@ public record Template(
             DeletionPolicy updateReplacePolicy,
             boolean hasDeletionPolicy) {
 
-        /** The same of a template without the resources that are not to be made. */
-        private Resource chosen(Scope scope, Set<String> made) {
+        /** The same resource with another value of a property. */
+        public Resource with(String property, Expression value) {
+            return with(properties.with(property, value), dependsOn);
+        }
+
+        private Resource with(Fields newProperties, Set<String> newDependsOn) {
             return new Resource(
                     logicalId,
                     type,
                     condition,
-                    properties.chosen(scope),
-                    dependsOn.stream().filter(made::contains).collect(Collectors.toCollection(TreeSet::new)),
+                    newProperties,
+                    newDependsOn,
                     deletionPolicy,
                     updateReplacePolicy,
                     hasDeletionPolicy);
+        }
+
+        /** The same of a template without the resources that are not to be made. */
+        private Resource chosen(Scope scope, Set<String> made) {
+            return with(
+                    properties.chosen(scope),
+                    dependsOn.stream().filter(made::contains).collect(Collectors.toCollection(TreeSet::new)));
         }
     }
 
@@ -52,8 +64,20 @@ public record Template(
      * A declared output.
      *
      * @param condition what has to hold for it to be told; empty where it always is
+     * @param exportName by which other stacks can import it; empty where they cannot
      */
-    public record Output(Optional<String> condition, Expression value) {}
+    public record Output(Optional<String> condition, Expression value, Optional<Expression> exportName) {
+        private Output chosen(Scope scope) {
+            return new Output(condition, value.chosen(scope), exportName.map(name -> name.chosen(scope)));
+        }
+    }
+
+    /** The same template with every resource turned into what {@code change} makes of it. */
+    public Template withResources(UnaryOperator<Resource> change) {
+        Map<String, Resource> changed = new LinkedHashMap<>();
+        resources.forEach((name, resource) -> changed.put(name, change.apply(resource)));
+        return new Template(parameters, conditions, changed, outputs);
+    }
 
     /**
      * Reads a template in YAML or JSON.
@@ -98,7 +122,7 @@ public record Template(
         Map<String, Output> told = new LinkedHashMap<>();
         outputs.forEach((name, output) -> {
             if (output.condition().map(scope::holds).orElse(true)) {
-                told.put(name, new Output(output.condition(), output.value().chosen(scope)));
+                told.put(name, output.chosen(scope));
             }
         });
         Template template = new Template(parameters, conditions, left, told);
@@ -134,11 +158,18 @@ public record Template(
         return names;
     }
 
-    /** All names that the template uses in values. */
-    Stream<Reference> references() {
-        Stream<Expression> values = Stream.concat(
+    /** The values of the resources' properties and of the outputs. */
+    public Stream<Expression> values() {
+        return Stream.concat(
                 resources.values().stream().map(Resource::properties),
                 outputs.values().stream().map(Output::value));
-        return Stream.concat(conditions.values().stream(), values).flatMap(Expression::references);
+    }
+
+    /** All names that the template uses in values. */
+    Stream<Reference> references() {
+        Stream<Expression> names = outputs.values().stream().flatMap(output -> output.exportName().stream());
+        return Stream.of(conditions.values().stream(), values(), names)
+                .flatMap(expressions -> expressions)
+                .flatMap(Expression::references);
     }
 }

@@ -24,7 +24,7 @@ final class TemplateParser {
     private static final Set<String> PARAMETER_TYPES = Set.of("String", "Number", "CommaDelimitedList");
     private static final Set<String> RESOURCE =
             Set.of("Type", "Condition", "Properties", "DependsOn", "DeletionPolicy", "UpdateReplacePolicy", "Metadata");
-    private static final Set<String> OUTPUT = Set.of("Condition", "Value", "Description");
+    private static final Set<String> OUTPUT = Set.of("Condition", "Value", "Description", "Export");
 
     private TemplateParser() {}
 
@@ -108,7 +108,17 @@ final class TemplateParser {
         if (!tree.has("Value")) {
             throw TemplateException.error(place + " has no Value.");
         }
-        return new Template.Output(condition(tree, place), ExpressionParser.parse(tree.get("Value"), place + ".Value"));
+        return new Template.Output(
+                condition(tree, place),
+                ExpressionParser.parse(tree.get("Value"), place + ".Value"),
+                tree.has("Export") ? Optional.of(exportName(tree.get("Export"), place + ".Export")) : Optional.empty());
+    }
+
+    private static Expression exportName(JsonNode export, String place) {
+        if (export.size() != 1 || !export.has("Name")) {
+            throw TemplateException.error(place + " needs a Name and nothing else.");
+        }
+        return ExpressionParser.parse(export.get("Name"), place + ".Name");
     }
 
     private static void checkNames(Template template) {

@@ -139,7 +139,7 @@ class ResourceOperationTest {
                 false,
                 UUID.randomUUID());
         ResourceOperation operation = new ResourceOperation(
-                new ResourceType(things.type().schema(), handler), request, agenda, new ResourceOperation.Observer() {
+                new ResourceType(things.type().schema(), handler), request, agenda, new Operation.Observer() {
                     @Override
                     public void identified(String physicalId) {
                         identified.add(physicalId);

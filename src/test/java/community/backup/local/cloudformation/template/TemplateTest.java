@@ -24,6 +24,11 @@ class TemplateTest {
         }
 
         @Override
+        public JsonNode imported(String exportName) {
+            return text("<<" + exportName + ">>");
+        }
+
+        @Override
         public boolean holds(String condition) {
             return condition.equals("Yes");
         }
@@ -39,6 +44,8 @@ class TemplateTest {
                 "!GetAtt [B, C.D] = \"<B.C.D>\"",
                 "!Sub 'x-${P}-${B.Arn}-${AWS::Region}-${!Kept}' = \"x-<P>-<B.Arn>-<AWS::Region>-${Kept}\"",
                 "!Sub ['${V}/${P}', {V: !GetAtt B.Arn}] = \"<B.Arn>/<P>\"",
+                "!ImportValue name = \"<<name>>\"",
+                "{Fn::ImportValue: !Sub '${P}-x'} = \"<<<P>-x>>\"",
                 "!Join [':', [a, !Ref P, 1]] = \"a:<P>:1\"",
                 "[!Ref P, !Ref AWS::NoValue] = [\"<P>\"]",
                 "!If [Yes, !Ref P, b] = \"<P>\"",

@@ -1,0 +1,93 @@
+package community.backup.local.cloudformation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import community.backup.local.cloudformation.template.TemplateException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What stacks export, and who imports it. An export keeps its name and value as long as a stack that is complete imports it.
+ */
+final class Exports {
+    private final Stacks stacks;
+
+    Exports(Stacks stacks) {
+        this.stacks = stacks;
+    }
+
+    /**
+     * What is exported by a name.
+     *
+     * @throws TemplateException if nothing is
+     */
+    JsonNode value(String name) {
+        return exporter(name)
+                .map(stack -> stack.exports().get(name))
+                .orElseThrow(() -> new TemplateException(missing(name)));
+    }
+
+    /**
+     * Checks what a stack is about to export: no name that another one exports, and what is in use as it was.
+     *
+     * @throws TemplateException if it cannot be
+     */
+    void check(Stack stack, Map<String, JsonNode> exports) {
+        exports.keySet().forEach(name -> exporter(name)
+                .filter(other -> !other.equals(stack))
+                .ifPresent(other -> {
+                    throw new TemplateException(
+                            "Export with name " + name + " is already exported by stack " + other.name() + ".");
+                }));
+        stack.exports().forEach((name, value) -> {
+            if (!value.equals(exports.get(name))) {
+                importers(name).ifPresent(users -> {
+                    throw new TemplateException(
+                            exports.containsKey(name)
+                                    ? "Cannot update export " + name + " as it is in use by " + users + "."
+                                    : deletionOf(name, users));
+                });
+            }
+        });
+    }
+
+    /** Why a stack cannot be what it is to be; empty if all is exported that it imports. */
+    Optional<String> objectionToImporting(Desired desired) {
+        return desired.imports().stream()
+                .filter(name -> exporter(name).isEmpty())
+                .map(Exports::missing)
+                .findFirst();
+    }
+
+    /** Why a stack cannot be deleted; empty if nobody imports what it exports. */
+    Optional<String> objectionToDeleting(Stack stack) {
+        return stack.exports().keySet().stream()
+                .flatMap(name -> importers(name).map(users -> deletionOf(name, users)).stream())
+                .findFirst();
+    }
+
+    private static String missing(String name) {
+        return "No export named " + name + " found.";
+    }
+
+    private static String deletionOf(String name, String users) {
+        return "Delete canceled. Cannot delete export " + name + " as it is in use by " + users + ".";
+    }
+
+    private Optional<Stack> exporter(String name) {
+        return stacks.present()
+                .filter(stack -> stack.exports().containsKey(name))
+                .findFirst();
+    }
+
+    private Optional<String> importers(String name) {
+        String names = stacks.present()
+                .filter(stack -> stack.desired()
+                        .map(desired -> desired.imports().contains(name))
+                        .orElse(false))
+                .map(Stack::name)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return Optional.of(names).filter(some -> !some.isEmpty());
+    }
+}

@@ -1,0 +1,40 @@
+package community.backup.local.cloudformation;
+
+import community.backup.local.cloudformation.template.TemplateException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All stacks of the account, nested ones included. One that is deleted makes room for another of its name. */
+final class Stacks {
+    private final Map<String, Stack> byName = new HashMap<>();
+
+    void add(Stack stack) {
+        byName.put(stack.name(), stack);
+    }
+
+    /** Those that are not deleted. */
+    Stream<Stack> present() {
+        return byName.values().stream().filter(stack -> !stack.status().equals("DELETE_COMPLETE"));
+    }
+
+    /** The stack of this name, unless it is deleted. */
+    Optional<Stack> present(String name) {
+        return present().filter(stack -> stack.name().equals(name)).findFirst();
+    }
+
+    /**
+     * The stack of this name.
+     *
+     * @throws TemplateException if there is none, or it is deleted
+     */
+    Stack existing(String name) {
+        return present(name).orElseThrow(() -> new TemplateException("Stack with id " + name + " does not exist"));
+    }
+
+    /** The stack of this ARN, unless it is deleted. */
+    Optional<Stack> withId(String id) {
+        return present().filter(stack -> stack.id().equals(id)).findFirst();
+    }
+}
