@@ -1,20 +1,16 @@
 package community.backup.local.demo;
 
 import community.backup.local.clock.MovableClock;
-import community.backup.local.cloudformation.StackRequest;
 import community.backup.local.cloudformation.template.TemplateException;
 import community.backup.local.terminal.LiveArea;
 import community.backup.local.terminal.Output;
 import community.backup.local.terminal.Redrawing;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * What {@code ./demo} runs, from the root of the checkout. Exit status 0 only if every claim held; 1 if one did not; 64 if
@@ -59,12 +55,11 @@ public final class Demo {
         screen.say(String.format(
                 "Waiting is %.0f times as fast as it is; the handler's work is not. The handler's log: %s",
                 options.speed(), WORK.resolve("handler.log")));
-        Optional<StackRequest> own = own(options);
         Redrawing redrawing = Redrawing.start(area, size -> screen.draw(size, about(claims, started)));
         try (LocalAccount account =
                 LocalAccount.open(options.handlerPackage(), WORK, clock, options.speed(), screen, history)) {
-            if (own.isPresent()) {
-                new OwnTemplate(account, screen, claims).run(own.get());
+            if (!options.stacks().isEmpty()) {
+                new OwnTemplates(account, screen, claims).run(options.stacks(), options.points());
             } else {
                 new Show(account, new Templates(Path.of("examples")), history, screen, claims).run(options.scenes());
             }
@@ -89,14 +84,6 @@ public final class Demo {
 
     private static Duration since(long started) {
         return Duration.ofNanos(System.nanoTime() - started);
-    }
-
-    private static Optional<StackRequest> own(Options options) throws IOException {
-        if (options.template().isEmpty()) {
-            return Optional.empty();
-        }
-        String text = Files.readString(options.template().get());
-        return Optional.of(new StackRequest("mine", text, options.parameters(), Map.of()));
     }
 
     private static void refuse(String sentence) {

@@ -1,6 +1,7 @@
 package community.backup.local.demo;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the demo was asked for.
  *
- * @param template the person's own, instead of the show
- * @param parameters for that template
+ * @param stacks of the person's own templates, instead of the show
+ * @param points those that are there before these stacks
  * @param serve whether only the local AWS Backup is wanted
  * @param port for it; 0 takes a free one
  * @param speed how many seconds of waiting pass in one real second
  * @param scenes the numbers of those that are shown
  */
 record Options(
-        Optional<Path> template,
-        Map<String, String> parameters,
+        List<OwnStack> stacks,
+        List<ExistingPoint> points,
         boolean serve,
         int port,
         double speed,
@@ -33,37 +34,26 @@ record Options(
      * @throws IllegalArgumentException if it is not understood; the message says what
      */
     static Options parse(String[] arguments) {
-        Optional<Path> template = Optional.empty();
-        Map<String, String> parameters = new HashMap<>();
+        List<Template> templates = new ArrayList<>();
+        List<ExistingPoint> points = new ArrayList<>();
         Map<String, String> given = new HashMap<>();
         for (int i = 0; i < arguments.length; i++) {
             String argument = arguments[i];
             switch (argument) {
                 case "--serve" -> given.put(argument, "");
-                case "--port", "--speed", "--scene", "--package" -> {
-                    if (++i == arguments.length) {
-                        throw new IllegalArgumentException(argument + " needs a value.");
-                    }
-                    given.put(argument, arguments[i]);
-                }
-                default -> {
-                    int equals = argument.indexOf('=');
-                    if (argument.startsWith("-")) {
-                        throw new IllegalArgumentException(argument + " is not understood.");
-                    } else if (equals > 0 && template.isPresent()) {
-                        parameters.put(argument.substring(0, equals), argument.substring(equals + 1));
-                    } else if (template.isEmpty()) {
-                        template = Optional.of(Path.of(argument));
-                    } else {
-                        throw new IllegalArgumentException(argument + " is not of the form Parameter=value.");
-                    }
-                }
+                case "--port", "--speed", "--scene", "--package" -> given.put(argument, valueAt(++i, arguments));
+                case "--recovery-point" -> points.add(ExistingPoint.parse(valueAt(++i, arguments)));
+                case "--resources-to-import" ->
+                    last(templates, argument).resourcesToImport = Optional.of(Path.of(valueAt(++i, arguments)));
+                default -> templateOrParameter(argument, templates);
             }
         }
         boolean serve = given.containsKey("--serve");
         return new Options(
-                template,
-                parameters,
+                templates.stream()
+                        .map(template -> template.stack(templates.size() == 1))
+                        .toList(),
+                points,
                 serve,
                 (int) number(given, "--port", 0),
                 number(given, "--speed", serve ? 60 : 150),
@@ -81,6 +71,50 @@ record Options(
                 .findAny()
                 .map(List::of)
                 .orElseThrow(() -> new IllegalArgumentException("--scene is one of " + all + ", not " + given + "."));
+    }
+
+    /** A template whose parameters are still to come. */
+    private static final class Template {
+        private final Path file;
+        private final Map<String, String> parameters = new HashMap<>();
+        private Optional<Path> resourcesToImport = Optional.empty();
+
+        Template(Path file) {
+            this.file = file;
+        }
+
+        /** One alone needs no name of its own; several have those of their files. */
+        OwnStack stack(boolean alone) {
+            String name = file.resolveSibling("").relativize(file).toString().replaceFirst("[.][^.]*$", "");
+            return new OwnStack(alone ? "mine" : name, file, Map.copyOf(parameters), resourcesToImport);
+        }
+    }
+
+    private static void templateOrParameter(String argument, List<Template> templates) {
+        int equals = argument.indexOf('=');
+        if (argument.startsWith("-")) {
+            throw new IllegalArgumentException(argument + " is not understood.");
+        } else if (equals > 0 && !templates.isEmpty()) {
+            last(templates, argument).parameters.put(argument.substring(0, equals), argument.substring(equals + 1));
+        } else if (templates.isEmpty() || argument.matches(".*[.](yaml|yml|json|template)")) {
+            templates.add(new Template(Path.of(argument)));
+        } else {
+            throw new IllegalArgumentException(argument + " is not of the form Parameter=value.");
+        }
+    }
+
+    private static Template last(List<Template> templates, String argument) {
+        if (templates.isEmpty()) {
+            throw new IllegalArgumentException(argument + " comes after the template that it is for.");
+        }
+        return templates.get(templates.size() - 1);
+    }
+
+    private static String valueAt(int index, String[] arguments) {
+        if (index == arguments.length) {
+            throw new IllegalArgumentException(arguments[index - 1] + " needs a value.");
+        }
+        return arguments[index];
     }
 
     private static double number(Map<String, String> given, String name, double otherwise) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OptionsTest {
@@ -11,7 +13,7 @@ class OptionsTest {
     void without_arguments_the_show_runs() {
         Options options = Options.parse(new String[] {});
 
-        assertThat(options.template()).isEmpty();
+        assertThat(options.stacks()).isEmpty();
         assertThat(options.serve()).isFalse();
         assertThat(options.scenes()).containsExactly(1, 2, 3);
     }
@@ -25,9 +27,30 @@ class OptionsTest {
     void a_template_comes_with_its_parameters() {
         Options options = Options.parse(new String[] {"my.yaml", "A=1", "B=x=y", "--speed", "10"});
 
-        assertThat(options.template()).hasValue(Path.of("my.yaml"));
-        assertThat(options.parameters()).containsEntry("A", "1").containsEntry("B", "x=y");
+        assertThat(options.stacks())
+                .containsExactly(
+                        new OwnStack("mine", Path.of("my.yaml"), Map.of("A", "1", "B", "x=y"), Optional.empty()));
         assertThat(options.speed()).isEqualTo(10);
+    }
+
+    @Test
+    void several_templates_have_their_own_parameters_and_the_names_of_their_files() {
+        Options options = Options.parse(new String[] {"in/a.yaml", "A=1", "in/b.yaml", "A=2"});
+
+        assertThat(options.stacks())
+                .containsExactly(
+                        new OwnStack("a", Path.of("in/a.yaml"), Map.of("A", "1"), Optional.empty()),
+                        new OwnStack("b", Path.of("in/b.yaml"), Map.of("A", "2"), Optional.empty()));
+    }
+
+    @Test
+    void what_is_there_already_can_be_adopted_or_imported() {
+        Options options = Options.parse(
+                new String[] {"--recovery-point", "vault=arn:x", "a.yaml", "--resources-to-import", "them.json"});
+
+        assertThat(options.points()).containsExactly(new ExistingPoint("vault", "arn:x"));
+        assertThat(options.stacks())
+                .containsExactly(new OwnStack("mine", Path.of("a.yaml"), Map.of(), Optional.of(Path.of("them.json"))));
     }
 
     @Test
@@ -39,5 +62,9 @@ class OptionsTest {
                 .hasMessage("--scene is one of [1, 2, 3], not 4.");
         assertThatThrownBy(() -> Options.parse(new String[] {"a.yaml", "b"}))
                 .hasMessage("b is not of the form Parameter=value.");
+        assertThatThrownBy(() -> Options.parse(new String[] {"--recovery-point", "vault"}))
+                .hasMessage("vault is not of the form VAULT=ARN.");
+        assertThatThrownBy(() -> Options.parse(new String[] {"--resources-to-import", "them.json", "a.yaml"}))
+                .hasMessage("--resources-to-import comes after the template that it is for.");
     }
 }

@@ -1,0 +1,30 @@
+package community.backup.local.demo;
+
+import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.World;
+
+/** A recovery point that is there before any stack, for one to adopt or to import. */
+record ExistingPoint(String vault, String arn) {
+    /**
+     * Reads {@code VAULT=ARN}.
+     *
+     * @throws IllegalArgumentException if it is not of that form
+     */
+    static ExistingPoint parse(String argument) {
+        String[] parts = argument.split("=", 2);
+        if (parts.length < 2) {
+            throw new IllegalArgumentException(argument + " is not of the form VAULT=ARN.");
+        }
+        return new ExistingPoint(parts[0], parts[1]);
+    }
+
+    /** Puts it into its vault, which is made if it is not there: an EBS snapshot, or else a backup of EFS. */
+    void put(World world) {
+        if (!world.vaults().contains(vault)) {
+            world.createVault(vault);
+        }
+        world.point(vault, arn.contains(":ec2:") ? ResourceType.EBS : ResourceType.EFS)
+                .arn(arn)
+                .put();
+    }
+}

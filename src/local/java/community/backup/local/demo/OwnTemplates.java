@@ -1,0 +1,91 @@
+package community.backup.local.demo;
+
+import community.backup.local.cloudformation.LocalCloudFormation;
+import community.backup.local.cloudformation.StackRequest;
+import community.backup.local.cloudformation.StackView;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Deploys a person's own templates and tears them down. */
+final class OwnTemplates {
+    private static final String EVENTS = "stack events";
+
+    private final LocalAccount account;
+    private final LocalCloudFormation cloudFormation;
+    private final Screen screen;
+    private final Claims claims;
+    private boolean keeps;
+
+    OwnTemplates(LocalAccount account, Screen screen, Claims claims) {
+        this.account = account;
+        this.cloudFormation = account.cloudFormation();
+        this.screen = screen;
+        this.claims = claims;
+    }
+
+    /**
+     * Deploys all, one after the other, and tears them down.
+     *
+     * @param points those that are there before
+     * @throws IOException if a file cannot be read
+     */
+    void run(List<OwnStack> stacks, List<ExistingPoint> points) throws IOException {
+        points.forEach(point -> point.put(account.world()));
+        List<String> vaults = account.world().vaults();
+        claims.begin(1);
+        screen.scene(stacks.size() == 1 ? "Your template" : "Your templates");
+        for (OwnStack stack : stacks) {
+            deploy(stack, stacks.size() == 1 ? "the stack" : stack.name());
+        }
+        screen.scene("   ... and torn down");
+        tearDown(stacks.stream().map(OwnStack::name).toList());
+        for (OwnStack stack : stacks) {
+            claims.claim(
+                    (stacks.size() == 1 ? "the stack" : stack.name()) + " is deleted",
+                    EVENTS,
+                    "DELETE_COMPLETE",
+                    cloudFormation.describe(stack.name()).map(StackView::status).orElse("DELETE_COMPLETE"));
+        }
+        if (!keeps) {
+            claims.claim(
+                    vaults.isEmpty() ? "nothing is left" : "nothing is left but the vault that was there",
+                    "state of the local AWS Backup",
+                    vaults,
+                    left());
+        }
+    }
+
+    private void deploy(OwnStack stack, String called) throws IOException {
+        StackRequest request = stack.request();
+        keeps |= request.template().contains("Retain");
+        Map<String, Map<String, String>> identifiers = stack.identifiers();
+        StackView made = identifiers.isEmpty()
+                ? cloudFormation.deploy(request)
+                : cloudFormation.importResources(request, identifiers);
+        made.outputs().keySet().forEach(name -> screen.aside(name + " = " + made.output(name)));
+        claims.claim(
+                called + " is complete",
+                EVENTS,
+                identifiers.isEmpty() ? "CREATE_COMPLETE" : "IMPORT_COMPLETE",
+                made.status());
+    }
+
+    /** In the order in which they were deployed; those that are refused because of another one, once that is gone. */
+    private void tearDown(List<String> names) {
+        List<String> left = names.stream()
+                .filter(name -> !cloudFormation.delete(name).status().equals("DELETE_COMPLETE"))
+                .toList();
+        if (!left.isEmpty() && left.size() < names.size()) {
+            tearDown(left);
+        }
+    }
+
+    private List<String> left() {
+        List<String> vaults = account.world().vaults();
+        return Stream.concat(vaults.stream(), vaults.stream().flatMap(vault -> account.world().pointsIn(vault).stream()
+                        .map(point -> point.arn())))
+                .toList();
+    }
+}
