@@ -12,7 +12,8 @@ import sys
 from pathlib import Path
 
 ORDER = {
-    "Begin": ["docs/quick-start", "examples/README", "cdk/README", "docs/concepts", "docs/reference", "docs/comparison", "docs/faq"],
+    "Begin": ["docs/quick-start", "examples/README", "cdk/README", "docs/concepts", "docs/reference", "docs/permissions", "docs/cost", "docs/comparison", "docs/faq"],
+    "How to": ["docs/how-to/*"],
     "When it fails": ["docs/stuck", "docs/errors", "docs/safety", "docs/verification"],
     "How it works": [
         "ARCHITECTURE",

@@ -173,6 +173,7 @@ class DocumentsTest {
         all.addAll(pages("cdk"));
         all.addAll(pages("docs"));
         all.addAll(pages("docs/decisions"));
+        all.addAll(pages("docs/how-to"));
         return all;
     }
 

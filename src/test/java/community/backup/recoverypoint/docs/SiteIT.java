@@ -24,7 +24,7 @@ class SiteIT {
         String said = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(build.waitFor()).as(said).isZero();
-        for (String folder : List.of(".", "docs", "docs/decisions", "examples", "registration", "cdk")) {
+        for (String folder : List.of(".", "docs", "docs/decisions", "docs/how-to", "examples", "registration", "cdk")) {
             try (Stream<Path> pages = Files.list(Path.of(folder))) {
                 assertThat(pages.map(Path::toString).filter(name -> name.endsWith(".md")))
                         .allSatisfy(page -> assertThat(SITE.resolve(page.replace(".md", ".html")))

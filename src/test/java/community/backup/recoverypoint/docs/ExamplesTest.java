@@ -1,0 +1,72 @@
+package community.backup.recoverypoint.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every example says what it is for, how to deploy it and what it destroys, with commands that other tests run. */
+class ExamplesTest {
+    private static final Pattern HEAD = Pattern.compile(
+            "AWSTemplateFormatVersion: \"2010-09-09\"\n# What for: .*\n(?:# .*\n)*# Destroys: .*\n# (?:How-to|More): (docs/.*[.]md)\n");
+    private static final Pattern DEMO = Pattern.compile("(?m)^# +\\./demo ((?:.*\\\\\n)*.*)$");
+
+    static List<Path> examples() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("examples"))) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void the_head_of_an_example_leads_to_a_page_that_names_it(Path example) throws IOException {
+        Matcher head = HEAD.matcher(Files.readString(example));
+
+        assertThat(head.lookingAt()).as(example + " has a head").isTrue();
+        assertThat(Path.of(head.group(1))).content().contains("examples/" + example.getFileName());
+    }
+
+    @Test
+    void the_commands_of_the_heads_are_run_as_those_of_the_pages() throws IOException {
+        List<String> run = new ArrayList<>();
+        List<Path> pages = new ArrayList<>(HowToIT.pages());
+        pages.add(Path.of("docs", "quick-start.md"));
+        for (Path page : pages) {
+            run.add(words(Files.readString(page)));
+        }
+        List<String> commands = new ArrayList<>();
+        for (Path example : examples()) {
+            DEMO.matcher(Files.readString(example))
+                    .results()
+                    .map(match -> match.group(1).replaceAll("(?m)^# ", ""))
+                    .filter(command -> command.startsWith("examples/") || command.startsWith("--"))
+                    .forEach(command -> commands.add("./demo " + words(command)));
+        }
+
+        assertThat(commands).hasSizeGreaterThan(8).allSatisfy(command -> assertThat(run)
+                .anySatisfy(page -> assertThat(page).contains(command)));
+    }
+
+    @Test
+    void every_example_is_in_their_list() throws IOException {
+        String list = Files.readString(Path.of("examples", "README.md"));
+
+        assertThat(examples().stream().map(Path::getFileName)).isNotEmpty().allSatisfy(name -> assertThat(list)
+                .contains("[" + name + "](" + name + ")"));
+    }
+
+    private static String words(String text) {
+        return text.replace("\\\n", " ").replaceAll("\\s+", " ").strip();
+    }
+}

@@ -1,0 +1,70 @@
+package community.backup.recoverypoint.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import community.backup.recoverypoint.docs.HowToPage.Run;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The pages of docs/how-to show what happens: their {@code ./demo} commands are run by the packaged handler. With {@code
+ * -Dhowto.record} what they show is written into the pages instead.
+ */
+class HowToIT {
+    private static final Path FOLDER = Path.of("docs", "how-to");
+
+    static List<Path> pages() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void a_page_quotes_what_its_commands_show(Path file, @TempDir Path tmpdir)
+            throws IOException, InterruptedException {
+        HowToPage page = new HowToPage(file);
+        List<Run> runs = page.runs();
+        List<String> shown = new ArrayList<>();
+        for (Run run : runs) {
+            shown.add(DemoTranscript.of(DemoProcess.run(run.arguments(), tmpdir)));
+        }
+        if (System.getProperty("howto.record") != null) {
+            page.record(shown);
+        }
+
+        assertThat(page.runs().stream().map(Run::quoted)).isNotEmpty().containsExactlyElementsOf(shown);
+    }
+
+    @Test
+    void every_demo_command_of_a_page_is_one_that_is_run() throws IOException {
+        for (Path file : pages()) {
+            assertThat(new HowToPage(file).runs()).as(file.toString()).hasSize((int) Files.readAllLines(file).stream()
+                    .filter(line -> line.startsWith("./demo "))
+                    .count());
+        }
+    }
+
+    @Test
+    void the_aws_cli_takes_every_command_of_the_pages() throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("tools/python", "aws", "python", "tools/check-commands.py"));
+        pages().forEach(page -> command.add(page.toString()));
+        Process check = new ProcessBuilder(command).redirectErrorStream(true).start();
+        check.getOutputStream().close();
+        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(check.waitFor()).as(said).isZero();
+        assertThat(said).containsPattern("(?m)^[0-9]{2,} commands checked, 0 wrong$");
+    }
+}
