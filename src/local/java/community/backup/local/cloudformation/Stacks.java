@@ -16,12 +16,12 @@ final class Stacks {
 
     /** Those that are not deleted. */
     Stream<Stack> present() {
-        return byName.values().stream().filter(stack -> !stack.status().equals("DELETE_COMPLETE"));
+        return byName.values().stream().filter(Stacks::isPresent);
     }
 
     /** The stack of this name, unless it is deleted. */
     Optional<Stack> present(String name) {
-        return present().filter(stack -> stack.name().equals(name)).findFirst();
+        return Optional.ofNullable(byName.get(name)).filter(Stacks::isPresent);
     }
 
     /**
@@ -36,5 +36,9 @@ final class Stacks {
     /** The stack of this ARN, unless it is deleted. */
     Optional<Stack> withId(String id) {
         return present().filter(stack -> stack.id().equals(id)).findFirst();
+    }
+
+    private static boolean isPresent(Stack stack) {
+        return !stack.status().equals("DELETE_COMPLETE");
     }
 }

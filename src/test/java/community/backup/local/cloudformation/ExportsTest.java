@@ -3,9 +3,6 @@ package community.backup.local.cloudformation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import community.backup.local.clock.Agenda;
-import community.backup.local.clock.MovableClock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +25,9 @@ class ExportsTest {
               B: {Type: Test::Local::Thing, Properties: {Name: b, After: {'Fn::ImportValue': !Sub '${From}-id'}}}
             """;
 
-    private final Agenda agenda =
-            new Agenda(MovableClock.startingAt(Instant.parse("2026-01-01T00:00:00Z")), Double.POSITIVE_INFINITY);
     private final FakeThings things = new FakeThings();
     private final List<String> events = new ArrayList<>();
-    private final LocalCloudFormation cloudFormation = new LocalCloudFormation(
-            agenda,
-            List.of(things.type()),
+    private final LocalCloudFormation cloudFormation = things.cloudFormation(
             event -> events.add(event.logicalId() + " " + event.status() + ": " + event.reason()));
 
     @Test

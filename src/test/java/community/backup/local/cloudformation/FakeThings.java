@@ -3,11 +3,14 @@ package community.backup.local.cloudformation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.clock.Agenda;
+import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.resource.Handler;
 import community.backup.local.cloudformation.resource.ResourceSchema;
 import community.backup.local.cloudformation.resource.ResourceType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -48,6 +51,12 @@ public final class FakeThings implements Handler {
 
     public ResourceType type() {
         return new ResourceType(new ResourceSchema(json(SCHEMA)), this);
+    }
+
+    /** A CloudFormation that knows this type alone, and whose time passes at once. */
+    LocalCloudFormation cloudFormation(StackEventListener listener) {
+        MovableClock clock = MovableClock.startingAt(Instant.parse("2026-01-01T00:00:00Z"));
+        return new LocalCloudFormation(new Agenda(clock, Double.POSITIVE_INFINITY), List.of(type()), listener);
     }
 
     /** Answers the next request of this kind so instead. */

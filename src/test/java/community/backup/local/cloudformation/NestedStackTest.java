@@ -3,12 +3,9 @@ package community.backup.local.cloudformation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import community.backup.local.clock.Agenda;
-import community.backup.local.clock.MovableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +37,9 @@ class NestedStackTest {
               Id: {Value: !GetAtt B.Id}
             """;
 
-    private final Agenda agenda =
-            new Agenda(MovableClock.startingAt(Instant.parse("2026-01-01T00:00:00Z")), Double.POSITIVE_INFINITY);
     private final FakeThings things = new FakeThings();
     private final List<String> events = new ArrayList<>();
-    private final LocalCloudFormation cloudFormation = new LocalCloudFormation(
-            agenda,
-            List.of(things.type()),
+    private final LocalCloudFormation cloudFormation = things.cloudFormation(
             event -> events.add(plain(event.logicalId() + " " + event.status() + ": " + event.reason())));
 
     private final Path folder;
