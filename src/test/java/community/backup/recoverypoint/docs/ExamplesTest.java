@@ -59,6 +59,18 @@ class ExamplesTest {
     }
 
     @Test
+    void the_alarm_is_for_the_events_that_the_constructs_alarm_for() throws IOException {
+        String alarm = Files.readString(Path.of("examples", "alarm-on-expired.yaml"));
+        String constructs = Files.readString(
+                Path.of("cdk", "src", "main", "java", "community", "backup", "cdk", "RecoveryPoint.java"));
+        String pattern = constructs.replaceFirst("(?s).*addEventPattern\\((.*?)build\\(\\).*", "$1");
+
+        assertThat(Pattern.compile("\"([^\"]+)\"").matcher(pattern).results())
+                .hasSizeGreaterThan(4)
+                .allSatisfy(word -> assertThat(alarm).containsPattern("(?m)^ +(- )?\\Q" + word.group(1) + "\\E:?$"));
+    }
+
+    @Test
     void every_example_is_in_their_list() throws IOException {
         String list = Files.readString(Path.of("examples", "README.md"));
 
