@@ -26,6 +26,7 @@ public final class LocalAwsBackup {
     private final Faults faults = new Faults();
     private final RateLimits rateLimits = new RateLimits();
     private final List<CallRecord> calls = new ArrayList<>();
+    private final List<CallListener> listeners = new ArrayList<>();
     private final Map<Operation, Function<Call, @Nullable Shape>> operations = new EnumMap<>(Operation.class);
     private boolean limitsRates;
 
@@ -99,6 +100,13 @@ public final class LocalAwsBackup {
         }
     }
 
+    /** Lets somebody hear of every call from now on; it must not wait for another thread that makes one. */
+    public void listen(CallListener listener) {
+        synchronized (store) {
+            listeners.add(listener);
+        }
+    }
+
     /** Every call so far, oldest first. */
     public List<CallRecord> calls() {
         synchronized (store) {
@@ -160,12 +168,16 @@ public final class LocalAwsBackup {
         Outcome own = arrives ? carryOut(call, now) : new Outcome(NO_ANSWER, "cut", false);
         Optional<AwsError> instead = fault.map(Fault::error);
         String told = arrives ? own.type : instead.map(AwsError::type).orElse(own.type);
-        calls.add(new CallRecord(operation, call.anyVaultName(), call.subject(), now, told, own.effect, requestId));
+        CallRecord record =
+                new CallRecord(operation, call.anyVaultName(), call.subject(), now, told, own.effect, requestId);
+        calls.add(record);
         HttpAnswer answer = instead.map(error -> answer(requestId, error)).orElse(own.answer);
-        return new Exchange(
+        Exchange exchange = new Exchange(
                 answer,
                 fault.map(Fault::delay).orElse(Duration.ZERO),
                 fault.filter(Fault::cut).isPresent());
+        listeners.forEach(listener -> listener.called(http, record, exchange));
+        return exchange;
     }
 
     private static Call call(HttpCall http, Operation.Route route, String requestId, Instant seenAt) {

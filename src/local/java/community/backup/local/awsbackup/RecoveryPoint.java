@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A recovery point: what never changes, what a world arranged, and the timeline of the rest. */
@@ -83,6 +85,27 @@ final class RecoveryPoint {
                 .filter(child ->
                         child.at(time).filter(s -> arn.equals(s.parentArn())).isPresent())
                 .toList();
+    }
+
+    /** What became of it until {@code now}. */
+    PointHistory historyUntil(Instant now) {
+        List<PointHistory.Moment> moments = new ArrayList<>();
+        for (Instant change : changesUntil(now)) {
+            Optional<PointState> state = at(change);
+            PointHistory.Moment moment = new PointHistory.Moment(
+                    change, state.map(PointState::status), state.flatMap(some -> Optional.ofNullable(some.message())));
+            if (moments.isEmpty() || !moment.saysTheSameAs(moments.get(moments.size() - 1))) {
+                moments.add(moment);
+            }
+        }
+        return new PointHistory(arn, vault.name, type, List.copyOf(moments));
+    }
+
+    /** What is nested in a composite changes it too. */
+    private SortedSet<Instant> changesUntil(Instant now) {
+        SortedSet<Instant> changes = new TreeSet<>(timeline.changesUntil(now));
+        children.forEach(child -> changes.addAll(child.changesUntil(now)));
+        return changes;
     }
 
     boolean parent() {

@@ -3,6 +3,7 @@ package community.backup.local.awsbackup;
 import community.backup.local.iam.Identity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -24,6 +25,9 @@ final class Store {
     final Account account;
     final Ids ids;
     final TreeMap<String, Vault> vaults = new TreeMap<>();
+    /** Kept for the histories of what was in them. */
+    final List<Vault> formerVaults = new ArrayList<>();
+
     final Map<String, BackupJob> jobs = new LinkedHashMap<>();
     /** All ARNs that were ever given to recovery points of backup jobs. */
     final Set<String> arns = new HashSet<>();
@@ -91,6 +95,11 @@ final class Store {
             throw AwsError.insufficientPrivileges().thrown();
         }
         return vault;
+    }
+
+    void removeVault(Vault vault) {
+        vaults.remove(vault.name);
+        formerVaults.add(vault);
     }
 
     /** The point with this ARN in any vault, alive at {@code now}. */

@@ -3,6 +3,7 @@ package community.backup.local.awsbackup;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -23,6 +24,11 @@ final class Timeline<T> {
     /** Whether it had begun to exist by then. */
     boolean begunBy(Instant time) {
         return !versions.isEmpty() && !versions.firstKey().isAfter(time);
+    }
+
+    /** When something changed, up to {@code time}. */
+    Set<Instant> changesUntil(Instant time) {
+        return versions.headMap(time, true).keySet();
     }
 
     /** Is {@code value} from {@code time} on, whatever was decided for later. */

@@ -70,7 +70,7 @@ final class VaultOperations {
                             "Backup vault cannot be deleted because it contains recovery points.")
                     .thrown();
         }
-        store.vaults.remove(vault.name);
+        store.removeVault(vault);
         return null;
     }
 }

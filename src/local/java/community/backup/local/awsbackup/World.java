@@ -49,8 +49,9 @@ public final class World {
     /** Removes a vault and all that is in it. Jobs that make something for it go on, into nowhere. */
     public World removeVault(String name) {
         return change(now -> {
-            vault(name).points.values().forEach(point -> point.timeline.end(now));
-            store.vaults.remove(name);
+            Vault vault = vault(name);
+            vault.points.values().forEach(point -> point.timeline.end(now));
+            store.removeVault(vault);
         });
     }
 
@@ -305,6 +306,15 @@ public final class World {
     /** Whether a point is still there, in whatever status. */
     public boolean exists(String arn) {
         return point(arn).isPresent();
+    }
+
+    /** What became of every recovery point that ever was, also in vaults that are gone. */
+    public List<PointHistory> histories() {
+        return look(now -> Stream.concat(store.formerVaults.stream(), store.vaults.values().stream())
+                .flatMap(vault -> vault.points.values().stream())
+                .filter(point -> point.timeline.begunBy(now))
+                .map(point -> point.historyUntil(now))
+                .toList());
     }
 
     private Stream<RecoveryPoint> points() {

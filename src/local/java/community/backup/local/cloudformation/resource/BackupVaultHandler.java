@@ -72,22 +72,24 @@ public final class BackupVaultHandler implements Handler {
     public CompletionStage<JsonNode> invoke(ObjectNode request) {
         JsonNode data = request.path("requestData");
         JsonNode properties = data.path("resourceProperties");
+        String session = data.path("callerCredentials").path("sessionToken").asText();
         return CompletableFuture.completedFuture(
                 switch (Action.valueOf(request.path("action").asText())) {
                     case CREATE ->
                         create(
                                 properties,
                                 data.path("stackTags"),
-                                request.path("bearerToken").asText());
-                    case READ -> described(properties);
+                                request.path("bearerToken").asText(),
+                                session);
+                    case READ -> described(properties, session);
                     case UPDATE ->
                         failed("NotUpdatable", "The tags of a vault cannot be changed by the local CloudFormation.");
-                    case DELETE -> deleted(properties);
+                    case DELETE -> deleted(properties, session);
                     case LIST -> failed("InvalidRequest", "Vaults cannot be listed here.");
                 });
     }
 
-    private ObjectNode create(JsonNode properties, JsonNode stackTags, String token) {
+    private ObjectNode create(JsonNode properties, JsonNode stackTags, String token, String session) {
         ObjectNode tags = JsonNodeFactory.instance.objectNode();
         tags.setAll((ObjectNode) stackTags);
         properties.path("BackupVaultTags").fields().forEachRemaining(tag -> tags.set(tag.getKey(), tag.getValue()));
@@ -96,12 +98,12 @@ public final class BackupVaultHandler implements Handler {
         if (properties.has("EncryptionKeyArn")) {
             body.set("EncryptionKeyArn", properties.get("EncryptionKeyArn"));
         }
-        HttpAnswer answer = send("PUT", properties, body.toString());
-        return answer.status() == 200 ? described(properties) : failed(answer);
+        HttpAnswer answer = send("PUT", properties, body.toString(), session);
+        return answer.status() == 200 ? described(properties, session) : failed(answer);
     }
 
-    private ObjectNode described(JsonNode properties) {
-        HttpAnswer answer = send("GET", properties, "");
+    private ObjectNode described(JsonNode properties, String session) {
+        HttpAnswer answer = send("GET", properties, "", session);
         if (answer.status() != 200) {
             return failed(answer);
         }
@@ -113,19 +115,19 @@ public final class BackupVaultHandler implements Handler {
         return event;
     }
 
-    private ObjectNode deleted(JsonNode properties) {
-        HttpAnswer answer = send("DELETE", properties, "");
+    private ObjectNode deleted(JsonNode properties, String session) {
+        HttpAnswer answer = send("DELETE", properties, "", session);
         return answer.status() == 200 ? succeeded() : failed(answer);
     }
 
-    private HttpAnswer send(String method, JsonNode properties, String body) {
+    private HttpAnswer send(String method, JsonNode properties, String body, String session) {
         String name = URLEncoder.encode(properties.path("BackupVaultName").asText(), StandardCharsets.UTF_8);
         return awsBackup
                 .handle(new HttpCall(
                         method,
                         "/backup-vaults/" + name,
                         Map.of(),
-                        Map.of("Content-Type", List.of("application/json")),
+                        Map.of("Content-Type", List.of("application/json"), HttpCall.SESSION_TOKEN, List.of(session)),
                         body.getBytes(StandardCharsets.UTF_8)))
                 .answer();
     }
