@@ -1,0 +1,57 @@
+package community.backup.local.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import community.backup.local.awsbackup.CallRecord;
+import community.backup.local.awsbackup.Exchange;
+import community.backup.local.awsbackup.HttpAnswer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+
+/**
+ * A call of AWS Backup.
+ *
+ * @param operation such as DeleteRecoveryPoint
+ * @param subject the ARN, job or resource that it is about, or empty
+ * @param time when it came in, or, in a simulated life, when its caller was told
+ * @param told what its caller was told: OK, the error's type, or {@link #NO_ANSWER}
+ * @param detail the status that was seen or the error's message, or empty
+ * @param effect whether it was carried out without an error, whatever its caller was told
+ * @param fault what went wrong with it by arrangement, or empty
+ */
+public record BackupCall(
+        String operation, String subject, Instant time, String told, String detail, boolean effect, String fault) {
+    /** What a caller was told whose connection broke, or whose patience was too short. */
+    public static final String NO_ANSWER = "no answer";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static BackupCall of(CallRecord call, Exchange exchange) {
+        HttpAnswer answer = exchange.answer();
+        return new BackupCall(
+                call.operation().wireName(),
+                call.subject().isEmpty() ? call.vault() : call.subject(),
+                call.time(),
+                exchange.cut() ? NO_ANSWER : answer.headers().getOrDefault("x-amzn-ErrorType", CallRecord.OK),
+                exchange.cut() ? "" : detail(answer),
+                call.effect(),
+                "");
+    }
+
+    /** Recovery points have a status and jobs a state; errors spell their message in either way. */
+    private static String detail(HttpAnswer answer) {
+        if (answer.body().length == 0) {
+            return "";
+        }
+        try {
+            JsonNode body = JSON.readTree(answer.body());
+            return body.path("Status")
+                    .asText(body.path("State")
+                            .asText(body.path("Message")
+                                    .asText(body.path("message").asText())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package community.backup.local.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The file that a person wants a report in. */
+public final class ReportFile {
+    /** Where the person stands, who started a script that has changed to the root of the checkout. */
+    private static final Path HERE = Path.of(System.getProperty("started.in", ""));
+
+    private final Path path;
+
+    private ReportFile(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * A file that a report can be written to; one that is there already will be replaced.
+     *
+     * @param name as the person gave it
+     * @throws IllegalArgumentException if it cannot be written there, and why
+     */
+    public static ReportFile named(String name) {
+        Path path = HERE.resolve(name).toAbsolutePath().normalize();
+        Path folder = path.getParent();
+        if (name.isBlank() || folder == null || Files.isDirectory(path)) {
+            throw new IllegalArgumentException("--report needs the name of a file, and " + path + " is a folder.");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("There is no folder " + folder + " for the report.");
+        }
+        if (!Files.isWritable(Files.exists(path) ? path : folder)) {
+            throw new IllegalArgumentException("The report cannot be written to " + path + ".");
+        }
+        return new ReportFile(path);
+    }
+
+    /** Writes a report of {@code recording}; returns a sentence that says where it is. */
+    public String write(Recording recording) throws IOException {
+        Files.writeString(path, Page.of(recording));
+        return "The report is in " + path + ".";
+    }
+}
