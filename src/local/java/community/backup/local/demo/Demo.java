@@ -2,6 +2,9 @@ package community.backup.local.demo;
 
 import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.template.TemplateException;
+import community.backup.local.report.Check;
+import community.backup.local.report.Recording;
+import community.backup.local.report.ReportFile;
 import community.backup.local.terminal.LiveArea;
 import community.backup.local.terminal.Output;
 import community.backup.local.terminal.Redrawing;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What {@code ./demo} runs, from the root of the checkout. Exit status 0 only if every claim held; 1 if one did not; 64 if
@@ -32,7 +36,8 @@ public final class Demo {
                 Output output = new Output(System.out, false, Output.standard().colour());
                 Serve.run(options, WORK, new Screen(output, new LiveArea(output), clock), clock);
             } else {
-                System.exit(show(options) ? 0 : 1);
+                Optional<ReportFile> report = options.report().map(ReportFile::named);
+                System.exit(show(options, report) ? 0 : 1);
             }
         } catch (NoSuchFileException e) {
             refuse("There is no file " + e.getMessage() + ".");
@@ -44,13 +49,14 @@ public final class Demo {
     }
 
     /** Returns whether every claim held. */
-    private static boolean show(Options options) throws IOException {
+    private static boolean show(Options options, Optional<ReportFile> report) throws IOException {
         MovableClock clock = new MovableClock(Clock.systemUTC());
         Output output = Output.standard();
         LiveArea area = new LiveArea(output);
         Screen screen = new Screen(output, area, clock);
         History history = new History();
         Claims claims = new Claims();
+        Optional<Recording> recording;
         long started = System.nanoTime();
         screen.say(String.format(
                 "Waiting is %.0f times as fast as it is; the handler's work is not. The handler's log: %s",
@@ -63,11 +69,15 @@ public final class Demo {
             } else {
                 new Show(account, new Templates(Path.of("examples")), history, screen, claims).run(options.scenes());
             }
+            recording = report.map(wanted -> account.recorder().recording(title(options), checks(claims)));
         } finally {
             redrawing.close();
         }
         screen.table(claims.all());
         screen.say(String.format("It took %d s.", since(started).toSeconds()));
+        if (report.isPresent()) {
+            screen.say(report.get().write(recording.orElseThrow()));
+        }
         return claims.allHeld();
     }
 
@@ -84,6 +94,19 @@ public final class Demo {
 
     private static Duration since(long started) {
         return Duration.ofNanos(System.nanoTime() - started);
+    }
+
+    private static String title(Options options) {
+        List<String> templates = options.stacks().stream()
+                .map(stack -> String.valueOf(stack.template().getFileName()))
+                .toList();
+        return templates.isEmpty() ? "The demo" : "The demo of " + String.join(", ", templates);
+    }
+
+    private static List<Check> checks(Claims claims) {
+        return claims.all().stream()
+                .map(claim -> new Check(claim.what(), claim.against(), claim.held(), claim.held() ? "" : claim.seen()))
+                .toList();
     }
 
     private static void refuse(String sentence) {

@@ -16,6 +16,7 @@ import community.backup.local.cloudformation.resource.NeighbourTypes;
 import community.backup.local.cloudformation.resource.ResourceSchema;
 import community.backup.local.cloudformation.resource.ResourceType;
 import community.backup.local.lambda.LambdaProcess;
+import community.backup.local.report.Recorder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,11 +30,14 @@ final class LocalAccount implements AutoCloseable {
     private final LocalAwsBackupServer server;
     private final LambdaProcess lambda;
     private final LocalCloudFormation cloudFormation;
+    private final Recorder recorder;
 
-    private LocalAccount(LocalAwsBackupServer server, LambdaProcess lambda, LocalCloudFormation cloudFormation) {
+    private LocalAccount(
+            LocalAwsBackupServer server, LambdaProcess lambda, LocalCloudFormation cloudFormation, Recorder recorder) {
         this.server = server;
         this.lambda = lambda;
         this.cloudFormation = cloudFormation;
+        this.recorder = recorder;
     }
 
     /**
@@ -52,9 +56,14 @@ final class LocalAccount implements AutoCloseable {
         LocalAwsBackupServer server = new LocalAwsBackupServer(backup, clock, 0);
         LambdaProcess lambda = startHandler(handlerPackage, workFolder, server);
         Agenda agenda = new Agenda(clock, speed);
+        Recorder recorder = new Recorder(clock, backup);
+        List<ResourceType> types = types(handlerPackage, backup, lambda, clock);
+        types.replaceAll(recorder::recorded);
+        List<StackEventListener> all = new ArrayList<>(List.of(listeners));
+        all.add(recorder);
         LocalCloudFormation cloudFormation =
-                new LocalCloudFormation(agenda, types(handlerPackage, backup, lambda, clock), listeners);
-        return new LocalAccount(server, lambda, cloudFormation);
+                new LocalCloudFormation(agenda, types, all.toArray(StackEventListener[]::new));
+        return new LocalAccount(server, lambda, cloudFormation, recorder);
     }
 
     /** Starts the handler; if that does not succeed, what it was to talk to ends too. */
@@ -81,6 +90,11 @@ final class LocalAccount implements AutoCloseable {
 
     LocalCloudFormation cloudFormation() {
         return cloudFormation;
+    }
+
+    /** What writes down all that happens in it. */
+    Recorder recorder() {
+        return recorder;
     }
 
     LocalAwsBackup backup() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param points those that are there before these stacks
  * @param serve whether only the local AWS Backup is wanted
  * @param port for it; 0 takes a free one
+ * @param report the name of the file that a report is wanted in
  * @param speed how many seconds of waiting pass in one real second
  * @param scenes the numbers of those that are shown
  */
@@ -24,6 +25,7 @@ record Options(
         List<ExistingPoint> points,
         boolean serve,
         int port,
+        Optional<String> report,
         double speed,
         List<Integer> scenes,
         Path handlerPackage) {
@@ -41,7 +43,8 @@ record Options(
             String argument = arguments[i];
             switch (argument) {
                 case "--serve" -> given.put(argument, "");
-                case "--port", "--speed", "--scene", "--package" -> given.put(argument, valueAt(++i, arguments));
+                case "--port", "--speed", "--scene", "--package", "--report" ->
+                    given.put(argument, valueAt(++i, arguments));
                 case "--recovery-point" -> points.add(ExistingPoint.parse(valueAt(++i, arguments)));
                 case "--resources-to-import" ->
                     last(templates, argument).resourcesToImport = Optional.of(Path.of(valueAt(++i, arguments)));
@@ -49,6 +52,9 @@ record Options(
             }
         }
         boolean serve = given.containsKey("--serve");
+        if (serve && given.containsKey("--report")) {
+            throw new IllegalArgumentException("--report tells of a run that ends, and --serve does not.");
+        }
         return new Options(
                 templates.stream()
                         .map(template -> template.stack(templates.size() == 1))
@@ -56,6 +62,7 @@ record Options(
                 points,
                 serve,
                 (int) number(given, "--port", 0),
+                Optional.ofNullable(given.get("--report")),
                 number(given, "--speed", serve ? 60 : 150),
                 scenes(given.get("--scene")),
                 Path.of(given.getOrDefault("--package", "target/unzipped")));

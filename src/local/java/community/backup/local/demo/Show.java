@@ -62,8 +62,13 @@ final class Show {
         }
     }
 
+    private void begin(String title) {
+        screen.scene(title);
+        account.recorder().remark("the demo", title.strip());
+    }
+
     private void fiveServices() {
-        screen.scene("1. A stack with a vault and five recovery points of different services");
+        begin("1. A stack with a vault and five recovery points of different services");
         StackView made = cloudFormation.deploy(templates.fiveServices("five"));
         claims.claim("the stack is complete", EVENTS, "CREATE_COMPLETE", made.status());
         List<PointView> points = points("five-vault");
@@ -82,7 +87,7 @@ final class Show {
                 made.outputs().keySet().stream().map(made::output).collect(Collectors.toCollection(TreeSet::new)));
         claims.claim("one backup job each", CALLS, 5L, backupsStarted());
 
-        screen.scene("   ... and torn down to nothing");
+        begin("   ... and torn down to nothing");
         Set<String> inTime = witnessDeletions(made);
         StackView gone = cloudFormation.delete("five");
         claims.claim("the stack is deleted", EVENTS, "DELETE_COMPLETE", gone.status());
@@ -106,8 +111,7 @@ final class Show {
     private void permissionMissing() {
         String role = "arn:aws:iam::123456789012:role/backup-with-too-little";
         account.world().role(role, Role.withoutCreateServiceLinkedRole());
-        screen.scene(
-                "2. A role without iam:CreateServiceLinkedRole: AWS Backup accepts the delete and does not delete");
+        begin("2. A role without iam:CreateServiceLinkedRole: AWS Backup accepts the delete and does not delete");
         history.clear();
         cloudFormation.deploy(templates.oneBackup("stuck", role));
         StackView failed = cloudFormation.delete("stuck");
@@ -122,7 +126,7 @@ final class Show {
                 points("stuck-vault").stream().map(PointView::status).toList());
 
         account.world().role(role, Role.GOOD);
-        screen.scene("   ... the permission is given, and the stack deleted again");
+        begin("   ... the permission is given, and the stack deleted again");
         StackView gone = cloudFormation.delete("stuck");
         claims.claim("the second delete succeeds", EVENTS, "DELETE_COMPLETE", gone.status());
         claims.claim(
@@ -137,7 +141,7 @@ final class Show {
         String adopted = account.world().point("archive", ResourceType.EFS).put();
         String imported = account.world().point("archive", ResourceType.EBS).put();
         long backups = backupsStarted();
-        screen.scene("3. Two recovery points that exist: one is adopted by a template, the other imported");
+        begin("3. Two recovery points that exist: one is adopted by a template, the other imported");
         history.clear();
         StackView first = cloudFormation.deploy(templates.adopt("owner", "archive", adopted));
         Optional<PointView> now = account.world().point(adopted);
@@ -152,7 +156,7 @@ final class Show {
         claims.claim("another is imported", EVENTS, "IMPORT_COMPLETE", second.status());
         claims.claim("no backup was made for either", CALLS, backups, backupsStarted());
 
-        screen.scene("   ... and the stack that owns them is deleted");
+        begin("   ... and the stack that owns them is deleted");
         StackView gone = cloudFormation.delete("owner");
         claims.claim("the stack is deleted", EVENTS, "DELETE_COMPLETE", gone.status());
         claims.claim("both recovery points are gone", TRUTH, List.of(), points("archive"));

@@ -54,6 +54,15 @@ class OptionsTest {
     }
 
     @Test
+    void a_report_is_written_only_where_one_is_asked_for() {
+        assertThat(Options.parse(new String[] {}).report()).isEmpty();
+        assertThat(Options.parse(new String[] {"my.yaml", "--report", "r.html"}).report())
+                .hasValue("r.html");
+        assertThatThrownBy(() -> Options.parse(new String[] {"--serve", "--report", "r.html"}))
+                .hasMessage("--report tells of a run that ends, and --serve does not.");
+    }
+
+    @Test
     void what_is_not_understood_is_named() {
         assertThatThrownBy(() -> Options.parse(new String[] {"--what"})).hasMessage("--what is not understood.");
         assertThatThrownBy(() -> Options.parse(new String[] {"--port"})).hasMessage("--port needs a value.");
