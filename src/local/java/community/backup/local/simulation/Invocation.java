@@ -22,6 +22,7 @@ final class Invocation {
     private final List<Double> rolls = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private Duration stoodStill = Duration.ZERO;
+    private String lostBecause = "";
     private @Nullable ObjectNode answer;
     private @Nullable Instant end;
 
@@ -156,6 +157,21 @@ final class Invocation {
     void answered(ObjectNode event, Instant at) {
         answer = event;
         end = at;
+    }
+
+    /** CloudFormation gets no answer. */
+    void lost(String because) {
+        lostBecause = because;
+    }
+
+    /** Why CloudFormation got no answer; empty where it got one. */
+    String lostBecause() {
+        return lostBecause;
+    }
+
+    /** The handler's answer, where it came to its end. */
+    Optional<ObjectNode> anyAnswer() {
+        return Optional.ofNullable(answer);
     }
 
     ObjectNode answer() {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What runs the handlers: a new process for each invocation, with a clock of its own, and processes die. */
@@ -26,11 +27,15 @@ final class Lambda implements Handler {
     private final Observer observer;
     private final Setting setting;
     private final Story story;
+    private final Consumer<Invocation> witness;
     private final Map<String, ResourceRun> runs = new HashMap<>();
     private final Map<String, Integer> attempts = new HashMap<>();
     private @Nullable Invocation second;
     private boolean lastWasDisturbed;
 
+    /**
+     * @param witness is shown every invocation as it begins
+     */
     Lambda(
             MovableClock clock,
             Draws draws,
@@ -38,7 +43,8 @@ final class Lambda implements Handler {
             Network network,
             Observer observer,
             Setting setting,
-            Story story) {
+            Story story,
+            Consumer<Invocation> witness) {
         this.clock = clock;
         this.draws = draws;
         this.weather = weather;
@@ -46,6 +52,7 @@ final class Lambda implements Handler {
         this.observer = observer;
         this.setting = setting;
         this.story = story;
+        this.witness = witness;
         network.beside(this::again);
     }
 
@@ -88,6 +95,7 @@ final class Lambda implements Handler {
                 it.run().name(),
                 () -> it.first() ? "is invoked for the first time: " + it.properties() : "is invoked again");
         Clock own = Clock.offset(clock, weather.clockIsOff(it));
+        witness.accept(it);
         observer.before(it);
         try {
             network.during(it, () -> {
@@ -128,6 +136,7 @@ final class Lambda implements Handler {
 
     private CompletionStage<JsonNode> silence(Invocation it, String why) {
         it.run().silent();
+        it.lost(why);
         boolean crash = draws.below(it.name() + "/crash", 2) == 0;
         return CompletableFuture.failedFuture(
                 new NoAnswerException(why, crash ? Duration.ZERO : Duration.ofSeconds(60)));

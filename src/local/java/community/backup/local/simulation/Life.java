@@ -15,6 +15,7 @@ import community.backup.local.cloudformation.LocalCloudFormation;
 import community.backup.local.cloudformation.StackView;
 import community.backup.local.cloudformation.resource.BackupVaultHandler;
 import community.backup.local.cloudformation.resource.ResourceSchema;
+import community.backup.local.report.Recording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -37,6 +38,7 @@ final class Life {
     private final MovableClock clock = MovableClock.startingAt(START);
     private final Agenda agenda = new Agenda(clock, Double.POSITIVE_INFINITY);
     private final Coverage coverage = new Coverage();
+    private final Chronicle chronicle;
     private final Story story;
     private final LocalAwsBackup backup;
     private final Purpose purpose;
@@ -56,8 +58,9 @@ final class Life {
      */
     Life(long seed, @Nullable Set<String> kept, boolean told) {
         draws = new Draws(seed, kept);
-        story = new Story(clock, told);
         backup = new LocalAwsBackup(clock, Account.example(), seed);
+        chronicle = new Chronicle(clock, backup);
+        story = new Story(clock, told, chronicle::told);
         purpose = Purpose.of(draws);
         weather = new Weather(draws, purpose);
         somebody = new Somebody(backup, clock, draws, coverage, story);
@@ -68,13 +71,15 @@ final class Life {
         Truth truth = new Truth(world());
         estate = new Estate(truth);
         Observer observer = new Observer(truth, somebody, estate, coverage);
-        lambda = new Lambda(clock, draws, weather, network, observer, setting, story);
+        lambda = new Lambda(
+                clock, draws, weather, network, observer, setting, story, told ? chronicle::witness : it -> {});
         cloudFormation = new LocalCloudFormation(
                 agenda,
                 List.of(
                         new community.backup.local.cloudformation.resource.ResourceType(SCHEMA, lambda),
-                        BackupVaultHandler.type(backup)),
+                        told ? chronicle.recorded(BackupVaultHandler.type(backup)) : BackupVaultHandler.type(backup)),
                 () -> draws.uuid("token " + ++tokens),
+                chronicle,
                 new Events(story, estate));
     }
 
@@ -120,6 +125,15 @@ final class Life {
 
     Coverage coverage() {
         return coverage;
+    }
+
+    /**
+     * What happened in it, where it is told; at its end.
+     *
+     * @param failure what was not kept, or null
+     */
+    Recording recording(long seed, Simulation.@Nullable Failure failure) {
+        return chronicle.recording(seed, failure);
     }
 
     List<String> story() {

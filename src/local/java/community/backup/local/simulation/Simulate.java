@@ -1,11 +1,14 @@
 package community.backup.local.simulation;
 
+import community.backup.local.report.ReportFile;
 import community.backup.local.terminal.Output;
 import community.backup.local.terminal.Style;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -16,12 +19,12 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class Simulate {
     private static final int USAGE = 64;
-    private static final Set<String> OPTIONS = Set.of("--lives", "--from", "--threads", "--seed", "--keep");
+    private static final Set<String> OPTIONS = Set.of("--lives", "--from", "--threads", "--seed", "--keep", "--report");
 
     private Simulate() {}
 
     /** Runs lives; {@code ./simulate --help} tells the arguments. */
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) throws InterruptedException, IOException {
         try {
             Map<String, String> options = options(arguments);
             boolean kept = options.containsKey("--seed") ? replay(options) : simulate(options);
@@ -44,6 +47,9 @@ public final class Simulate {
             }
             options.put(arguments[i], arguments[i + 1]);
         }
+        if (options.containsKey("--report") && !options.containsKey("--seed")) {
+            throw new IllegalArgumentException("--report tells of one life: say which with --seed.");
+        }
         return options;
     }
 
@@ -59,7 +65,9 @@ public final class Simulate {
     }
 
     /** Lives one life again and tells its story. */
-    private static boolean replay(Map<String, String> options) {
+    private static boolean replay(Map<String, String> options) throws IOException {
+        Optional<ReportFile> report =
+                Optional.ofNullable(options.get("--report")).map(ReportFile::named);
         long seed = number(options, "--seed", 0);
         String keep = options.get("--keep");
         Set<String> kept = keep == null ? null : new LinkedHashSet<>(Arrays.asList(keep.split(", *", -1)));
@@ -73,6 +81,9 @@ public final class Simulate {
                         ? output.in(Style.GREEN, "Every promise was kept.")
                         : output.in(
                                 Style.RED, "NOT KEPT: " + failure.violation().getMessage()));
+        if (report.isPresent()) {
+            System.out.println(report.get().write(life.recording(seed, failure)));
+        }
         return failure == null;
     }
 

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -24,14 +25,20 @@ final class Story {
     private final Clock clock;
     private final Instant start;
     private final boolean told;
+    private final BiConsumer<String, String> listener;
     private final List<String> lines = new ArrayList<>();
     private final Map<String, Deque<String>> latest = new HashMap<>();
     private int alike;
 
-    Story(Clock clock, boolean told) {
+    /**
+     * @param told whether it is written down
+     * @param listener hears of all that is told: who, and what
+     */
+    Story(Clock clock, boolean told, BiConsumer<String, String> listener) {
         this.clock = clock;
         this.start = clock.instant();
         this.told = told;
+        this.listener = listener;
     }
 
     /** Tells that somebody did something. What is like one of the last things that the same one did is only counted. */
@@ -40,6 +47,7 @@ final class Story {
             return;
         }
         String text = brief(what.get());
+        listener.accept(who, text);
         Deque<String> before = latest.computeIfAbsent(who, key -> new ArrayDeque<>());
         String shape = text.replaceAll("[0-9]+( min| s| h)?", "#").replaceAll("(# )+", "# ");
         if (before.contains(shape)) {
