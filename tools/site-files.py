@@ -19,6 +19,7 @@ ORDER = {
         "ARCHITECTURE",
         "docs/performance",
         "docs/simulation",
+        "docs/report",
         "docs/local-aws-backup",
         "docs/local-cloudformation",
         "docs/mutation",
