@@ -30,7 +30,9 @@ final class Lambda implements Handler {
     private final Consumer<Invocation> witness;
     private final Map<String, ResourceRun> runs = new HashMap<>();
     private final Map<String, Integer> attempts = new HashMap<>();
+    /** The one that was made once more beside the invocation that runs. */
     private @Nullable Invocation second;
+
     private boolean lastWasDisturbed;
 
     /**
@@ -60,6 +62,7 @@ final class Lambda implements Handler {
     public CompletionStage<JsonNode> invoke(ObjectNode request) {
         ResourceRun run = runs.computeIfAbsent(request.path("bearerToken").asText(), token -> newRun(request));
         setting.shape(request);
+        second = null;
         Invocation it = new Invocation(run, run.name() + "#" + run.nextInvocation(), request, false, clock.instant());
         if (!handle(it)) {
             return silence(it, "The process died");
@@ -123,10 +126,8 @@ final class Lambda implements Handler {
 
     /** Of two answers to the same invocation CloudFormation takes either. */
     private Invocation chosen(Invocation first) {
-        Invocation other = second;
-        second = null;
-        return Optional.ofNullable(other)
-                .filter(some -> some.run() == first.run() && draws.below(first.name() + "/taken", 2) == 0)
+        return Optional.ofNullable(second)
+                .filter(some -> draws.below(first.name() + "/taken", 2) == 0)
                 .orElse(first);
     }
 
