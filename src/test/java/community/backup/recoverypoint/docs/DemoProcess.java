@@ -35,6 +35,16 @@ final class DemoProcess {
      * @param options of the JVM
      */
     static List<String> command(List<String> arguments, Path tmpdir, String... options) throws IOException {
+        return command("community.backup.local.demo.Demo", arguments, tmpdir, options);
+    }
+
+    /** The command that {@code ./simulate} comes to. */
+    static List<String> simulate(List<String> arguments, Path tmpdir) throws IOException {
+        return command("community.backup.local.simulation.Simulate", arguments, tmpdir);
+    }
+
+    private static List<String> command(String main, List<String> arguments, Path tmpdir, String... options)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -46,7 +56,7 @@ final class DemoProcess {
                         "target/test-classes",
                         Files.readString(Path.of("target", "local.classpath")))));
         command.addAll(List.of(options));
-        command.add("community.backup.local.demo.Demo");
+        command.add(main);
         command.addAll(arguments);
         return command;
     }

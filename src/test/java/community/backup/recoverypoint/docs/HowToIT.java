@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.recoverypoint.docs.HowToPage.Run;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,13 +58,10 @@ class HowToIT {
 
     @Test
     void the_aws_cli_takes_every_command_of_the_pages() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("tools/python", "aws", "python", "tools/check-commands.py"));
-        pages().forEach(page -> command.add(page.toString()));
-        Process check = new ProcessBuilder(command).redirectErrorStream(true).start();
-        check.getOutputStream().close();
-        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        CommandCheck result =
+                CommandCheck.run(pages().stream().map(Path::toString).toList(), Map.of());
 
-        assertThat(check.waitFor()).as(said).isZero();
-        assertThat(said).containsPattern("(?m)^[0-9]{2,} commands checked, 0 wrong$");
+        assertThat(result.status()).as(result.said()).isZero();
+        assertThat(result.said()).containsPattern("(?m)^[0-9]{2,} commands checked, 0 wrong$");
     }
 }

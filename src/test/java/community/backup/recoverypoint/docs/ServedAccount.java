@@ -29,7 +29,7 @@ final class ServedAccount implements AutoCloseable {
     private final Map<String, String> environment;
 
     ServedAccount(Path tmpdir) throws IOException {
-        process = DemoProcess.start(List.of("--serve"), tmpdir);
+        process = DemoProcess.start(List.of("--serve", "--speed", "600"), tmpdir);
         output = process.inputReader(StandardCharsets.UTF_8);
         StringBuilder said = new StringBuilder();
         for (String line = output.readLine(); !SERVING.equals(line); line = output.readLine()) {

@@ -1,0 +1,88 @@
+package community.backup.recoverypoint.docs;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where the commands of this project are run that pages have. */
+final class CommandPlaces {
+    private static final String DOCS = "src/test/java/community/backup/recoverypoint/docs/";
+    private static final String REGISTER = "src/test/java/community/backup/recoverypoint/registration/RegisterIT.java";
+
+    private static final String TESTS = "src/test/java/community/backup/";
+
+    /**
+     * Where a command is run.
+     *
+     * @param command what it looks like, the whole of it
+     * @param file that runs it
+     * @param shown how one sees that, with {@code $1} for the first group of the command
+     */
+    record Place(String command, String file, String shown) {
+        /** What the file has where it runs this command. */
+        String text(String wanted) {
+            return wanted.replaceAll(command, shown);
+        }
+    }
+
+    private static final List<Place> RUN = List.of(
+            new Place("\\./demo", ".ci/run", "step \"./demo\" ./demo"),
+            new Place("\\./demo (examples/\\S+|TEMPLATE.yaml) .*", DOCS + "QuickStartIT.java", "DemoProcess.run("),
+            new Place("\\./demo examples/.*", DOCS + "HowToIT.java", "DemoProcess.run("),
+            new Place("\\./demo --(recovery-point|resources-to-import) .*", DOCS + "HowToIT.java", "DemoProcess.run("),
+            new Place("\\./demo --report .*", "tools/check-report", "--report"),
+            new Place("\\./demo --scene .*", "tools/record-demo", "--scene"),
+            new Place("\\./demo --serve( --port 4580)?", DOCS + "ServedAccount.java", "--serve"),
+            new Place(
+                    "\\./simulate( --lives 100000.*)?", TESTS + "local/simulation/SimulationTest.java", "Simulation."),
+            new Place("\\./simulate --seed N --report FILE", "tools/check-report", "simulate"),
+            new Place("\\./register( --region eu-west-1)?", REGISTER, "return run(command(arguments))"),
+            new Place("\\./register --dry-run.*", REGISTER, "--dry-run"),
+            new Place("\\./register --remove.*", REGISTER, "--remove"),
+            new Place("\\./register --package FILE", REGISTER, "--package"),
+            new Place("\\./register --parameter ReadOnly=true", REGISTER, "--parameter"),
+            new Place("\\./mvnw verify", ".ci/run", "./mvnw -B -ntp verify"),
+            new Place("\\./mvnw -f cdk/pom.xml verify", ".ci/run", "-f cdk/pom.xml verify"),
+            new Place("\\.ci/run", ".ci/run", ""),
+            new Place("bench/start( --short)?", ".ci/run", "bench/start --short"),
+            new Place("bench/teardown( --short)?", TESTS + "local/teardown/TeardownBoundsTest.java", "@Test"),
+            new Place("tools/check-report", ".ci/run", "tools/check-report"),
+            new Place("tools/check-reproducible", ".ci/run", "tools/check-reproducible"),
+            new Place("tools/generate", "pom.xml", "/tools/generate<"),
+            new Place("tools/lint", "pom.xml", "/tools/lint<"),
+            new Place("cfn submit", "tools/submit", "cfn submit"),
+            new Place("tools/python cfn cfn", "tools/generate", "tools/python\" cfn cfn"),
+            new Place(
+                    "tools/python aws python tools/check-commands.py PAGE",
+                    DOCS + "CommandCheck.java",
+                    "check-commands"),
+            new Place("tools/record-demo", DOCS + "RecordingIT.java", "record-demo"),
+            new Place("tools/release", REGISTER.replace("RegisterIT", "ReleaseFilesIT"), "tools/release"),
+            new Place("sha256sum --check SHA256SUMS", REGISTER.replace("RegisterIT", "ReleaseFilesIT"), "SHA256SUMS"),
+            new Place("tools/site", DOCS + "SiteIT.java", "tools/site"),
+            new Place("npm ci", "cdk/prepare", "npm-cli.js\" ci"),
+            new Place("cdk synth", "cdk/src/test/java/community/backup/cdk/CdkSynthTest.java", "synth"));
+
+    /** Not run by a test, because it changes what is tested or takes long: where one sees that it can be. */
+    private static final List<Place> BY_HAND = List.of(
+            new Place("\\./mvnw (?:verify )?-P(\\w+)(?: test-compile)?", "pom.xml", "<id>$1</id>"),
+            new Place("\\./mvnw test -Dtest=\\w+.*", "pom.xml", "<artifactId>maven-surefire-plugin</artifactId>"),
+            new Place("\\./mvnw verify -Dit.test=\\w+.*", "pom.xml", "<artifactId>maven-failsafe-plugin</artifactId>"),
+            new Place("\\./mvnw spotless:apply", "pom.xml", "<artifactId>spotless-maven-plugin</artifactId>"),
+            new Place(
+                    "\\./mvnw -f cdk/pom.xml install -DskipTests",
+                    "cdk/pom.xml",
+                    "<artifactId>recoverypoint-cdk</artifactId>"),
+            new Place("tools/lock( java| python)?", "tools/lock", "python)"),
+            new Place("npm install --package-lock-only.*", "cdk/package-lock.json", "lockfileVersion"),
+            new Place("cdk import", "cdk/README.md", "cdk import"));
+
+    private CommandPlaces() {}
+
+    /** The place of a command; empty where there is none. */
+    static Optional<Place> of(String command) {
+        return Stream.concat(RUN.stream(), BY_HAND.stream())
+                .filter(place -> command.matches(place.command()))
+                .findFirst();
+    }
+}
