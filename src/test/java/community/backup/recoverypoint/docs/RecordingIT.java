@@ -34,7 +34,7 @@ class RecordingIT {
     @Test
     void the_recording_has_the_events_and_claims_of_the_demo_and_no_others(@TempDir Path tmpdir)
             throws IOException, InterruptedException {
-        String said = DemoProcess.run(List.of("--scene", "2", "--speed", "100000"), tmpdir);
+        String said = DemoProcess.run(List.of("--scene", "2"), tmpdir);
 
         Set<String> promised = promised(said.lines());
         assertThat(promised).hasSizeGreaterThan(15);
