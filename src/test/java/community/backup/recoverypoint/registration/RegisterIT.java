@@ -68,10 +68,10 @@ class RegisterIT {
         assertThat(version.role()).contains("community-backup-recoverypoint-role-ExecutionRole");
         assertThat(version.logRole()).contains("community-backup-recoverypoint-log-LogRole");
         assertThat(run.said()).contains(STACKS).contains(version.arn(), version.role(), version.logRole());
-        assertPricesOfTheReadme(run.said());
+        assertPricesOfTheCostPage(run.said());
     }
 
-    private static void assertPricesOfTheReadme(String said) throws IOException {
+    private static void assertPricesOfTheCostPage(String said) throws IOException {
         List<String> prices = Pattern.compile("[0-9.,]*[0-9](?=\\s+(USD|operations a month))")
                 .matcher(said)
                 .results()
@@ -79,7 +79,7 @@ class RegisterIT {
                 .toList();
 
         assertThat(prices).contains("0.0009", "0.00008", "1,000", "2.88");
-        assertThat(Files.readString(Path.of("README.md"))).contains(prices);
+        assertThat(Files.readString(Path.of("docs", "cost.md"))).contains(prices);
     }
 
     @Test
