@@ -42,7 +42,7 @@ final class Serve {
                     AWS Backup and CloudFormation on this machine; one second here is %3$.0f s there. Ctrl-C ends them.
                     Any credentials will do:
 
-                      export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_REGION=us-east-1
+                      export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=us-east-1
                       export AWS_ENDPOINT_URL_BACKUP=%1$s AWS_ENDPOINT_URL_CLOUDFORMATION=%2$s
                       aws cloudformation deploy --stack-name first --template-file examples/one-backup.yaml \\
                         --parameter-overrides BackupRoleArn=arn:aws:iam::123456789012:role/backup \\
