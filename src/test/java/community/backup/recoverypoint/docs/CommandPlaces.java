@@ -27,14 +27,16 @@ final class CommandPlaces {
 
     private static final List<Place> RUN = List.of(
             new Place("\\./demo", ".ci/run", "step \"./demo\" ./demo"),
-            new Place("\\./demo (examples/\\S+|TEMPLATE.yaml) .*", DOCS + "QuickStartIT.java", "DemoProcess.run("),
+            new Place(
+                    "\\./demo (examples/(one-backup|NAME)\\S+|TEMPLATE.yaml) .*",
+                    DOCS + "QuickStartIT.java",
+                    "DemoProcess.run("),
             new Place("\\./demo examples/.*", DOCS + "HowToIT.java", "DemoProcess.run("),
             new Place("\\./demo --(recovery-point|resources-to-import) .*", DOCS + "HowToIT.java", "DemoProcess.run("),
             new Place("\\./demo --report .*", "tools/check-report", "--report"),
             new Place("\\./demo --scene .*", "tools/record-demo", "--scene"),
             new Place("\\./demo --serve( --port 4580)?", DOCS + "ServedAccount.java", "--serve"),
-            new Place(
-                    "\\./simulate( --lives 100000.*)?", TESTS + "local/simulation/SimulationTest.java", "Simulation."),
+            new Place("\\./simulate( --lives 100000.*)?", DOCS + "ProjectCommandsIT.java", "--lives"),
             new Place("\\./simulate --seed N --report FILE", "tools/check-report", "simulate"),
             new Place("\\./register( --region eu-west-1)?", REGISTER, "return run(command(arguments))"),
             new Place("\\./register --dry-run.*", REGISTER, "--dry-run"),
@@ -43,7 +45,7 @@ final class CommandPlaces {
             new Place("\\./register --parameter ReadOnly=true", REGISTER, "--parameter"),
             new Place("\\./mvnw verify", ".ci/run", "./mvnw -B -ntp verify"),
             new Place("\\./mvnw -f cdk/pom.xml verify", ".ci/run", "-f cdk/pom.xml verify"),
-            new Place("\\.ci/run", ".ci/run", ""),
+            new Place("\\.ci/run", ".ci/run", "step \"./mvnw verify\""),
             new Place("bench/start( --short)?", ".ci/run", "bench/start --short"),
             new Place("bench/teardown( --short)?", TESTS + "local/teardown/TeardownBoundsTest.java", "@Test"),
             new Place("tools/check-report", ".ci/run", "tools/check-report"),
@@ -75,7 +77,7 @@ final class CommandPlaces {
                     "<artifactId>recoverypoint-cdk</artifactId>"),
             new Place("tools/lock( java| python)?", "tools/lock", "python)"),
             new Place("npm install --package-lock-only.*", "cdk/package-lock.json", "lockfileVersion"),
-            new Place("cdk import", "cdk/README.md", "cdk import"));
+            new Place("cdk import", "cdk/package.json", "\"aws-cdk\""));
 
     private CommandPlaces() {}
 

@@ -126,6 +126,12 @@ class ProjectCommandsIT {
         }
     }
 
+    @Test
+    void some_lives_are_counted_and_kept(@TempDir Path tmpdir) throws IOException, InterruptedException {
+        assertThat(run(DemoProcess.simulate(List.of("--lives", "20", "--from", "5000"), tmpdir)))
+                .contains("20 lives in ", "Every promise was kept.");
+    }
+
     private static String run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
