@@ -122,22 +122,14 @@ def values_class(name, description, props, indent, rendered):
     return text + "\n" + builder(name, props, indent + 4) + f"{pad}}}\n"
 
 
-def attribute(prop, schema):
-    """The getters of an attribute, and of what is inside of it."""
-    found = [(prop.cfn, prop.kind, prop.description)]
-    if prop.struct:
-        found += [(f"{prop.cfn}.{each.cfn}", each.kind, each.description) for each in members(prop.struct, schema)]
-    text = ""
-    for path, kind, description in found:
-        java, given = {
-            "string": ("String", 'Token.asString(getAtt("{}"))'),
-            "integer": ("Number", 'Token.asNumber(getAtt("{}", ResolutionTypeHint.NUMBER))'),
-            "boolean": ("IResolvable", 'getAtt("{}")'),
-            "object": ("IResolvable", 'getAtt("{}")'),
-        }[kind]
-        text += "\n" + javadoc(description, 4)
-        text += f"    public {java} getAttr{path.replace('.', '')}() {{\n        return {given.format(path)};\n    }}\n"
-    return text
+def attribute(prop):
+    """The getter of an attribute."""
+    java, given = {
+        "string": ("String", f'Token.asString(getAtt("{prop.cfn}"))'),
+        "boolean": ("IResolvable", f'getAtt("{prop.cfn}")'),
+    }[prop.kind]
+    text = "\n" + javadoc(prop.description, 4)
+    return text + f"    public {java} getAttr{prop.cfn}() {{\n        return {given};\n    }}\n"
 
 
 def construct(name, schema, props, attributes):
@@ -146,9 +138,8 @@ def construct(name, schema, props, attributes):
                  "org.jspecify.annotations.Nullable", "software.amazon.awscdk.CfnResource",
                  "software.amazon.awscdk.CfnResourceProps", "software.amazon.awscdk.CfnTag",
                  "software.amazon.awscdk.IResolvable", "software.amazon.awscdk.ITaggableV2",
-                 "software.amazon.awscdk.ResolutionTypeHint", "software.amazon.awscdk.TagManager",
-                 "software.amazon.awscdk.TagManagerOptions", "software.amazon.awscdk.TagType",
-                 "software.amazon.awscdk.Token", "software.constructs.Construct"):
+                 "software.amazon.awscdk.TagManager", "software.amazon.awscdk.TagManagerOptions",
+                 "software.amazon.awscdk.TagType", "software.amazon.awscdk.Token", "software.constructs.Construct"):
         text += f"import {used};\n"
     # What the schema's linter wants every description to begin with.
     description = schema["description"].replace("Resource Type definition for ", "")
@@ -222,7 +213,7 @@ def construct(name, schema, props, attributes):
             mark = "" if prop.required else "@Nullable "
             text += f"    public void set{prop.cfn}({mark}{kind} {prop.name}) {{\n        this.{prop.name} = {prop.name};\n    }}\n"
     for prop in attributes:
-        text += attribute(prop, schema)
+        text += attribute(prop)
     text += f"""
     /** Makes a {{@link {name}}}. */
     public static final class Builder {{

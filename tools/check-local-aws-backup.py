@@ -22,7 +22,7 @@ OPERATIONS = """
 StartBackupJob DescribeBackupJob StopBackupJob ListBackupJobs
 DescribeRecoveryPoint ListRecoveryPointsByBackupVault DeleteRecoveryPoint
 DisassociateRecoveryPoint DisassociateRecoveryPointFromParent
-UpdateRecoveryPointLifecycle UpdateRecoveryPointIndexSettings
+UpdateRecoveryPointLifecycle
 ListTags TagResource UntagResource
 CreateBackupVault DescribeBackupVault ListBackupVaults DeleteBackupVault
 StartCopyJob DescribeCopyJob
@@ -224,6 +224,9 @@ def backups():
         check(described["Status"] == "COMPLETED", f"{kind}: {described['Status']}")
     for state in ("COMPLETED", "RUNNING"):
         call("ListBackupJobs", ByState=state, ByAccountId="*", ByResourceType="EFS")
+    listed = call("ListBackupJobs", ByResourceArn=sources["EFS"], ByMessageCategory="SUCCESS")["BackupJobs"]
+    check([job["BackupJobId"] for job in listed] == [jobs["EFS"]], "jobs of a resource")
+    refused("InvalidParameterValueException", "ListBackupJobs", "Unsupported value", ByState="AGGREGATE_ALL")
     children = call("ListBackupJobs", ByParentJobId=jobs["CloudFormation"])["BackupJobs"]
     check(len(children) == 3, f"{len(children)} jobs for the parts of a stack")
     call("DescribeBackupJob", BackupJobId=children[0]["BackupJobId"])
@@ -281,12 +284,6 @@ def changes(points, vault_arn, other_arn):
     check("MoveToColdStorageAfterDays" not in changed["Lifecycle"], "an omitted day value is not reset")
     refused("InvalidParameterValueException", "UpdateRecoveryPointLifecycle", "90 days", **at,
             RecoveryPointArn=points["EFS"], Lifecycle={"DeleteAfterDays": 30, "MoveToColdStorageAfterDays": 20})
-    for index in ("ENABLED", "DISABLED"):
-        call("UpdateRecoveryPointIndexSettings", **at, RecoveryPointArn=points["S3"], Index=index, IamRoleArn=ROLE)
-        call("DescribeRecoveryPoint", **at, RecoveryPointArn=points["S3"])
-        advance(600)
-    refused("InvalidRequestException", "UpdateRecoveryPointIndexSettings", **at, RecoveryPointArn=points["RDS"],
-            Index="ENABLED")
     for arn in (points["EFS"], points["DynamoDB"], points["S3"], points["CloudFormation"], points["EKS"], vault_arn):
         call("TagResource", ResourceArn=arn, Tags={"x": "1", "y": "2"})
         call("UntagResource", ResourceArn=arn, TagKeyList=["x", "absent"])
@@ -413,7 +410,7 @@ def smallest(operation, vault="main"):
     """The least that an operation takes."""
     values = {"BackupVaultName": vault, "SourceBackupVaultName": vault, "RecoveryPointArn": ANY_POINT,
               "ResourceArn": ANY_POINT, "IamRoleArn": ROLE, "BackupJobId": "absent", "CopyJobId": "absent",
-              "Tags": {"a": "b"}, "TagKeyList": ["a"], "Index": "ENABLED",
+              "Tags": {"a": "b"}, "TagKeyList": ["a"],
               "DestinationBackupVaultArn": "arn:aws:backup:us-east-1:123456789012:backup-vault:other"}
     return {name: values[name] for name in model.operation_model(operation).input_shape.required_members}
 

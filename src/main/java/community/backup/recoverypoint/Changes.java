@@ -15,21 +15,16 @@ import org.jspecify.annotations.Nullable;
  * drift is mended too, and a change that is made again changes nothing.
  *
  * @param lifecycle null for no change
- * @param index ENABLED, DISABLED, or null for no change
  * @param put tags to set
  * @param remove keys of tags to remove
  */
-record Changes(
-        @Nullable PointLifecycle lifecycle, @Nullable String index, Map<String, String> put, Set<String> remove) {
-
-    private static final Set<String> INDEXED = Set.of("PENDING", "ACTIVE");
+record Changes(@Nullable PointLifecycle lifecycle, Map<String, String> put, Set<String> remove) {
 
     /**
      * The difference.
      *
      * @param tags the tags that it has; empty where they are not known
      * @param desiredLifecycle null to leave it as it is
-     * @param desiredIndex null to leave it as it is
      * @param desiredTags tags that it shall have; others stay (AWS Backup copies the source's tags) unless they are in
      * @param formerTags tags that were desired before
      */
@@ -37,7 +32,6 @@ record Changes(
             RecoveryPoint point,
             Optional<Map<String, String>> tags,
             @Nullable PointLifecycle desiredLifecycle,
-            @Nullable String desiredIndex,
             Map<String, String> desiredTags,
             Map<String, String> formerTags) {
         PointLifecycle lifecycle = point.lifecycle() == null ? PointLifecycle.KEEP : point.lifecycle();
@@ -47,27 +41,17 @@ record Changes(
         remove.removeAll(desiredTags.keySet());
         tags.ifPresent(known -> remove.retainAll(known.keySet()));
         return new Changes(
-                desiredLifecycle == null || desiredLifecycle.sameAs(lifecycle) ? null : desiredLifecycle,
-                desiredIndex == null || indexed(point).equals(desiredIndex) ? null : desiredIndex,
-                put,
-                remove);
-    }
-
-    private static String indexed(RecoveryPoint point) {
-        return point.indexStatus() != null && INDEXED.contains(point.indexStatus()) ? "ENABLED" : "DISABLED";
+                desiredLifecycle == null || desiredLifecycle.sameAs(lifecycle) ? null : desiredLifecycle, put, remove);
     }
 
     boolean none() {
-        return lifecycle == null && index == null && put.isEmpty() && remove.isEmpty();
+        return lifecycle == null && put.isEmpty() && remove.isEmpty();
     }
 
     /** Makes them, first those that the service may refuse, so that a refusal comes before anything was changed. */
     void apply(RecoveryPoints points, RecoveryPoint point) {
         if (lifecycle != null) {
             points.changeLifecycle(point.vaultName(), point.arn(), lifecycle);
-        }
-        if (index != null) {
-            points.changeIndex(point.vaultName(), point.arn(), index, point.roleArn());
         }
         if (!remove.isEmpty()) {
             points.untag(point.arn(), remove);

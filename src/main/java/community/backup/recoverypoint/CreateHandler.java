@@ -9,12 +9,11 @@ import community.backup.recoverypoint.point.RecoveryPointId;
 import community.backup.recoverypoint.wait.Creation;
 import community.backup.recoverypoint.wait.Decision;
 import community.backup.recoverypoint.wait.Elapsed;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
-/** Makes a recovery point by an on-demand backup, or adopts one that exists. */
+/** Makes a recovery point by an on-demand backup. */
 public final class CreateHandler extends Handler {
     public CreateHandler() {
         this(Wiring.ofContainer());
@@ -27,9 +26,6 @@ public final class CreateHandler extends Handler {
     @Override
     ProgressEvent<ResourceModel, CallbackContext> answer(Invocation it) {
         CreateInput.check(it.model());
-        if (it.model().getExistingRecoveryPointArn() != null) {
-            return adopt(it, Names.arn("ExistingRecoveryPointArn", it.model().getExistingRecoveryPointArn()));
-        }
         String jobId = it.startedJob();
         return jobId == null ? start(it) : await(it, jobId);
     }
@@ -43,7 +39,6 @@ public final class CreateHandler extends Handler {
         }
         BackupOrder.Accepted accepted = it.points().start(ModelTranslator.order(it.model(), it.desiredTags(), token));
         it.identify(accepted);
-        it.note(each -> each.jobId(accepted.jobId()));
         return it.end(new Decision.Wait(
                 "Backup job " + accepted.jobId() + " of " + it.model().getResourceArn() + " was started"));
     }
@@ -66,46 +61,6 @@ public final class CreateHandler extends Handler {
         return made.isPresent()
                 ? it.done(made.get())
                 : it.end(notYet(it, "AWS Backup does not show recovery point " + arn + " as made"));
-    }
-
-    private static ProgressEvent<ResourceModel, CallbackContext> adopt(Invocation it, String arn) {
-        it.refuseElsewhere("ExistingRecoveryPointArn", arn);
-        RecoveryPoint point = it.points()
-                .find(it.vaultName(), arn)
-                .orElseThrow(() -> new HandlerFailure(
-                        HandlerErrorCode.NotFound,
-                        "ExistingRecoveryPointArn: vault %s has no recovery point %s. Correct it or BackupVaultName."
-                                .formatted(it.vaultName(), arn)));
-        it.noteStatus(point.statusText());
-        if (point.status() == PointStatus.DELETING) {
-            throw refused(arn, "is being deleted. Wait until it is gone, and name another");
-        }
-        if (point.isIntermediateCopy()) {
-            throw refused(
-                    arn,
-                    "is an intermediate that AWS Backup deletes by itself after copying it (DELETE_AFTER_COPY). Name the copy in the logically air-gapped vault");
-        }
-        it.identify(new RecoveryPointId.OfArn(arn));
-        if (point.status() == PointStatus.CREATING) {
-            return it.end(notYet(it, "AWS Backup is still making recovery point " + arn));
-        }
-        boolean taggable = RecoveryPoint.taggable(arn);
-        if (!taggable && !ModelTranslator.tags(it.model()).isEmpty()) {
-            throw UpdateHandler.untaggable(HandlerErrorCode.InvalidRequest, arn);
-        }
-        Changes changes = Changes.between(
-                point,
-                taggable ? it.points().tags(arn) : Optional.of(Map.of()),
-                ModelTranslator.lifecycle(it.model().getLifecycle()),
-                it.model().getIndex(),
-                taggable ? it.desiredTags() : Map.of(),
-                Map.of());
-        return UpdateHandler.changed(it, point, changes);
-    }
-
-    private static HandlerFailure refused(String arn, String why) {
-        return new HandlerFailure(
-                HandlerErrorCode.InvalidRequest, "ExistingRecoveryPointArn: recovery point " + arn + " " + why + ".");
     }
 
     private static Decision notYet(Invocation it, String what) {

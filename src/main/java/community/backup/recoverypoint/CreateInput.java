@@ -17,44 +17,19 @@ final class CreateInput {
 
     /** Throws what is wrong, with the property, the cause and the remedy. */
     static void check(ResourceModel model) {
-        boolean adopts = model.getExistingRecoveryPointArn() != null;
-        boolean backsUp = model.getResourceArn() != null || model.getIamRoleArn() != null;
-        if (adopts && backsUp) {
-            throw wrong(
-                    "ExistingRecoveryPointArn and %s exclude each other: a recovery point is either adopted or made. Remove one of them.",
-                    model.getResourceArn() != null ? "ResourceArn" : "IamRoleArn");
-        }
-        if (!adopts && !backsUp) {
-            throw wrong(
-                    "ResourceArn and IamRoleArn are missing, and so is ExistingRecoveryPointArn: name what to back up and with which role, or the recovery point to adopt.");
-        }
-        if (adopts) {
-            checkAdoption(model);
-        } else {
-            checkBackup(model);
-        }
+        checkBackup(model);
         checkLifecycle(model.getLifecycle());
-    }
-
-    private static void checkAdoption(ResourceModel model) {
-        String property = model.getBackupOptions() != null
-                ? "BackupOptions"
-                : model.getStartWindowMinutes() != null
-                        ? "StartWindowMinutes"
-                        : model.getCompleteWindowMinutes() != null ? "CompleteWindowMinutes" : null;
-        if (property != null) {
-            throw wrong(
-                    "%s is about making a backup, and ExistingRecoveryPointArn names one that is made: remove one of them.",
-                    property);
-        }
     }
 
     private static void checkBackup(ResourceModel model) {
         if (model.getResourceArn() == null) {
-            throw wrong("ResourceArn is missing: IamRoleArn alone does not say what to back up.");
+            throw wrong(
+                    "ResourceArn is missing: it names the resource to back up. Add it, or import the recovery point if it exists already.");
         }
         if (model.getIamRoleArn() == null) {
-            throw wrong("IamRoleArn is missing: AWS Backup needs a role to back up %s with.", model.getResourceArn());
+            throw wrong(
+                    "IamRoleArn is missing: AWS Backup needs a role to back up %s. Add the ARN of that role.",
+                    model.getResourceArn());
         }
         Names.checkBackup(model);
         long start =

@@ -7,6 +7,7 @@ import community.backup.recoverypoint.point.DeletionAnswer;
 import community.backup.recoverypoint.point.JobStatus;
 import community.backup.recoverypoint.point.PointStatus;
 import community.backup.recoverypoint.point.RecoveryPoint;
+import community.backup.recoverypoint.point.RecoveryPointId;
 import community.backup.recoverypoint.point.Resolution;
 import community.backup.recoverypoint.wait.Decision;
 import community.backup.recoverypoint.wait.Deletion;
@@ -34,10 +35,6 @@ public final class DeleteHandler extends Handler {
     }
 
     private static Decision delete(Invocation it) {
-        if (it.isRollback() && it.model().getExistingRecoveryPointArn() != null) {
-            // It was there before the stack, and the stack did not come to be.
-            return new Decision.Done();
-        }
         Resolution resolution = it.resolve();
         if (resolution instanceof Resolution.Known known) {
             it.noteResolved(known);
@@ -111,8 +108,10 @@ public final class DeleteHandler extends Handler {
 
     private static Decision judge(Invocation it, Optional<RecoveryPoint> seen) {
         it.noteStatus(seen.map(RecoveryPoint::statusText).orElse("not shown"));
-        if (seen.isPresent() && seen.get().status() == PointStatus.CREATING && it.jobId() != null) {
-            stopOnce(it, it.jobId());
+        if (seen.isPresent()
+                && seen.get().status() == PointStatus.CREATING
+                && it.context().stopAnswer() == null) {
+            jobOf(it).filter(job -> job.state() != JobStatus.UNKNOWN).ifPresent(job -> stopOnce(it, job.jobId()));
         }
         return Deletion.judge(
                 seen,
@@ -165,15 +164,34 @@ public final class DeleteHandler extends Handler {
 
     /** A point whose ARN was told when its job was accepted can be one that the job is yet to make. */
     private static Decision missingUnlessMade(Invocation it, String why) {
-        String jobId = it.jobId();
-        if (jobId == null) {
+        if (it.context().acceptedAt() != null) {
             return missing(it, why);
         }
-        Optional<BackupJob> job = it.points().job(jobId);
-        if (job.isEmpty() && it.justStarted()) {
-            return waitForJob(it, BackupJob.notShownYet(jobId, null, null));
+        Optional<BackupJob> job = jobOf(it);
+        if (job.isEmpty() && mayBeUnlisted(it)) {
+            it.noteStatus("backup job not listed yet");
+            return Deletion.unproved(it.watch().lastChance());
         }
         return job.isPresent() && !job.get().state().ended() ? waitForJob(it, job.get()) : missing(it, why);
+    }
+
+    /** Whether the backup job can be so young that AWS Backup does not list it yet. */
+    private static boolean mayBeUnlisted(Invocation it) {
+        boolean ageUnknown = it.id() instanceof RecoveryPointId.OfArn
+                && it.model().getResourceArn() != null
+                && it.startedAt() == null;
+        return it.justStarted() || (ageUnknown && !it.longUnderWay());
+    }
+
+    /** The backup job that makes the recovery point; empty if AWS Backup lists none, as for most that were imported. */
+    private static Optional<BackupJob> jobOf(Invocation it) {
+        if (it.id() instanceof RecoveryPointId.OfJob identity) {
+            return it.points().job(identity.jobId());
+        }
+        String resourceArn = it.model().getResourceArn();
+        return it.id() instanceof RecoveryPointId.OfArn identity && resourceArn != null
+                ? it.points().jobOf(it.vaultName(), identity.arn(), resourceArn, it.startedAt())
+                : Optional.empty();
     }
 
     /** Gone before it was asked for is an error that CloudFormation wants to hear of; gone since then is the goal. */

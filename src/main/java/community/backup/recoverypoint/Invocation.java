@@ -27,6 +27,9 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /** One invocation of a handler: what was asked, what is known so far, and the ways in which it can end. */
 final class Invocation {
+    /** No backup takes longer from its start to its recovery point: the first one of a large S3 bucket took 180 hours. */
+    private static final Duration LONGEST_JOB = Duration.ofDays(8);
+
     private final Operation operation;
     private final Wiring wiring;
     private final RecoveryPoints points;
@@ -48,7 +51,7 @@ final class Invocation {
         this.request = request;
         Instant now = wiring.clock().instant();
         ResourceModel desired = request.getDesiredResourceState();
-        this.model = identified(operation, desired == null ? new ResourceModel() : desired);
+        this.model = identified(operation, desired == null ? new ResourceModel() : desired, earlier);
         this.first = earlier == null || earlier.startedAt() == null;
         long startedAt =
                 first || earlier == null || earlier.startedAt() == null ? now.toEpochMilli() : earlier.startedAt();
@@ -60,8 +63,22 @@ final class Invocation {
     }
 
     /** The second identifier does as well; what a handler answers has the first. */
-    private static ResourceModel identified(Operation operation, ResourceModel model) {
-        return operation == Operation.CREATE || model.getRecoveryPointId() != null
+    private static ResourceModel identified(
+            Operation operation, ResourceModel model, @Nullable CallbackContext earlier) {
+        if (operation == Operation.CREATE) {
+            // A create has an identity only if it started a job. Any other was written into the template, and the
+            // delete
+            // that follows a failed create must not get it.
+            boolean started = earlier != null && earlier.jobId() != null;
+            return started
+                    ? model
+                    : model.toBuilder()
+                            .recoveryPointId(null)
+                            .recoveryPointArn(null)
+                            .creationDate(null)
+                            .build();
+        }
+        return model.getRecoveryPointId() != null
                 ? model
                 : model.toBuilder().recoveryPointId(model.getRecoveryPointArn()).build();
     }
@@ -149,8 +166,14 @@ final class Invocation {
         return Names.id(model);
     }
 
-    @Nullable String jobId() {
-        return Names.job(model);
+    /** The vault's ARN, made of the request's partition, region and account. */
+    String vaultArn() {
+        return "arn:%s:backup:%s:%s:backup-vault:%s"
+                .formatted(
+                        request.getAwsPartition() == null ? "aws" : request.getAwsPartition(),
+                        request.getRegion(),
+                        request.getAwsAccountId(),
+                        vaultName());
     }
 
     /** Which recovery point the identity stands for. */
@@ -188,11 +211,16 @@ final class Invocation {
     /** The backup job that this create has started; null where it has started none. */
     @Nullable String startedJob() {
         String jobId = context.jobId();
-        if (jobId != null && !jobId.equals(jobId())) {
+        if (jobId == null) {
+            return null;
+        }
+        String identity = model.getRecoveryPointId();
+        if (identity == null
+                || (id() instanceof RecoveryPointId.OfJob job && !job.jobId().equals(jobId))) {
             throw new HandlerFailure(
                     HandlerErrorCode.InvalidRequest,
-                    "callbackContext.jobId is %s, and BackupJobId is %s: the context is not the one that this create has left. Create it again."
-                            .formatted(PropertyForm.quoted(jobId), jobId()));
+                    "callbackContext.jobId is %s, and RecoveryPointId is %s: the context is not the one that this create has left. Create it again."
+                            .formatted(PropertyForm.quoted(jobId), identity));
         }
         return jobId;
     }
@@ -214,15 +242,25 @@ final class Invocation {
     /** Whether the recovery point is known to be so old that no look can be one from before it was made. */
     boolean longMade() {
         Duration since = since(context.madeAt());
-        Instant completed = time(model.getCompletionDate());
+        Instant started = startedAt();
         return (since != null && since.compareTo(Resolution.SHOWN) >= 0)
-                || (completed != null && watch.since(completed).compareTo(Resolution.SHOWN) >= 0);
+                || (started != null && watch.since(started).compareTo(LONGEST_JOB) >= 0);
     }
 
     /** Whether the backup job that makes the recovery point was started so lately that AWS Backup may not show it yet. */
     boolean justStarted() {
-        Instant started = time(model.getCreationDate());
+        Instant started = startedAt();
         return started != null && watch.since(started).compareTo(Resolution.SHOWN) < 0;
+    }
+
+    /** Whether the operation has taken so long that AWS Backup shows every job that was started before it. */
+    boolean longUnderWay() {
+        return watch.elapsed().compareTo(Resolution.SHOWN) >= 0;
+    }
+
+    /** When the backup began, as far as the model says it. */
+    @Nullable Instant startedAt() {
+        return time(model.getCreationDate());
     }
 
     /** What a model says is what AWS Backup told, or no time at all. */
@@ -234,21 +272,14 @@ final class Invocation {
         }
     }
 
-    /** Gives the resource its identity. */
-    void identify(RecoveryPointId id) {
-        model = model.toBuilder()
-                .recoveryPointId(id.text())
-                .recoveryPointArn(id instanceof RecoveryPointId.OfArn known ? known.arn() : null)
-                .build();
-    }
-
-    /** Gives the resource its identity, and the backup job that makes it. */
+    /** Gives the resource the identity of the backup that was started. */
     void identify(BackupOrder.Accepted accepted) {
-        identify(accepted.id());
         model = model.toBuilder()
-                .backupJobId(accepted.jobId())
+                .recoveryPointId(accepted.id().text())
+                .recoveryPointArn(accepted.id() instanceof RecoveryPointId.OfArn known ? known.arn() : null)
                 .creationDate(accepted.createdAt().toString())
                 .build();
+        note(each -> each.jobId(accepted.jobId()));
     }
 
     /** Keeps something for the next invocation. */
@@ -306,13 +337,11 @@ final class Invocation {
     ProgressEvent<ResourceModel, CallbackContext> done(RecoveryPoint point) {
         Map<String, String> tags =
                 RecoveryPoint.taggable(point.arn()) ? points.tags(point.arn()).orElse(Map.of()) : Map.of();
-        return done(ModelTranslator.model(id(), point, tags));
+        return done(ModelTranslator.model(id(), point, tags, vaultArn()));
     }
 
     ProgressEvent<ResourceModel, CallbackContext> failed(HandlerErrorCode code, String message) {
-        boolean adoption = model.getExistingRecoveryPointArn() != null;
-        boolean nothingMade =
-                operation == Operation.CREATE && (model.getRecoveryPointId() == null || (first && adoption));
+        boolean nothingMade = operation == Operation.CREATE && model.getRecoveryPointId() == null;
         // Without a model CloudFormation does not delete in its rollback what it never owned, and a repetition has what
         // the template says: from the model of a failure the runtime takes the write-only properties out.
         return ProgressEvent.failed(nothingMade ? null : model, null, code, Quote.fit(message));

@@ -1,5 +1,6 @@
 package community.backup.recoverypoint;
 
+import community.backup.recoverypoint.failure.HandlerFailure;
 import community.backup.recoverypoint.point.BackupJob;
 import community.backup.recoverypoint.point.BackupOrder;
 import community.backup.recoverypoint.point.PointLifecycle;
@@ -13,52 +14,55 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** Between the resource model and our own values. Pure; what is not known stays null and so out of the JSON. */
 final class ModelTranslator {
     private ModelTranslator() {}
 
-    /** The whole model of a recovery point, under the identity that it was asked for by. */
-    static ResourceModel model(RecoveryPointId id, RecoveryPoint point, Map<String, String> tags) {
+    /**
+     * The whole model of a recovery point, under the identity that it was asked for by.
+     *
+     * @param vaultArn the vault's ARN, for an answer of AWS Backup that lacks it
+     * @throws HandlerFailure if AWS Backup does not report a property that every model must have
+     */
+    static ResourceModel model(RecoveryPointId id, RecoveryPoint point, Map<String, String> tags, String vaultArn) {
         return identified(id, point.vaultName())
                 .recoveryPointArn(point.arn())
                 .resourceArn(point.resourceArn())
                 .iamRoleArn(point.roleArn())
                 .lifecycle(lifecycle(point.lifecycle()))
                 .tags(tags(tags))
-                .backupVaultArn(point.vaultArn())
-                .sourceBackupVaultArn(point.sourceVaultArn())
-                .resourceType(point.resourceType())
-                .resourceName(point.resourceName())
+                .backupVaultArn(point.vaultArn() == null ? vaultArn : point.vaultArn())
+                .resourceType(reported("ResourceType", point.resourceType(), point))
                 .status(point.statusText())
-                .statusMessage(point.statusMessage())
-                .creationDate(date(point.createdAt()))
-                .completionDate(date(point.completedAt()))
-                .backupSizeInBytes(point.sizeInBytes())
-                .isEncrypted(point.encrypted())
-                .encryptionKeyArn(point.encryptionKeyArn())
-                .storageClass(point.storageClass())
-                .calculatedLifecycle(calculated(point))
-                .isParent(point.parent())
-                .parentRecoveryPointArn(point.parentArn())
-                .vaultType(point.vaultType())
-                .indexStatus(point.indexStatus())
+                .creationDate(date(reported("CreationDate", point.createdAt(), point)))
+                // In AWS's model of the API both are false where they are absent.
+                .isEncrypted(Boolean.TRUE.equals(point.encrypted()))
+                .isParent(point.isComposite())
                 .build();
     }
 
+    private static <T> T reported(String property, @Nullable T value, RecoveryPoint point) {
+        if (value == null) {
+            throw new HandlerFailure(
+                    HandlerErrorCode.GeneralServiceException,
+                    "AWS Backup describes recovery point %s without its %s, which this resource type must return. Try again; if it stays so, report it to the maintainers."
+                            .formatted(point.arn(), property));
+        }
+        return value;
+    }
+
     /** The model of a recovery point that its backup job is still making. */
-    static ResourceModel inTheMaking(RecoveryPointId id, String vaultName, BackupJob job) {
+    static ResourceModel inTheMaking(RecoveryPointId id, String vaultName, BackupJob job, String vaultArn) {
         return identified(id, vaultName)
-                .backupJobId(job.jobId())
                 .recoveryPointArn(job.recoveryPointArn())
                 .resourceArn(job.resourceArn())
                 .resourceType(job.resourceType())
-                .resourceName(job.resourceName())
                 .iamRoleArn(job.roleArn())
-                .backupVaultArn(job.vaultArn())
+                .backupVaultArn(job.vaultArn() == null ? vaultArn : job.vaultArn())
                 .creationDate(date(job.createdAt()))
                 .status("CREATING")
-                .statusMessage(job.statusMessage())
                 .build();
     }
 
@@ -72,9 +76,7 @@ final class ModelTranslator {
     }
 
     private static ResourceModel.ResourceModelBuilder identified(RecoveryPointId id, String vaultName) {
-        ResourceModel.ResourceModelBuilder model =
-                ResourceModel.builder().backupVaultName(vaultName).recoveryPointId(id.text());
-        return id instanceof RecoveryPointId.OfJob job ? model.backupJobId(job.jobId()) : model;
+        return ResourceModel.builder().backupVaultName(vaultName).recoveryPointId(id.text());
     }
 
     /** The on-demand backup that the model describes; it must have ResourceArn and IamRoleArn. */
@@ -88,8 +90,7 @@ final class ModelTranslator {
                 tags,
                 model.getBackupOptions() == null ? Map.of() : model.getBackupOptions(),
                 model.getStartWindowMinutes(),
-                model.getCompleteWindowMinutes(),
-                model.getIndex());
+                model.getCompleteWindowMinutes());
     }
 
     static @Nullable PointLifecycle lifecycle(@Nullable Lifecycle lifecycle) {
@@ -112,16 +113,6 @@ final class ModelTranslator {
                 .deleteAfterDays(lifecycle.deleteAfterDays())
                 .moveToColdStorageAfterDays(lifecycle.moveToColdStorageAfterDays())
                 .optInToArchiveForSupportedResources(lifecycle.optInToArchive())
-                .build();
-    }
-
-    private static @Nullable CalculatedLifecycle calculated(RecoveryPoint point) {
-        if (point.moveToColdStorageAt() == null && point.deleteAt() == null) {
-            return null;
-        }
-        return CalculatedLifecycle.builder()
-                .moveToColdStorageAt(date(point.moveToColdStorageAt()))
-                .deleteAt(date(point.deleteAt()))
                 .build();
     }
 
@@ -155,8 +146,6 @@ final class ModelTranslator {
     /** The model without what only people write: events and answers do not have it. */
     static ResourceModel withoutWriteOnly(ResourceModel model) {
         return model.toBuilder()
-                .existingRecoveryPointArn(null)
-                .index(null)
                 .backupOptions(null)
                 .startWindowMinutes(null)
                 .completeWindowMinutes(null)

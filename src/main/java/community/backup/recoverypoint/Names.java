@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
- * What a model names, as far as it can be a name: of a vault, a recovery point, a backup job. All else is a failure that says
+ * What a model names, as far as it can be a name: of a vault or a recovery point. All else is a failure that says
  * which property is wrong, before any call is made about it.
  */
 final class Names {
@@ -47,15 +47,6 @@ final class Names {
                         "RecoveryPointId %s is not %s: no recovery point has it. Give the recovery point's ARN."
                                 .formatted(text, form))
                 : wrong("RecoveryPointId", text, form);
-    }
-
-    /** The backup job; null where the model names none. */
-    static @Nullable String job(ResourceModel model) {
-        String jobId = model.getBackupJobId();
-        if (jobId != null && !RecoveryPointId.isJobId(jobId)) {
-            throw wrong("BackupJobId", jobId, "the id of a backup job");
-        }
-        return jobId;
     }
 
     /** The ARN that the model tells of the recovery point; null where it tells none. */

@@ -31,7 +31,7 @@ public final class ReadHandler extends Handler {
         RecoveryPointId id = it.id();
         Resolution resolution = it.resolve();
         if (resolution instanceof Resolution.InTheMaking making) {
-            return it.done(ModelTranslator.inTheMaking(id, it.vaultName(), making.job()));
+            return it.done(ModelTranslator.inTheMaking(id, it.vaultName(), making.job(), it.vaultArn()));
         }
         return it.done(existing(it, resolution));
     }
@@ -62,7 +62,7 @@ public final class ReadHandler extends Handler {
     static HandlerFailure unclear(Invocation it, Resolution.Unclear unclear) {
         return new HandlerFailure(
                 HandlerErrorCode.InvalidRequest,
-                "RecoveryPointId %s can be any of %s: AWS Backup no longer knows the backup job, and nothing else tells which one is meant. Name one of them by its ARN: import it, or adopt it with ExistingRecoveryPointArn."
+                "RecoveryPointId %s can be any of %s: AWS Backup no longer knows the backup job, and nothing else tells which one is meant. Import the right one by its ARN."
                         .formatted(it.id().text(), some(unclear.candidates())));
     }
 

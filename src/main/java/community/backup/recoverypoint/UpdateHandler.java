@@ -15,14 +15,13 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
-/** Changes the lifecycle, the tags and the index of a recovery point. */
+/** Changes the lifecycle and the tags of a recovery point. */
 public final class UpdateHandler extends Handler {
     /** The properties that schema.json calls createOnly, with their getters. */
     static final Map<String, Function<ResourceModel, @Nullable Object>> CREATE_ONLY = Map.of(
             "BackupVaultName", ResourceModel::getBackupVaultName,
             "ResourceArn", ResourceModel::getResourceArn,
             "IamRoleArn", ResourceModel::getIamRoleArn,
-            "ExistingRecoveryPointArn", ResourceModel::getExistingRecoveryPointArn,
             "BackupOptions", ResourceModel::getBackupOptions,
             "StartWindowMinutes", ResourceModel::getStartWindowMinutes,
             "CompleteWindowMinutes", ResourceModel::getCompleteWindowMinutes);
@@ -58,20 +57,12 @@ public final class UpdateHandler extends Handler {
             throw untaggable(HandlerErrorCode.NotUpdatable, point.arn());
         }
         Optional<Map<String, String>> tags = taggable ? it.points().tags(point.arn()) : Optional.of(Map.of());
-        return changed(
-                it,
+        Changes changes = Changes.between(
                 point,
-                Changes.between(
-                        point,
-                        tags,
-                        lifecycle(it, point, former),
-                        it.model().getIndex(),
-                        taggable ? it.desiredTags() : Map.of(),
-                        it.isRollback() ? common(it.formerTags(), tags.orElse(Map.of())) : it.formerTags()));
-    }
-
-    /** Makes the changes and ends with the recovery point as it is then. */
-    static ProgressEvent<ResourceModel, CallbackContext> changed(Invocation it, RecoveryPoint point, Changes changes) {
+                tags,
+                lifecycle(it, point, former),
+                taggable ? it.desiredTags() : Map.of(),
+                it.isRollback() ? common(it.formerTags(), tags.orElse(Map.of())) : it.formerTags());
         if (changes.none()) {
             return it.done(point);
         }
@@ -79,7 +70,7 @@ public final class UpdateHandler extends Handler {
         return it.done(ReadHandler.existing(it, new Resolution.Known(point.arn())));
     }
 
-    static HandlerFailure untaggable(HandlerErrorCode code, String arn) {
+    private static HandlerFailure untaggable(HandlerErrorCode code, String arn) {
         return new HandlerFailure(
                 code,
                 "Tags: AWS Backup cannot tag recovery point %s, only those whose ARN has the service backup. Remove Tags, or set them in the service that the ARN names."

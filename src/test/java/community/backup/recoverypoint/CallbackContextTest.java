@@ -84,8 +84,7 @@ class CallbackContextTest {
 
         Step step = account.invoke(Operations.DELETE, new Call(byJob), byJob, tampered);
 
-        assertThat(subjects())
-                .containsOnly(made.model().getBackupJobId(), made.model().getRecoveryPointArn());
+        assertThat(subjects()).containsOnly(jobOf(made.model()), made.model().getRecoveryPointArn());
         assertThat(step.event().getResourceModel().getRecoveryPointArn())
                 .isEqualTo(made.model().getRecoveryPointArn());
     }
@@ -109,7 +108,7 @@ class CallbackContextTest {
         Call create = new Call(backupOf(EBS));
         Step first = account.invoke(Operations.CREATE, create, backupOf(EBS), null);
         CallbackContext tampered = first.event().getCallbackContext().toBuilder()
-                .jobId(others.model().getBackupJobId())
+                .jobId(jobOf(others.model()))
                 .build();
         account.backup.forgetCalls();
 
@@ -117,8 +116,7 @@ class CallbackContextTest {
 
         assertThat(step.event().getStatus()).isEqualTo(OperationStatus.FAILED);
         assertThat(step.event().getErrorCode()).isEqualTo(HandlerErrorCode.InvalidRequest);
-        assertThat(step.message())
-                .contains("callbackContext.jobId", others.model().getBackupJobId());
+        assertThat(step.message()).contains("callbackContext.jobId", jobOf(others.model()));
         assertThat(step.event().getResourceModel().getRecoveryPointId())
                 .as("what CloudFormation needs to delete what the job makes")
                 .isEqualTo(first.event().getResourceModel().getRecoveryPointId());
@@ -126,22 +124,19 @@ class CallbackContextTest {
     }
 
     @Test
-    void a_model_with_another_job_never_makes_another_backup_the_resource() {
+    void a_job_in_it_never_gives_an_identity_to_a_create_that_has_none() {
         Run others = account.create(backupOf(EBS));
-        Call create = new Call(backupOf(EFS));
-        Step first = account.invoke(Operations.CREATE, create, backupOf(EFS), null);
-        String jobId = others.model().getBackupJobId();
-        account.clock.advance(Duration.ofHours(1));
+        CallbackContext tampered = CallbackContext.builder()
+                .startedAt(0L)
+                .jobId(jobOf(others.model()))
+                .build();
         account.backup.forgetCalls();
 
-        account.invoke(
-                Operations.CREATE,
-                create,
-                first.event().getResourceModel().toBuilder().backupJobId(jobId).build(),
-                first.event().getCallbackContext().toBuilder().jobId(jobId).build());
+        Step step = account.invoke(Operations.CREATE, new Call(backupOf(EFS)), backupOf(EFS), tampered);
 
-        assertThat(subjects())
-                .isSubsetOf(jobId, first.event().getResourceModel().getRecoveryPointArn());
+        assertThat(step.event().getErrorCode()).isEqualTo(HandlerErrorCode.InvalidRequest);
+        assertThat(step.event().getResourceModel()).isNull();
+        assertThat(account.backup.calls()).isEmpty();
     }
 
     @Test
@@ -155,7 +150,7 @@ class CallbackContextTest {
                 CallbackContext.builder().startedAt(5L).build());
 
         assertThat(step.event().getErrorCode()).isEqualTo(HandlerErrorCode.InvalidRequest);
-        assertThat(step.message()).contains("ResourceArn and IamRoleArn are missing");
+        assertThat(step.message()).contains("ResourceArn is missing");
         assertThat(account.backup.calls()).isEmpty();
     }
 
@@ -169,5 +164,10 @@ class CallbackContextTest {
     /** As the runtime reads it. */
     private static CallbackContext read(String json) throws IOException {
         return new Serializer().deserialize(json, new TypeReference<CallbackContext>() {});
+    }
+
+    /** The backup job in an identity of the form backup-job/JOB-ID/CREATION-TIME. */
+    private static String jobOf(ResourceModel model) {
+        return model.getRecoveryPointId().split("/", 3)[1];
     }
 }

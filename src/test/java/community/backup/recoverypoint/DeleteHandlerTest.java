@@ -5,7 +5,6 @@ import static community.backup.recoverypoint.LocalAccount.EFS;
 import static community.backup.recoverypoint.LocalAccount.RDS;
 import static community.backup.recoverypoint.LocalAccount.ROLE;
 import static community.backup.recoverypoint.LocalAccount.VAULT;
-import static community.backup.recoverypoint.LocalAccount.adoption;
 import static community.backup.recoverypoint.LocalAccount.backupOf;
 import static community.backup.recoverypoint.LocalAccount.failed;
 import static community.backup.recoverypoint.LocalAccount.identified;
@@ -70,9 +69,12 @@ class DeleteHandlerTest {
     }
 
     @Test
-    void a_point_that_goes_at_once_takes_two_calls_and_one_invocation() {
+    void an_old_point_that_goes_at_once_takes_two_calls_and_one_invocation() {
         account.world.deletingShowsAfter(Duration.ZERO).deleteTakes(ResourceType.EFS, Duration.ZERO);
-        String arn = point(ResourceType.EFS);
+        String arn = account.world
+                .point(VAULT, ResourceType.EFS)
+                .created(LocalAccount.START.minus(Duration.ofDays(9)))
+                .put();
         ResourceModel model = account.read(identified(arn)).model();
         account.backup.forgetCalls();
 
@@ -737,8 +739,37 @@ class DeleteHandlerTest {
         Run run = account.delete(model);
 
         succeeded(run);
-        assertThat(run.waits().get(0)).contains("not shown by AWS Backup yet");
+        assertThat(run.waits().get(0)).contains("does not show the recovery point");
         assertThat(account.world.pointsIn(VAULT)).isEmpty();
+    }
+
+    @Test
+    void a_running_job_that_may_make_the_point_is_waited_for_and_never_stopped() {
+        account.world.assume(Alternative.LISTED_JOBS_LACK_ARNS).assume(Alternative.POINTS_APPEAR_WHEN_COMPLETE);
+        ResourceModel model = startedBackup(EFS).toBuilder().creationDate(null).build();
+
+        Run run = account.delete(model);
+
+        succeeded(run);
+        assertThat(account.backup.calls(Operation.STOP_BACKUP_JOB)).isEmpty();
+        assertThat(account.world.jobs()).extracting(JobView::state).containsExactly(JobState.COMPLETED);
+        assertThat(account.world.pointsIn(VAULT)).isEmpty();
+    }
+
+    @Test
+    void a_point_of_unknown_age_is_not_missing_while_its_job_may_not_be_listed_yet() {
+        account.world.assume(Alternative.POINTS_APPEAR_WHEN_COMPLETE);
+        ResourceModel model = startedBackup(EFS).toBuilder().creationDate(null).build();
+        account.backup
+                .faults()
+                .inject(Fault.stale(Duration.ofMinutes(1)), Operation.LIST_BACKUP_JOBS)
+                .times(2);
+
+        Run run = account.delete(model);
+
+        succeeded(run);
+        assertThat(run.waits().get(0)).contains("does not show the recovery point");
+        assertThat(account.world.jobs()).extracting(JobView::state).containsExactly(JobState.ABORTED);
     }
 
     @Test
@@ -849,20 +880,6 @@ class DeleteHandlerTest {
 
         failed(run, HandlerErrorCode.NotStabilized, arn, "still exists after 35 h 50 min", "DELETING");
         assertThat(run.took()).isLessThan(Duration.ofHours(36));
-    }
-
-    @Test
-    void an_adopted_point_stays_when_the_create_is_rolled_back() {
-        String arn = point(ResourceType.EFS);
-        ResourceModel adopted = adoption(arn);
-        adopted.setRecoveryPointId(arn);
-
-        succeeded(account.run(Operations.DELETE, new Call(adopted).rollback()));
-        assertThat(account.world.exists(arn)).isTrue();
-        assertThat(account.backup.calls()).isEmpty();
-
-        succeeded(account.delete(adopted));
-        assertThat(account.world.exists(arn)).isFalse();
     }
 
     @Test

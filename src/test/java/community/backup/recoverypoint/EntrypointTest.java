@@ -60,7 +60,7 @@ class EntrypointTest {
             {"startedAt": 5}         | {"startedAt": 1e30}       | callbackContext.startedAt must be in the range
             {"startedAt": 5}         | {"stopAnswer": {}}        | callbackContext.stopAnswer must be true or false
             "BackupVaultName":       | "Tags": {}, "x":          | Tags must be a list. Correct the property.
-            "BackupVaultName":       | "Index": {}, "x":         | Index must be a text. Correct the property.
+            "BackupVaultName":       | "ResourceArn": {}, "x":   | ResourceArn must be a text. Correct the property.
             "BackupVaultName":       | "action": 1, "ACTION":    | "requestData/resourceProperties/ACTION" is there twice
             "sessionToken"           | "session"                 | requestData.callerCredentials must have accessKeyId
             "bearerToken": "t"       | "nextToken": 5, "x": tru  | not valid JSON at line 1

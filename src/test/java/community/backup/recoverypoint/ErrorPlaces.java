@@ -3,6 +3,7 @@ package community.backup.recoverypoint;
 import static community.backup.local.awsbackup.Operation.DELETE_RECOVERY_POINT;
 import static community.backup.local.awsbackup.Operation.DESCRIBE_BACKUP_JOB;
 import static community.backup.local.awsbackup.Operation.DESCRIBE_RECOVERY_POINT;
+import static community.backup.local.awsbackup.Operation.LIST_BACKUP_JOBS;
 import static community.backup.local.awsbackup.Operation.LIST_BACKUP_VAULTS;
 import static community.backup.local.awsbackup.Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT;
 import static community.backup.local.awsbackup.Operation.LIST_TAGS;
@@ -10,7 +11,6 @@ import static community.backup.local.awsbackup.Operation.START_BACKUP_JOB;
 import static community.backup.local.awsbackup.Operation.STOP_BACKUP_JOB;
 import static community.backup.local.awsbackup.Operation.TAG_RESOURCE;
 import static community.backup.local.awsbackup.Operation.UNTAG_RESOURCE;
-import static community.backup.local.awsbackup.Operation.UPDATE_RECOVERY_POINT_INDEX_SETTINGS;
 import static community.backup.local.awsbackup.Operation.UPDATE_RECOVERY_POINT_LIFECYCLE;
 import static community.backup.recoverypoint.ErrorPlace.Phase.FIRST;
 import static community.backup.recoverypoint.ErrorPlace.Phase.LATER;
@@ -49,10 +49,17 @@ import org.jspecify.annotations.NullMarked;
 /** Every call that a handler makes, in every phase that it can make it in, and what it does about errors there: the data. */
 @NullMarked
 final class ErrorPlaces {
-    /** Calls that a handler makes, but never in this phase, and why. */
+    private static final String SETS_TAGS =
+            "StartBackupJob sets the tags, and AWS Backup may want the permission for it";
+
+    /** Calls that a handler has the permission for, but never makes in this phase, and why. */
     static final Map<String, String> NEVER = Map.of(
             "CREATE, first: DescribeBackupJob", "the first invocation starts the job, the next ones ask about it",
-            "CREATE, later: StartBackupJob", "the context says that the job is started");
+            "CREATE, first: DescribeRecoveryPoint", "the job has not made it yet",
+            "CREATE, first: ListTags", "the job has not made the recovery point yet",
+            "CREATE, first: TagResource", SETS_TAGS,
+            "CREATE, later: StartBackupJob", "the context says that the job is started",
+            "CREATE, later: TagResource", SETS_TAGS);
 
     static final List<ErrorPlace> ALL = all();
 
@@ -71,10 +78,7 @@ final class ErrorPlaces {
     private static List<ErrorPlace> create() {
         List<ErrorPlace> all = new ArrayList<>(List.of(
                 single(CREATE, FIRST, START_BACKUP_JOB, "starts the backup", ErrorScene::order),
-                ofTheVault(single(CREATE, FIRST, START_BACKUP_JOB, "", ErrorScene::order)),
-                single(CREATE, FIRST, DESCRIBE_RECOVERY_POINT, "looks at what is to be adopted", ErrorScene::adopt)
-                        .but(NOT_FOUND, MISSING)));
-        all.addAll(adoption(FIRST, ErrorScene::adopt));
+                ofTheVault(single(CREATE, FIRST, START_BACKUP_JOB, "", ErrorScene::order))));
         ErrorScene ordered = ErrorScene::ordered;
         all.addAll(List.of(
                 waiting(CREATE, LATER, DESCRIBE_BACKUP_JOB, "looks at the backup job", ordered)
@@ -83,27 +87,8 @@ final class ErrorPlaces {
                         .but(LOOKS_AGAIN, MISSING),
                 waiting(CREATE, LATER, LIST_TAGS, "reads the tags of what the job has made", ordered)
                         .but(GOES_ON, MISSING, REFUSED),
-                ofTheVault(waiting(CREATE, LATER, DESCRIBE_RECOVERY_POINT, "", ordered)),
-                waiting(
-                                CREATE,
-                                LATER,
-                                DESCRIBE_RECOVERY_POINT,
-                                "looks at what is to be adopted",
-                                ErrorScene::adoptLater)
-                        .but(NOT_FOUND, MISSING)));
-        all.addAll(adoption(LATER, ErrorScene::adoptLater));
+                ofTheVault(waiting(CREATE, LATER, DESCRIBE_RECOVERY_POINT, "", ordered))));
         return all;
-    }
-
-    private static List<ErrorPlace> adoption(ErrorPlace.Phase phase, ErrorScene scene) {
-        return List.of(
-                waiting(CREATE, phase, LIST_TAGS, "reads the tags of what is adopted", scene)
-                        .but(GOES_ON, MISSING, REFUSED),
-                waiting(CREATE, phase, UPDATE_RECOVERY_POINT_LIFECYCLE, "gives it its lifecycle", scene),
-                waiting(CREATE, phase, UPDATE_RECOVERY_POINT_INDEX_SETTINGS, "gives it its index", scene),
-                waiting(CREATE, phase, TAG_RESOURCE, "gives it its tags", scene),
-                waiting(CREATE, phase, DESCRIBE_RECOVERY_POINT, "looks at what became of the adopted", scene.second())
-                        .but(NOT_FOUND, MISSING));
     }
 
     private static List<ErrorPlace> read() {
@@ -144,7 +129,6 @@ final class ErrorPlaces {
                 waiting(UPDATE, FIRST, DESCRIBE_RECOVERY_POINT, "looks", change).but(NOT_FOUND, MISSING),
                 waiting(UPDATE, FIRST, LIST_TAGS, "reads the tags", change).but(GOES_ON, MISSING, REFUSED),
                 waiting(UPDATE, FIRST, UPDATE_RECOVERY_POINT_LIFECYCLE, "changes the lifecycle", change),
-                waiting(UPDATE, FIRST, UPDATE_RECOVERY_POINT_INDEX_SETTINGS, "changes the index", change),
                 waiting(UPDATE, FIRST, UNTAG_RESOURCE, "removes tags", change),
                 waiting(UPDATE, FIRST, TAG_RESOURCE, "sets tags", change),
                 ofTheVault(waiting(UPDATE, FIRST, UPDATE_RECOVERY_POINT_LIFECYCLE, "", change))));
@@ -170,7 +154,7 @@ final class ErrorPlaces {
                 DELETE,
                 FIRST,
                 DESCRIBE_BACKUP_JOB,
-                "asks, where it is absent, whether a job is yet to make it",
+                "looks, where it is absent, at the job that may still make it",
                 absent);
         List<ErrorPlace> all = new ArrayList<>(List.of(
                 asks,
@@ -199,6 +183,13 @@ final class ErrorPlaces {
                                 LIST_RECOVERY_POINTS_BY_BACKUP_VAULT,
                                 "finds the ARN of a forgotten job",
                                 ErrorScene::forgotten)
+                        .but(DOUBTS_AND_WAITS, MISSING),
+                waiting(
+                                DELETE,
+                                FIRST,
+                                LIST_BACKUP_JOBS,
+                                "finds, where it is absent, the job that may still make it",
+                                absent)
                         .but(DOUBTS_AND_WAITS, MISSING),
                 waiting(DELETE, FIRST, STOP_BACKUP_JOB, "stops a job that is under way", ErrorScene::inTheMaking)
                         .but(LOOKS_AGAIN, BUSY, MISSING, REFUSED),

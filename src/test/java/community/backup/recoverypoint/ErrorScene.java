@@ -5,7 +5,6 @@ import static community.backup.recoverypoint.LocalAccount.EFS;
 import static community.backup.recoverypoint.LocalAccount.RDS;
 import static community.backup.recoverypoint.LocalAccount.ROLE;
 import static community.backup.recoverypoint.LocalAccount.VAULT;
-import static community.backup.recoverypoint.LocalAccount.adoption;
 import static community.backup.recoverypoint.LocalAccount.backupOf;
 import static community.backup.recoverypoint.LocalAccount.identified;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -103,19 +102,6 @@ interface ErrorScene {
         return ready;
     }
 
-    /** A recovery point is to be adopted, with changes of all kinds. */
-    static Ready adopt(LocalAccount account) {
-        return new Ready(changed(adoption(point(account, spec -> spec))));
-    }
-
-    /** A recovery point that was still being made in the first invocation is to be adopted now. */
-    static Ready adoptLater(LocalAccount account) {
-        Ready ready = new Ready(changed(adoption(point(account, spec -> spec.madeIn(Duration.ofMinutes(10))))));
-        Ready later = next(account, Operations.CREATE, ready);
-        account.clock.advance(Duration.ofHours(1));
-        return later;
-    }
-
     /** A recovery point that its ARN identifies; how old it is, only AWS Backup knows. */
     static Ready known(LocalAccount account) {
         return new Ready(identified(point(account, spec -> spec)));
@@ -123,7 +109,8 @@ interface ErrorScene {
 
     /** One that its model tells to be old. */
     static Ready old(LocalAccount account) {
-        return new Ready(account.read(identified(point(account, spec -> spec))).model());
+        String arn = point(account, spec -> spec.created(LocalAccount.START.minus(Duration.ofDays(9))));
+        return new Ready(account.read(identified(arn)).model());
     }
 
     /** One that is to be changed in all ways. */
@@ -198,7 +185,6 @@ interface ErrorScene {
 
     private static ResourceModel changed(ResourceModel model) {
         model.setLifecycle(Lifecycle.builder().deleteAfterDays(30L).build());
-        model.setIndex("ENABLED");
         model.setTags(Set.of(new Tag("new", SECRET)));
         return model;
     }

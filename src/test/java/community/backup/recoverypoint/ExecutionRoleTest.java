@@ -27,10 +27,7 @@ class ExecutionRoleTest {
 
     /** The actions on a recovery point, whatever keeps it. */
     private static final List<String> ON_POINTS = List.of(
-            "backup:DeleteRecoveryPoint",
-            "backup:DescribeRecoveryPoint",
-            "backup:UpdateRecoveryPointIndexSettings",
-            "backup:UpdateRecoveryPointLifecycle");
+            "backup:DeleteRecoveryPoint", "backup:DescribeRecoveryPoint", "backup:UpdateRecoveryPointLifecycle");
 
     private static final List<String> ON_TAGS =
             List.of("backup:ListTags", "backup:TagResource", "backup:UntagResource");
@@ -46,7 +43,7 @@ class ExecutionRoleTest {
     @MethodSource("partitions")
     void it_is_wide_enough_for_every_arn_that_the_schema_admits(Account account) {
         String pattern = PermissionsTest.SCHEMA
-                .at("/definitions/RecoveryPointArn/pattern")
+                .at("/properties/RecoveryPointArn/pattern")
                 .asText();
         List<String> arns = SchemaArns.of(pattern, account);
 
@@ -114,8 +111,8 @@ class ExecutionRoleTest {
     }
 
     /** IAM knows these with the resource * only. */
-    private static final List<String> WITHOUT_RESOURCE =
-            List.of("backup:DescribeBackupJob", "backup:ListBackupVaults", "backup:StopBackupJob");
+    private static final List<String> WITHOUT_RESOURCE = List.of(
+            "backup:DescribeBackupJob", "backup:ListBackupJobs", "backup:ListBackupVaults", "backup:StopBackupJob");
 
     @Test
     void it_tags_nothing_but_recovery_points() {

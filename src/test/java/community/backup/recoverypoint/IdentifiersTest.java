@@ -19,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** What a request names goes into the paths of calls: what can be no name is refused before any call. */
@@ -68,10 +67,7 @@ class IdentifiersTest {
     @MethodSource("operationsAndVaults")
     void nothing_is_asked_about_what_can_be_no_vault(Operations operation, String vault) {
         String arn = account.world.point(VAULT, ResourceType.EFS).put();
-        ResourceModel model = identified(arn).toBuilder()
-                .backupVaultName(vault)
-                .existingRecoveryPointArn(arn)
-                .build();
+        ResourceModel model = identified(arn).toBuilder().backupVaultName(vault).build();
 
         failed(account.run(operation, new Call(model).from(model)), HandlerErrorCode.InvalidRequest, "BackupVaultName");
         assertThat(account.backup.calls()).isEmpty();
@@ -103,23 +99,11 @@ class IdentifiersTest {
         failed(account.run(operation, new Call(model).from(model)), HandlerErrorCode.NotFound, "RecoveryPointId");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"..", "../x", "a b", "", "a\n"})
-    void what_can_be_no_job_is_not_asked_for(String jobId) {
-        String gone = account.world.point(VAULT, ResourceType.EFS).put();
-        account.world.vanish(gone);
-        ResourceModel model = identified(gone).toBuilder().backupJobId(jobId).build();
-
-        failed(account.delete(model), HandlerErrorCode.InvalidRequest, "BackupJobId");
-    }
-
     @Test
-    void what_can_be_no_arn_is_not_adopted_nor_taken_for_what_a_job_has_made() {
-        ResourceModel adoption = LocalAccount.adoption("snapshot 1");
+    void what_can_be_no_arn_is_not_taken_for_what_a_job_has_made() {
         ResourceModel made = account.create(backupOf(EBS)).model();
         account.backup.forgetCalls();
 
-        failed(account.create(adoption), HandlerErrorCode.InvalidRequest, "ExistingRecoveryPointArn");
         failed(
                 account.delete(made.toBuilder().recoveryPointArn("../x").build()),
                 HandlerErrorCode.InvalidRequest,

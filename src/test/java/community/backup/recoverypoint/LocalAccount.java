@@ -307,11 +307,4 @@ final class LocalAccount {
                 .iamRoleArn(ROLE)
                 .build();
     }
-
-    static ResourceModel adoption(String arn) {
-        return ResourceModel.builder()
-                .backupVaultName(VAULT)
-                .existingRecoveryPointArn(arn)
-                .build();
-    }
 }

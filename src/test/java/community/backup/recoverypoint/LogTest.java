@@ -3,7 +3,6 @@ package community.backup.recoverypoint;
 import static community.backup.recoverypoint.LocalAccount.EBS;
 import static community.backup.recoverypoint.LocalAccount.EFS;
 import static community.backup.recoverypoint.LocalAccount.VAULT;
-import static community.backup.recoverypoint.LocalAccount.adoption;
 import static community.backup.recoverypoint.LocalAccount.backupOf;
 import static community.backup.recoverypoint.LocalAccount.identified;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -120,12 +119,11 @@ class LogTest {
                 .model();
         account.update(made.toBuilder().tags(Set.of(new Tag("more", SECRET))).build(), made);
         account.delete(made);
-        ResourceModel adopted = adoption(account.world
+        ResourceModel imported = identified(account.world
                 .point(VAULT, ResourceType.EFS)
                 .tag("found", SECRET)
                 .put());
-        adopted.setTags(Set.of(new Tag("own", SECRET)));
-        account.create(adopted);
+        account.update(imported.toBuilder().tags(Set.of(new Tag("own", SECRET))).build(), imported);
         account.backup
                 .faults()
                 .inject(

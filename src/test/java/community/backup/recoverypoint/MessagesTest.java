@@ -144,7 +144,7 @@ class MessagesTest {
                 .hasSizeLessThanOrEqualTo(Quote.LONGEST_MESSAGE)
                 .contains(made.getRecoveryPointId(), "can be any of arn:aws:ec2:")
                 .containsPattern("snap-\\w+ and 49\\d more: AWS Backup no longer knows the backup job")
-                .endsWith("import it, or adopt it with ExistingRecoveryPointArn.");
+                .endsWith("Import the right one by its ARN.");
     }
 
     @Test

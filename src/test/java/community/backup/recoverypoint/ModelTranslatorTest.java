@@ -1,16 +1,19 @@
 package community.backup.recoverypoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import community.backup.recoverypoint.failure.HandlerFailure;
 import community.backup.recoverypoint.point.PointLifecycle;
 import community.backup.recoverypoint.point.PointStatus;
 import community.backup.recoverypoint.point.RecoveryPoint;
 import community.backup.recoverypoint.point.RecoveryPointId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,16 +29,48 @@ import software.amazon.cloudformation.resource.Serializer;
 class ModelTranslatorTest {
     private static final String ARN = "arn:aws:ec2:eu-west-1::snapshot/snap-1";
 
+    private static final String VAULT_ARN = "arn:aws:backup:eu-west-1:123456789012:backup-vault:v";
+
     private static @Nullable Lifecycle told(@Nullable PointLifecycle lifecycle) {
-        RecoveryPoint point = RecoveryPoint.builder()
+        return model(barest().lifecycle(lifecycle).build()).getLifecycle();
+    }
+
+    private static ResourceModel model(RecoveryPoint point) {
+        return ModelTranslator.model(new RecoveryPointId.OfArn(ARN), point, Map.of(), VAULT_ARN);
+    }
+
+    private static RecoveryPoint.RecoveryPointBuilder barest() {
+        return RecoveryPoint.builder()
                 .vaultName("v")
                 .arn(ARN)
-                .status(PointStatus.COMPLETED)
-                .statusText("COMPLETED")
-                .lifecycle(lifecycle)
-                .build();
-        return ModelTranslator.model(new RecoveryPointId.OfArn(ARN), point, Map.of())
-                .getLifecycle();
+                .status(PointStatus.AVAILABLE)
+                .statusText("AVAILABLE")
+                .resourceType("EBS")
+                .createdAt(Instant.EPOCH);
+    }
+
+    @Test
+    void every_read_only_property_is_returned_however_little_aws_backup_reports() throws IOException {
+        JsonNode schema = new ObjectMapper().readTree(Path.of("schema.json").toFile());
+
+        assertThat(properties(model(barest().build())).keySet())
+                .containsAll(
+                        StreamSupport.stream(schema.path("readOnlyProperties").spliterator(), false)
+                                .map(pointer -> pointer.textValue().substring("/properties/".length()))
+                                .toList());
+        assertThat(model(barest().build()).getBackupVaultArn()).isEqualTo(VAULT_ARN);
+        assertThat(model(barest().build()).getIsEncrypted()).isFalse();
+    }
+
+    @Test
+    void what_cannot_be_derived_fails_by_name() {
+        assertThatThrownBy(() -> model(barest().createdAt(null).build()))
+                .isInstanceOf(HandlerFailure.class)
+                .hasMessageContaining("CreationDate")
+                .hasMessageContaining(ARN);
+        assertThatThrownBy(() -> model(barest().resourceType(null).build()))
+                .isInstanceOf(HandlerFailure.class)
+                .hasMessageContaining("ResourceType");
     }
 
     @ParameterizedTest
@@ -53,8 +88,7 @@ class ModelTranslatorTest {
     @Test
     void a_lifecycle_of_which_it_tells_nothing_is_none() {
         assertThat(told(null)).isNull();
-        assertThat(told(new PointLifecycle(null, null, null, "DELETE_AFTER_COPY")))
-                .isNull();
+        assertThat(told(new PointLifecycle(null, null, null))).isNull();
     }
 
     @Test
@@ -62,8 +96,6 @@ class ModelTranslatorTest {
         JsonNode schema = new ObjectMapper().readTree(Path.of("schema.json").toFile());
         ResourceModel full = ResourceModel.builder()
                 .backupVaultName("v")
-                .existingRecoveryPointArn(ARN)
-                .index("ENABLED")
                 .backupOptions(Map.of("WindowsVSS", "enabled"))
                 .startWindowMinutes(60L)
                 .completeWindowMinutes(120L)

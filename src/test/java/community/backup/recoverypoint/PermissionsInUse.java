@@ -5,7 +5,6 @@ import static community.backup.recoverypoint.LocalAccount.EFS;
 import static community.backup.recoverypoint.LocalAccount.RDS;
 import static community.backup.recoverypoint.LocalAccount.STACK;
 import static community.backup.recoverypoint.LocalAccount.VAULT;
-import static community.backup.recoverypoint.LocalAccount.adoption;
 import static community.backup.recoverypoint.LocalAccount.backupOf;
 import static community.backup.recoverypoint.LocalAccount.identified;
 
@@ -56,12 +55,6 @@ final class PermissionsInUse {
 
     private void create() {
         account.create(backupOf(EFS));
-        account.create(
-                changed(adoption(account.world.point(VAULT, ResourceType.EFS).put())));
-        ResourceModel indexed =
-                adoption(account.world.point(VAULT, ResourceType.EBS).put());
-        indexed.setIndex("ENABLED");
-        account.create(indexed);
         ResourceModel elsewhere = backupOf(EFS);
         elsewhere.setBackupVaultName("elsewhere");
         account.create(elsewhere);
@@ -96,10 +89,6 @@ final class PermissionsInUse {
                 identified(account.world.point(VAULT, ResourceType.EFS).put());
         account.update(changed(point), point);
         account.update(point, changed(point));
-        ResourceModel snapshot =
-                identified(account.world.point(VAULT, ResourceType.EBS).put());
-        ResourceModel indexed = snapshot.toBuilder().index("ENABLED").build();
-        account.update(indexed, snapshot);
         account.update(elsewhere(), elsewhere());
         collect("update");
     }
@@ -109,7 +98,11 @@ final class PermissionsInUse {
         Call start = new Call(backupOf(EBS));
         start.until = step -> true;
         ResourceModel running = account.run(Operations.CREATE, start).model();
+        Call told = new Call(backupOf(EFS)).token("told");
+        told.until = step -> true;
+        ResourceModel runningWithArn = account.run(Operations.CREATE, told).model();
         account.backup.forgetCalls();
+        account.delete(runningWithArn);
         account.delete(running);
         String composite = account.world
                 .point(VAULT, ResourceType.CLOUDFORMATION)

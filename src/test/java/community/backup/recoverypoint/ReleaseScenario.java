@@ -5,7 +5,6 @@ import static community.backup.recoverypoint.LocalAccount.EFS;
 import static community.backup.recoverypoint.LocalAccount.RDS;
 import static community.backup.recoverypoint.LocalAccount.STACK;
 import static community.backup.recoverypoint.LocalAccount.VAULT;
-import static community.backup.recoverypoint.LocalAccount.adoption;
 import static community.backup.recoverypoint.LocalAccount.backupOf;
 import static community.backup.recoverypoint.LocalAccount.identified;
 
@@ -45,14 +44,6 @@ enum ReleaseScenario {
                 return new Call(backupOf(EBS));
             },
             errors(2)),
-
-    CREATE_THAT_ADOPTS_WHAT_IS_BEING_MADE(
-            Operations.CREATE,
-            account -> {
-                account.invoke(Operations.CREATE, new Call(backupOf(EFS)), backupOf(EFS), null);
-                return new Call(adoption(account.world.jobs().get(0).pointArn()));
-            },
-            in("CREATING")),
 
     UPDATE_WHILE_THE_JOB_RUNS(
             Operations.UPDATE,

@@ -4,7 +4,6 @@ import static community.backup.recoverypoint.LocalAccount.ACCOUNT;
 import static community.backup.recoverypoint.LocalAccount.EFS;
 import static community.backup.recoverypoint.LocalAccount.RDS;
 import static community.backup.recoverypoint.LocalAccount.VAULT;
-import static community.backup.recoverypoint.LocalAccount.adoption;
 import static community.backup.recoverypoint.LocalAccount.backupOf;
 import static community.backup.recoverypoint.LocalAccount.failed;
 import static community.backup.recoverypoint.LocalAccount.identified;
@@ -139,11 +138,11 @@ class RoleParametersTest {
         var point = account.world.point(VAULT, type);
         String arn = (key == null ? point : point.tag(key, value)).put();
         with("TagKey", "owner", "TagValue", "stacks");
-        ResourceModel changed = adoption(arn);
+        ResourceModel changed = identified(arn);
         changed.setLifecycle(Lifecycle.builder().deleteAfterDays(1L).build());
 
         succeeded(account.read(identified(arn)));
-        failed(account.create(changed), HandlerErrorCode.AccessDenied, "explicit deny");
+        failed(account.update(changed, identified(arn)), HandlerErrorCode.AccessDenied, "explicit deny");
         failed(account.delete(identified(arn)), HandlerErrorCode.AccessDenied, "explicit deny");
         assertThat(account.world.exists(arn)).isTrue();
     }

@@ -67,6 +67,13 @@ class RoleWithoutAnActionTest {
                 take.run();
                 return account.read(identified(arn));
             }),
+            denied("backup:ListBackupJobs", (account, take) -> {
+                Call start = new Call(backupOf(EFS));
+                start.until = step -> true;
+                ResourceModel running = account.run(Operations.CREATE, start).model();
+                take.run();
+                return account.delete(running);
+            }),
             new Row(
                     "backup:ListBackupVaults",
                     (account, take) -> {
@@ -109,12 +116,6 @@ class RoleWithoutAnActionTest {
                 account.update(tagged(point), point);
                 take.run();
                 return account.update(point, tagged(point));
-            }),
-            denied("backup:UpdateRecoveryPointIndexSettings", (account, take) -> {
-                ResourceModel point =
-                        identified(account.world.point(VAULT, ResourceType.EBS).put());
-                take.run();
-                return account.update(point.toBuilder().index("ENABLED").build(), point);
             }),
             denied("backup:UpdateRecoveryPointLifecycle", (account, take) -> {
                 ResourceModel point = identified(efs(account));

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.local.awsbackup.AwsError;
 import community.backup.local.awsbackup.Fault;
-import community.backup.local.awsbackup.IndexStatus;
 import community.backup.local.awsbackup.Operation;
 import community.backup.local.awsbackup.PointStatus;
 import community.backup.local.awsbackup.PointView;
@@ -132,7 +131,7 @@ class UpdateHandlerTest {
         Run run = account.update(identified(arn), former);
 
         succeeded(run);
-        assertThat(run.model().getCalculatedLifecycle()).isNull();
+        assertThat(point(arn).lifecycle().deleteAfterDays()).isIn(null, -1L);
     }
 
     @Test
@@ -145,37 +144,24 @@ class UpdateHandlerTest {
     }
 
     @Test
-    void the_index_is_switched_on_and_off() {
-        String arn = account.world.point(VAULT, ResourceType.EBS).put();
-        succeeded(account.update(with(arn, model -> model.setIndex("ENABLED")), identified(arn)));
-        assertThat(point(arn).index()).get().isIn(IndexStatus.PENDING, IndexStatus.ACTIVE);
-
-        account.clock.advance(Duration.ofHours(2));
-        succeeded(account.update(
-                with(arn, model -> model.setIndex("DISABLED")), with(arn, model -> model.setIndex("ENABLED"))));
-        account.clock.advance(Duration.ofHours(2));
-        assertThat(point(arn).index()).isEmpty();
-    }
-
-    @Test
     void tags_of_a_snapshot_cannot_be_updated_and_nothing_was_changed() {
         String arn = account.world.point(VAULT, ResourceType.EBS).put();
 
         Run run = account.update(
                 with(arn, model -> {
                     model.setTags(Set.of(new Tag("a", "b")));
-                    model.setIndex("ENABLED");
+                    model.setLifecycle(days(null, 30L));
                 }),
                 identified(arn));
 
         failed(run, HandlerErrorCode.NotUpdatable, "Tags", arn, "Remove Tags");
-        assertThat(point(arn).index()).isEmpty();
+        assertThat(point(arn).lifecycle().deleteAfterDays()).isNull();
     }
 
     @Test
     void tags_of_the_stack_do_not_keep_a_snapshot_from_being_updated() {
         String arn = account.world.point(VAULT, ResourceType.EBS).put();
-        Call call = new Call(with(arn, model -> model.setIndex("ENABLED"))).from(identified(arn));
+        Call call = new Call(with(arn, model -> model.setLifecycle(days(null, 30L)))).from(identified(arn));
 
         succeeded(account.run(Operations.UPDATE, call.stackTags(Map.of("stack", "new"))));
         assertThat(account.backup.calls(Operation.TAG_RESOURCE)).isEmpty();

@@ -4,7 +4,7 @@ import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 
-/** A recovery point: one that the stack makes or adopts, or one that it only knows the ARN of. */
+/** A recovery point: one that the stack makes or imports, or one that it only knows the ARN of. */
 public interface IRecoveryPoint extends IResource {
     /** The recovery point's ARN. Its service is that of the backed-up resource or {@code backup}. */
     String getRecoveryPointArn();

@@ -28,20 +28,19 @@ import software.amazon.awscdk.services.sns.ITopic;
 import software.constructs.Construct;
 
 /**
- * A recovery point of AWS Backup that the stack owns: a backup on demand of a {@link Builder#source}, or one that exists and is
- * adopted. The stack is {@code DELETE_COMPLETE} only when the recovery point is gone.
+ * A recovery point of AWS Backup that the stack owns: a backup on demand of a {@link Builder#source}, or one that exists and
+ * that {@code cdk import} takes into the stack ({@link Builder#imported}). The stack is {@code DELETE_COMPLETE} only when the
+ * recovery point is gone.
  *
  * <p><b>A backup that the stack makes is deleted with it</b>, with its removal from the stack and with a change that replaces
- * it, unless a {@link Builder#removalPolicy} says otherwise. An adopted one is retained unless that says otherwise: in the CDK
- * a new construct id or path is a new resource, which adopts the recovery point before the old resource deletes it.
+ * it, unless a {@link Builder#removalPolicy} says otherwise. An imported recovery point is retained unless that says otherwise:
+ * in the CDK a new construct id or path is a new resource, and CloudFormation removes the old one.
  *
  * <p>The vault and the backup role, with all that is in their constructs, are made before the recovery point and deleted after
  * it: AWS Backup deletes with the role that made the backup, and one whose role is gone by then can end {@code EXPIRED}, still
  * stored and billed.
  */
 public class RecoveryPoint extends Resource implements IRecoveryPoint {
-    private static final String INDEXING = "AWSBackupServiceRolePolicyForIndexing";
-
     private final CfnRecoveryPoint resource;
     private final IBackupVault backupVault;
     private final @Nullable IRole role;
@@ -56,7 +55,7 @@ public class RecoveryPoint extends Resource implements IRecoveryPoint {
         backupVault = Objects.requireNonNull(builder.backupVault, "backupVault is required");
         role = roleOf(builder);
         CfnRecoveryPointProps props = builder.props(backupVault, role);
-        Rules.check(props, builder.removalPolicy());
+        Rules.check(props, builder.imported);
         resource = new CfnRecoveryPoint(this, "Resource", props);
         resource.applyRemovalPolicy(builder.removalPolicy());
         resource.getNode().addDependency(backupVault);
@@ -67,18 +66,12 @@ public class RecoveryPoint extends Resource implements IRecoveryPoint {
     }
 
     private @Nullable IRole roleOf(Builder builder) {
-        return builder.role != null || builder.source == null
-                ? builder.role
-                : defaultRole(builder.source, builder.index);
+        return builder.role != null || builder.source == null ? builder.role : defaultRole(builder.source);
     }
 
-    private Role defaultRole(BackupSource source, @Nullable Boolean index) {
-        List<String> policies = new ArrayList<>(source.managedPolicies());
-        if (Boolean.TRUE.equals(index)) {
-            policies.add(INDEXING);
-        }
+    private Role defaultRole(BackupSource source) {
         List<IManagedPolicy> managed = new ArrayList<>();
-        policies.forEach(name -> managed.add(ManagedPolicy.fromAwsManagedPolicyName(name)));
+        source.managedPolicies().forEach(name -> managed.add(ManagedPolicy.fromAwsManagedPolicyName(name)));
         return Role.Builder.create(this, "Role")
                 .description("AWS Backup makes the recovery point with it, and deletes it with it")
                 .assumedBy(ServicePrincipal.Builder.create("backup.amazonaws.com")
@@ -90,12 +83,15 @@ public class RecoveryPoint extends Resource implements IRecoveryPoint {
                 .build();
     }
 
-    /** A recovery point that exists and is not the stack's, to refer to it. */
+    /**
+     * A recovery point that exists and is not the stack's, to refer to it. The stack never changes or deletes it; to own it, use
+     * {@link Builder#imported}.
+     */
     public static IRecoveryPoint fromRecoveryPointArn(Construct scope, String id, String recoveryPointArn) {
-        return new Imported(scope, id, recoveryPointArn);
+        return new Referred(scope, id, recoveryPointArn);
     }
 
-    /** The ARN, which AWS Backup tells when the backup is made. */
+    /** The ARN. AWS Backup reports it when the backup is made, or earlier. */
     @Override
     public String getRecoveryPointArn() {
         return resource.getAttrRecoveryPointArn();
@@ -111,7 +107,7 @@ public class RecoveryPoint extends Resource implements IRecoveryPoint {
         return backupVault;
     }
 
-    /** The role with which AWS Backup makes and deletes it; null for one that is adopted. */
+    /** The role with which AWS Backup makes and deletes it; null for one that is imported. */
     public @Nullable IRole getRole() {
         return role;
     }
@@ -174,10 +170,10 @@ public class RecoveryPoint extends Resource implements IRecoveryPoint {
         return rule;
     }
 
-    private static final class Imported extends Resource implements IRecoveryPoint {
+    private static final class Referred extends Resource implements IRecoveryPoint {
         private final String recoveryPointArn;
 
-        Imported(Construct scope, String id, String recoveryPointArn) {
+        Referred(Construct scope, String id, String recoveryPointArn) {
             super(scope, id);
             this.recoveryPointArn = recoveryPointArn;
         }
@@ -193,20 +189,19 @@ public class RecoveryPoint extends Resource implements IRecoveryPoint {
         }
     }
 
-    /** Makes a {@link RecoveryPoint}: with a {@link #source} to back up, or an {@link #existingRecoveryPointArn} to adopt. */
+    /** Makes a {@link RecoveryPoint}: with a {@link #source} to back up, or {@link #imported}. */
     public static final class Builder {
         private final Construct scope;
         private final String id;
         private @Nullable IBackupVault backupVault;
         private @Nullable BackupSource source;
         private @Nullable IRole role;
-        private @Nullable String existingRecoveryPointArn;
+        private boolean imported;
         private @Nullable Duration deleteAfter;
         private @Nullable Duration moveToColdStorageAfter;
         private @Nullable Boolean optInToArchive;
         private @Nullable Duration startWindow;
         private @Nullable Duration completionWindow;
-        private @Nullable Boolean index;
         private @Nullable RemovalPolicy removalPolicy;
         private final Map<String, String> backupOptions = new HashMap<>();
         private final List<CfnTag> tags = new ArrayList<>();
@@ -242,9 +237,13 @@ public class RecoveryPoint extends Resource implements IRecoveryPoint {
             return this;
         }
 
-        /** The ARN of a recovery point in the vault, to be the stack's from now on, in the place of a source and a role. */
-        public Builder existingRecoveryPointArn(String existingRecoveryPointArn) {
-            this.existingRecoveryPointArn = existingRecoveryPointArn;
+        /**
+         * The recovery point exists, and {@code cdk import} takes it into the stack: by the name of its vault and by its ARN, which
+         * is not a property. It has neither a source nor a role, so that no deployment can replace it by a new backup. Leave
+         * lifecycle and tags to a deployment after the import, which does not apply them.
+         */
+        public Builder imported() {
+            imported = true;
             return this;
         }
 
@@ -281,15 +280,6 @@ public class RecoveryPoint extends Resource implements IRecoveryPoint {
             return this;
         }
 
-        /**
-         * Whether AWS Backup indexes the recovery point for search: EBS snapshots and periodic S3 backups only. A role that is
-         * given then needs AWS's managed policy for indexing; one that is made has it.
-         */
-        public Builder index(boolean index) {
-            this.index = index;
-            return this;
-        }
-
         /** Whether a Windows instance is backed up consistently, with VSS. */
         public Builder windowsVss(boolean windowsVss) {
             return backupOption("WindowsVSS", windowsVss ? "enabled" : "disabled");
@@ -312,7 +302,7 @@ public class RecoveryPoint extends Resource implements IRecoveryPoint {
 
         /**
          * What becomes of the recovery point that leaves the stack. By default one that was made is destroyed, and one that
-         * was adopted is retained.
+         * was imported is retained.
          */
         public Builder removalPolicy(RemovalPolicy removalPolicy) {
             this.removalPolicy = removalPolicy;
@@ -333,7 +323,7 @@ public class RecoveryPoint extends Resource implements IRecoveryPoint {
             if (removalPolicy != null) {
                 return removalPolicy;
             }
-            return existingRecoveryPointArn == null ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
+            return imported ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
         }
 
         private CfnRecoveryPointProps props(IBackupVault vault, @Nullable IRole backupRole) {
@@ -341,11 +331,9 @@ public class RecoveryPoint extends Resource implements IRecoveryPoint {
                     .backupVaultName(vault.getBackupVaultName())
                     .resourceArn(source == null ? null : source.getResourceArn())
                     .iamRoleArn(backupRole == null ? null : backupRole.getRoleArn())
-                    .existingRecoveryPointArn(existingRecoveryPointArn)
                     .lifecycle(lifecycle())
                     .startWindowMinutes(startWindow == null ? null : startWindow.toMinutes())
                     .completeWindowMinutes(completionWindow == null ? null : completionWindow.toMinutes())
-                    .index(index == null ? null : index ? "ENABLED" : "DISABLED")
                     .backupOptions(backupOptions.isEmpty() ? null : backupOptions)
                     .tags(tags.isEmpty() ? null : tags)
                     .build();

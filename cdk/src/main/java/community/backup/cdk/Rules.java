@@ -1,12 +1,13 @@
 package community.backup.cdk;
 
 import community.backup.cdk.CfnRecoveryPoint.LifecycleProperty;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Token;
 
 /**
- * What the schema cannot say about the properties of a new recovery point, said before anything is deployed. The rules and
+ * What the schema cannot say about the properties of a recovery point, said before anything is deployed. The rules and
  * their words are those of the type's handler, which has the last word; a value that is known only when the stack is deployed
  * is left to it.
  */
@@ -14,7 +15,6 @@ final class Rules {
     private static final Form VAULT_NAME = Form.ofText("BackupVaultName");
     private static final Form RESOURCE_ARN = Form.ofText("ResourceArn");
     private static final Form ROLE_ARN = Form.ofText("IamRoleArn");
-    private static final Form EXISTING_ARN = Form.ofText("ExistingRecoveryPointArn");
     private static final Form START_WINDOW = Form.ofNumber("StartWindowMinutes");
     private static final Form COMPLETE_WINDOW = Form.ofNumber("CompleteWindowMinutes");
     private static final Form DELETE_DAYS = Form.ofNumber("Lifecycle.DeleteAfterDays");
@@ -27,21 +27,11 @@ final class Rules {
 
     private Rules() {}
 
-    static void check(CfnRecoveryPointProps props, RemovalPolicy removalPolicy) {
-        boolean adopts = props.getExistingRecoveryPointArn() != null;
-        boolean backsUp = props.getResourceArn() != null || props.getIamRoleArn() != null;
-        if (adopts && backsUp) {
-            throw wrong(
-                    "ExistingRecoveryPointArn and %s exclude each other: a recovery point is either adopted or made. Remove one of them."
-                            .formatted(props.getResourceArn() != null ? "ResourceArn" : "IamRoleArn"));
-        }
-        if (!adopts && !backsUp) {
-            throw wrong(
-                    "ResourceArn and IamRoleArn are missing, and so is ExistingRecoveryPointArn: name what to back up and with which role, or the recovery point to adopt.");
-        }
+    /** Throws the first value that is wrong; {@code imported} says that the recovery point exists. */
+    static void check(CfnRecoveryPointProps props, boolean imported) {
         VAULT_NAME.check(props.getBackupVaultName());
-        if (adopts) {
-            checkAdoption(props, removalPolicy);
+        if (imported) {
+            checkImport(props);
         } else {
             checkBackup(props);
         }
@@ -50,27 +40,27 @@ final class Rules {
         }
     }
 
-    private static void checkAdoption(CfnRecoveryPointProps props, RemovalPolicy removalPolicy) {
-        EXISTING_ARN.check(props.getExistingRecoveryPointArn());
-        String property = props.getBackupOptions() != null
-                ? "BackupOptions"
-                : props.getStartWindowMinutes() != null
-                        ? "StartWindowMinutes"
-                        : props.getCompleteWindowMinutes() != null ? "CompleteWindowMinutes" : null;
-        if (property != null) {
-            throw wrong(
-                    "%s is about making a backup, and ExistingRecoveryPointArn names one that is made: remove one of them."
-                            .formatted(property));
-        }
-        if (removalPolicy == RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE) {
-            throw wrong(
-                    "RETAIN_ON_UPDATE_OR_DELETE deletes an adopted recovery point when its stack or update is rolled back: give RETAIN.");
-        }
+    /** The handler cannot know that a resource was imported, so these words are the construct's own. */
+    private static void checkImport(CfnRecoveryPointProps props) {
+        Map<String, @Nullable Object> ofNewBackups = new LinkedHashMap<>();
+        ofNewBackups.put("ResourceArn", props.getResourceArn());
+        ofNewBackups.put("IamRoleArn", props.getIamRoleArn());
+        ofNewBackups.put("BackupOptions", props.getBackupOptions());
+        ofNewBackups.put("StartWindowMinutes", props.getStartWindowMinutes());
+        ofNewBackups.put("CompleteWindowMinutes", props.getCompleteWindowMinutes());
+        ofNewBackups.forEach((property, value) -> {
+            if (value != null) {
+                throw wrong(
+                        "%s describes a new backup, and imported() a recovery point that exists: remove one of them."
+                                .formatted(property));
+            }
+        });
     }
 
     private static void checkBackup(CfnRecoveryPointProps props) {
         if (props.getResourceArn() == null) {
-            throw wrong("ResourceArn is missing: IamRoleArn alone does not say what to back up.");
+            throw wrong(
+                    "ResourceArn is missing: it names the resource to back up. Add it, or import the recovery point if it exists already.");
         }
         RESOURCE_ARN.check(props.getResourceArn());
         ROLE_ARN.check(props.getIamRoleArn());

@@ -9,12 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What README.md shows, by the CDK's own command line and on the local CloudFormation. */
 class CdkSynthTest {
     private static final Path NPM = Command.TARGET.resolve("npm");
     private static final Path SNIPPETS = Command.CDK.resolve("snippets");
+    private static final Path TESTS = Command.CDK.resolve("src/test/java/community/backup/cdk");
+    private static final String CDK = NPM.resolve("node_modules/.bin/cdk").toString();
     private static final Path SYNTH = Command.TARGET.resolve("synth");
 
     /** Nothing is asked of the network, and nothing of the home of whoever runs the tests. */
@@ -80,10 +83,28 @@ class CdkSynthTest {
         assertThat(readme)
                 .contains("```typescript\n" + Files.readString(SNIPPETS.resolve("recovery-point.ts")) + "```");
         assertThat(readme).contains("```python\n" + Files.readString(SNIPPETS.resolve("recovery_point.py")) + "```");
-        String java = readme.replaceAll("(?s).*```java\n(.*?)```.*", "$1");
-        String source =
-                Files.readString(Command.CDK.resolve("src/test/java/community/backup/cdk/BeforeTheMigration.java"));
-        assertThat(withoutSpace(source)).contains(withoutSpace(java));
+        List<String> java = Pattern.compile("(?s)```java\n(.*?)```")
+                .matcher(readme)
+                .results()
+                .map(block -> withoutSpace(block.group(1)))
+                .toList();
+        assertThat(java).hasSize(2);
+        assertThat(withoutSpace(Files.readString(TESTS.resolve("BeforeTheMigration.java"))))
+                .contains(java.get(0));
+        assertThat(withoutSpace(Files.readString(TESTS.resolve("RecoveryPointTest.java"))))
+                .contains(java.get(1));
+    }
+
+    /** An import needs an account; that its steps exist can be seen without one. */
+    @Test
+    void the_command_line_of_the_cdk_has_the_steps_of_an_import() throws Exception {
+        assertThat(help("diff")).contains("cdk diff");
+        assertThat(help("import")).contains("cdk import").contains("--resource-mapping");
+        assertThat(help("deploy")).contains("cdk deploy");
+    }
+
+    private static String help(String command) throws Exception {
+        return run(Files.createDirectories(SYNTH), CDK, command, "--help");
     }
 
     private static String withoutSpace(String text) {
@@ -95,7 +116,7 @@ class CdkSynthTest {
         Path output = SYNTH.resolve(name);
         run(
                 Files.createDirectories(SYNTH),
-                NPM.resolve("node_modules/.bin/cdk").toString(),
+                CDK,
                 "synth",
                 "--quiet",
                 "--no-notices",
@@ -117,8 +138,10 @@ class CdkSynthTest {
         return template;
     }
 
-    private static void run(Path folder, String... command) throws IOException, InterruptedException {
+    /** Runs a command, which has to succeed, and returns what it said. */
+    private static String run(Path folder, String... command) throws IOException, InterruptedException {
         Command ended = Command.run(folder, ALONE, List.of(command));
         assertThat(ended.status()).as(ended.output()).isZero();
+        return ended.output();
     }
 }

@@ -39,6 +39,39 @@ final class LocalCloudFormation {
         return demo.output();
     }
 
+    /**
+     * Synthesises a stack, makes it by importing a recovery point, tears it down, and returns its template for further looks.
+     *
+     * @param deleted the event with which the recovery point leaves the stack
+     */
+    static Template imported(Stack stack, String logicalId, String vault, String arn, String deleted)
+            throws IOException, InterruptedException {
+        Template template = Template.fromStack(stack);
+        Path file = Files.createTempFile("import", ".json");
+        try {
+            JSON.writeValue(
+                    file.toFile(),
+                    List.of(Map.of(
+                            "ResourceType",
+                            CfnRecoveryPoint.CFN_RESOURCE_TYPE_NAME,
+                            "LogicalResourceId",
+                            logicalId,
+                            "ResourceIdentifier",
+                            Map.of("BackupVaultName", vault, "RecoveryPointId", arn))));
+            Command demo = demo(
+                    JSON.valueToTree(template.toJSON()),
+                    "--recovery-point",
+                    vault + "=" + arn,
+                    "--resources-to-import",
+                    file.toString());
+            assertThat(demo.output()).contains("IMPORT_COMPLETE").containsPattern(deleted + " +" + logicalId);
+            assertThat(demo.status()).as(demo.output()).isZero();
+            return template;
+        } finally {
+            Files.delete(file);
+        }
+    }
+
     /** What the handler says to a template that it refuses, on one line. */
     static String refusal(Stack stack) throws IOException, InterruptedException {
         Command demo = demo(JSON.valueToTree(Template.fromStack(stack).toJSON()));

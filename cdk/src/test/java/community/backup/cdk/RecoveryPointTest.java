@@ -35,6 +35,7 @@ import software.amazon.awscdk.services.sns.Topic;
 class RecoveryPointTest {
     private static final String TYPE = "Community::Backup::RecoveryPoint";
     private static final String VOLUME = "arn:aws:ec2:us-east-1:123456789012:volume/vol-0a1b2c3d4e5f60718";
+    private static final String SNAPSHOT = "arn:aws:ec2:us-east-1::snapshot/snap-0a1b2c3d4e5f60718";
 
     private final Stack stack = new Stack(
             new App(),
@@ -97,11 +98,10 @@ class RecoveryPointTest {
     }
 
     @Test
-    void buckets_and_indexes_need_policies_of_their_own() throws Exception {
+    void buckets_need_a_policy_of_their_own() throws Exception {
         RecoveryPoint.Builder.create(stack, "Backup")
                 .backupVault(vault)
                 .source(BackupSource.fromS3Bucket(Bucket.fromBucketName(stack, "Bucket", "mine")))
-                .index(true)
                 .build();
 
         Template template = LocalCloudFormation.deployed(stack);
@@ -111,9 +111,7 @@ class RecoveryPointTest {
                         "ManagedPolicyArns",
                         List.of(
                                 managed("service-role/AWSBackupServiceRolePolicyForBackup"),
-                                managed("AWSBackupServiceRolePolicyForS3Backup"),
-                                managed("AWSBackupServiceRolePolicyForIndexing"))));
-        template.hasResourceProperties(TYPE, Map.of("Index", "ENABLED"));
+                                managed("AWSBackupServiceRolePolicyForS3Backup"))));
     }
 
     @Test
@@ -183,16 +181,11 @@ class RecoveryPointTest {
 
     @Test
     void every_property_of_the_type_can_be_given() throws Exception {
-        RecoveryPoint made = backup().deleteAfter(Duration.days(35))
+        backup().deleteAfter(Duration.days(35))
                 .startWindow(Duration.hours(1))
                 .completionWindow(Duration.hours(12))
-                .index(false)
                 .backupOption("WindowsVSS", "enabled")
                 .tag("owner", "me")
-                .build();
-        RecoveryPoint.Builder.create(stack, "Adopted")
-                .backupVault(vault)
-                .existingRecoveryPointArn(made.getRecoveryPointArn())
                 .build();
 
         Set<String> given = new TreeSet<>();
@@ -226,38 +219,46 @@ class RecoveryPointTest {
     }
 
     @Test
-    void an_adopted_recovery_point_is_retained_and_has_no_role() throws Exception {
-        RecoveryPoint made = backup().build();
-        RecoveryPoint adopted = RecoveryPoint.Builder.create(stack, "Adopted")
-                .backupVault(vault)
-                .existingRecoveryPointArn(made.getRecoveryPointArn())
+    void an_imported_recovery_point_is_retained_and_has_no_role() throws Exception {
+        removeVault();
+        RecoveryPoint imported = RecoveryPoint.Builder.create(stack, "Imported")
+                .backupVault(BackupVault.fromBackupVaultName(stack, "Archive", "archive"))
+                .imported()
                 .build();
 
-        assertThat(adopted.getRole()).isNull();
-        LocalCloudFormation.deployed(stack)
-                .hasResource(
-                        TYPE,
+        assertThat(imported.getRole()).isNull();
+        LocalCloudFormation.imported(stack, id(imported), "archive", SNAPSHOT, "DELETE_SKIPPED")
+                .templateMatches(Map.of(
+                        "Resources",
                         Map.of(
-                                "Properties",
+                                id(imported),
                                 Map.of(
-                                        "BackupVaultName", att(vault, "BackupVaultName"),
-                                        "ExistingRecoveryPointArn", att(made, "RecoveryPointArn")),
-                                "DeletionPolicy",
-                                "Retain",
-                                "UpdateReplacePolicy",
-                                "Retain"));
+                                        "Type",
+                                        TYPE,
+                                        "Properties",
+                                        Map.of("BackupVaultName", "archive"),
+                                        "DeletionPolicy",
+                                        "Retain",
+                                        "UpdateReplacePolicy",
+                                        "Retain"))));
     }
 
     @Test
-    void an_adopted_recovery_point_is_destroyed_where_that_is_said() throws Exception {
-        RecoveryPoint made = backup().build();
-        RecoveryPoint.Builder.create(stack, "Adopted")
-                .backupVault(vault)
-                .existingRecoveryPointArn(made.getRecoveryPointArn())
+    void an_imported_recovery_point_is_destroyed_if_the_removal_policy_says_so() throws Exception {
+        removeVault();
+        RecoveryPoint imported = RecoveryPoint.Builder.create(stack, "Imported")
+                .backupVault(BackupVault.fromBackupVaultName(stack, "Archive", "archive"))
+                .imported()
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
 
-        LocalCloudFormation.deployed(stack).allResources(TYPE, Map.of("DeletionPolicy", "Delete"));
+        LocalCloudFormation.imported(stack, id(imported), "archive", SNAPSHOT, "DELETE_COMPLETE")
+                .allResources(TYPE, Map.of("DeletionPolicy", "Delete"));
+    }
+
+    /** A stack that is made by an import has nothing but what is imported. */
+    private void removeVault() {
+        stack.getNode().tryRemoveChild("Vault");
     }
 
     @Test
@@ -275,17 +276,16 @@ class RecoveryPointTest {
 
     @Test
     void a_recovery_point_that_is_only_referred_to_can_be_granted_too() throws Exception {
-        String arn = "arn:aws:ec2:us-east-1::snapshot/snap-0a1b2c3d4e5f60718";
-        IRecoveryPoint point = RecoveryPoint.fromRecoveryPointArn(stack, "Existing", arn);
+        IRecoveryPoint point = RecoveryPoint.fromRecoveryPointArn(stack, "Existing", SNAPSHOT);
         Role cleaner = Role.Builder.create(stack, "Cleaner")
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .build();
 
         point.grantDelete(cleaner);
 
-        assertThat(point.getRecoveryPointArn()).isEqualTo(arn);
+        assertThat(point.getRecoveryPointArn()).isEqualTo(SNAPSHOT);
         Template template = LocalCloudFormation.deployed(stack);
-        template.hasResourceProperties("AWS::IAM::Policy", policy(arn));
+        template.hasResourceProperties("AWS::IAM::Policy", policy(SNAPSHOT));
         template.resourceCountIs(TYPE, 0);
     }
 

@@ -25,30 +25,13 @@ import software.amazon.awscdk.services.iam.Role;
 class RulesTest {
     private static final String VAULT = "vault";
     private static final String VOLUME = "arn:aws:ec2:us-east-1:123456789012:volume/vol-0a1b2c3d4e5f60718";
-    private static final String SNAPSHOT = "arn:aws:ec2:us-east-1::snapshot/snap-0a1b2c3d4e5f60718";
     private static final String ROLE = "arn:aws:iam::123456789012:role/backup";
 
     private final Stack stack = new Stack(new App(), "Stack");
 
     static Stream<Arguments> refusedInTheSameWords() {
         return Stream.of(
-                wrong(
-                        "both ways to come by one",
-                        it -> it.source(volume()).existingRecoveryPointArn(SNAPSHOT),
-                        Map.of("ResourceArn", VOLUME, "IamRoleArn", ROLE, "ExistingRecoveryPointArn", SNAPSHOT)),
-                wrong("neither way to come by one", it -> {}, Map.of()),
-                wrong(
-                        "options for one that is made",
-                        it -> it.existingRecoveryPointArn(SNAPSHOT).windowsVss(true),
-                        Map.of("ExistingRecoveryPointArn", SNAPSHOT, "BackupOptions", Map.of("WindowsVSS", "enabled"))),
-                wrong(
-                        "a start window for one that is made",
-                        it -> it.existingRecoveryPointArn(SNAPSHOT).startWindow(Duration.hours(1)),
-                        Map.of("ExistingRecoveryPointArn", SNAPSHOT, "StartWindowMinutes", 60)),
-                wrong(
-                        "a completion window for one that is made",
-                        it -> it.existingRecoveryPointArn(SNAPSHOT).completionWindow(Duration.hours(1)),
-                        Map.of("ExistingRecoveryPointArn", SNAPSHOT, "CompleteWindowMinutes", 60)),
+                wrong("no source", it -> {}, Map.of()),
                 wrong(
                         "completion within the start window",
                         it -> it.source(volume()).startWindow(Duration.hours(2)).completionWindow(Duration.hours(2)),
@@ -88,10 +71,6 @@ class RulesTest {
                         "a text that is no ARN",
                         it -> it.source(BackupSource.fromArn("vol-0a1b2c3d4e5f60718")),
                         Map.of("ResourceArn", "vol-0a1b2c3d4e5f60718", "IamRoleArn", ROLE)),
-                wrong(
-                        "an ARN that is no recovery point's",
-                        it -> it.existingRecoveryPointArn(VOLUME),
-                        Map.of("ExistingRecoveryPointArn", VOLUME)),
                 wrong(
                         "a start window of less than an hour",
                         it -> it.source(volume()).startWindow(Duration.minutes(59)),
@@ -134,21 +113,35 @@ class RulesTest {
         assertThat(handlerRefusal(Map.of("IamRoleArn", ROLE))).contains("returned message: \"" + message + "\"");
     }
 
-    @Test
-    void a_role_for_one_that_exists_is_refused() throws Exception {
-        String message =
-                refusal(it -> it.role(Role.fromRoleArn(stack, "Role", ROLE)).existingRecoveryPointArn(SNAPSHOT));
+    static Stream<Arguments> ofNewBackups() {
+        return Stream.of(
+                Arguments.of("ResourceArn", (Consumer<RecoveryPoint.Builder>) it -> it.source(volume())),
+                Arguments.of("BackupOptions", (Consumer<RecoveryPoint.Builder>) it -> it.windowsVss(true)),
+                Arguments.of("StartWindowMinutes", (Consumer<RecoveryPoint.Builder>)
+                        it -> it.startWindow(Duration.hours(1))),
+                Arguments.of("CompleteWindowMinutes", (Consumer<RecoveryPoint.Builder>)
+                        it -> it.completionWindow(Duration.hours(1))));
+    }
 
-        assertThat(handlerRefusal(Map.of("IamRoleArn", ROLE, "ExistingRecoveryPointArn", SNAPSHOT)))
-                .contains("returned message: \"" + message + "\"");
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ofNewBackups")
+    void what_describes_a_new_backup_is_refused_for_one_that_is_imported(
+            String property, Consumer<RecoveryPoint.Builder> value) {
+        assertThat(refusal(value.andThen(RecoveryPoint.Builder::imported)))
+                .isEqualTo(property
+                        + " describes a new backup, and imported() a recovery point that exists: remove one of them.");
     }
 
     @Test
-    void an_adopted_recovery_point_cannot_have_the_policy_that_deletes_it_in_a_rollback() {
-        assertThat(refusal(it ->
-                        it.existingRecoveryPointArn(SNAPSHOT).removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)))
-                .isEqualTo(
-                        "RETAIN_ON_UPDATE_OR_DELETE deletes an adopted recovery point when its stack or update is rolled back: give RETAIN.");
+    void a_role_is_refused_for_a_recovery_point_that_is_imported() {
+        assertThat(refusal(it -> it.role(Role.fromRoleArn(stack, "Role", ROLE)).imported()))
+                .startsWith("IamRoleArn describes a new backup, ");
+    }
+
+    @Test
+    void the_lifecycle_of_an_imported_recovery_point_is_checked_as_any_other() {
+        assertThat(refusal(it -> it.imported().deleteAfter(Duration.days(0))))
+                .isEqualTo("Lifecycle.DeleteAfterDays is 0: give 1 to 36500 days, or -1 for never.");
     }
 
     @Test

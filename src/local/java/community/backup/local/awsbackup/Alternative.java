@@ -23,5 +23,12 @@ public enum Alternative {
      */
     VAULT_IS_CHECKED_TOO,
     /** Backup job ids are in lower case; otherwise in upper case, while RDS snapshot names hold them in lower case. */
-    LOWER_CASE_JOB_IDS
+    LOWER_CASE_JOB_IDS,
+    /**
+     * Every recovery point appears when its job is complete; otherwise one whose ARN StartBackupJob returns is CREATING from
+     * the start.
+     */
+    POINTS_APPEAR_WHEN_COMPLETE,
+    /** ListBackupJobs returns the ARN of a recovery point once its job is complete; otherwise as DescribeBackupJob does. */
+    LISTED_JOBS_LACK_ARNS
 }

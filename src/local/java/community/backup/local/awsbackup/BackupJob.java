@@ -48,7 +48,6 @@ final class BackupJob {
             Lifecycle lifecycle,
             Map<String, String> tags,
             Map<String, String> options,
-            boolean index,
             Optional<Destination> destination) {}
 
     /** The logically air-gapped vault to which AWS Backup moves the point when it is complete. */
@@ -65,8 +64,13 @@ final class BackupJob {
         return known ? point.arn : null;
     }
 
-    /** The answer of DescribeBackupJob and, but for the numbers of children, an item of ListBackupJobs. */
-    Shape shape(Phase phase, Instant time, String accountId) {
+    /** An item of ListBackupJobs. */
+    Shape item(Phase phase, Instant time, String accountId, boolean tellsArnEarly) {
+        boolean tellsArn = tellsArnEarly || phase.state.leavesPoint();
+        return shape(phase, time, accountId, tellsArn ? pointArn(phase) : null);
+    }
+
+    private Shape shape(Phase phase, Instant time, String accountId, @Nullable String pointArn) {
         boolean over = !phase.state.active();
         return new Shape()
                 .with("AccountId", accountId)
@@ -74,7 +78,7 @@ final class BackupJob {
                 .with("BackupVaultName", request.vault.name)
                 .with("BackupVaultArn", request.vault.arn)
                 .with("VaultType", request.vault.type.name())
-                .with("RecoveryPointArn", pointArn(phase))
+                .with("RecoveryPointArn", pointArn)
                 .with("RecoveryPointLifecycle", request.lifecycle.toShape())
                 .with("EncryptionKeyArn", request.vault.keyArn)
                 .with("IsEncrypted", true)
@@ -88,7 +92,7 @@ final class BackupJob {
                 .with("StartBy", startBy)
                 .with("State", phase.state)
                 .with("StatusMessage", phase.message)
-                .with("MessageCategory", over ? category(phase.state) : null)
+                .with("MessageCategory", category(phase))
                 .with("PercentDone", percentDone(phase, time))
                 .with("BackupSizeInBytes", phase.state.leavesPoint() ? point.bytes : null)
                 .with("BytesTransferred", phase.state.leavesPoint() ? point.bytes : null)
@@ -98,8 +102,9 @@ final class BackupJob {
                 .with("IsParent", point.parent());
     }
 
+    /** The answer of DescribeBackupJob. */
     Shape describe(Phase phase, Instant time, String accountId) {
-        Shape shape = shape(phase, time, accountId);
+        Shape shape = shape(phase, time, accountId, pointArn(phase));
         if (point.parent()) {
             Map<String, Long> states = new TreeMap<>();
             for (BackupJob child : children) {
@@ -110,8 +115,12 @@ final class BackupJob {
         return shape;
     }
 
-    private static String category(JobState state) {
-        return state.leavesPoint() ? "SUCCESS" : state == JobState.FAILED ? "FAILURE" : state.name();
+    /** The category of its message; null while the job runs. */
+    static @Nullable String category(Phase phase) {
+        if (phase.state.active()) {
+            return null;
+        }
+        return phase.state.leavesPoint() ? "SUCCESS" : phase.state == JobState.FAILED ? "FAILURE" : phase.state.name();
     }
 
     /** A number with one decimal, as text. */

@@ -1,13 +1,17 @@
 package community.backup.local.awsbackup;
 
 import static community.backup.local.awsbackup.ResourceType.Trait.CONTINUOUS;
-import static community.backup.local.awsbackup.ResourceType.Trait.INDEXED;
 import static community.backup.local.awsbackup.ResourceType.Trait.STOPPABLE;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** StartBackupJob, DescribeBackupJob, StopBackupJob, ListBackupJobs. */
@@ -15,6 +19,23 @@ final class BackupJobOperations {
     private static final long LEAST_START_WINDOW = 60;
     private static final long DEFAULT_START_WINDOW = 480;
     private static final long LONGEST_WINDOW = 52_560_000;
+    private static final Set<String> PARAMETERS = Set.of(
+            "accountId",
+            "backupVaultName",
+            "completeAfter",
+            "completeBefore",
+            "createdAfter",
+            "createdBefore",
+            "maxResults",
+            "messageCategory",
+            "nextToken",
+            "parentJobId",
+            "resourceArn",
+            "resourceType",
+            "state");
+    /** Values that ask for counts, which only a summary has. */
+    private static final Set<String> AGGREGATES = Set.of("AGGREGATE_ALL", "*");
+
     private static final Duration REMEMBERED_AFTER_THE_END = Duration.ofMinutes(15);
 
     private final Store store;
@@ -65,11 +86,6 @@ final class BackupJobOperations {
                             + LONGEST_WINDOW + ".")
                     .thrown();
         }
-        boolean index = call.text("Index").filter("ENABLED"::equals).isPresent();
-        if (index && !type.is(INDEXED)) {
-            throw AwsError.invalidParameter("Index is not supported for resource type " + type.wireName())
-                    .thrown();
-        }
         TagOperations.check(call.map("RecoveryPointTags"));
         Lifecycle lifecycle = Lifecycle.of(call.body().get("Lifecycle")).supportedBy(type);
         Optional<Vault> airGapped =
@@ -85,7 +101,6 @@ final class BackupJobOperations {
                 airGapped.isPresent() && !direct ? Lifecycle.UNTIL_COPIED : lifecycle,
                 call.map("RecoveryPointTags"),
                 call.map("BackupOptions"),
-                index,
                 direct ? Optional.empty() : airGapped.map(target -> new BackupJob.Destination(target, lifecycle)));
     }
 
@@ -119,14 +134,38 @@ final class BackupJobOperations {
     }
 
     Shape list(Call call) {
+        checkFilters(call);
         TreeMap<String, BackupJob> jobs = new TreeMap<>();
         for (BackupJob job : store.jobs.values()) {
             jobs.put("%019d %s".formatted(Long.MAX_VALUE - job.created.toEpochMilli(), job.id), job);
         }
         Pages.Page<Shape> page = Pages.of(call, store.pagesHold, jobs, job -> phase(job, call.time())
                 .filter(phase -> listed(job, phase, call))
-                .map(phase -> job.shape(phase, call.time(), account())));
+                .map(phase ->
+                        job.item(phase, call.time(), account(), !store.assumes(Alternative.LISTED_JOBS_LACK_ARNS))));
         return new Shape().with("BackupJobs", page.items()).with("NextToken", page.next());
+    }
+
+    /** A filter that the model cannot apply must not look as if nothing had been asked for. */
+    private static void checkFilters(Call call) {
+        call.query().keySet().stream()
+                .filter(name -> !PARAMETERS.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw AwsError.invalidParameter("Unsupported filter: " + name)
+                            .thrown();
+                });
+        check(call, "state", Stream.of(JobState.values()).map(JobState::name).collect(Collectors.toSet())::contains);
+        check(call, "accountId", Pattern.compile("[0-9]{12}|[*]").asMatchPredicate());
+        check(call, "resourceType", Pattern.compile("[a-zA-Z0-9_.-]{1,50}").asMatchPredicate());
+        check(call, "messageCategory", category -> !AGGREGATES.contains(category));
+    }
+
+    private static void check(Call call, String name, Predicate<String> known) {
+        call.query(name).filter(known.negate()).ifPresent(value -> {
+            throw AwsError.invalidParameter("Unsupported value of filter " + name + ": " + value)
+                    .thrown();
+        });
     }
 
     private boolean listed(BackupJob job, BackupJob.Phase phase, Call call) {
@@ -137,6 +176,7 @@ final class BackupJobOperations {
                 && matches(call.query("backupVaultName"), job.request.vault().name)
                 && matches(call.query("accountId").filter(id -> !id.equals("*")), account())
                 && matches(call.query("parentJobId"), job.parentJobId)
+                && matches(call.query("messageCategory"), BackupJob.category(phase))
                 && call.queryTime("createdBefore")
                         .filter(t -> !job.created.isBefore(t))
                         .isEmpty()

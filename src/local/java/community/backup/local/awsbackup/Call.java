@@ -28,15 +28,20 @@ record Call(
         return path("vault", "backupVaultName");
     }
 
-    /** The vault's name in the path or the body, or empty. */
+    /** The vault's name in the path, the body or a filter, or empty. */
     String anyVaultName() {
-        return path.getOrDefault("vault", body.path("BackupVaultName").asText(""));
+        return path.getOrDefault(
+                "vault",
+                body.path("BackupVaultName").asText(query("backupVaultName").orElse("")));
     }
 
-    /** The ARN or the job that the call is about, or the resource that a backup is asked of, or empty. */
+    /** The ARN or the job that the call is about, or the resource whose backup or backup jobs it is about, or empty. */
     String subject() {
         return path.getOrDefault(
-                "arn", path.getOrDefault("job", body.path("ResourceArn").asText("")));
+                "arn",
+                path.getOrDefault(
+                        "job",
+                        body.path("ResourceArn").asText(query("resourceArn").orElse(""))));
     }
 
     String arn() {

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class JobPlanner {
     private static final Duration ABORT_TAKES = Duration.ofSeconds(10);
 
-    private static final Duration INDEXING_TAKES = Duration.ofMinutes(5);
-
     private final Store store;
 
     JobPlanner(Store store) {
@@ -123,7 +121,6 @@ final class JobPlanner {
                 of.lifecycle().supportedBy(member.type),
                 of.tags(),
                 of.options(),
-                false,
                 Optional.empty());
         BackupJob child = newJob(request, parent.created);
         child.parentJobId = parent.id;
@@ -166,23 +163,18 @@ final class JobPlanner {
     /**
      * Ends the job at {@code time}, in place of what was planned, and its recovery point accordingly.
      *
-     * <p>A point whose ARN is known at once is there from the start, as CREATING; every other appears when it is complete.
+     * <p>A point whose ARN is known at once is CREATING from the start, unless the world assumes otherwise; every other appears
+     * when it is complete.
      */
     void end(BackupJob job, Instant time, BackupJob.Phase last) {
         job.end = time;
         job.timeline.set(time, last);
         RecoveryPoint point = job.point;
         PointState creating = new PointState(
-                PointStatus.CREATING,
-                null,
-                null,
-                job.request.lifecycle(),
-                job.request.tags(),
-                parentArn(job),
-                null,
-                false);
+                PointStatus.CREATING, null, null, job.request.lifecycle(), job.request.tags(), parentArn(job), false);
         job.request.vault().add(point);
-        if (job.request.type().is(ARN_AT_ONCE) && point.timeline.at(job.created).isEmpty()) {
+        boolean early = job.request.type().is(ARN_AT_ONCE) && !store.assumes(Alternative.POINTS_APPEAR_WHEN_COMPLETE);
+        if (early && point.timeline.at(job.created).isEmpty()) {
             point.timeline.set(job.created, creating);
         }
         if (!last.state().leavesPoint()) {
@@ -194,10 +186,7 @@ final class JobPlanner {
                 .orElse(creating)
                 .withStatus(status, last.message())
                 .completedAt(time);
-        store.settle(point, time, done.withIndex(job.request.index() ? IndexStatus.PENDING : null));
-        if (job.request.index()) {
-            point.timeline.set(time.plus(INDEXING_TAKES), done.withIndex(IndexStatus.ACTIVE));
-        }
+        store.settle(point, time, done);
     }
 
     private @Nullable String parentArn(BackupJob job) {

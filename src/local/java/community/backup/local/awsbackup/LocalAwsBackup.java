@@ -59,7 +59,6 @@ public final class LocalAwsBackup {
         operations.put(Operation.DISASSOCIATE_RECOVERY_POINT, points::disassociate);
         operations.put(Operation.DISASSOCIATE_RECOVERY_POINT_FROM_PARENT, points::disassociateFromParent);
         operations.put(Operation.UPDATE_RECOVERY_POINT_LIFECYCLE, points::updateLifecycle);
-        operations.put(Operation.UPDATE_RECOVERY_POINT_INDEX_SETTINGS, points::updateIndex);
         TagOperations tags = new TagOperations(store);
         operations.put(Operation.LIST_TAGS, tags::list);
         operations.put(Operation.TAG_RESOURCE, tags::tag);

@@ -25,7 +25,6 @@ public enum Operation {
     DISASSOCIATE_RECOVERY_POINT_FROM_PARENT(
             "DELETE", "/backup-vaults/{vault}/recovery-points/{arn}/parentAssociation", 0),
     UPDATE_RECOVERY_POINT_LIFECYCLE("POST", "/backup-vaults/{vault}/recovery-points/{arn}", 5),
-    UPDATE_RECOVERY_POINT_INDEX_SETTINGS("POST", "/backup-vaults/{vault}/recovery-points/{arn}/index", 0),
     LIST_TAGS("GET", "/tags/{arn}/", 20),
     TAG_RESOURCE("POST", "/tags/{arn}", 5),
     UNTAG_RESOURCE("POST", "/untag/{arn}", 5),

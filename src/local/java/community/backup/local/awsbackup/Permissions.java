@@ -73,8 +73,7 @@ final class Permissions {
                     DELETE_RECOVERY_POINT,
                     DISASSOCIATE_RECOVERY_POINT,
                     DISASSOCIATE_RECOVERY_POINT_FROM_PARENT,
-                    UPDATE_RECOVERY_POINT_LIFECYCLE,
-                    UPDATE_RECOVERY_POINT_INDEX_SETTINGS ->
+                    UPDATE_RECOVERY_POINT_LIFECYCLE ->
                 store.assumes(Alternative.VAULT_IS_CHECKED_TOO) ? List.of(subject, vault) : List.of(subject);
             case LIST_TAGS, TAG_RESOURCE, UNTAG_RESOURCE -> List.of(subject);
             case START_COPY_JOB -> List.of(call.body().path("RecoveryPointArn").asText());

@@ -39,7 +39,6 @@ final class PointPlacement {
                 spec.lifecycle,
                 Map.copyOf(spec.tags),
                 spec.parentArn,
-                null,
                 false);
         // A point made in the past was there in the past: stale looks and listings by time must see it.
         store.settle(point, created.isBefore(now) ? created : now, state);
@@ -66,7 +65,7 @@ final class PointPlacement {
         copy.sourceVaultArn = source.vault.arn;
         target.add(copy);
         Map<String, String> tags = source.at(end).map(PointState::tags).orElse(Map.of());
-        store.settle(copy, end, new PointState(PointStatus.COMPLETED, null, end, lifecycle, tags, null, null, false));
+        store.settle(copy, end, new PointState(PointStatus.COMPLETED, null, end, lifecycle, tags, null, false));
         return copy;
     }
 

@@ -17,35 +17,30 @@ record PointState(
         Lifecycle lifecycle,
         Map<String, String> tags,
         @Nullable String parentArn,
-        @Nullable IndexStatus index,
         boolean busy) {
 
     PointState withStatus(PointStatus newStatus, @Nullable String newMessage) {
-        return new PointState(newStatus, newMessage, completed, lifecycle, tags, parentArn, index, false);
+        return new PointState(newStatus, newMessage, completed, lifecycle, tags, parentArn, false);
     }
 
     PointState completedAt(Instant time) {
-        return new PointState(status, message, time, lifecycle, tags, parentArn, index, busy);
+        return new PointState(status, message, time, lifecycle, tags, parentArn, busy);
     }
 
     PointState withLifecycle(Lifecycle newLifecycle) {
-        return new PointState(status, message, completed, newLifecycle, tags, parentArn, index, busy);
+        return new PointState(status, message, completed, newLifecycle, tags, parentArn, busy);
     }
 
     PointState withTags(Map<String, String> newTags) {
-        return new PointState(status, message, completed, lifecycle, Map.copyOf(newTags), parentArn, index, busy);
+        return new PointState(status, message, completed, lifecycle, Map.copyOf(newTags), parentArn, busy);
     }
 
     PointState nestedIn(@Nullable String newParentArn) {
-        return new PointState(status, message, completed, lifecycle, tags, newParentArn, index, busy);
-    }
-
-    PointState withIndex(@Nullable IndexStatus newIndex) {
-        return new PointState(status, message, completed, lifecycle, tags, parentArn, newIndex, busy);
+        return new PointState(status, message, completed, lifecycle, tags, newParentArn, busy);
     }
 
     PointState whileBusy() {
-        return new PointState(status, message, completed, lifecycle, tags, parentArn, index, true);
+        return new PointState(status, message, completed, lifecycle, tags, parentArn, true);
     }
 
     /** Whether nothing goes on in it. */

@@ -21,7 +21,6 @@ public record PointView(
         Optional<String> parentArn,
         Optional<String> sourceVaultArn,
         List<String> nested,
-        Optional<IndexStatus> index,
         Set<DeleteBlocker> blockers,
         Set<String> legalHolds) {
 
@@ -40,7 +39,6 @@ public record PointView(
                 Optional.ofNullable(state.parentArn()),
                 Optional.ofNullable(point.sourceVaultArn),
                 point.nestedAt(time).stream().map(child -> child.arn).toList(),
-                Optional.ofNullable(state.index()),
                 Set.copyOf(point.blockers),
                 Set.copyOf(point.holds));
     }

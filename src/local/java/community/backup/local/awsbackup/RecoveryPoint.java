@@ -146,7 +146,6 @@ final class RecoveryPoint {
                 .with("EncryptionKeyType", "CUSTOMER_MANAGED_KMS_KEY")
                 .with("ParentRecoveryPointArn", state.parentArn())
                 .with("CompositeMemberIdentifier", memberIdentifier)
-                .with("IsParent", parent())
-                .with("IndexStatus", state.index());
+                .with("IsParent", parent());
     }
 }

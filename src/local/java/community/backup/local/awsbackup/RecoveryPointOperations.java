@@ -2,7 +2,6 @@ package community.backup.local.awsbackup;
 
 import static community.backup.local.awsbackup.BackupJobOperations.matches;
 import static community.backup.local.awsbackup.ResourceType.Trait.CONTINUOUS;
-import static community.backup.local.awsbackup.ResourceType.Trait.INDEXED;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** The operations on a recovery point and on the list of them. */
 final class RecoveryPointOperations {
     private static final Duration LINGERS = Duration.ofMinutes(1);
-    private static final Duration INDEXING_TAKES = Duration.ofMinutes(5);
 
     private final Store store;
 
@@ -120,33 +118,6 @@ final class RecoveryPointOperations {
                             + "and one day.")
                     .thrown();
         }
-    }
-
-    Shape updateIndex(Call call) {
-        String index = call.required("Index");
-        call.text("IamRoleArn").ifPresent(role -> Permissions.checkPassing(store, call, role));
-        Found found = find(call);
-        RecoveryPoint point = found.point;
-        if (!index.equals("ENABLED") && !index.equals("DISABLED")) {
-            throw AwsError.invalidParameter("Index must be ENABLED or DISABLED.")
-                    .thrown();
-        }
-        if (!point.type.is(INDEXED)) {
-            throw AwsError.invalidRequest("Index is not supported for resource type " + point.type.wireName())
-                    .thrown();
-        }
-        boolean enable = index.equals("ENABLED");
-        boolean able = store.role(call.text("IamRoleArn").orElse(point.roleArn)).exists();
-        IndexStatus first = enable ? IndexStatus.PENDING : IndexStatus.DELETING;
-        point.timeline.change(call.time(), state -> state.withIndex(first));
-        IndexStatus last = enable ? (able ? IndexStatus.ACTIVE : IndexStatus.FAILED) : null;
-        Instant end = call.time().plus(INDEXING_TAKES);
-        point.timeline.change(end, state -> state.withIndex(last));
-        return new Shape()
-                .with("BackupVaultName", point.vault.name)
-                .with("RecoveryPointArn", point.arn)
-                .with("IndexStatus", first)
-                .with("Index", index);
     }
 
     /** Ends continuous backup: S3 keeps what there is, and the databases go back under their own service. */

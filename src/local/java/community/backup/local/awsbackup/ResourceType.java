@@ -5,7 +5,6 @@ import static community.backup.local.awsbackup.ResourceType.Trait.ARN_AT_ONCE;
 import static community.backup.local.awsbackup.ResourceType.Trait.COLD;
 import static community.backup.local.awsbackup.ResourceType.Trait.COMPOSITE;
 import static community.backup.local.awsbackup.ResourceType.Trait.CONTINUOUS;
-import static community.backup.local.awsbackup.ResourceType.Trait.INDEXED;
 import static community.backup.local.awsbackup.ResourceType.Trait.STOPPABLE;
 
 import java.time.Duration;
@@ -21,13 +20,13 @@ public enum ResourceType {
     EFS("EFS", "elasticfilesystem:file-system/", ArnForm.BACKUP, "PT5M", "PT1M", ARN_AT_ONCE, STOPPABLE, COLD),
     DYNAMODB("DynamoDB", "", ArnForm.DYNAMODB, "PT2M", "PT20S", STOPPABLE),
     DYNAMODB_ADVANCED("DynamoDB", "dynamodb:table/", ArnForm.BACKUP, "PT3M", "PT30S", ARN_AT_ONCE, STOPPABLE, COLD),
-    EBS("EBS", "ec2:volume/", ArnForm.SNAPSHOT, "PT10M", "PT15S", STOPPABLE, INDEXED, ARCHIVES),
+    EBS("EBS", "ec2:volume/", ArnForm.SNAPSHOT, "PT10M", "PT15S", STOPPABLE, ARCHIVES),
     EC2("EC2", "ec2:instance/", ArnForm.IMAGE, "PT15M", "PT30S", STOPPABLE),
     RDS("RDS", "rds:db:", ArnForm.RDS, "PT12M", "PT2M"),
     RDS_CONTINUOUS("RDS", "", ArnForm.CONTINUOUS, "PT15M", "PT6H", CONTINUOUS),
     AURORA("Aurora", "rds:cluster:", ArnForm.RDS_CLUSTER, "PT10M", "PT2M"),
     AURORA_CONTINUOUS("Aurora", "", ArnForm.CONTINUOUS, "PT15M", "PT24H", CONTINUOUS),
-    S3("S3", "s3:", ArnForm.S3, "PT20M", "PT10M", STOPPABLE, INDEXED),
+    S3("S3", "s3:", ArnForm.S3, "PT20M", "PT10M", STOPPABLE),
     S3_CONTINUOUS("S3", "", ArnForm.S3_CONTINUOUS, "PT20M", "PT10M", CONTINUOUS),
     FSX("FSx", "fsx:file-system/", ArnForm.FSX, "PT15M", "PT5M"),
     CLOUDFORMATION("CloudFormation", "cloudformation:stack/", ArnForm.BACKUP, "PT20M", "PT30S", COMPOSITE, STOPPABLE),
@@ -43,8 +42,6 @@ public enum ResourceType {
         ARN_AT_ONCE,
         /** StopBackupJob works. */
         STOPPABLE,
-        /** Recovery points can be indexed for search. */
-        INDEXED,
         /** Recovery points can move to cold storage. */
         COLD,
         /** Recovery points can move to cold storage if OptInToArchiveForSupportedResources says so. */

@@ -161,6 +161,11 @@ public final class World {
         });
     }
 
+    /** Whether an alternative is assumed. */
+    public boolean assumes(Alternative alternative) {
+        return look(now -> store.assumes(alternative));
+    }
+
     // Jobs
 
     /** Lets the next backup of a resource end otherwise than COMPLETED, at the time when it would have been complete. */
@@ -204,6 +209,14 @@ public final class World {
     public Optional<JobView> jobStartedWith(String idempotencyToken) {
         return look(now -> Optional.ofNullable(store.tokens.get(Operation.START_BACKUP_JOB + " " + idempotencyToken))
                 .map(BackupJob.class::cast)
+                .map(job -> JobView.of(job, job.timeline.at(now).orElseThrow())));
+    }
+
+    /** The job that makes or made the recovery point with this ARN. */
+    public Optional<JobView> jobThatMakes(String pointArn) {
+        return look(now -> store.jobs.values().stream()
+                .filter(job -> job.point.arn.equals(pointArn))
+                .findFirst()
                 .map(job -> JobView.of(job, job.timeline.at(now).orElseThrow())));
     }
 

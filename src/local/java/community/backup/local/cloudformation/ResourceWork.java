@@ -103,18 +103,18 @@ final class ResourceWork {
     }
 
     /** Takes an existing resource into the stack. */
-    void adopt(StackResource wanted, ObjectNode identifier, Consumer<Boolean> then) {
+    void importExisting(StackResource wanted, ObjectNode identifier, Consumer<Boolean> then) {
         StackResource target = wanted.identified(schema(wanted).physicalId(identifier), identifier);
         event(target, "IMPORT_IN_PROGRESS", "Resource import started.");
         readBack(target, result -> {
             boolean found = ended(target, "IMPORT", "", result);
-            StackResource adopted = stack.resource(target.logicalId()).orElse(target);
-            if (!found || tags.isEmpty() || !schema(adopted).takesTagUpdates()) {
+            StackResource imported = stack.resource(target.logicalId()).orElse(target);
+            if (!found || tags.isEmpty() || !schema(imported).takesTagUpdates()) {
                 then.accept(found);
                 return;
             }
-            event(adopted, "UPDATE_IN_PROGRESS", "Apply stack-level tags to imported resource if applicable.");
-            change(adopted, adopted, then);
+            event(imported, "UPDATE_IN_PROGRESS", "Apply stack-level tags to imported resource if applicable.");
+            change(imported, imported, then);
         });
     }
 

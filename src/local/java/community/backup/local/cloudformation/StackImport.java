@@ -85,7 +85,7 @@ final class StackImport {
         stack.status("IMPORT_IN_PROGRESS", "User Initiated");
         Map<String, Set<String>> order = new LinkedHashMap<>(DependencyOrder.of(desired.template()));
         order.keySet().retainAll(identifiers.keySet());
-        new OrderedWork(order, true, this::adopt).start(failed -> {
+        new OrderedWork(order, true, this::importOne).start(failed -> {
             end(failed);
             then.run();
         });
@@ -111,7 +111,7 @@ final class StackImport {
         stack.status("IMPORT_ROLLBACK_COMPLETE", "");
     }
 
-    private void adopt(String logicalId, Consumer<Boolean> ended) {
+    private void importOne(String logicalId, Consumer<Boolean> ended) {
         ObjectNode identifier = JsonNodeFactory.instance.objectNode();
         identifiers.getOrDefault(logicalId, Map.of()).forEach(identifier::put);
         StackResource wanted;
@@ -122,6 +122,6 @@ final class StackImport {
             ended.accept(false);
             return;
         }
-        work.adopt(wanted, identifier, ended);
+        work.importExisting(wanted, identifier, ended);
     }
 }

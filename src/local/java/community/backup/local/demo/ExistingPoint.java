@@ -3,7 +3,7 @@ package community.backup.local.demo;
 import community.backup.local.awsbackup.ResourceType;
 import community.backup.local.awsbackup.World;
 
-/** A recovery point that is there before any stack, for one to adopt or to import. */
+/** A recovery point that exists before any stack, for one to import. */
 record ExistingPoint(String vault, String arn) {
     /**
      * Reads {@code VAULT=ARN}.

@@ -48,7 +48,7 @@ final class Show {
      * @param numbers from 1 to {@link #SCENES}
      */
     void run(List<Integer> numbers) {
-        List<Runnable> scenes = List.of(this::fiveServices, this::permissionMissing, this::adoptAndImport);
+        List<Runnable> scenes = List.of(this::fiveServices, this::permissionMissing, this::importOne);
         numbers.forEach(number -> scene(number, scenes.get(number - 1)));
     }
 
@@ -136,30 +136,31 @@ final class Show {
                 account.world().vaults());
     }
 
-    private void adoptAndImport() {
+    private void importOne() {
         account.world().createVault("archive");
-        String adopted = account.world().point("archive", ResourceType.EFS).put();
         String imported = account.world().point("archive", ResourceType.EBS).put();
         long backups = backupsStarted();
-        begin("3. Two recovery points that exist: one is adopted by a template, the other imported");
+        begin("3. A recovery point that exists is imported into a stack");
         history.clear();
-        StackView first = cloudFormation.deploy(templates.adopt("owner", "archive", adopted));
-        Optional<PointView> now = account.world().point(adopted);
-        claims.claim("a template adopts a recovery point", EVENTS, "CREATE_COMPLETE", first.status());
-        claims.claim("it has the template's tag now", TRUTH, Optional.of("owner"), now.map(point -> point.tags()
-                .get("owner")));
-        claims.claim("it has the template's lifecycle now", TRUTH, Optional.of(90L), now.map(point -> point.lifecycle()
-                .deleteAfterDays()));
-        StackView second = cloudFormation.importResources(
-                templates.adoptAndImport("owner", "archive", adopted),
+        StackView first = cloudFormation.importResources(
+                templates.imported("owner", "archive"),
                 Map.of("Imported", Map.of("BackupVaultName", "archive", "RecoveryPointId", imported)));
-        claims.claim("another is imported", EVENTS, "IMPORT_COMPLETE", second.status());
-        claims.claim("no backup was made for either", CALLS, backups, backupsStarted());
+        claims.claim("the stack has imported it", EVENTS, "IMPORT_COMPLETE", first.status());
+        claims.claim("no backup was made for it", CALLS, backups, backupsStarted());
 
-        begin("   ... and the stack that owns them is deleted");
+        begin("   ... an update gives it a lifecycle");
+        StackView second = cloudFormation.deploy(templates.importedAndChanged("owner", "archive"));
+        claims.claim("the stack is updated", EVENTS, "UPDATE_COMPLETE", second.status());
+        claims.claim(
+                "it has the template's lifecycle now",
+                TRUTH,
+                Optional.of(90L),
+                account.world().point(imported).map(point -> point.lifecycle().deleteAfterDays()));
+
+        begin("   ... and the stack that owns it is deleted");
         StackView gone = cloudFormation.delete("owner");
         claims.claim("the stack is deleted", EVENTS, "DELETE_COMPLETE", gone.status());
-        claims.claim("both recovery points are gone", TRUTH, List.of(), points("archive"));
+        claims.claim("the recovery point is gone", TRUTH, List.of(), points("archive"));
         claims.claim(
                 "the vault, which is not the stack's, stays",
                 TRUTH,

@@ -36,12 +36,12 @@ final class Templates {
         return request(stackName, "one-backup.yaml", Map.of("BackupRoleArn", roleArn, "ResourceArn", volume()));
     }
 
-    StackRequest adopt(String stackName, String vault, String arn) {
-        return request(stackName, "adopt.yaml", Map.of("VaultName", vault, "RecoveryPointArn", arn));
+    StackRequest imported(String stackName, String vault) {
+        return request(stackName, "import.yaml", Map.of("VaultName", vault));
     }
 
-    StackRequest adoptAndImport(String stackName, String vault, String arn) {
-        return request(stackName, "adopt-and-import.yaml", Map.of("VaultName", vault, "RecoveryPointArn", arn));
+    StackRequest importedAndChanged(String stackName, String vault) {
+        return request(stackName, "import-and-change.yaml", Map.of("VaultName", vault));
     }
 
     private StackRequest request(String stackName, String file, Map<String, String> parameters) {

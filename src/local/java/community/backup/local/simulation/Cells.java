@@ -94,7 +94,6 @@ final class Cells {
                 "the deadline: NotStabilized",
                 it -> it.errorCode().equals("NotStabilized")
                         && it.run().elapsed(it.end()).toHours() >= 35);
-        rows.put("an adoption rolled back: left alone", DeletePromises::isRolledBackAdoption);
         return rows;
     }
 

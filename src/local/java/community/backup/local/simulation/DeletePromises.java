@@ -29,11 +29,6 @@ final class DeletePromises {
     }
 
     void after(Invocation it, Target target) {
-        if (isRolledBackAdoption(it)) {
-            promise(it.calls().isEmpty(), "an adoption that is rolled back is left alone", it, it.calls());
-            promise(it.status().equals("SUCCESS"), "an adoption that is rolled back is let go of", it, it.answer());
-            return;
-        }
         boolean saysGone = it.status().equals("SUCCESS") || it.errorCode().equals("NotFound");
         if (saysGone) {
             promise(!truth.exists(target), "deleted is said only of what is gone", it, target + " exists");
@@ -42,10 +37,6 @@ final class DeletePromises {
             waits(it);
         }
         repeats(it);
-    }
-
-    static boolean isRolledBackAdoption(Invocation it) {
-        return it.isRollback() && it.properties().has("ExistingRecoveryPointArn");
     }
 
     /** A wait is for what passes: not for a denial, a refusal or what is EXPIRED for good. */

@@ -3,6 +3,7 @@ package community.backup.local.simulation;
 import static community.backup.local.awsbackup.Operation.DELETE_RECOVERY_POINT;
 import static community.backup.local.awsbackup.Operation.DESCRIBE_BACKUP_JOB;
 import static community.backup.local.awsbackup.Operation.DESCRIBE_RECOVERY_POINT;
+import static community.backup.local.awsbackup.Operation.LIST_BACKUP_JOBS;
 import static community.backup.local.awsbackup.Operation.LIST_BACKUP_VAULTS;
 import static community.backup.local.awsbackup.Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT;
 import static community.backup.local.awsbackup.Operation.LIST_TAGS;
@@ -10,7 +11,6 @@ import static community.backup.local.awsbackup.Operation.START_BACKUP_JOB;
 import static community.backup.local.awsbackup.Operation.STOP_BACKUP_JOB;
 import static community.backup.local.awsbackup.Operation.TAG_RESOURCE;
 import static community.backup.local.awsbackup.Operation.UNTAG_RESOURCE;
-import static community.backup.local.awsbackup.Operation.UPDATE_RECOVERY_POINT_INDEX_SETTINGS;
 import static community.backup.local.awsbackup.Operation.UPDATE_RECOVERY_POINT_LIFECYCLE;
 
 import community.backup.local.awsbackup.JobState;
@@ -33,26 +33,9 @@ final class Expected {
 
     private static Map<String, List<Operation>> called() {
         Map<String, List<Operation>> called = new LinkedHashMap<>();
+        called.put("CREATE, first", List.of(START_BACKUP_JOB, LIST_BACKUP_VAULTS));
         called.put(
-                "CREATE, first",
-                List.of(
-                        START_BACKUP_JOB,
-                        DESCRIBE_RECOVERY_POINT,
-                        LIST_TAGS,
-                        UPDATE_RECOVERY_POINT_LIFECYCLE,
-                        UPDATE_RECOVERY_POINT_INDEX_SETTINGS,
-                        TAG_RESOURCE,
-                        LIST_BACKUP_VAULTS));
-        called.put(
-                "CREATE, later",
-                List.of(
-                        DESCRIBE_BACKUP_JOB,
-                        DESCRIBE_RECOVERY_POINT,
-                        LIST_TAGS,
-                        UPDATE_RECOVERY_POINT_LIFECYCLE,
-                        UPDATE_RECOVERY_POINT_INDEX_SETTINGS,
-                        TAG_RESOURCE,
-                        LIST_BACKUP_VAULTS));
+                "CREATE, later", List.of(DESCRIBE_BACKUP_JOB, DESCRIBE_RECOVERY_POINT, LIST_TAGS, LIST_BACKUP_VAULTS));
         called.put(
                 "READ",
                 List.of(
@@ -66,7 +49,6 @@ final class Expected {
                 DESCRIBE_RECOVERY_POINT,
                 LIST_TAGS,
                 UPDATE_RECOVERY_POINT_LIFECYCLE,
-                UPDATE_RECOVERY_POINT_INDEX_SETTINGS,
                 TAG_RESOURCE,
                 UNTAG_RESOURCE,
                 LIST_RECOVERY_POINTS_BY_BACKUP_VAULT,
@@ -78,6 +60,7 @@ final class Expected {
                 DESCRIBE_RECOVERY_POINT,
                 DESCRIBE_BACKUP_JOB,
                 STOP_BACKUP_JOB,
+                LIST_BACKUP_JOBS,
                 LIST_RECOVERY_POINTS_BY_BACKUP_VAULT,
                 LIST_BACKUP_VAULTS);
         called.put("DELETE, first", delete);

@@ -105,8 +105,7 @@ final class Invocation {
 
     /** Whether CloudFormation knows what it is about, so that an error that passes can be left to a later one. */
     boolean isNamed() {
-        boolean adopts = properties().has("ExistingRecoveryPointArn");
-        return run.action() != Action.CREATE || (adopts && !calls.isEmpty());
+        return run.action() != Action.CREATE;
     }
 
     /** Whether nothing goes wrong with it, as with one that runs within another. */

@@ -66,7 +66,6 @@ final class Life {
         somebody = new Somebody(backup, clock, draws, coverage, story);
         Setting setting = new Setting(draws, purpose);
         setting.arrange(backup);
-        world().createVault(Wishes.ARCHIVE);
         network = new Network(backup, clock, agenda, weather, somebody::strike, coverage, story);
         Truth truth = new Truth(world());
         estate = new Estate(truth);

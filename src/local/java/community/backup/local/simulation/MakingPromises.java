@@ -45,15 +45,18 @@ final class MakingPromises {
         JsonNode model = it.answer().path("resourceModel");
         Optional<PointView> point = truth.point(target);
         boolean wasOrIs = point.isPresent() || pointBefore.isPresent() || underWayBefore || isUnderWay(target);
-        // A removed recovery point may be shown for a while, and what nobody knows may be anything.
-        boolean shownAsDeleted = model.path("StorageClass").asText().equals("DELETED");
+        // What nobody knows may be anything.
         boolean told = it.calls().stream()
                 .noneMatch(
                         call -> call.mishap().equals("stale") || call.mishap().equals("unknown status"));
         // By the one conclusion that is documented, or the call itself would have been a breach.
         boolean concluded = it.calls(Operation.DESCRIBE_RECOVERY_POINT).stream()
                 .anyMatch(call -> !truth.family(target).contains(call.subject()));
-        promise(shownAsDeleted || wasOrIs || concluded || !told, "success is said only of what exists", it, target);
+        promise(
+                wasOrIs || concluded || !told || truth.lingers(target, it.end()),
+                "success is said only of what exists",
+                it,
+                target);
         if (it.action() == Action.CREATE) {
             made(it, target, model);
         }

@@ -23,20 +23,18 @@ final class Observer {
 
     private static final Set<Operation> LOOKS = EnumSet.of(
             Operation.DESCRIBE_BACKUP_JOB,
+            Operation.LIST_BACKUP_JOBS,
             Operation.DESCRIBE_RECOVERY_POINT,
             Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT,
             Operation.LIST_BACKUP_VAULTS,
             Operation.LIST_TAGS);
 
-    private static final Set<Operation> CHANGES = EnumSet.of(
-            Operation.UPDATE_RECOVERY_POINT_LIFECYCLE,
-            Operation.UPDATE_RECOVERY_POINT_INDEX_SETTINGS,
-            Operation.TAG_RESOURCE,
-            Operation.UNTAG_RESOURCE);
+    private static final Set<Operation> CHANGES =
+            EnumSet.of(Operation.UPDATE_RECOVERY_POINT_LIFECYCLE, Operation.TAG_RESOURCE, Operation.UNTAG_RESOURCE);
 
     /** What each action may do besides looking. */
     private static final Map<Action, Set<Operation>> ALLOWED = Map.of(
-            Action.CREATE, with(CHANGES, Operation.START_BACKUP_JOB),
+            Action.CREATE, EnumSet.of(Operation.START_BACKUP_JOB),
             Action.READ, EnumSet.noneOf(Operation.class),
             Action.UPDATE, CHANGES,
             Action.DELETE, EnumSet.of(Operation.DELETE_RECOVERY_POINT, Operation.STOP_BACKUP_JOB),
@@ -59,12 +57,6 @@ final class Observer {
         this.reasons = new Reasons(truth);
         this.deletes = new DeletePromises(truth);
         this.makings = new MakingPromises(truth, somebody);
-    }
-
-    private static Set<Operation> with(Set<Operation> some, Operation another) {
-        Set<Operation> all = EnumSet.copyOf(some);
-        all.add(another);
-        return all;
     }
 
     void before(Invocation it) {
@@ -101,7 +93,11 @@ final class Observer {
         secrets(it);
         switch (it.action()) {
             case DELETE -> deletes.after(it, target);
-            case CREATE, UPDATE, READ -> makings.after(it, target);
+            case CREATE -> {
+                identity(it, target);
+                makings.after(it, target);
+            }
+            case UPDATE, READ -> makings.after(it, target);
             case LIST -> {
                 // Whoever asks for a list puts its pages together, and compares them with the truth.
             }
@@ -139,7 +135,7 @@ final class Observer {
         String subject = call.subject();
         boolean own =
                 switch (call.operation()) {
-                    case START_BACKUP_JOB ->
+                    case START_BACKUP_JOB, LIST_BACKUP_JOBS ->
                         subject.equals(it.properties().path("ResourceArn").asText());
                     case DESCRIBE_BACKUP_JOB, STOP_BACKUP_JOB ->
                         target.job().map(JobView::id).filter(subject::equals).isPresent();
@@ -169,6 +165,20 @@ final class Observer {
         if (call.ok()) {
             it.run().startWasAnswered();
         }
+    }
+
+    /** Whatever a template says: an identity that a create has not obtained leads to the delete of what is another's. */
+    private static void identity(Invocation it, Target target) {
+        String id = it.answer().path("resourceModel").path("RecoveryPointId").asText("");
+        promise(
+                id.isEmpty()
+                        || target.job()
+                                .filter(job ->
+                                        id.equals(job.pointArn()) || id.startsWith("backup-job/" + job.id() + "/"))
+                                .isPresent(),
+                "a create has the identity of its own backup or none",
+                it,
+                it.answer());
     }
 
     private void answer(Invocation it) {

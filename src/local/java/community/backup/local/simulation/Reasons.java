@@ -63,7 +63,7 @@ final class Reasons {
         }
         return switch (it.action()) {
             case CREATE -> create(it, target);
-            case READ -> missing(it, target) || retried(it);
+            case READ -> missing(it, target) || notShownYet(it, target) || retried(it);
             case UPDATE -> update(it, target);
             case DELETE -> delete(it, target);
             case LIST -> retried(it);
@@ -97,25 +97,12 @@ final class Reasons {
             // Before it has an identity there is no later invocation to leave an error to.
             return unnamed;
         }
-        if (Wish.isImpossible(wanted)) {
+        if (Wish.isImpossible(wanted) || Wish.isIncomplete(wanted)) {
             return it.errorCode().equals("InvalidRequest") && it.calls().isEmpty();
-        }
-        if (wanted.has("ExistingRecoveryPointArn")) {
-            return adopt(it, target);
         }
         return target.job()
                 .filter(job -> !job.state().active() && job.state() != JobState.COMPLETED)
                 .isPresent();
-    }
-
-    private boolean adopt(Invocation it, Target target) {
-        boolean refusable = truth.point(target)
-                        .filter(point -> point.status() == PointStatus.DELETING
-                                || point.lifecycle().deleteAfterCopy())
-                        .isPresent()
-                || it.calls().stream().anyMatch(call -> call.status().equals("DELETING"))
-                || Wish.tagsWhatCannotBe(it.properties());
-        return missing(it, target) || (refusable && it.errorCode().equals("InvalidRequest"));
     }
 
     private boolean update(Invocation it, Target target) {
@@ -145,6 +132,12 @@ final class Reasons {
                 && it.run().accepted().entrySet().stream()
                         .anyMatch(asked -> it.run().subjects().contains(asked.getKey())
                                 && Duration.between(asked.getValue(), now).compareTo(GRACE) >= 0);
+    }
+
+    /** Nothing has the ARN that a read asks for, though a job may be about to make it. */
+    private boolean notShownYet(Invocation it, Target target) {
+        boolean byArn = !it.properties().path("RecoveryPointId").asText().startsWith("backup-job/");
+        return it.errorCode().equals("NotFound") && byArn && truth.point(target).isEmpty();
     }
 
     /** It is not there, or was not at any time that a look may have shown, or it cannot be told which one it is. */

@@ -26,6 +26,9 @@ final class Script {
     private final LocalCloudFormation cloudFormation;
     private final Wishes wishes;
     private final Map<String, Wish> wanted = new TreeMap<>();
+    /** What is imported once the stack is there. */
+    private final Map<String, Wish> toImport = new TreeMap<>();
+
     private Map<String, String> tags = Map.of();
     private int lastId;
 
@@ -44,13 +47,15 @@ final class Script {
         for (int i = 0; i < most; i++) {
             add("start", false);
         }
-        if (draws.happens("start/doomed", life.purpose().isAbout(Operation.STOP_BACKUP_JOB) ? 0.7 : 0.06)) {
+        boolean rollsBack = life.purpose().isAbout(Operation.STOP_BACKUP_JOB, Operation.LIST_BACKUP_JOBS);
+        if (draws.happens("start/doomed", rollsBack ? 0.7 : 0.06)) {
             add("start", true);
         }
         if (draws.below("script/tags", 3) == 0) {
             tags = Map.of("stack", "planted-tag-value-stack");
         }
         deploy("deploy");
+        importAll("import");
         if (life.purpose().isAbout(Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT)) {
             if (draws.below("script/again", 2) == 0) {
                 life.backUpAgain();
@@ -75,6 +80,10 @@ final class Script {
         String id = "R" + ++lastId;
         if (draws.happens("resource " + id, doomed ? 1 : 0.97)) {
             Wish wish = doomed ? wishes.doomed(STACK, id) : wishes.wish(STACK, id);
+            if (wish.imported() != null) {
+                toImport.put(id, wish);
+                return;
+            }
             if (!wanted.isEmpty() && draws.below(step + "/" + id + "/depends", 4) == 0) {
                 String first = draws.any(step + "/" + id + "/on", List.copyOf(wanted.keySet()));
                 wish = wish.toBuilder().dependsOn(List.of(first)).build();
@@ -96,7 +105,11 @@ final class Script {
         }
         switch (draws.below(step + "/kind", 8)) {
             case 0, 1, 2, 3 -> update(step);
-            case 4 -> importOne(step);
+            case 4 -> {
+                String id = "R" + ++lastId;
+                toImport.put(id, wishes.imported("import " + step, id));
+                importAll(step);
+            }
             case 5 -> look(step);
             case 6 -> {
                 Duration time = Duration.ofMinutes(1 + draws.below(step + "/minutes", 60 * 24 * 45));
@@ -150,36 +163,28 @@ final class Script {
             wanted.clear();
             wanted.putAll(before);
         }
+        importAll(step + "/import");
     }
 
-    private void importOne(String step) {
-        if (!updatable()) {
+    /** Imports what was wished for, all at once. */
+    private void importAll(String step) {
+        Map<String, Wish> imported = new TreeMap<>(toImport);
+        toImport.clear();
+        if (imported.isEmpty() || !updatable()) {
             return;
         }
-        String id = "R" + ++lastId;
-        String arn = wishes.existing("import " + step);
-        Wish wish = Wish.builder()
-                .id(id)
-                .vault(Wishes.ARCHIVE)
-                .role("")
-                .imported(arn)
-                .tags(Map.of())
-                .options(Map.of())
-                .deletionPolicy("Delete")
-                .updateReplacePolicy("")
-                .dependsOn(List.of())
-                .build();
         Map<String, Wish> more = new TreeMap<>(wanted);
-        more.put(id, wish);
-        life.tell("imports " + arn + " as " + id);
+        more.putAll(imported);
+        Map<String, Map<String, String>> identifiers = new TreeMap<>();
+        imported.forEach((id, wish) -> identifiers.put(
+                id, Map.of("BackupVaultName", Wishes.ARCHIVE, "RecoveryPointId", String.valueOf(wish.imported()))));
+        life.tell("imports " + identifiers);
         StackView view = life.operate(
                 step,
                 then -> cloudFormation.startImport(
-                        TemplateText.request(STACK, more.values(), tags),
-                        Map.of(id, Map.of("BackupVaultName", Wishes.ARCHIVE, "RecoveryPointId", arn)),
-                        then));
+                        TemplateText.request(STACK, more.values(), tags), identifiers, then));
         if (view.status().equals("IMPORT_COMPLETE")) {
-            wanted.put(id, wish);
+            wanted.putAll(imported);
         }
     }
 

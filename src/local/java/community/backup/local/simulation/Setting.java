@@ -22,22 +22,28 @@ final class Setting {
             Duration.ofMinutes(3),
             Duration.ofMinutes(15));
 
-    private static final List<String> READ_ONLY =
-            List.of("RecoveryPointArn", "BackupJobId", "CreationDate", "CompletionDate");
+    private static final List<String> READ_ONLY = List.of("RecoveryPointArn", "CreationDate");
 
     private final Draws draws;
     private final Purpose purpose;
     private final boolean onlyTemplatesProperties;
+    private final boolean readOnlyPropertiesPass;
+    private List<String> others = List.of();
 
     Setting(Draws draws, Purpose purpose) {
         this.draws = draws;
         this.purpose = purpose;
         this.onlyTemplatesProperties = draws.below("setting/properties", 4) == 0;
+        this.readOnlyPropertiesPass = draws.below("setting/read-only properties", 4) == 0;
     }
 
     /** Arranges the world. */
     void arrange(LocalAwsBackup backup) {
         World world = backup.world();
+        world.createVault(Wishes.ARCHIVE);
+        others = List.of(
+                world.point(Wishes.ARCHIVE, ResourceType.EFS).put(),
+                world.point(Wishes.ARCHIVE, ResourceType.EBS).put());
         for (Alternative alternative : Alternative.values()) {
             if (draws.happens("setting/" + alternative, 0.5)) {
                 world.assume(alternative);
@@ -76,11 +82,25 @@ final class Setting {
                 .put("accessKeyId", "AKIAPLANTED")
                 .put("secretAccessKey", "planted-secret-key")
                 .put("sessionToken", "planted-session-token");
+        if (readOnlyPropertiesPass) {
+            claim(request, (ObjectNode) data.path("resourceProperties"));
+        }
         boolean delete = request.path("action").asText().equals("DELETE");
         if (onlyTemplatesProperties
                 && delete
                 && !request.path("callbackContext").isObject()) {
             ((ObjectNode) data.path("resourceProperties")).remove(READ_ONLY);
+        }
+    }
+
+    /** No document says that CloudFormation refuses a template with a readOnly property: one names another's recovery point. */
+    private void claim(ObjectNode request, ObjectNode properties) {
+        boolean begins = request.path("action").asText().equals("CREATE")
+                && !request.path("callbackContext").isObject();
+        if (begins && !others.isEmpty()) {
+            properties.put(
+                    "RecoveryPointId",
+                    draws.any("claim " + request.path("bearerToken").asText(), others));
         }
     }
 }

@@ -1,6 +1,7 @@
 package community.backup.local.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import community.backup.local.awsbackup.Alternative;
 import community.backup.local.awsbackup.JobView;
 import community.backup.local.awsbackup.PointStatus;
 import community.backup.local.awsbackup.PointView;
@@ -34,12 +35,9 @@ final class Truth {
     Target target(Invocation it) {
         JsonNode properties = it.properties();
         if (it.action() == Action.CREATE) {
-            String existing = properties.path("ExistingRecoveryPointArn").asText("");
-            return existing.isEmpty()
-                    ? world.jobStartedWith(it.request().path("bearerToken").asText())
-                            .map(Truth::made)
-                            .orElse(Target.NONE)
-                    : new Target(Optional.of(existing), Optional.empty());
+            return world.jobStartedWith(it.request().path("bearerToken").asText())
+                    .map(Truth::made)
+                    .orElse(Target.NONE);
         }
         String id = properties
                 .path("RecoveryPointId")
@@ -50,9 +48,7 @@ final class Truth {
         if (id.isEmpty()) {
             return Target.NONE;
         }
-        Optional<JobView> job = world.findJob(properties.path("BackupJobId").asText(""))
-                .filter(some -> some.pointArn().equals(id));
-        return new Target(Optional.of(id), job);
+        return new Target(Optional.of(id), world.jobThatMakes(id));
     }
 
     private static Target made(JobView job) {
@@ -72,6 +68,18 @@ final class Truth {
     /** Whether the target exists, or is about to. */
     boolean exists(Target target) {
         return coming(target) || target.arn().filter(world::exists).isPresent();
+    }
+
+    /** Whether AWS Backup may still show the target's recovery point, though it is gone. */
+    boolean lingers(Target target, Instant now) {
+        Instant since = now.minus(Duration.ofMinutes(1));
+        return world.assumes(Alternative.REMOVED_POINTS_LINGER)
+                && world.histories().stream()
+                        .filter(history ->
+                                target.arn().filter(history.arn()::equals).isPresent())
+                        .anyMatch(history -> history.moments().stream()
+                                .anyMatch(moment -> moment.status().isEmpty()
+                                        && !moment.from().isBefore(since)));
     }
 
     Optional<PointView> point(Target target) {

@@ -84,6 +84,7 @@ final class Weather {
         }
         boolean inVault = operation != Operation.DESCRIBE_BACKUP_JOB
                 && operation != Operation.STOP_BACKUP_JOB
+                && operation != Operation.LIST_BACKUP_JOBS
                 && operation != Operation.LIST_BACKUP_VAULTS;
         if (inVault && purpose.needsDenial(phase) && met < OFTEN_ENOUGH && draws.happens(name + "/denied", 0.4)) {
             return Optional.of(Mishap.answer("denied", Fault.error(DENIED.answer())));

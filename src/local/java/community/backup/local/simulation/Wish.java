@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * A recovery point as a template asks for it.
  *
  * @param vault the name of a vault; null for the stack's own
- * @param resource what to back up; null where a recovery point is adopted or imported
- * @param existing what to adopt; null otherwise
- * @param imported the ARN of what was imported; null otherwise
+ * @param resource what to back up; null for a recovery point that is imported
+ * @param role null for a recovery point that is imported, or for a wish that lacks its role
+ * @param imported the ARN of the recovery point to import; null otherwise
  * @param deleteAfterDays null for no Lifecycle
  */
 @Builder(toBuilder = true)
@@ -23,13 +23,11 @@ record Wish(
         String id,
         @Nullable String vault,
         @Nullable String resource,
-        String role,
-        @Nullable String existing,
+        @Nullable String role,
         @Nullable String imported,
         @Nullable Long deleteAfterDays,
         @Nullable Long coldAfterDays,
         Map<String, String> tags,
-        @Nullable String index,
         Map<String, String> options,
         @Nullable Long startWindow,
         String deletionPolicy,
@@ -57,10 +55,10 @@ record Wish(
             properties.put("BackupVaultName", vault);
         }
         if (resource != null) {
-            properties.put("ResourceArn", resource).put("IamRoleArn", role);
+            properties.put("ResourceArn", resource);
         }
-        if (existing != null) {
-            properties.put("ExistingRecoveryPointArn", existing);
+        if (role != null) {
+            properties.put("IamRoleArn", role);
         }
         if (deleteAfterDays != null) {
             ObjectNode lifecycle = properties.putObject("Lifecycle").put("DeleteAfterDays", deleteAfterDays);
@@ -71,9 +69,6 @@ record Wish(
         if (!tags.isEmpty()) {
             ArrayNode list = properties.putArray("Tags");
             tags.forEach((key, value) -> list.addObject().put("Key", key).put("Value", value));
-        }
-        if (index != null) {
-            properties.put("Index", index);
         }
         if (!options.isEmpty()) {
             ObjectNode map = properties.putObject("BackupOptions");
@@ -90,21 +85,16 @@ record Wish(
         long delete = properties.path("Lifecycle").path("DeleteAfterDays").asLong(-1);
         long cold =
                 properties.path("Lifecycle").path("MoveToColdStorageAfterDays").asLong(-1);
-        boolean adopts = properties.has("ExistingRecoveryPointArn");
-        boolean backsUp = properties.has("ResourceArn") || properties.has("IamRoleArn");
-        return (delete > 0 && cold > 0 && delete < cold + 90)
-                || (adopts && properties.has("BackupOptions"))
-                || (adopts && backsUp);
+        return delete > 0 && cold > 0 && delete < cold + 90;
+    }
+
+    /** Whether properties of a new recovery point do not say what to back up, or with which role. */
+    static boolean isIncomplete(JsonNode properties) {
+        return !properties.has("ResourceArn") || !properties.has("IamRoleArn");
     }
 
     /** Whether AWS Backup cannot tag recovery points with that ARN. */
     static boolean untaggable(String arn) {
         return !arn.split(":", -1)[2].equals("backup");
-    }
-
-    /** Whether properties of an adoption ask for tags on what cannot be tagged. */
-    static boolean tagsWhatCannotBe(JsonNode properties) {
-        return properties.has("Tags")
-                && untaggable(properties.path("ExistingRecoveryPointArn").asText());
     }
 }

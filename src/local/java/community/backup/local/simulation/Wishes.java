@@ -58,9 +58,37 @@ final class Wishes {
         this.now = now;
     }
 
-    /** A new wish. */
+    /** A new wish: a backup, or the import of a recovery point that exists. */
     Wish wish(String stack, String id) {
         String name = "wish " + stack + "." + id;
+        boolean changes =
+                purpose.isAbout(Operation.LIST_TAGS, Operation.TAG_RESOURCE, Operation.UPDATE_RECOVERY_POINT_LIFECYCLE)
+                        && !purpose.isIn("CREATE");
+        return draws.below(name + "/imports", changes ? 2 : 4) == 0 ? imported(name, id) : backup(name, id);
+    }
+
+    /** The import of a recovery point that somebody made some time ago. */
+    Wish imported(String name, String id) {
+        return Wish.builder()
+                .id(id)
+                .vault(ARCHIVE)
+                .imported(existing(name))
+                .tags(Map.of())
+                .options(Map.of())
+                // An import needs a policy.
+                .deletionPolicy(draws.any(
+                        name + "/policy", List.of("Delete", "Delete", "Delete", "Retain", "RetainExceptOnCreate")))
+                .updateReplacePolicy(replacePolicy(name))
+                .dependsOn(List.of())
+                .build();
+    }
+
+    private String replacePolicy(String name) {
+        return draws.any(name + "/replace policy", List.of("", "", "", "Retain"));
+    }
+
+    private Wish backup(String name, String id) {
+        ResourceType type = draws.any(name + "/type", sources());
         Wish.WishBuilder wish = Wish.builder()
                 .id(id)
                 .role(draws.any(name + "/role", ROLES))
@@ -68,40 +96,23 @@ final class Wishes {
                 .options(Map.of())
                 .deletionPolicy(draws.any(
                         name + "/policy", List.of("", "", "", "", "Delete", "Retain", "RetainExceptOnCreate")))
-                .updateReplacePolicy(draws.any(name + "/replace policy", List.of("", "", "", "Retain")))
+                .updateReplacePolicy(replacePolicy(name))
                 .dependsOn(List.of());
-        boolean changes = purpose.isAbout(
-                Operation.LIST_TAGS,
-                Operation.TAG_RESOURCE,
-                Operation.UPDATE_RECOVERY_POINT_LIFECYCLE,
-                Operation.UPDATE_RECOVERY_POINT_INDEX_SETTINGS);
-        boolean adopts = draws.below(name + "/adopts", purpose.isIn("CREATE") && changes ? 2 : 4) == 0;
-        String arn = "";
-        if (adopts) {
-            arn = existing(name);
-            wish.vault(ARCHIVE).existing(arn);
-        } else {
-            ResourceType type = draws.any(name + "/type", sources());
-            wish.resource(resource(name, type)).vault(draws.below(name + "/vault", 4) == 0 ? ARCHIVE : null);
-            if (draws.below(name + "/options", 8) == 0) {
-                wish.options(Map.of("WindowsVSS", "planted-option-value"));
-            }
-            if (draws.below(name + "/window", 6) == 0) {
-                wish.startWindow(60L + draws.below(name + "/minutes", 600));
-            }
+        wish.resource(resource(name, type)).vault(draws.below(name + "/vault", 4) == 0 ? ARCHIVE : null);
+        if (draws.below(name + "/options", 8) == 0) {
+            wish.options(Map.of("WindowsVSS", "planted-option-value"));
+        }
+        if (draws.below(name + "/window", 6) == 0) {
+            wish.startWindow(60L + draws.below(name + "/minutes", 600));
         }
         if (draws.below(name + "/ends badly", 25) == 0) {
             endsBadly(name, wish.build());
-        }
-        boolean indexes = purpose.isAbout(Operation.UPDATE_RECOVERY_POINT_INDEX_SETTINGS);
-        if (draws.below(name + "/indexed", indexes ? 2 : 25) == 0) {
-            wish.index("ENABLED");
         }
         Wish made = wish.build();
         if (draws.below(name + "/lifecycle", 3) == 0) {
             made = withLifecycle(made, name);
         }
-        if (draws.below(name + "/tagged", 3) == 0 && (!adopts || !Wish.untaggable(arn))) {
+        if (draws.below(name + "/tagged", 3) == 0) {
             made = withTags(made, name);
         }
         return made;
@@ -109,8 +120,8 @@ final class Wishes {
 
     /** The types of what is backed up: more of those that a purpose needs. */
     private List<ResourceType> sources() {
-        if (purpose.isAbout(Operation.UPDATE_RECOVERY_POINT_INDEX_SETTINGS)) {
-            return List.of(ResourceType.EBS, ResourceType.S3);
+        if (purpose.isAbout(Operation.LIST_BACKUP_JOBS)) {
+            return List.of(ResourceType.EFS, ResourceType.DYNAMODB_ADVANCED);
         }
         if (purpose.isAbout(Operation.LIST_TAGS, Operation.TAG_RESOURCE, Operation.UNTAG_RESOURCE)) {
             return List.of(ResourceType.EFS, ResourceType.S3, ResourceType.DYNAMODB_ADVANCED);
@@ -141,11 +152,6 @@ final class Wishes {
         if (purpose.isAbout(Operation.UPDATE_RECOVERY_POINT_LIFECYCLE)) {
             return withLifecycle(wish, name);
         }
-        if (purpose.isAbout(Operation.UPDATE_RECOVERY_POINT_INDEX_SETTINGS)) {
-            return wish.toBuilder()
-                    .index(draws.any(name + "/index", List.of("ENABLED", "DISABLED")))
-                    .build();
-        }
         if (purpose.isAbout(Operation.TAG_RESOURCE, Operation.UNTAG_RESOURCE)) {
             return withTags(wish, name);
         }
@@ -159,21 +165,18 @@ final class Wishes {
                         .tags(Map.of())
                         .build();
             default ->
-                wish.toBuilder()
-                        .index(draws.any(name + "/index", List.of("ENABLED", "DISABLED")))
-                        .build();
+                wish.toBuilder().deletionPolicy("").updateReplacePolicy("").build();
         };
     }
 
     /** The wish with something else about it that makes a new recovery point necessary. */
     Wish replaced(Wish wish, String step) {
         String name = step + "/" + wish.id();
-        if (wish.existing() != null || wish.imported() != null) {
+        if (wish.imported() != null) {
             return wish.toBuilder()
-                    .existing(existing(name))
+                    .resource(resource(name, draws.any(name + "/type", sources())))
+                    .role(draws.any(name + "/role", ROLES))
                     .imported(null)
-                    .vault(ARCHIVE)
-                    .tags(Map.of())
                     .build();
         }
         return wish.toBuilder()
@@ -184,22 +187,14 @@ final class Wishes {
     /** A wish that cannot come true. */
     Wish doomed(String stack, String id) {
         String name = "doomed " + stack + "." + id;
-        Wish wish = wish(stack, id);
+        Wish wish = backup(name, id);
         return switch (draws.below(name, 3)) {
             case 0 ->
                 wish.toBuilder()
-                        .resource(null)
-                        .vault(ARCHIVE)
-                        .existing("arn:aws:backup:us-east-1:123456789012:recovery-point:" + draws.uuid(name))
-                        .options(Map.of())
-                        .startWindow(null)
+                        .resource("arn:aws:sns:us-east-1:123456789012:topic-" + draws.below(name + "/topic", 1000))
                         .build();
             case 1 -> wish.toBuilder().coldAfterDays(50L).deleteAfterDays(60L).build();
-            default ->
-                wish.toBuilder()
-                        .existing("arn:aws:ec2:us-east-1::snapshot/snap-0")
-                        .resource("arn:aws:ec2:us-east-1:123456789012:volume/vol-0")
-                        .build();
+            default -> wish.toBuilder().role(null).build();
         };
     }
 

@@ -12,6 +12,7 @@ import community.backup.recoverypoint.point.RecoveryPoint;
 import community.backup.recoverypoint.point.RecoveryPointId;
 import community.backup.recoverypoint.point.RecoveryPoints;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ import software.amazon.awssdk.services.backup.model.DeleteRecoveryPointRequest;
 import software.amazon.awssdk.services.backup.model.DeleteRecoveryPointResponse;
 import software.amazon.awssdk.services.backup.model.DescribeBackupJobRequest;
 import software.amazon.awssdk.services.backup.model.DescribeRecoveryPointRequest;
+import software.amazon.awssdk.services.backup.model.ListBackupJobsRequest;
+import software.amazon.awssdk.services.backup.model.ListBackupJobsResponse;
 import software.amazon.awssdk.services.backup.model.ListRecoveryPointsByBackupVaultRequest;
 import software.amazon.awssdk.services.backup.model.ListRecoveryPointsByBackupVaultResponse;
 import software.amazon.awssdk.services.backup.model.ListTagsRequest;
@@ -37,12 +40,14 @@ import software.amazon.awssdk.services.backup.model.StopBackupJobRequest;
 import software.amazon.awssdk.services.backup.model.StopBackupJobResponse;
 import software.amazon.awssdk.services.backup.model.TagResourceRequest;
 import software.amazon.awssdk.services.backup.model.UntagResourceRequest;
-import software.amazon.awssdk.services.backup.model.UpdateRecoveryPointIndexSettingsRequest;
 import software.amazon.awssdk.services.backup.model.UpdateRecoveryPointLifecycleRequest;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 
 /** {@link RecoveryPoints} by the service itself, for one invocation. */
 public final class BackupRecoveryPoints implements RecoveryPoints {
+    /** The largest page that AWS Backup returns. */
+    private static final int MOST_RESULTS = 1000;
+
     private final BackupCalls calls;
     private final BooleanSupplier patient;
 
@@ -69,7 +74,6 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
                 .backupOptions(order.options().isEmpty() ? null : order.options())
                 .startWindowMinutes(order.startWindowMinutes())
                 .completeWindowMinutes(order.completeWindowMinutes())
-                .index(order.index())
                 .build();
         StartBackupJobResponse answer = calls.makeInVault(
                         order.vaultName(),
@@ -100,6 +104,45 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
                         BackupClient::describeBackupJob)
                 .unlessMissing()
                 .map(SdkTranslator::job);
+    }
+
+    @Override
+    public Optional<BackupJob> jobOf(String vaultName, String arn, String resourceArn, @Nullable Instant startedAt) {
+        Optional<BackupJob> possible = Optional.empty();
+        String token = null;
+        do {
+            ListBackupJobsRequest request = ListBackupJobsRequest.builder()
+                    .byBackupVaultName(vaultName)
+                    .byResourceArn(resourceArn)
+                    .maxResults(MOST_RESULTS)
+                    .nextToken(token)
+                    .build();
+            Answer<ListBackupJobsResponse> answer = calls.make(
+                    "ListBackupJobs",
+                    "resource " + resourceArn,
+                    patient.getAsBoolean(),
+                    request,
+                    BackupClient::listBackupJobs);
+            ListBackupJobsResponse page = calls.unlessVaultIsMissing(
+                            answer, Nature.MISSING, vaultName, "ListBackupJobs", patient.getAsBoolean())
+                    .orThrow();
+            for (software.amazon.awssdk.services.backup.model.BackupJob listed : page.backupJobs()) {
+                if (listed.backupJobId() == null) {
+                    continue;
+                }
+                BackupJob job = SdkTranslator.job(listed);
+                boolean unnamed = job.recoveryPointArn() == null && resourceArn.equals(job.resourceArn());
+                if (arn.equals(job.recoveryPointArn())
+                        || (unnamed && startedAt != null && startedAt.equals(job.createdAt()))) {
+                    return job(job.jobId());
+                }
+                if (unnamed && startedAt == null && !job.state().ended()) {
+                    possible = Optional.of(job.unidentified());
+                }
+            }
+            token = page.nextToken();
+        } while (token != null);
+        return possible;
     }
 
     @Override
@@ -194,23 +237,6 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
                 .lifecycle(SdkTranslator.lifecycle(lifecycle.spelledOut()))
                 .build();
         inVault(vaultName, "UpdateRecoveryPointLifecycle", arn, request, BackupClient::updateRecoveryPointLifecycle)
-                .orThrow();
-    }
-
-    @Override
-    public void changeIndex(String vaultName, String arn, String index, @Nullable String roleArn) {
-        UpdateRecoveryPointIndexSettingsRequest request = UpdateRecoveryPointIndexSettingsRequest.builder()
-                .backupVaultName(vaultName)
-                .recoveryPointArn(arn)
-                .index(index)
-                .iamRoleArn(roleArn)
-                .build();
-        inVault(
-                        vaultName,
-                        "UpdateRecoveryPointIndexSettings",
-                        arn,
-                        request,
-                        BackupClient::updateRecoveryPointIndexSettings)
                 .orThrow();
     }
 

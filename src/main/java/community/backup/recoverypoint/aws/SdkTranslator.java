@@ -5,9 +5,7 @@ import community.backup.recoverypoint.point.JobStatus;
 import community.backup.recoverypoint.point.PointLifecycle;
 import community.backup.recoverypoint.point.PointStatus;
 import community.backup.recoverypoint.point.RecoveryPoint;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.backup.model.CalculatedLifecycle;
 import software.amazon.awssdk.services.backup.model.DescribeBackupJobResponse;
 import software.amazon.awssdk.services.backup.model.DescribeRecoveryPointResponse;
 import software.amazon.awssdk.services.backup.model.Lifecycle;
@@ -27,24 +25,17 @@ final class SdkTranslator {
                 .statusMessage(from.statusMessage())
                 .vaultArn(from.backupVaultArn())
                 .sourceVaultArn(from.sourceBackupVaultArn())
-                .vaultType(from.vaultTypeAsString())
                 .resourceArn(from.resourceArn())
                 .resourceType(from.resourceType())
-                .resourceName(from.resourceName())
                 .roleArn(from.iamRoleArn())
                 .planId(planId(from.createdBy()))
                 .createdAt(from.creationDate())
                 .completedAt(from.completionDate())
-                .sizeInBytes(from.backupSizeInBytes())
                 .lifecycle(lifecycle(from.lifecycle()))
-                .moveToColdStorageAt(moveToColdStorageAt(from.calculatedLifecycle()))
-                .deleteAt(deleteAt(from.calculatedLifecycle()))
                 .encrypted(from.isEncrypted())
-                .encryptionKeyArn(from.encryptionKeyArn())
                 .storageClass(from.storageClassAsString())
                 .parent(from.isParent())
                 .parentArn(from.parentRecoveryPointArn())
-                .indexStatus(from.indexStatusAsString())
                 .build();
     }
 
@@ -76,7 +67,23 @@ final class SdkTranslator {
                 from.recoveryPointArn(),
                 from.resourceArn(),
                 from.resourceType(),
-                from.resourceName(),
+                from.iamRoleArn(),
+                from.backupVaultArn(),
+                from.creationDate(),
+                from.completionDate());
+    }
+
+    /** A listed job. */
+    static BackupJob job(software.amazon.awssdk.services.backup.model.BackupJob from) {
+        return new BackupJob(
+                from.backupJobId(),
+                JobStatus.of(text(from.stateAsString())),
+                text(from.stateAsString()),
+                from.statusMessage(),
+                from.percentDone(),
+                from.recoveryPointArn(),
+                from.resourceArn(),
+                from.resourceType(),
                 from.iamRoleArn(),
                 from.backupVaultArn(),
                 from.creationDate(),
@@ -99,16 +106,7 @@ final class SdkTranslator {
                 : new PointLifecycle(
                         from.moveToColdStorageAfterDays(),
                         from.deleteAfterDays(),
-                        from.optInToArchiveForSupportedResources(),
-                        from.deleteAfterEventAsString());
-    }
-
-    private static @Nullable Instant moveToColdStorageAt(@Nullable CalculatedLifecycle from) {
-        return from == null ? null : from.moveToColdStorageAt();
-    }
-
-    private static @Nullable Instant deleteAt(@Nullable CalculatedLifecycle from) {
-        return from == null ? null : from.deleteAt();
+                        from.optInToArchiveForSupportedResources());
     }
 
     private static @Nullable String planId(@Nullable RecoveryPointCreator from) {

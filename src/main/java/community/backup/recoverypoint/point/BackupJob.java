@@ -19,11 +19,27 @@ public record BackupJob(
         @Nullable String recoveryPointArn,
         @Nullable String resourceArn,
         @Nullable String resourceType,
-        @Nullable String resourceName,
         @Nullable String roleArn,
         @Nullable String vaultArn,
         @Nullable Instant createdAt,
         @Nullable Instant completedAt) {
+
+    /** The same job where nothing tells whether it is the one that is meant: it is waited for, and never stopped. */
+    public BackupJob unidentified() {
+        return new BackupJob(
+                jobId,
+                JobStatus.UNKNOWN,
+                stateText,
+                statusMessage,
+                percentDone,
+                recoveryPointArn,
+                resourceArn,
+                resourceType,
+                roleArn,
+                vaultArn,
+                createdAt,
+                completedAt);
+    }
 
     /** A job that was started, and that AWS Backup does not show yet. */
     public static BackupJob notShownYet(String jobId, @Nullable Instant createdAt, @Nullable String resourceArn) {
@@ -35,7 +51,6 @@ public record BackupJob(
                 null,
                 null,
                 resourceArn,
-                null,
                 null,
                 null,
                 null,

@@ -19,8 +19,7 @@ public record BackupOrder(
         Map<String, String> tags,
         Map<String, String> options,
         @Nullable Long startWindowMinutes,
-        @Nullable Long completeWindowMinutes,
-        @Nullable String index) {
+        @Nullable Long completeWindowMinutes) {
 
     /** What AWS Backup answers when it has accepted the order. */
     public record Accepted(RecoveryPointId id, String jobId, Instant createdAt) {}

@@ -9,24 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param moveToColdStorageAfterDays days after the backup's start, {@link #NEVER} or null for never
  * @param deleteAfterDays days after the backup's start, {@link #NEVER} or null for never
  * @param optInToArchive whether types that archive instead of cooling follow moveToColdStorageAfterDays; null where not said
- * @param deleteAfterEvent the event after which AWS Backup itself removes the recovery point, such as DELETE_AFTER_COPY
  */
 public record PointLifecycle(
         @Nullable Long moveToColdStorageAfterDays,
         @Nullable Long deleteAfterDays,
-        @Nullable Boolean optInToArchive,
-        @Nullable String deleteAfterEvent) {
+        @Nullable Boolean optInToArchive) {
 
     /** AWS Backup's number for a day that never comes. */
     public static final long NEVER = -1;
 
     /** Neither cold storage nor an end. */
-    public static final PointLifecycle KEEP = new PointLifecycle(NEVER, NEVER, null, null);
-
-    public PointLifecycle(
-            @Nullable Long moveToColdStorageAfterDays, @Nullable Long deleteAfterDays, @Nullable Boolean optIn) {
-        this(moveToColdStorageAfterDays, deleteAfterDays, optIn, null);
-    }
+    public static final PointLifecycle KEEP = new PointLifecycle(NEVER, NEVER, null);
 
     /** Whether both mean the same days; an opt-in that either side does not mention is no difference. */
     public boolean sameAs(PointLifecycle other) {
@@ -39,8 +32,7 @@ public record PointLifecycle(
 
     /** The days as UpdateRecoveryPointLifecycle wants them: an omitted one would be reset, so neither is. */
     public PointLifecycle spelledOut() {
-        return new PointLifecycle(
-                days(moveToColdStorageAfterDays), days(deleteAfterDays), optInToArchive, deleteAfterEvent);
+        return new PointLifecycle(days(moveToColdStorageAfterDays), days(deleteAfterDays), optInToArchive);
     }
 
     private static long days(@Nullable Long days) {

@@ -20,24 +20,17 @@ public record RecoveryPoint(
         @Nullable String statusMessage,
         @Nullable String vaultArn,
         @Nullable String sourceVaultArn,
-        @Nullable String vaultType,
         @Nullable String resourceArn,
         @Nullable String resourceType,
-        @Nullable String resourceName,
         @Nullable String roleArn,
         @Nullable String planId,
         @Nullable Instant createdAt,
         @Nullable Instant completedAt,
-        @Nullable Long sizeInBytes,
         @Nullable PointLifecycle lifecycle,
-        @Nullable Instant moveToColdStorageAt,
-        @Nullable Instant deleteAt,
         @Nullable Boolean encrypted,
-        @Nullable String encryptionKeyArn,
         @Nullable String storageClass,
         @Nullable Boolean parent,
-        @Nullable String parentArn,
-        @Nullable String indexStatus) {
+        @Nullable String parentArn) {
 
     /** When it was made at the latest; null where AWS Backup does not tell, as while it is being made. */
     public @Nullable Instant madeAt() {
@@ -55,11 +48,6 @@ public record RecoveryPoint(
     /** Whether AWS Backup has removed it, and shows it still: that it may do so for a while is not ruled out. */
     public boolean removed() {
         return "DELETED".equals(storageClass);
-    }
-
-    /** Whether AWS Backup removes it by itself once it is copied to a logically air-gapped vault. */
-    public boolean isIntermediateCopy() {
-        return lifecycle != null && "DELETE_AFTER_COPY".equals(lifecycle.deleteAfterEvent());
     }
 
     /** Whether AWS Backup's tag operations work on recovery points with that ARN: only where its service is {@code backup}. */

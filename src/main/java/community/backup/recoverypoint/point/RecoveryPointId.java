@@ -17,7 +17,7 @@ public sealed interface RecoveryPointId {
     /** The property's text, which {@link #parse} reads back. */
     String text();
 
-    /** Known by its ARN: adopted, imported, listed, or told by StartBackupJob. */
+    /** Known by its ARN: imported, listed, or returned by StartBackupJob. */
     record OfArn(String arn) implements RecoveryPointId {
         public OfArn {
             if (!ARN.matcher(arn).matches()) {
@@ -66,11 +66,6 @@ public sealed interface RecoveryPointId {
         return job.matches()
                 ? instant(job.group(2)).map(created -> new OfJob(job.group(1), created))
                 : Optional.empty();
-    }
-
-    /** Whether it can be the id of a backup job. */
-    static boolean isJobId(String text) {
-        return text.length() <= LONGEST && JOB_ID.matcher(text).matches();
     }
 
     private static Optional<Instant> instant(String text) {

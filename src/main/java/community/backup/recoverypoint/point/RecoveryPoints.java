@@ -1,5 +1,6 @@
 package community.backup.recoverypoint.point;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,15 @@ public interface RecoveryPoints {
     /** The backup job, or empty where AWS Backup does not know it (it forgets jobs after about 30 days). */
     Optional<BackupJob> job(String jobId);
 
+    /**
+     * The on-demand backup job whose recovery point has this ARN, as long as AWS Backup still lists the job (about 30 days).
+     *
+     * @param resourceArn the resource that the job backs up
+     * @param startedAt when the job was created: identifies the job if AWS Backup lists it without the ARN; null if it is not
+     *     known: then a running job without an ARN may be the one, and is returned as unidentified
+     */
+    Optional<BackupJob> jobOf(String vaultName, String arn, String resourceArn, @Nullable Instant startedAt);
+
     /** Asks a backup job to stop; false where it cannot be stopped or has ended, empty where AWS Backup cannot tell yet. */
     Optional<Boolean> stop(String jobId);
 
@@ -32,8 +42,6 @@ public interface RecoveryPoints {
     DeletionAnswer delete(String vaultName, String arn);
 
     void changeLifecycle(String vaultName, String arn, PointLifecycle lifecycle);
-
-    void changeIndex(String vaultName, String arn, String index, @Nullable String roleArn);
 
     /** All tags; empty where AWS Backup does not tell them. Only for ARNs that are {@link RecoveryPoint#taggable}. */
     Optional<Map<String, String>> tags(String arn);

@@ -26,7 +26,7 @@ public final class Creation {
         if (lastChance) {
             return new Decision.Failed(
                     HandlerErrorCode.NotStabilized,
-                    "%s is not done after %s: %s. Back up less at once, or adopt the recovery point with ExistingRecoveryPointArn when AWS Backup has made it."
+                    "%s is not done after %s: %s. Back up less at once, or import the recovery point by its ARN when AWS Backup has made it."
                             .formatted(name(job), Elapsed.text(elapsed), progress(job)));
         }
         return new Decision.Wait(name(job) + " is under way: " + progress(job) + " after " + Elapsed.text(elapsed));

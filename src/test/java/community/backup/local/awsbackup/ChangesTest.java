@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.backup.model.BackupException;
-import software.amazon.awssdk.services.backup.model.Index;
 import software.amazon.awssdk.services.backup.model.InvalidParameterValueException;
 import software.amazon.awssdk.services.backup.model.InvalidRequestException;
 import software.amazon.awssdk.services.backup.model.UpdateRecoveryPointLifecycleResponse;
@@ -104,23 +103,5 @@ class ChangesTest {
 
         assertThat(local.status(arn)).isEqualTo("COMPLETED");
         assertThat(local.world.point(arn).orElseThrow().tags()).containsOnlyKeys("a", "b");
-    }
-
-    @Test
-    void an_index_is_made_and_removed_in_a_while() {
-        String arn = point(ResourceType.EBS);
-
-        index(arn, Index.ENABLED);
-        assertThat(local.world.point(arn).orElseThrow().index()).contains(IndexStatus.PENDING);
-        local.pass(Duration.ofMinutes(10));
-        assertThat(local.world.point(arn).orElseThrow().index()).contains(IndexStatus.ACTIVE);
-        index(arn, Index.DISABLED);
-        local.pass(Duration.ofMinutes(10));
-        assertThat(local.world.point(arn).orElseThrow().index()).isEmpty();
-    }
-
-    private void index(String arn, Index index) {
-        local.client.updateRecoveryPointIndexSettings(
-                r -> r.backupVaultName(VAULT).recoveryPointArn(arn).index(index).iamRoleArn(ROLE));
     }
 }

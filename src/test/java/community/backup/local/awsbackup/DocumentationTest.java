@@ -47,13 +47,12 @@ class DocumentationTest {
         String cold = type.is(ResourceType.Trait.COLD) || type.is(ResourceType.Trait.COMPOSITE)
                 ? "yes"
                 : type.is(ResourceType.Trait.ARCHIVES) ? "opt-in" : "";
-        return "| %s | %s | %s | %s | %s | %s | %s | %s |"
+        return "| %s | %s | %s | %s | %s | %s | %s |"
                 .formatted(
                         type,
                         type.wireName(),
                         yes(type.is(ResourceType.Trait.ARN_AT_ONCE)),
                         yes(type.is(ResourceType.Trait.STOPPABLE)),
-                        yes(type.is(ResourceType.Trait.INDEXED)),
                         cold,
                         text(type.backupTakes()),
                         text(type.deleteTakes()));

@@ -25,7 +25,6 @@ class RandomCallsTest {
             "/backup-vaults/V/recovery-points/P",
             "/backup-vaults/V/recovery-points/P/disassociate",
             "/backup-vaults/V/recovery-points/P/parentAssociation",
-            "/backup-vaults/V/recovery-points/P/index",
             "/tags/P/",
             "/untag/P",
             "/copy-jobs",
@@ -81,7 +80,7 @@ class RandomCallsTest {
                 List.of(
                         "",
                         "[]",
-                        "{\"Tags\":{\"a\":\"b\"},\"TagKeyList\":[\"a\"],\"Index\":\"ENABLED\"}",
+                        "{\"Tags\":{\"a\":\"b\"},\"TagKeyList\":[\"a\"]}",
                         "{\"Lifecycle\":{\"DeleteAfterDays\":%d}}".formatted(random.nextInt(100) - 1),
                         "{\"BackupVaultName\":\"main\",\"ResourceArn\":\"%s\",\"IamRoleArn\":\"r\"}"
                                 .formatted(one(

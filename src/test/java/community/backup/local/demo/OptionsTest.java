@@ -44,7 +44,7 @@ class OptionsTest {
     }
 
     @Test
-    void what_is_there_already_can_be_adopted_or_imported() {
+    void what_exists_already_can_be_imported() {
         Options options = Options.parse(
                 new String[] {"--recovery-point", "vault=arn:x", "a.yaml", "--resources-to-import", "them.json"});
 

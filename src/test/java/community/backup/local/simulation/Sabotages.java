@@ -32,6 +32,21 @@ final class Sabotages {
                     "!job.get().state().ended() ? waitForJob(it, job.get()) : missing(it, why);",
                     "job.get().state().ended() ? waitForJob(it, job.get()) : missing(it, why);"),
             new Sabotage(
+                    "what is known by its ARN is gone while its job makes it",
+                    "DeleteHandler.java",
+                    "Optional<BackupJob> job = jobOf(it);",
+                    "Optional<BackupJob> job = it.id() instanceof RecoveryPointId.OfArn ? Optional.empty() : jobOf(it);"),
+            new Sabotage(
+                    "a job that is listed without an ARN makes nothing",
+                    "aws/BackupRecoveryPoints.java",
+                    "boolean unnamed = job.recoveryPointArn() == null &&",
+                    "boolean unnamed = job.recoveryPointArn() != null &&"),
+            new Sabotage(
+                    "a job that is not listed yet makes nothing",
+                    "DeleteHandler.java",
+                    "if (job.isEmpty() && mayBeUnlisted(it)) {",
+                    "if (job.isEmpty() && it.id() instanceof RecoveryPointId.OfJob) {"),
+            new Sabotage(
                     "a job that is not shown yet is forgotten",
                     "point/Resolution.java",
                     "Duration SHOWN = Duration.ofMinutes(10);",
@@ -53,10 +68,10 @@ final class Sabotages {
                     "if (around.size() == 1 &&",
                     "if (around.size() >= 1 &&"),
             new Sabotage(
-                    "an adoption that is rolled back is deleted",
-                    "DeleteHandler.java",
-                    "if (it.isRollback() && it",
-                    "if (!it.first() && it"),
+                    "a create believes the RecoveryPointId of its properties",
+                    "Invocation.java",
+                    "boolean started = earlier != null && earlier.jobId() != null;",
+                    "boolean started = true;"),
             new Sabotage(
                     "the vault of another stack",
                     "DeleteHandler.java",
@@ -179,8 +194,8 @@ final class Sabotages {
             new Sabotage(
                     "the identity changes when the ARN is known",
                     "Invocation.java",
-                    "return done(ModelTranslator.model(id(), point, tags));",
-                    "return done(ModelTranslator.model(new RecoveryPointId.OfArn(point.arn()), point, tags));"),
+                    "return done(ModelTranslator.model(id(), point, tags, vaultArn()));",
+                    "return done(ModelTranslator.model(new RecoveryPointId.OfArn(point.arn()), point, tags, vaultArn()));"),
             new Sabotage(
                     "a wait has no identifier",
                     "Invocation.java",
@@ -190,7 +205,7 @@ final class Sabotages {
                     "a failed create loses what CloudFormation must delete",
                     "CreateHandler.java",
                     "it.identify(accepted);",
-                    "it.identify(accepted); it.identify(new RecoveryPointId.OfJob(\"lost\", java.time.Instant.EPOCH));"),
+                    "it.identify(new BackupOrder.Accepted(new RecoveryPointId.OfJob(\"lost\", java.time.Instant.EPOCH), accepted.jobId(), accepted.createdAt()));"),
             // Updates
             new Sabotage(
                     "an update changes nothing",

@@ -9,6 +9,8 @@ final class CommandPlaces {
     private static final String DOCS = "src/test/java/community/backup/recoverypoint/docs/";
     private static final String REGISTER = "src/test/java/community/backup/recoverypoint/registration/RegisterIT.java";
 
+    private static final String CDK = "cdk/src/test/java/community/backup/cdk/CdkSynthTest.java";
+
     private static final String TESTS = "src/test/java/community/backup/";
 
     /**
@@ -63,7 +65,9 @@ final class CommandPlaces {
             new Place("sha256sum --check SHA256SUMS", REGISTER.replace("RegisterIT", "ReleaseFilesIT"), "SHA256SUMS"),
             new Place("tools/site", DOCS + "SiteIT.java", "tools/site"),
             new Place("npm ci", "cdk/prepare", "npm-cli.js\" ci"),
-            new Place("cdk synth", "cdk/src/test/java/community/backup/cdk/CdkSynthTest.java", "synth"));
+            new Place("cdk synth", CDK, "synth"),
+            new Place("cdk (import|diff|deploy)", CDK, "help(\"$1\")"),
+            new Place("cdk import Owner --resource-mapping mapping.json", CDK, "--resource-mapping"));
 
     /** Not run by a test, because it changes what is tested or takes long: where one sees that it can be. */
     private static final List<Place> BY_HAND = List.of(
@@ -76,8 +80,7 @@ final class CommandPlaces {
                     "cdk/pom.xml",
                     "<artifactId>recoverypoint-cdk</artifactId>"),
             new Place("tools/lock( java| python)?", "tools/lock", "python)"),
-            new Place("npm install --package-lock-only.*", "cdk/package-lock.json", "lockfileVersion"),
-            new Place("cdk import", "cdk/package.json", "\"aws-cdk\""));
+            new Place("npm install --package-lock-only.*", "cdk/package-lock.json", "lockfileVersion"));
 
     private CommandPlaces() {}
 

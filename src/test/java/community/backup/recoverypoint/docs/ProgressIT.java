@@ -88,7 +88,7 @@ class ProgressIT {
         List<String> processes = Files.readAllLines(children);
         assertThat(processes).hasSize(2);
         for (String process : processes) {
-            // It was told to end; whoever adopted it may not have noticed yet.
+            // It was told to end; the process that took it over may not have noticed yet.
             ProcessHandle.of(Long.parseLong(process))
                     .ifPresent(each ->
                             each.onExit().orTimeout(20, TimeUnit.SECONDS).join());

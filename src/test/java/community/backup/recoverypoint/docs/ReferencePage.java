@@ -110,11 +110,6 @@ final class ReferencePage {
     private void facts(JsonNode property) {
         JsonNode resolved = resolved(property);
         line("Type", type(property));
-        if (resolved.has("enum")) {
-            line(
-                    "Values",
-                    list(resolved.path("enum")).map(each -> "`" + each + "`").collect(Collectors.joining(", ")));
-        }
         range("Length", resolved, "minLength", "maxLength", "characters");
         range("Value", resolved, "minimum", "maximum", "");
         range("Number", resolved, "minItems", "maxItems", "items");
@@ -150,16 +145,7 @@ final class ReferencePage {
                         ", with a `|` between them. `Fn::GetAtt` gives:\n\n| Attribute | Type | Is |\n| --- | --- | --- |\n");
         schema.path("properties").properties().stream()
                 .filter(property -> listed("readOnlyProperties", property.getKey()))
-                .forEach(property -> {
-                    JsonNode resolved = resolved(property.getValue());
-                    if (resolved.has("properties")) {
-                        resolved.path("properties")
-                                .properties()
-                                .forEach(part -> attribute(property.getKey() + "." + part.getKey(), part.getValue()));
-                    } else {
-                        attribute(property.getKey(), property.getValue());
-                    }
-                });
+                .forEach(property -> attribute(property.getKey(), property.getValue()));
     }
 
     private void attribute(String name, JsonNode property) {

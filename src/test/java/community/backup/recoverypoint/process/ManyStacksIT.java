@@ -58,7 +58,7 @@ class ManyStacksIT {
                             Operation.CREATE_BACKUP_VAULT,
                             Operation.DESCRIBE_BACKUP_VAULT,
                             Operation.DELETE_BACKUP_VAULT);
-            Stacks stacks = Stacks.ofABackupAndAnAdoption(site, site.cloudFormation());
+            Stacks stacks = Stacks.ofABackup(site, site.cloudFormation());
             Instant begin = site.clock.instant();
             long start = System.nanoTime();
 
@@ -83,8 +83,7 @@ class ManyStacksIT {
         assertThat(sleeps)
                 .as("the recording sees sleeps: the start of a backup is throttled, and tried again inside")
                 .containsKey("CreateHandler.start");
-        assertThat(sleeps.keySet())
-                .isSubsetOf("CreateHandler.start", "CreateHandler.adopt", "ReadHandler.existing", "ReadHandler.answer");
+        assertThat(sleeps.keySet()).isSubsetOf("CreateHandler.start", "ReadHandler.existing", "ReadHandler.answer");
     }
 
     private static Map<String, Long> throttled(Site site) {

@@ -2,7 +2,6 @@ package community.backup.recoverypoint.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import community.backup.local.awsbackup.ResourceType;
 import community.backup.local.cloudformation.LocalCloudFormation;
 import community.backup.local.cloudformation.StackRequest;
 import community.backup.local.cloudformation.StackView;
@@ -41,9 +40,9 @@ final class Stacks {
         return new Stacks(site, cloudFormation, number -> VAULT + FILES + DISK, 2);
     }
 
-    /** Each with a backup of the one kind or of the other, and with a recovery point adopted from the common vault. */
-    static Stacks ofABackupAndAnAdoption(Site site, LocalCloudFormation cloudFormation) {
-        return new Stacks(site, cloudFormation, number -> VAULT + (number % 2 == 0 ? FILES : DISK) + adoption(site), 1);
+    /** Each with one backup: every other one is identified by its ARN, the others by their jobs. */
+    static Stacks ofABackup(Site site, LocalCloudFormation cloudFormation) {
+        return new Stacks(site, cloudFormation, number -> VAULT + (number % 2 == 0 ? FILES : DISK), 1);
     }
 
     private static String backup(String logicalId, String service, String resource) {
@@ -55,17 +54,6 @@ final class Stacks {
                   ResourceArn: !Sub arn:aws:%s:us-east-1:123456789012:%s-${AWS::StackName}
                   IamRoleArn: arn:aws:iam::123456789012:role/backup
             """.formatted(logicalId, service, resource);
-    }
-
-    private static String adoption(Site site) {
-        return """
-              Adopted:
-                Type: Community::Backup::RecoveryPoint
-                Properties:
-                  BackupVaultName: %s
-                  ExistingRecoveryPointArn: %s
-            """.formatted(
-                Site.VAULT, site.world.point(Site.VAULT, ResourceType.EFS).put());
     }
 
     /** Makes so many at once. */

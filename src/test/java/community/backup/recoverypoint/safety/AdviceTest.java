@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The template that docs/safety.md advises, where CloudFormation tells handlers nothing of rollbacks. */
+/** The template that docs/safety.md advises. */
 class AdviceTest {
-    private final String template = Files.readString(Path.of("examples", "adopt-and-keep.yaml"));
+    private static final Map<String, String> PARAMETERS = Map.of("VaultName", SafeAccount.VAULT);
+
+    private final String template = Files.readString(Path.of("examples", "import-and-keep.yaml"));
     private final String page = Files.readString(Path.of("docs", "safety.md"));
-    private final SafeAccount account = SafeAccount.withoutMarks();
+    private final SafeAccount account = new SafeAccount();
     private final LocalCloudFormation cloudFormation = account.cloudFormation;
     private final String arn = account.existing();
 
@@ -28,63 +30,65 @@ class AdviceTest {
 
     @Test
     void a_stack_of_the_example_that_is_deleted_leaves_the_point() {
-        assertThat(deploy(template, arn).status()).isEqualTo("CREATE_COMPLETE");
+        importIt();
         cloudFormation.delete("shop");
 
         assertPointIsUntouched();
     }
 
     @Test
-    void a_stack_of_the_example_that_is_rolled_back_leaves_the_point() {
-        assertThat(deploy(template + Resources.failing("Adopted"), arn).status())
-                .isEqualTo("ROLLBACK_COMPLETE");
+    void an_update_of_the_example_that_is_rolled_back_leaves_the_point() {
+        importIt();
+        assertThat(deploy(template + Resources.failing("Imported")).status()).isEqualTo("UPDATE_ROLLBACK_COMPLETE");
 
         assertPointIsUntouched();
     }
 
     @Test
-    void a_stack_of_the_example_that_adopts_another_leaves_the_point() {
-        deploy(template, arn);
-        assertThat(deploy(template, account.existing()).status()).isEqualTo("UPDATE_COMPLETE");
-
-        assertPointIsUntouched();
-    }
-
-    @Test
-    void a_resource_of_the_example_that_is_renamed_leaves_the_point() {
-        deploy(template, arn);
-        assertThat(deploy(template.replace("  Adopted:", "  Renamed:"), arn).status())
+    void a_stack_of_the_example_that_replaces_it_by_a_backup_leaves_the_point() {
+        importIt();
+        String backup = Resources.backup("Imported", Keep.ALWAYS.yaml, "fs-1");
+        assertThat(deploy(template.substring(0, template.indexOf("  Imported:")) + backup)
+                        .status())
                 .isEqualTo("UPDATE_COMPLETE");
 
         assertPointIsUntouched();
     }
 
     @Test
+    void a_resource_of_the_example_cannot_be_renamed_and_leaves_the_point() {
+        importIt();
+        assertThat(deploy(template.replace("  Imported:", "  Renamed:")).status())
+                .isEqualTo("UPDATE_ROLLBACK_COMPLETE");
+
+        assertThat(account.reason("Renamed", "CREATE_FAILED")).contains("ResourceArn is missing");
+        assertPointIsUntouched();
+    }
+
+    @Test
     void a_stack_of_the_example_deletes_the_point_once_the_policy_says_so() {
-        deploy(template, arn);
+        importIt();
         String changed = template.replace("DeletionPolicy: Retain", "DeletionPolicy: Delete");
-        assertThat(deploy(changed, arn).status()).isEqualTo("UPDATE_COMPLETE");
+        assertThat(deploy(changed).status()).isEqualTo("UPDATE_COMPLETE");
         cloudFormation.delete("shop");
 
         assertThat(account.world.exists(arn)).isFalse();
     }
 
-    @Test
-    void a_stack_that_has_made_its_backup_comes_to_own_it_by_its_arn_in_two_updates() {
-        account.deploy("shop", Resources.backup("Backup", "", "fs-1"));
-        String made = account.world.jobs().get(0).pointArn();
-
-        account.deploy("shop", Resources.backup("Backup", Keep.ALWAYS.yaml, "fs-1"));
-        account.deploy("shop", Resources.adoption("Backup", Keep.ALWAYS.yaml, made));
-
-        assertThat(account.wasAskedFor(made)).isFalse();
-        assertThat(cloudFormation.describe("shop").orElseThrow().physicalIds())
-                .containsEntry("Backup", SafeAccount.VAULT + "|" + made);
+    private void importIt() {
+        Map<String, String> identifier = Map.of("BackupVaultName", SafeAccount.VAULT, "RecoveryPointId", arn);
+        assertThat(cloudFormation
+                        .importResources(request(template), Map.of("Imported", identifier))
+                        .status())
+                .isEqualTo("IMPORT_COMPLETE");
     }
 
-    private StackView deploy(String text, String pointArn) {
-        return cloudFormation.deploy(new StackRequest(
-                "shop", text, Map.of("VaultName", SafeAccount.VAULT, "RecoveryPointArn", pointArn), Map.of()));
+    private StackView deploy(String text) {
+        return cloudFormation.deploy(request(text));
+    }
+
+    private static StackRequest request(String text) {
+        return new StackRequest("shop", text, PARAMETERS, Map.of());
     }
 
     private void assertPointIsUntouched() {

@@ -1,15 +1,16 @@
 package community.backup.recoverypoint.safety;
 
-import static community.backup.recoverypoint.safety.Resources.adoption;
+import static community.backup.recoverypoint.safety.Resources.imported;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.local.awsbackup.PointStatus;
 import community.backup.local.cloudformation.Drift;
 import community.backup.local.cloudformation.StackRequest;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Somebody else, or AWS Backup itself, changes a recovery point that a stack has adopted. */
+/** Somebody else, or AWS Backup itself, changes a recovery point that a stack has imported. */
 class DriftTest {
     private static final String OURS = "Tags: [{Key: owner, Value: shop}]";
     private static final String FOR_A_YEAR = "Lifecycle: {DeleteAfterDays: 365}";
@@ -17,9 +18,13 @@ class DriftTest {
     private final SafeAccount account = new SafeAccount();
     private final String arn = account.existing();
 
+    @BeforeEach
+    void importIt() {
+        account.importSubject("shop", arn, imported("Subject", ""));
+    }
+
     @Test
     void one_that_is_deleted_by_hand_is_drift_and_its_stack_can_be_deleted() {
-        account.deploy("shop", adoption("Adopted", "", arn));
         assertThat(drift()).isEqualTo(Drift.IN_SYNC);
 
         account.world.vanish(arn);
@@ -30,7 +35,6 @@ class DriftTest {
 
     @Test
     void one_that_has_expired_is_no_drift_and_its_stack_deletes_it() {
-        account.deploy("shop", adoption("Adopted", "", arn));
         account.world.setStatus(arn, PointStatus.EXPIRED, "Access Denied trying to call AWS Backup service");
 
         assertThat(drift()).isEqualTo(Drift.IN_SYNC);
@@ -40,12 +44,12 @@ class DriftTest {
 
     @Test
     void other_tags_and_lifecycles_are_drift_where_the_template_gives_them_and_the_next_change_mends_them() {
-        account.deploy("shop", adoption("Adopted", "", arn, OURS, FOR_A_YEAR));
+        account.deploy("shop", imported("Subject", "", OURS, FOR_A_YEAR));
         account.drift(arn);
         assertThat(drift()).isEqualTo(Drift.MODIFIED);
 
         account.cloudFormation.deploy(new StackRequest(
-                "shop", "Resources:\n" + adoption("Adopted", "", arn, OURS, FOR_A_YEAR), Map.of(), Map.of("a", "b")));
+                "shop", "Resources:\n" + imported("Subject", "", OURS, FOR_A_YEAR), Map.of(), Map.of("a", "b")));
 
         assertThat(account.point(arn).tags()).containsEntry("owner", "shop");
         assertThat(account.point(arn).lifecycle().deleteAfterDays()).isEqualTo(365);
@@ -53,17 +57,16 @@ class DriftTest {
 
     @Test
     void other_tags_and_lifecycles_are_left_alone_where_the_template_does_not_give_them() {
-        account.deploy("shop", adoption("Adopted", "", arn));
         account.drift(arn);
         assertThat(drift()).isEqualTo(Drift.IN_SYNC);
 
-        account.deploy("shop", adoption("Adopted", "", arn, "Tags: [{Key: team, Value: blue}]"));
+        account.deploy("shop", imported("Subject", "", "Tags: [{Key: team, Value: blue}]"));
 
         assertThat(account.point(arn).tags()).containsEntry("owner", "somebody").containsEntry("team", "blue");
         assertThat(account.point(arn).lifecycle().deleteAfterDays()).isEqualTo(200);
     }
 
     private Drift drift() {
-        return account.cloudFormation.detectDrift("shop").getOrDefault("Adopted", Drift.NOT_CHECKED);
+        return account.cloudFormation.detectDrift("shop").getOrDefault("Subject", Drift.NOT_CHECKED);
     }
 }

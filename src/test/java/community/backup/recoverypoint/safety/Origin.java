@@ -2,7 +2,6 @@ package community.backup.recoverypoint.safety;
 
 /** How a stack came by its recovery point. */
 enum Origin {
-    ADOPTED,
     IMPORTED,
     MADE
 }

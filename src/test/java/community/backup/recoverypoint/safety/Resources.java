@@ -10,12 +10,7 @@ final class Resources {
 
     private Resources() {}
 
-    /** A resource that adopts a recovery point; further properties are lines like {@code Index: ENABLED}. */
-    static String adoption(String logicalId, String policies, String arn, String... properties) {
-        return resource(logicalId, policies, "ExistingRecoveryPointArn: " + arn, properties);
-    }
-
-    /** A resource that was imported, or is to be. */
+    /** A resource that was imported, or is to be; further properties are lines like {@code Tags: []}. */
     static String imported(String logicalId, String policies, String... properties) {
         return resource(
                 logicalId,
@@ -41,7 +36,7 @@ final class Resources {
 
     /** A resource that cannot be made, and is tried only after another one. */
     static String failing(String after) {
-        return adoption("Fails", "    DependsOn: " + after + "\n", MISSING);
+        return resource("Fails", "    DependsOn: " + after + "\n", source("sns", "topic-that-nobody-can-back-up"));
     }
 
     private static String resource(String logicalId, String policies, String source, String... properties) {

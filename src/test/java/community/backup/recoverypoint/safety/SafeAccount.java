@@ -35,7 +35,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -68,7 +67,6 @@ final class SafeAccount {
     final Agenda agenda = new Agenda(clock, Double.POSITIVE_INFINITY);
     final List<StackEvent> events = new ArrayList<>();
     final LocalCloudFormation cloudFormation;
-    private final Consumer<ObjectNode> requests;
 
     private static BackupClientBuilder client() {
         return BackupClient.builder().region(Region.US_EAST_1).httpClient(new InMemoryTransport(call -> REACHED.get()
@@ -76,27 +74,7 @@ final class SafeAccount {
                 .answer()));
     }
 
-    /** An account whose CloudFormation tells handlers of rollbacks, and hands them what the template says. */
     SafeAccount() {
-        this(request -> {});
-    }
-
-    /** One whose CloudFormation does not say that a request takes something back: no document promises that it does. */
-    static SafeAccount withoutMarks() {
-        return new SafeAccount(request -> request.remove("rollback"));
-    }
-
-    /** One whose CloudFormation hands to a delete only what a read can show: no document promises more. */
-    static SafeAccount withoutWriteOnlyProperties() {
-        return new SafeAccount(request -> {
-            if (request.path("action").asText().equals("DELETE")) {
-                ((ObjectNode) request.at("/requestData/resourceProperties")).remove("ExistingRecoveryPointArn");
-            }
-        });
-    }
-
-    private SafeAccount(Consumer<ObjectNode> requests) {
-        this.requests = requests;
         REACHED.set(backup);
         Handler handler = this::invoke;
         cloudFormation = new LocalCloudFormation(
@@ -115,7 +93,6 @@ final class SafeAccount {
     }
 
     private CompletionStage<JsonNode> invoke(ObjectNode request) {
-        requests.accept(request);
         return CompletableFuture.completedFuture(HANDLERS.invoke(request, clock, () -> 0.5, line -> {}));
     }
 

@@ -1,7 +1,6 @@
 package community.backup.recoverypoint.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,35 +38,22 @@ class SafetyTableTest {
                         .toList());
     }
 
-    /** Which is why the table has a column of it for adoptions alone. */
-    @ParameterizedTest
-    @EnumSource(value = Situation.class, mode = EXCLUDE, names = "ANOTHER_STACK_THAT_NAMES_IT_IS_ROLLED_BACK")
-    void the_mark_of_a_rollback_makes_no_difference_to_what_the_stack_has_not_adopted(Situation situation) {
-        for (Origin origin : List.of(Origin.IMPORTED, Origin.MADE)) {
-            assertThat(situation.outcome(origin, Keep.NOTHING, false))
-                    .isEqualTo(situation.outcome(origin, Keep.NOTHING, true));
-        }
-    }
-
     private static String row(Situation situation) {
         return "| "
                 + String.join(
                         " | ",
                         situation.text,
-                        situation.outcome(Origin.ADOPTED, Keep.NOTHING, true),
-                        situation.outcome(Origin.ADOPTED, Keep.NOTHING, false),
-                        situation.outcome(Origin.IMPORTED, Keep.NOTHING, true),
-                        situation.outcome(Origin.MADE, Keep.NOTHING, true),
+                        situation.outcome(Origin.IMPORTED, Keep.NOTHING),
+                        situation.outcome(Origin.MADE, Keep.NOTHING),
                         weakest(situation))
                 + " |";
     }
 
-    /** The least that keeps the recovery point, however the stack came by it, and whether or not rollbacks are marked. */
+    /** The least that keeps the recovery point, however the stack came by it. */
     private static String weakest(Situation situation) {
         return Stream.of(Keep.values())
-                .filter(keep -> Stream.of(Origin.values()).allMatch(origin -> Stream.of(true, false)
-                        .noneMatch(marked ->
-                                situation.outcome(origin, keep, marked).contains("deleted"))))
+                .filter(keep -> Stream.of(Origin.values())
+                        .noneMatch(origin -> situation.outcome(origin, keep).contains("deleted")))
                 .findFirst()
                 .map(keep -> keep.text)
                 .orElse("no policy does");

@@ -1,7 +1,6 @@
 package community.backup.recoverypoint.safety;
 
-import static community.backup.recoverypoint.safety.Resources.adoption;
-import static community.backup.recoverypoint.safety.Resources.failing;
+import static community.backup.recoverypoint.safety.Resources.diskBackup;
 import static community.backup.recoverypoint.safety.Resources.imported;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,47 +14,58 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Two stacks, or two resources, that name the same recovery point. */
+/**
+ * Two stacks that own the same recovery point: the first has made it and knows it by its backup job, the second has imported
+ * it by its ARN. CloudFormation sees two identifiers.
+ */
 class SharedPointTest {
     private final SafeAccount account = new SafeAccount();
-    private final String arn = account.existing();
 
     @Test
-    void the_stack_under_whose_feet_it_is_deleted_sees_it_as_drift() {
-        twoStacks();
+    void the_stack_that_has_lost_it_sees_drift() {
+        twoStacks("", "");
         account.cloudFormation.delete("first");
 
-        assertThat(account.world.exists(arn)).isFalse();
-        assertThat(account.cloudFormation.detectDrift("second")).containsExactly(Map.entry("Adopted", Drift.DELETED));
+        assertThat(account.world.exists(made())).isFalse();
+        assertThat(account.cloudFormation.detectDrift("second")).containsExactly(Map.entry("Subject", Drift.DELETED));
     }
 
     @Test
-    void the_stack_under_whose_feet_it_is_deleted_cannot_change_it_and_says_so() {
-        twoStacks();
+    void the_stack_that_has_made_it_sees_the_loss_as_drift_too() {
+        twoStacks("", "");
+        account.cloudFormation.delete("second");
+
+        assertThat(account.world.exists(made())).isFalse();
+        assertThat(account.cloudFormation.detectDrift("first")).containsExactly(Map.entry("Backup", Drift.DELETED));
+    }
+
+    @Test
+    void the_stack_that_has_lost_it_cannot_change_it_and_says_so() {
+        twoStacks("", "");
         account.cloudFormation.delete("first");
 
-        StackView second = account.deploy("second", adoption("Adopted", "", arn, "Tags: [{Key: a, Value: b}]"));
+        StackView second = account.deploy("second", imported("Subject", "", "Lifecycle: {DeleteAfterDays: 400}"));
 
-        assertThat(account.reason("Adopted", "UPDATE_FAILED")).contains("has no recovery point " + arn, "NotFound");
+        assertThat(account.reason("Subject", "UPDATE_FAILED")).contains("has no recovery point " + made(), "NotFound");
         // The way back is an update of what is gone, too.
         assertThat(second.status()).isEqualTo("UPDATE_ROLLBACK_FAILED");
         assertThat(account.cloudFormation.delete("second").status()).isEqualTo("DELETE_COMPLETE");
     }
 
     @Test
-    void the_stack_under_whose_feet_it_is_deleted_can_let_go_of_it() {
-        twoStacks();
+    void the_stack_that_has_lost_it_can_remove_it_from_its_template() {
+        twoStacks("", "");
         account.cloudFormation.delete("first");
 
-        String other = adoption("Other", "", account.existing());
+        String other = Resources.backup("Other", "", "fs-2");
         assertThat(account.deploy("second", other).status()).isEqualTo("UPDATE_COMPLETE");
         assertThat(account.cloudFormation.describe("second").orElseThrow().reason())
                 .isEmpty();
     }
 
     @Test
-    void the_stack_under_whose_feet_it_is_deleted_can_be_deleted() {
-        twoStacks();
+    void the_stack_that_has_lost_it_can_be_deleted() {
+        twoStacks("", "");
         account.cloudFormation.delete("first");
 
         assertThat(account.cloudFormation.delete("second").status()).isEqualTo("DELETE_COMPLETE");
@@ -63,7 +73,7 @@ class SharedPointTest {
 
     @Test
     void two_stacks_that_are_deleted_at_once_both_end_well() {
-        twoStacks();
+        twoStacks("", "");
         List<StackView> ended = new ArrayList<>();
 
         account.cloudFormation.startDelete("first", Set.of(), ended::add);
@@ -71,17 +81,16 @@ class SharedPointTest {
         account.agenda.runUntil(() -> ended.size() == 2);
 
         assertThat(ended).extracting(StackView::status).containsOnly("DELETE_COMPLETE");
-        assertThat(account.world.exists(arn)).isFalse();
+        assertThat(account.world.exists(made())).isFalse();
     }
 
     @Test
     void a_stack_that_retains_it_does_not_keep_the_other_from_deleting_it() {
-        account.deploy("first", adoption("Adopted", "", arn));
-        account.deploy("second", adoption("Adopted", Keep.ALWAYS.yaml, arn));
+        twoStacks("", Keep.ALWAYS.yaml);
 
         account.cloudFormation.delete("first");
 
-        assertThat(account.world.exists(arn)).isFalse();
+        assertThat(account.world.exists(made())).isFalse();
     }
 
     @Test
@@ -93,8 +102,8 @@ class SharedPointTest {
                 .point(SafeAccount.VAULT, ResourceType.EFS)
                 .nestedIn(composite)
                 .put();
-        account.deploy("first", adoption("Composite", "", composite));
-        account.deploy("second", adoption("Nested", Keep.ALWAYS.yaml, nested));
+        account.importSubject("first", composite, imported("Subject", ""));
+        account.importSubject("second", nested, imported("Subject", Keep.ALWAYS.yaml));
 
         account.cloudFormation.delete("first");
 
@@ -102,46 +111,33 @@ class SharedPointTest {
     }
 
     @Test
-    void what_a_stack_has_adopted_cannot_be_imported_into_another() {
-        account.deploy("first", adoption("Adopted", "", arn));
+    void what_a_stack_has_under_the_same_identifier_cannot_be_imported_into_another() {
+        String arn = account.existing();
+        account.importSubject("first", arn, imported("Subject", ""));
 
         assertThatThrownBy(() -> account.importSubject("second", arn, imported("Subject", "")))
                 .hasMessageContaining("already in a stack");
     }
 
     @Test
-    void where_cloudformation_refuses_a_second_owner_the_first_one_loses_nothing() {
-        account.cloudFormation.refuseTakenIdentifiers();
-        account.deploy("first", adoption("Adopted", "", arn));
+    void an_import_in_vain_asks_for_no_delete() {
+        String arn = account.existing();
+        account.world.deny("backup:DescribeRecoveryPoint");
 
-        account.deploy("second", adoption("Adopted", "", arn));
-        assertThat(account.reason("Adopted", "CREATE_FAILED")).contains("already exists in stack");
-        assertThat(account.wasAskedFor(arn)).isFalse();
+        assertThat(account.importSubject("shop", arn, imported("Subject", "")).status())
+                .isEqualTo("IMPORT_ROLLBACK_COMPLETE");
 
-        // A new logical id is refused as well, before the old resource is cleaned up.
-        assertThat(account.deploy("first", adoption("Renamed", "", arn)).status())
-                .isEqualTo("UPDATE_ROLLBACK_COMPLETE");
         assertThat(account.wasAskedFor(arn)).isFalse();
-        assertThat(account.cloudFormation.detectDrift("first")).containsExactly(Map.entry("Adopted", Drift.IN_SYNC));
     }
 
-    @Test
-    void where_it_refuses_and_does_not_mark_the_rollback_only_retain_keeps_it() {
-        SafeAccount unmarked = SafeAccount.withoutMarks();
-        unmarked.cloudFormation.refuseTakenIdentifiers();
-        String kept = unmarked.existing();
-        String lost = unmarked.existing();
-        unmarked.deploy("first", adoption("Kept", "", kept), adoption("Lost", "", lost));
-
-        unmarked.deploy("second", adoption("Kept", Keep.ALWAYS.yaml, kept), failing("Kept"));
-        unmarked.deploy("third", adoption("Lost", "", lost), failing("Lost"));
-
-        assertThat(unmarked.world.exists(kept)).isTrue();
-        assertThat(unmarked.world.exists(lost)).isFalse();
+    private void twoStacks(String policiesOfFirst, String policiesOfSecond) {
+        account.deploy("first", diskBackup("Backup", policiesOfFirst));
+        assertThat(account.importSubject("second", made(), imported("Subject", policiesOfSecond))
+                        .status())
+                .isEqualTo("IMPORT_COMPLETE");
     }
 
-    private void twoStacks() {
-        account.deploy("first", adoption("Adopted", "", arn));
-        account.deploy("second", adoption("Adopted", "", arn));
+    private String made() {
+        return account.world.jobs().get(0).pointArn();
     }
 }

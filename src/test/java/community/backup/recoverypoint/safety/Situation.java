@@ -1,12 +1,11 @@
 package community.backup.recoverypoint.safety;
 
-import static community.backup.recoverypoint.safety.Origin.ADOPTED;
 import static community.backup.recoverypoint.safety.Origin.IMPORTED;
 import static community.backup.recoverypoint.safety.Origin.MADE;
 import static community.backup.recoverypoint.safety.Stage.STACK;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import community.backup.local.awsbackup.PointStatus;
 import community.backup.local.cloudformation.OnFailure;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -17,49 +16,30 @@ import java.util.function.Consumer;
 /** What can befall a recovery point that a stack owns or is about to own. Each is a row of the table in docs/safety.md. */
 @SuppressWarnings("ImmutableEnumChecker") // Lambdas without a state, and sets that nobody changes.
 enum Situation {
-    IT_CANNOT_BE_TAKEN_OVER(
-            "It cannot be adopted or imported",
+    IT_CANNOT_BE_IMPORTED(
+            "It cannot be imported",
             stage -> {
-                if (stage.origin == IMPORTED) {
-                    stage.account.world.deny("backup:DescribeRecoveryPoint");
-                    assertThat(stage.account
-                                    .importSubject(STACK, stage.arn(), stage.subject())
-                                    .status())
-                            .isEqualTo("IMPORT_ROLLBACK_COMPLETE");
-                } else {
-                    stage.account.world.deny("backup:UpdateRecoveryPointLifecycle");
-                    stage.deployBadly(stage.subject("Lifecycle: {DeleteAfterDays: 400}"));
-                }
+                stage.account.world.deny("backup:DescribeRecoveryPoint");
+                assertThat(stage.account
+                                .importSubject(STACK, stage.arn(), stage.subject())
+                                .status())
+                        .isEqualTo("IMPORT_ROLLBACK_COMPLETE");
             },
-            ADOPTED,
             IMPORTED),
-    THE_ADOPTION_FAILS_AFTER_A_WAIT(
-            "Its adoption fails after a wait, since AWS Backup was still making it",
-            stage -> {
-                stage.account.world.setStatus(stage.arn(), PointStatus.CREATING, null);
-                stage.account.agenda.at(
-                        stage.account.clock.instant().plusSeconds(60),
-                        () -> stage.account.world.setStatus(stage.arn(), PointStatus.COMPLETED, null));
-                stage.account.world.deny("backup:UpdateRecoveryPointLifecycle");
-                stage.deployBadly(stage.subject("Lifecycle: {DeleteAfterDays: 400}"));
-            },
-            ADOPTED),
     A_NEW_STACK_IS_ROLLED_BACK(
             "Another resource fails while the stack is created", stage -> fails(stage, OnFailure.ROLLBACK)),
     A_NEW_STACK_IS_ROLLED_BACK_RETAINING_NOTHING(
             "The same with `--retain-except-on-create`",
             stage -> fails(stage, OnFailure.ROLLBACK_RETAINING_NOTHING_NEW),
-            ADOPTED,
             MADE),
     A_NEW_STACK_IS_DELETED_ON_FAILURE(
-            "The same with `--on-failure DELETE`", stage -> fails(stage, OnFailure.DELETE), ADOPTED, MADE),
+            "The same with `--on-failure DELETE`", stage -> fails(stage, OnFailure.DELETE), MADE),
     A_NEW_STACK_IS_LEFT_AND_THEN_DELETED(
             "The same with `--disable-rollback`, and the stack is deleted then",
             stage -> {
                 fails(stage, OnFailure.DO_NOTHING);
                 stage.deleteStack();
             },
-            ADOPTED,
             MADE),
     AN_UPDATE_THAT_ADDS_IT_IS_ROLLED_BACK("An update that adds it is rolled back", stage -> {
         stage.deployWell(stage.anchor());
@@ -83,28 +63,22 @@ enum Situation {
     AN_UPDATE_THAT_PUTS_IT_IN_PLACE_IS_ROLLED_BACK(
             "An update that puts it in the place of another one is rolled back",
             stage -> {
-                stage.deployWell(Resources.adoption("Subject", Keep.ALWAYS.yaml, stage.account.existing()));
+                stage.deployWell(Resources.backup("Subject", Keep.ALWAYS.yaml, "fs-2"));
                 stage.deployBadly(stage.subject(), Resources.failing("Subject"));
             },
-            ADOPTED,
             MADE),
     IT_IS_REPLACED("A createOnly property changes, so that another one replaces it", stage -> {
         stage.own();
         stage.deployWell(stage.anchor(), stage.successor());
     }),
-    IT_IS_ADOPTED_IN_ITS_OWN_PLACE(
-            "`ExistingRecoveryPointArn`, with its own ARN, is put into the template of its resource",
-            stage -> {
-                stage.own();
-                stage.deployWell(stage.anchor(), stage.alsoNaming("Subject"));
-            },
-            IMPORTED,
-            MADE),
-    ITS_LOGICAL_ID_CHANGES(
-            "One update removes its resource and adds another that adopts it (a new logical id)", stage -> {
-                stage.own();
-                stage.deployWell(stage.anchor(), stage.alsoNaming("Renamed"));
-            }),
+    ITS_LOGICAL_ID_CHANGES("Its logical id changes in the template", stage -> {
+        stage.own();
+        if (stage.origin == IMPORTED) {
+            stage.deployBadly(stage.anchor(), stage.renamed());
+        } else {
+            stage.deployWell(stage.anchor(), stage.renamed());
+        }
+    }),
     IT_IS_REMOVED("Its resource is removed from the template", stage -> {
         stage.own();
         stage.deployWell(stage.anchor());
@@ -126,21 +100,19 @@ enum Situation {
                     stage.account.cloudFormation.forceDelete(STACK);
                 }
             }),
-    ANOTHER_STACK_THAT_NAMES_IT_IS_ROLLED_BACK("Another stack adopts it too, and is rolled back", stage -> {
+    ANOTHER_STACK_IMPORTS_IT("Another stack imports it too, by the same identifier", stage -> {
         stage.own();
-        stage.account.deploy("other", stage.alsoNaming("Also"), Resources.failing("Also"));
+        assertThatThrownBy(() -> stage.account.importSubject("other", stage.arn(), stage.imported()))
+                .hasMessageContaining("already in a stack");
     }),
-    ANOTHER_STACK_THAT_NAMES_IT_IS_DELETED("Another stack adopts it too, and is deleted", stage -> {
-        stage.own();
-        stage.account.deploy("other", stage.alsoNaming("Also"));
-        stage.account.cloudFormation.delete("other");
-    }),
-    ANOTHER_RESOURCE_THAT_NAMES_IT_IS_REMOVED(
-            "Another resource of the stack adopts it too, and is removed from the template", stage -> {
-                stage.own();
-                stage.deployWell(stage.anchor(), stage.subject(), stage.alsoNaming("Also"));
-                stage.deployWell(stage.anchor(), stage.subject());
-            }),
+    ANOTHER_STACK_IMPORTS_IT_BY_ANOTHER_IDENTIFIER(
+            "Another stack imports it by its ARN, though its own stack knows it by its job, and is deleted",
+            stage -> {
+                stage.ownDiskBackup();
+                stage.account.importSubject("other", stage.arn(), stage.imported());
+                stage.account.cloudFormation.delete("other");
+            },
+            MADE),
     IT_IS_CHANGED_BY_SOMEBODY(
             "Somebody changes its tags or its lifecycle outside of the stack, and the stack is updated", stage -> {
                 stage.own();
@@ -170,11 +142,11 @@ enum Situation {
     }
 
     /** What becomes of the recovery point; a dash where it cannot come to this. */
-    String outcome(Origin origin, Keep keep, boolean rollbacksAreMarked) {
+    String outcome(Origin origin, Keep keep) {
         if (!origins.contains(origin)) {
             return "–";
         }
-        Stage stage = new Stage(origin, keep, rollbacksAreMarked);
+        Stage stage = new Stage(origin, keep);
         play.accept(stage);
         return stage.outcome();
     }

@@ -13,50 +13,53 @@ final class Stage {
     final Origin origin;
     final Keep keep;
     private final String existing;
-    private final String anchor;
+    /** What a backup of the stack's own is of. */
+    private String source = "fs-1";
 
     /**
      * A stage on which nothing has happened.
      *
      * @param keep the policies of every resource that names the recovery point
      */
-    Stage(Origin origin, Keep keep, boolean rollbacksAreMarked) {
-        this.account = rollbacksAreMarked ? new SafeAccount() : SafeAccount.withoutMarks();
+    Stage(Origin origin, Keep keep) {
+        this.account = new SafeAccount();
         this.origin = origin;
         this.keep = keep;
         existing = account.existing();
-        anchor = account.existing();
     }
 
     /** The recovery point that it is all about. */
     String arn() {
-        return origin == Origin.MADE ? account.world.jobs().get(0).pointArn() : existing;
+        return origin == Origin.IMPORTED
+                ? existing
+                : account.world.jobs().stream()
+                        .filter(job -> job.resourceArn().endsWith("/" + source))
+                        .findFirst()
+                        .orElseThrow()
+                        .pointArn();
     }
 
     /** The resource that owns it. */
     String subject(String... properties) {
         return switch (origin) {
-            case ADOPTED -> Resources.adoption("Subject", keep.yaml, existing, properties);
             case IMPORTED -> Resources.imported("Subject", keep.yaml, properties);
-            case MADE -> Resources.backup("Subject", keep.yaml, "fs-1", properties);
+            case MADE -> Resources.backup("Subject", keep.yaml, source, properties);
         };
     }
 
-    /** Another resource that names it. */
-    String alsoNaming(String logicalId) {
-        return Resources.adoption(logicalId, keep.yaml, arn());
+    /** The same resource under another logical id. */
+    String renamed() {
+        return subject().replace("  Subject:", "  Renamed:");
     }
 
-    /** The resource with another recovery point in place of this one. */
+    /** The resource with a new backup in place of this recovery point. */
     String successor() {
-        return origin == Origin.MADE
-                ? Resources.backup("Subject", keep.yaml, "fs-2")
-                : Resources.adoption("Subject", keep.yaml, account.existing());
+        return Resources.backup("Subject", keep.yaml, "fs-2");
     }
 
     /** A resource that has nothing to do with it. */
     String anchor() {
-        return Resources.adoption("Anchor", Keep.ALWAYS.yaml, anchor);
+        return Resources.backup("Anchor", Keep.ALWAYS.yaml, "fs-3");
     }
 
     /** Changes the stack, or makes it. */
@@ -91,6 +94,17 @@ final class Stage {
             deployWell(anchor(), subject());
         }
         assertThat(account.world.exists(arn())).isTrue();
+    }
+
+    /** Lets the stack own a recovery point whose identity is its backup job. */
+    void ownDiskBackup() {
+        deployWell(anchor(), Resources.diskBackup("Subject", keep.yaml));
+        source = "vol-1";
+    }
+
+    /** A resource of another stack that imports it. */
+    String imported() {
+        return Resources.imported("Subject", keep.yaml);
     }
 
     void deleteStack() {
