@@ -418,8 +418,22 @@ def price(aws, megabytes):
   S3 bills the package ({megabytes:.1f} MB), CloudWatch the handler's log and metrics, AWS Backup the backups."""
 
 
+def role_parameters(options):
+    return given(options, ROLE_STACK)
+
+
 def log_parameters(options):
-    return {"LogGroupName": options.log_group} if options.log_group else {}
+    return given(options, LOG_STACK) | ({"LogGroupName": options.log_group} if options.log_group else {})
+
+
+def given(options, stack):
+    """The values of --parameter for the parameters of a stack's template."""
+    known = known_parameters(stack)
+    return {name: value for name, value in options.parameter if name in known}
+
+
+def known_parameters(*stacks):
+    return {name for stack in stacks for name in parameters_of(Path(TEMPLATES[stack]).read_text(encoding="utf-8"))}
 
 
 def registered(aws, registry, bucket, package, role, log):
@@ -470,7 +484,7 @@ def register(aws, options, poll):
     registry.check_name()
     if options.bucket:
         Bucket(aws, options.bucket).check_region()
-    role = options.role_arn or stacks.ensure(ROLE_STACK, dict(options.parameter))["ExecutionRoleArn"]
+    role = options.role_arn or stacks.ensure(ROLE_STACK, role_parameters(options))["ExecutionRoleArn"]
     log = stacks.ensure(LOG_STACK, log_parameters(options))
     bucket = Bucket(aws, options.bucket or stacks.ensure(BUCKET_STACK, {})["BucketName"])
     version = registered(aws, registry, bucket, package, role, log)
@@ -497,7 +511,7 @@ def plan(aws, options, poll):
     package = Path(options.package)
     registry.check_name()
     would = {"create": "would make", "replace": "would make anew", "update": "would change", "nothing": "is there"}
-    wanted = {ROLE_STACK: dict(options.parameter), LOG_STACK: log_parameters(options)}
+    wanted = {ROLE_STACK: role_parameters(options), LOG_STACK: log_parameters(options)}
     if options.role_arn:
         del wanted[ROLE_STACK]
     if options.bucket:
@@ -631,8 +645,12 @@ def options_of(arguments):
     parser.add_argument("--parameter", action="append", default=[], type=name_and_value, metavar="NAME=VALUE")
     parser.add_argument("--poll", type=float, default=5)
     options = parser.parse_args(arguments)
-    if options.role_arn and options.parameter:
-        parser.error("--parameter is for the role that ./register makes, and --role-arn gives another")
+    # With a role of the user's, ./register makes no stack from resource-role.yaml.
+    made = [LOG_STACK] if options.role_arn else [ROLE_STACK, LOG_STACK]
+    for name, _ in options.parameter:
+        if name not in known_parameters(*made):
+            templates = " or ".join(TEMPLATES[stack] for stack in made)
+            parser.error(f"--parameter {name}: {templates} has no such parameter; correct it or leave it out")
     return options
 
 

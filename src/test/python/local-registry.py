@@ -321,6 +321,7 @@ class Front:
                 get_backend(service).reset()
         else:
             buckets = get_backend("s3")[ACCOUNT]["aws"].buckets
+            roles = get_backend("iam")[ACCOUNT]["aws"].roles
             return json.dumps(
                 {
                     "calls": self.calls,
@@ -328,7 +329,8 @@ class Front:
                     "stacks": sorted(each.name for each in stacks.values() if each.status != "DELETE_COMPLETE"),
                     "objects": sorted(key for bucket in buckets.values() for key in bucket.keys.keys()),
                     "buckets": len(buckets),
-                    "roles": len(get_backend("iam")[ACCOUNT]["aws"].roles),
+                    "roles": len(roles),
+                    "trust": [json.dumps(role.assume_role_policy_document) for role in roles.values()],
                     "logGroups": sorted(get_backend("logs")[ACCOUNT][REGION].groups),
                 }
             )

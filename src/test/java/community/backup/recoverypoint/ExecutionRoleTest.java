@@ -148,6 +148,7 @@ class ExecutionRoleTest {
         JsonNode properties = ExecutionRole.properties(ACCOUNT, Map.of());
         JsonNode trust = properties.at("/AssumeRolePolicyDocument/Statement");
         String type = PermissionsTest.SCHEMA.path("typeName").asText().replace("::", "-");
+        String arn = "arn:aws:cloudformation:eu-west-1:123456789012:type/resource/" + type;
 
         assertThat(trust).hasSize(1);
         assertThat(trust.at("/0/Principal").toString())
@@ -155,8 +156,7 @@ class ExecutionRoleTest {
         assertThat(trust.at("/0/Action").asText()).isEqualTo("sts:AssumeRole");
         assertThat(trust.at("/0/Condition").toString())
                 .isEqualTo("{\"StringEquals\":{\"aws:SourceAccount\":\"123456789012\"},"
-                        + "\"StringLike\":{\"aws:SourceArn\":\"arn:aws:cloudformation:eu-west-1:123456789012:type/resource/"
-                        + type + "/*\"}}");
+                        + "\"StringLike\":{\"aws:SourceArn\":[\"" + arn + "\",\"" + arn + "/*\"]}}");
     }
 
     @Test

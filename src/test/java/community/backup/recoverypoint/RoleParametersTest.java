@@ -11,6 +11,7 @@ import static community.backup.recoverypoint.LocalAccount.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import community.backup.local.awsbackup.Alternative;
 import community.backup.local.awsbackup.ResourceType;
 import community.backup.local.cloudformation.ExecutionRole;
@@ -19,6 +20,7 @@ import community.backup.local.iam.Identity;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,11 +40,15 @@ class RoleParametersTest {
     }
 
     private static Identity role(String... parameters) {
-        Map<String, String> given = new java.util.TreeMap<>();
+        return ExecutionRole.identity(ACCOUNT, given(parameters));
+    }
+
+    private static Map<String, String> given(String... parameters) {
+        Map<String, String> given = new TreeMap<>();
         for (int i = 0; i < parameters.length; i += 2) {
             given.put(parameters[i], parameters[i + 1]);
         }
-        return ExecutionRole.identity(ACCOUNT, given);
+        return given;
     }
 
     // VaultArns
@@ -211,6 +217,24 @@ class RoleParametersTest {
                 account.delete(identified(arn)),
                 HandlerErrorCode.AccessDenied,
                 "because no permissions boundary allows the backup:DeleteRecoveryPoint action");
+    }
+
+    // SourceConditions
+
+    @Test
+    void without_the_source_conditions_cloudformation_still_is_the_only_one_to_assume_the_role() {
+        JsonNode trust = trust("SourceConditions", "false");
+
+        assertThat(trust.has("Condition")).isFalse();
+        assertThat(trust.at("/Principal").toString())
+                .isEqualTo("{\"Service\":\"resources.cloudformation.amazonaws.com\"}");
+        assertThat(trust().at("/Condition/StringLike/aws:SourceArn"))
+                .as("the default")
+                .isNotEmpty();
+    }
+
+    private static JsonNode trust(String... parameters) {
+        return ExecutionRole.properties(ACCOUNT, given(parameters)).at("/AssumeRolePolicyDocument/Statement/0");
     }
 
     // ReadOnly

@@ -86,6 +86,11 @@ final class LocalRegistry implements AutoCloseable {
             return texts("objects");
         }
 
+        /** The trust policy of each role. */
+        List<String> trust() {
+            return texts("trust");
+        }
+
         List<String> logGroups() {
             return texts("logGroups");
         }

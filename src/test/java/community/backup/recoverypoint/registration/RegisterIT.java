@@ -159,6 +159,51 @@ class RegisterIT {
     }
 
     @Test
+    void a_parameter_of_both_roles_is_set_in_both_and_stays() throws IOException {
+        register("--package", onePackage.toString());
+        List<String> byDefault = aws.state().trust();
+        nothing_is_there();
+
+        register("--package", onePackage.toString(), "--parameter", "SourceConditions=false");
+        Run next = register("--package", onePackage.toString());
+
+        assertThat(next.status()).as(next.said()).isZero();
+        assertThat(aws.state().calls()).doesNotContain("UpdateStack");
+        assertThat(byDefault).hasSize(2).allMatch(policy -> policy.contains("aws:SourceArn"));
+        assertThat(aws.state().trust()).hasSize(2).noneMatch(policy -> policy.contains("Condition"));
+    }
+
+    @Test
+    void with_a_role_of_yours_a_parameter_of_the_log_can_be_given() throws IOException {
+        String role = "arn:aws:iam::123456789012:role/mine";
+
+        Run run = register(
+                "--package", onePackage.toString(), "--role-arn", role, "--parameter", "SourceConditions=false");
+
+        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(aws.state().trust()).singleElement().satisfies(policy -> assertThat(policy)
+                .doesNotContain("Condition"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SourceCondition=false, '', resource-role.yaml or registration/log.yaml has no such parameter",
+        "ReadOnly=true, arn:aws:iam::123456789012:role/mine, registration/log.yaml has no such parameter"
+    })
+    void a_parameter_that_no_template_has_is_refused(String parameter, String role, String said) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("--package", onePackage.toString(), "--parameter", parameter));
+        if (!role.isEmpty()) {
+            arguments.addAll(List.of("--role-arn", role));
+        }
+
+        Run run = register(arguments.toArray(String[]::new));
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.said()).contains("--parameter " + parameter.split("=", -1)[0], said);
+        assertThat(aws.state().calls()).isEmpty();
+    }
+
+    @Test
     void a_parameter_that_the_template_of_another_release_had_is_left_behind() throws IOException {
         register("--package", onePackage.toString());
         aws.tell("stack", "{'name': 'community-backup-recoverypoint-role', 'parameter': 'Former'}");
