@@ -93,7 +93,7 @@ final class LocalAccount {
 
     /** Lets the handlers talk to these clients instead of the local AWS Backup. */
     void use(BackupClient client) {
-        clients = new BackupClients(client, () -> client);
+        clients = new BackupClients(() -> client, () -> client);
     }
 
     /** A call of CloudFormation's, to be changed before it is run. */

@@ -2,6 +2,8 @@ package community.backup.local.cloudwatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import community.backup.local.network.LoopbackServer;
 import java.io.IOException;
@@ -153,12 +155,25 @@ public final class LocalCloudWatch implements AutoCloseable {
                             + "<ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></PutMetricDataResponse>");
             return;
         }
-        String error = logs(target.substring(LOGS.length()), JSON.readTree(body));
+        JsonNode request = JSON.readTree(body);
+        if (target.equals(LOGS + "DescribeLogGroups")) {
+            respond(http, 200, described(request.path("logGroupNamePrefix").asText()));
+            return;
+        }
+        String error = logs(target.substring(LOGS.length()), request);
         if (error.isEmpty()) {
             respond(http, 200, "{}");
         } else {
             error(http, target, 400, error);
         }
+    }
+
+    private synchronized String described(String prefix) {
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode found = answer.putArray("logGroups");
+        groups.stream().filter(group -> group.startsWith(prefix)).forEach(group -> found.addObject()
+                .put("logGroupName", group));
+        return answer.toString();
     }
 
     private synchronized void put(Map<String, String> form) {

@@ -32,7 +32,7 @@ final class Clients {
                         .overrideConfiguration(settings -> settings.scheduledExecutorService(new NoTimers()))
                         .httpClient(new InMemoryTransport(call -> NETWORK.get().send(call))),
                 waitingByTheLifesClock());
-        return new BackupClients(withinItsTimes(clients.once()), () -> withinItsTimes(clients.patient()));
+        return new BackupClients(() -> withinItsTimes(clients.once()), () -> withinItsTimes(clients.patient()));
     }
 
     private static BackoffStrategy waitingByTheLifesClock() {

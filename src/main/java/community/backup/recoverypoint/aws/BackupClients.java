@@ -21,16 +21,15 @@ public final class BackupClients {
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
-    private final BackupClient once;
+    private final Lazy<BackupClient> once;
     private final Lazy<BackupClient> patient;
 
     /**
-     * Clients that were made elsewhere.
-     *
-     * @param patient is asked for it when it is first used
+     * Clients that were made elsewhere. Each supplier is called when its client is first used: a client needs a region, and a
+     * JVM other than Lambda's may have none before the first request.
      */
-    public BackupClients(BackupClient once, Supplier<BackupClient> patient) {
-        this.once = once;
+    public BackupClients(Supplier<BackupClient> once, Supplier<BackupClient> patient) {
+        this.once = new Lazy<>(once);
         this.patient = new Lazy<>(patient);
     }
 
@@ -39,7 +38,7 @@ public final class BackupClients {
      * off instead of crowding out other users of the account's call rates.
      */
     public BackupClient once() {
-        return once;
+        return once.getValue();
     }
 
     /**
@@ -72,7 +71,7 @@ public final class BackupClients {
      */
     public static BackupClients of(Supplier<BackupClientBuilder> builder, BackoffStrategy betweenTries) {
         return new BackupClients(
-                client(builder.get(), AwsRetryStrategy.doNotRetry()),
+                () -> client(builder.get(), AwsRetryStrategy.doNotRetry()),
                 () -> client(
                         builder.get(),
                         AwsRetryStrategy.standardRetryStrategy().toBuilder()

@@ -44,7 +44,7 @@ final class CommandPlaces {
             new Place("\\./register --dry-run.*", REGISTER, "--dry-run"),
             new Place("\\./register --remove.*", REGISTER, "--remove"),
             new Place("\\./register --package FILE", REGISTER, "--package"),
-            new Place("\\./register --parameter ReadOnly=true", REGISTER, "--parameter"),
+            new Place("\\./register --parameter (ReadOnly=true|SourceConditions=false)", REGISTER, "--parameter"),
             new Place("\\./mvnw verify", ".ci/run", "./mvnw -B -ntp verify"),
             new Place("\\./mvnw -f cdk/pom.xml verify", ".ci/run", "-f cdk/pom.xml verify"),
             new Place("\\.ci/run", ".ci/run", "step \"./mvnw verify\""),
@@ -54,7 +54,7 @@ final class CommandPlaces {
             new Place("tools/check-reproducible", ".ci/run", "tools/check-reproducible"),
             new Place("tools/generate", "pom.xml", "/tools/generate<"),
             new Place("tools/lint", "pom.xml", "/tools/lint<"),
-            new Place("cfn submit", "tools/submit", "cfn submit"),
+            new Place("cfn submit( --dry-run)?", "tools/submit", "cfn submit"),
             new Place("tools/python cfn cfn", "tools/generate", "tools/python\" cfn cfn"),
             new Place(
                     "tools/python aws python tools/check-commands.py PAGE",

@@ -37,6 +37,9 @@ class PackageIT {
                 .contains(
                         OURS + "recoverypoint/Entrypoint.class",
                         OURS + "recoverypoint/DeleteHandler.class",
+                        OURS + "recoverypoint/HandlerWrapper.class",
+                        OURS + "recoverypoint/HandlerWrapperExecutable.class",
+                        "software/amazon/cloudformation/ExecutableWrapper.class",
                         "schema.json",
                         "simplelogger.properties",
                         "META-INF/LICENSE")
@@ -128,7 +131,8 @@ class PackageIT {
         assertThat(content(SUBMITTED, ".rpdk-config"))
                 .contains("\"runtime\": \"java17\"")
                 .contains("\"entrypoint\": \"" + LambdaEndpoint.DEFAULT_HANDLER + "\"")
-                .contains("community.backup.recoverypoint.Entrypoint::testEntrypoint");
+                .contains("community.backup.recoverypoint.Entrypoint::testEntrypoint")
+                .contains("community.backup.recoverypoint.HandlerWrapperExecutable");
         assertThat(sum(SUBMITTED, jar)).isEqualTo(sum(JAR));
     }
 
