@@ -15,6 +15,7 @@ import community.backup.recoverypoint.wait.WaitPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -134,14 +135,21 @@ final class Invocation {
         return request;
     }
 
-    /** The tags that the recovery point shall have: the stack's and the resource's own, which win. */
+    /** The tags that the recovery point must have: the stack's tags and the resource's own, which take precedence. */
     Map<String, String> desiredTags() {
-        return request.getDesiredResourceTags() == null ? Map.of() : request.getDesiredResourceTags();
+        return tags(request.getDesiredResourceTags(), model);
     }
 
     /** The same of the template before. */
     Map<String, String> formerTags() {
-        return request.getPreviousResourceTags() == null ? Map.of() : request.getPreviousResourceTags();
+        return tags(request.getPreviousResourceTags(), previousModel());
+    }
+
+    /** The generated wrapper puts both kinds into the request. Callers of the test entry point may leave them out. */
+    private static Map<String, String> tags(@Nullable Map<String, String> given, @Nullable ResourceModel model) {
+        Map<String, String> tags = given == null ? new HashMap<>() : new HashMap<>(given);
+        tags.putAll(ModelTranslator.tags(model));
+        return tags;
     }
 
     /** Whether the stack takes back what it did. */

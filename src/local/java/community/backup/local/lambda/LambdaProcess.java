@@ -39,17 +39,19 @@ public final class LambdaProcess implements AutoCloseable {
      * @throws IOException if it does not start; the message holds what it printed
      */
     public static LambdaProcess start(Path handlerPackage, Path workFolder, URI awsBackup) throws IOException {
-        return start(handlerPackage, workFolder, Map.of("BACKUP", awsBackup), List.of());
+        return start(
+                handlerPackage, LambdaEndpoint.DEFAULT_HANDLER, workFolder, Map.of("BACKUP", awsBackup), List.of());
     }
 
     /**
      * Starts the process as {@link #start(Path, Path, URI)} does.
      *
+     * @param handler class and method, {@code package.Class::method}
      * @param endpoints by the service's name in {@code AWS_ENDPOINT_URL_}...: {@code BACKUP}, {@code CLOUDWATCH}
      * @param jvmOptions beside those of Lambda
      */
     public static LambdaProcess start(
-            Path handlerPackage, Path workFolder, Map<String, URI> endpoints, List<String> jvmOptions)
+            Path handlerPackage, String handler, Path workFolder, Map<String, URI> endpoints, List<String> jvmOptions)
             throws IOException {
         Path tmpdir = Files.createDirectories(workFolder.resolve("tmp").toAbsolutePath());
         Path log = workFolder.resolve("handler.log").toAbsolutePath();
@@ -66,7 +68,9 @@ public final class LambdaProcess implements AutoCloseable {
                 LambdaEndpoint.class.getName(),
                 "--with-parent",
                 "--package",
-                handlerPackage.toAbsolutePath().toString()));
+                handlerPackage.toAbsolutePath().toString(),
+                "--handler",
+                handler));
         ProcessBuilder builder = new ProcessBuilder(command);
         setEnvironment(builder.environment(), endpoints, tmpdir);
         Process process = builder.redirectError(log.toFile()).start();

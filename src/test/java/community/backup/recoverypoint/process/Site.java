@@ -60,6 +60,7 @@ final class Site implements AutoCloseable {
     private final Path folder;
     private final Map<String, URI> endpoints = new HashMap<>();
     private List<String> jvmOptions = List.of();
+    private String handler = LambdaEndpoint.DEFAULT_HANDLER;
     private volatile @Nullable LambdaProcess lambda;
     private int starts;
 
@@ -89,10 +90,16 @@ final class Site implements AutoCloseable {
         return this;
     }
 
+    /** Starts another entry point of the package than Lambda does. */
+    Site handler(String classAndMethod) {
+        handler = classAndMethod;
+        return this;
+    }
+
     /** Starts a process, whose log is a new one. */
     Site start() throws IOException {
         starts++;
-        lambda = LambdaProcess.start(UNZIPPED, Files.createDirectories(logFolder()), endpoints, jvmOptions);
+        lambda = LambdaProcess.start(UNZIPPED, handler, Files.createDirectories(logFolder()), endpoints, jvmOptions);
         return this;
     }
 
