@@ -122,7 +122,7 @@ class PackageIT {
 
         assertThat(files(SUBMITTED).keySet())
                 .contains(".rpdk-config", "schema.json", "pom.xml", jar, ".cfn_metadata.json")
-                .contains("inputs/inputs_1_create.json", "inputs/inputs_1_update.json")
+                .contains("inputs/inputs_1_create.json", "inputs/inputs_1_update.json", "inputs/inputs_1_invalid.json")
                 .contains("src/main/java/community/backup/recoverypoint/DeleteHandler.java")
                 .noneMatch(name -> name.startsWith("src/test/") || name.startsWith("src/local/"))
                 .filteredOn(name -> name.endsWith(".jar"))
