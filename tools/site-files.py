@@ -25,7 +25,7 @@ ORDER = {
         "docs/mutation",
     ],
     "Decisions": ["docs/decisions/*"],
-    "Project": ["CONTRIBUTING", "SECURITY", "registration/README", "docs/upgrading", "CHANGELOG"],
+    "Project": ["CONTRIBUTING", "docs/contract-tests", "SECURITY", "registration/README", "docs/upgrading", "CHANGELOG"],
 }
 LINK = re.compile(r"\[([^\]]+)\]\(([^)#\s]+)(#[^)]*)?\)")
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * without an answer; a slow answer really is slow. Paths under {@code /_local/} are the admin API.
  */
 public final class LocalAwsBackupServer implements AutoCloseable {
-    private static final Set<String> OPTIONS = Set.of("--port", "--time-scale", "--account", "--region");
+    private static final Set<String> OPTIONS = Set.of("--port", "--time-scale", "--account", "--region", "--vault");
 
     private final LocalAwsBackup backup;
     private final AdminApi admin;
@@ -44,7 +44,7 @@ public final class LocalAwsBackupServer implements AutoCloseable {
     /**
      * Serves until the process ends, with the account's rate limits on, and prints the endpoint. Options, each with a
      * value: {@code --port} (any free one), {@code --time-scale} (seconds that pass per real second: 1), {@code --account}
-     * and {@code --region} (those of {@link Account#example()}).
+     * and {@code --region} (those of {@link Account#example()}), {@code --vault} (a vault that exists from the start).
      */
     public static void main(String... arguments) throws IOException {
         Map<String, String> options = new TreeMap<>();
@@ -62,6 +62,9 @@ public final class LocalAwsBackupServer implements AutoCloseable {
         double scale = Double.parseDouble(options.getOrDefault("--time-scale", "1"));
         MovableClock clock = new MovableClock(new ScaledClock(Clock.systemUTC(), scale));
         LocalAwsBackup backup = new LocalAwsBackup(clock, account).limitRates(true);
+        if (options.containsKey("--vault")) {
+            backup.world().createVault(options.get("--vault"));
+        }
         // Its threads outlive this method.
         LocalAwsBackupServer server =
                 new LocalAwsBackupServer(backup, clock, Integer.parseInt(options.getOrDefault("--port", "0")));
