@@ -9,7 +9,8 @@ final class CommandPlaces {
     private static final String DOCS = "src/test/java/community/backup/recoverypoint/docs/";
     private static final String REGISTER = "src/test/java/community/backup/recoverypoint/registration/RegisterIT.java";
 
-    private static final String CDK = "cdk/src/test/java/community/backup/cdk/CdkSynthTest.java";
+    private static final String CONTRACT_V2 =
+            "src/test/java/community/backup/recoverypoint/contract/ContractSuiteV2IT.java";
 
     private static final String TESTS = "src/test/java/community/backup/";
 
@@ -54,7 +55,13 @@ final class CommandPlaces {
             new Place("tools/check-reproducible", ".ci/run", "tools/check-reproducible"),
             new Place("tools/generate", "pom.xml", "/tools/generate<"),
             new Place("tools/lint", "pom.xml", "/tools/lint<"),
-            new Place("cfn submit( --dry-run)?", "tools/submit", "cfn submit"),
+            new Place("cfn submit( --dry-run)?", "tools/submit", "cfn submit --dry-run"),
+            new Place("tools/submit", "pom.xml", "/tools/submit<"),
+            new Place("\\./mvnw package -DskipTests", "tools/local", "package -DskipTests"),
+            new Place("cfn test", "tools/cfn-test.py", "arguments = [\"test\""),
+            new Place("cfn test --v2", CONTRACT_V2, "option_of_the_cloudformation_cli"),
+            new Place("tools/contract-v2", ".ci/run", "tools/contract-v2"),
+            new Place("tools/contract-v2 --set .*", CONTRACT_V2, "\"--set\""),
             new Place("tools/python cfn cfn", "tools/generate", "tools/python\" cfn cfn"),
             new Place(
                     "tools/python aws python tools/check-commands.py PAGE",
