@@ -87,7 +87,9 @@ final class CommandPlaces {
                     "cdk/pom.xml",
                     "<artifactId>recoverypoint-cdk</artifactId>"),
             new Place("tools/lock( java| python)?", "tools/lock", "python)"),
-            new Place("npm install --package-lock-only.*", "cdk/package-lock.json", "lockfileVersion"));
+            new Place("tools/release --record", "tools/release", "--record) record=true"),
+            new Place("npm install --package-lock-only.*", "cdk/package-lock.json", "lockfileVersion"),
+            new Place("cdk import", "cdk/package.json", "\"aws-cdk\""));
 
     private CommandPlaces() {}
 

@@ -38,6 +38,17 @@ class ReleaseFilesIT {
     }
 
     @Test
+    void an_option_that_it_does_not_know_is_refused_in_one_line() throws IOException, InterruptedException {
+        Process release = new ProcessBuilder("tools/release", "--recrod")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(release.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(release.waitFor()).isEqualTo(2);
+        assertThat(said).isEqualTo("tools/release does not know the option --recrod: use --built or --record.\n");
+    }
+
+    @Test
     void it_has_package_bill_of_materials_templates_and_their_checksums_and_nothing_else()
             throws IOException, NoSuchAlgorithmException {
         List<String> files = List.of(NAME + ".cdx.json", "bucket.yaml", "type.yaml", NAME + ".zip");
