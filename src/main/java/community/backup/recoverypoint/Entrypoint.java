@@ -35,7 +35,8 @@ public final class Entrypoint extends HandlerWrapper {
     /** Whether this process was prepared: Lambda makes one entrypoint in each, others may make more. */
     private static final AtomicBoolean REHEARSED = new AtomicBoolean();
 
-    private final Delivery delivery = Wiring.delivery();
+    private final Redaction redaction = new Redaction();
+    private final Delivery delivery = Wiring.delivery(redaction);
     private boolean rehearsing;
 
     public Entrypoint() {
@@ -43,6 +44,7 @@ public final class Entrypoint extends HandlerWrapper {
         providerMetricsPublisher = delivery.metrics();
         providerEventsLogger = delivery.log();
         if (REHEARSED.compareAndSet(false, true)) {
+            redaction.guardStandardStreams();
             rehearse();
         }
     }
@@ -60,8 +62,9 @@ public final class Entrypoint extends HandlerWrapper {
                     throw new UncheckedIOException(e);
                 }
             });
-        } catch (RuntimeException e) {
-            // The first request is slow, then, and says itself what is wrong.
+        } catch (RuntimeException | Error e) {
+            // Errors too: a class that the package lacks must not keep the container from starting. The first request
+            // is slow, then, and says itself what is wrong.
             LoggerFactory.getLogger(Entrypoint.class).warn("The rehearsal failed", e);
         } finally {
             rehearsing = false;
@@ -74,7 +77,7 @@ public final class Entrypoint extends HandlerWrapper {
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
         if (platformLogPublisher == null) {
             // Once: the runtime would add it at every request, and so write each line as often.
-            platformLogPublisher = new LambdaLogPublisher(context.getLogger());
+            platformLogPublisher = new LambdaLogPublisher(context.getLogger(), redaction);
             platformLoggerProxy.addLogPublisher(platformLogPublisher);
         }
         handle(in, out);
@@ -85,6 +88,7 @@ public final class Entrypoint extends HandlerWrapper {
         Payload payload = null;
         try {
             payload = Payload.read(in);
+            redaction.learn(payload.json());
             RequestData<ResourceModel, TypeConfigurationModel> data =
                     RequestCheck.check(payload, serializer, getTypeReference()).getRequestData();
             delivery.begin(data.getProviderCredentials(), data.getProviderLogGroupName());
@@ -98,6 +102,16 @@ public final class Entrypoint extends HandlerWrapper {
             delivery.send(platformLoggerProxy::log);
         }
         out.close();
+    }
+
+    /** The only place from which an answer leaves, the runtime's own for what a handler throws included. */
+    @Override
+    protected void writeResponse(OutputStream out, ProgressEvent<ResourceModel, CallbackContext> event)
+            throws IOException {
+        if (event.getMessage() != null) {
+            event.setMessage(redaction.applyFilter(event.getMessage()));
+        }
+        super.writeResponse(out, event);
     }
 
     @Override

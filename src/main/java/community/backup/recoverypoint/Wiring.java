@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.LambdaWrapper;
+import software.amazon.cloudformation.loggers.LogFilter;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 
 /** The real parts, made once for each container; tests make their own. */
@@ -48,10 +49,15 @@ public final class Wiring {
         RehearsedHttpClient.rehearseDelete(requests);
     }
 
-    /** What brings the metrics and log lines of one handler to CloudWatch. */
-    static synchronized Delivery delivery() {
-        return new Delivery(ResourceModel.TYPE_NAME, Wiring::deliveryClients, containerClock, () -> UUID.randomUUID()
-                .toString());
+    /**
+     * What brings the metrics and log lines of one handler to CloudWatch.
+     *
+     * @param filter for every line
+     */
+    static synchronized Delivery delivery(LogFilter filter) {
+        return new Delivery(
+                ResourceModel.TYPE_NAME, Wiring::deliveryClients, containerClock, filter, () -> UUID.randomUUID()
+                        .toString());
     }
 
     private static synchronized DeliveryClients deliveryClients() {

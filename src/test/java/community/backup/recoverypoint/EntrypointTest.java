@@ -10,22 +10,32 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import community.backup.local.awsbackup.Account;
+import community.backup.local.awsbackup.AwsError;
+import community.backup.local.awsbackup.Fault;
+import community.backup.local.awsbackup.LocalAwsBackup;
+import community.backup.local.awsbackup.LocalAwsBackupServer;
+import community.backup.local.awsbackup.Operation;
+import community.backup.local.clock.MovableClock;
 import community.backup.recoverypoint.aws.RehearsedHttpClient;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
@@ -110,8 +120,12 @@ class EntrypointTest {
     }
 
     private JsonNode answer(byte[] request) throws IOException {
+        return answer(entrypoint, request);
+    }
+
+    private JsonNode answer(Entrypoint of, byte[] request) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        entrypoint.handleRequest(new ByteArrayInputStream(request), answer, context(log));
+        of.handleRequest(new ByteArrayInputStream(request), answer, context(log));
         return new ObjectMapper().readTree(answer.toByteArray());
     }
 
@@ -174,6 +188,49 @@ class EntrypointTest {
         RehearsedHttpClient.rehearseDelete(() ->
                 CompletableFuture.runAsync(() -> http.prepareRequest(request)).join());
         verify(network).prepareRequest(request);
+    }
+
+    static Stream<String> quotedRequests() {
+        return QuotedRequests.texts();
+    }
+
+    @ParameterizedTest
+    @MethodSource("quotedRequests")
+    void credentials_that_AWS_quotes_are_neither_in_the_log_of_Lambda_nor_in_the_event(String said) throws IOException {
+        MovableClock clock = new MovableClock(Clock.systemUTC());
+        LocalAwsBackup backup = new LocalAwsBackup(clock, Account.example());
+        backup.faults()
+                .inject(
+                        Fault.error(AwsError.common("InvalidSignatureException", 403, said)),
+                        Operation.DESCRIBE_RECOVERY_POINT);
+        backup.faults()
+                .inject(
+                        Fault.error(AwsError.common("ValidationException", 400, said)),
+                        Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT);
+        String request = GOOD.replace("\"a\"", '"' + QuotedRequests.KEY_ID + '"')
+                .replace("planted-secret", QuotedRequests.SECRET)
+                .replace("planted-token", QuotedRequests.TOKEN)
+                .replace("{\"startedAt\": 5}", "null");
+        try (LocalAwsBackupServer server = new LocalAwsBackupServer(backup, clock, 0)) {
+            System.setProperty("aws.endpointUrlBackup", server.endpoint().toString());
+            // A container of its own, whose client reaches that server.
+            Wiring.useClock(Clock.systemUTC());
+            Entrypoint guarded = new Entrypoint();
+            for (String action : List.of("READ", "LIST")) {
+                JsonNode event =
+                        answer(guarded, request.replace("DELETE", action).getBytes(StandardCharsets.UTF_8));
+
+                assertThat(event.path("message").asText()).contains(" failed: ", "request id");
+                assertThat(event.toString()).doesNotContain(QuotedRequests.secrets());
+            }
+            assertThat(log).anyMatch(line -> line.contains("(left out)"));
+            assertThat(String.join("\n", log))
+                    .contains("Failed to execute remote function")
+                    .doesNotContain(QuotedRequests.secrets());
+        } finally {
+            System.clearProperty("aws.endpointUrlBackup");
+            Wiring.useClock(Clock.systemUTC());
+        }
     }
 
     private void rehearse() {

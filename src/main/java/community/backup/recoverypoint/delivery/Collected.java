@@ -3,7 +3,6 @@ package community.backup.recoverypoint.delivery;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
@@ -11,6 +10,7 @@ import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
 import software.amazon.cloudformation.injection.CloudWatchProvider;
 import software.amazon.cloudformation.loggers.CloudWatchLogPublisher;
+import software.amazon.cloudformation.loggers.LogFilter;
 import software.amazon.cloudformation.metrics.MetricsPublisher;
 import software.amazon.cloudformation.metrics.MetricsPublisherImpl;
 
@@ -22,17 +22,21 @@ final class Collected {
     /** CloudWatch Logs takes a megabyte at once. An invocation writes some ten short lines, or one stack trace. */
     private static final int MOST_CHARACTERS = 200_000;
 
-    /** The runtime writes down every error of a call in AWS's words, and one about a signature quotes the signed request. */
-    private static final Pattern TOKEN = Pattern.compile("(?i)(x-amz-security-token:)[^\\s'\"]+");
-
     private final Clock clock;
+    private final LogFilter filter;
     private final List<InputLogEvent> lines = new ArrayList<>();
     private final List<MetricDatum> metrics = new ArrayList<>();
     private String namespace = "";
     private int characters;
 
-    Collected(Clock clock) {
+    /**
+     * Begins with nothing.
+     *
+     * @param filter for every line
+     */
+    Collected(Clock clock, LogFilter filter) {
         this.clock = clock;
+        this.filter = filter;
     }
 
     /** Takes log lines. */
@@ -67,7 +71,7 @@ final class Collected {
         characters += line.length();
         if (!line.isBlank() && characters <= MOST_CHARACTERS) {
             lines.add(InputLogEvent.builder()
-                    .message(TOKEN.matcher(line.strip()).replaceAll("$1(left out)"))
+                    .message(line.strip())
                     .timestamp(clock.millis())
                     .build());
         }
@@ -75,7 +79,7 @@ final class Collected {
 
     private final class Log extends CloudWatchLogPublisher {
         Log() {
-            super(null, null, null, null, null);
+            super(null, null, null, null, null, filter);
         }
 
         @Override

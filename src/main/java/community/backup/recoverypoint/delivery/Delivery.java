@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceAlreadyExistsException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 import software.amazon.cloudformation.loggers.CloudWatchLogPublisher;
+import software.amazon.cloudformation.loggers.LogFilter;
 import software.amazon.cloudformation.metrics.MetricsPublisher;
 import software.amazon.cloudformation.proxy.Credentials;
 
@@ -48,14 +49,22 @@ public final class Delivery {
     private record Stream(String group, String name) {}
 
     /**
+     * Begins with nothing to send.
+     *
      * @param clients asked for once there is something to send
+     * @param filter for every line
      * @param streamNames a new name for a log stream each time
      */
-    public Delivery(String typeName, Supplier<DeliveryClients> clients, Clock clock, Supplier<String> streamNames) {
+    public Delivery(
+            String typeName,
+            Supplier<DeliveryClients> clients,
+            Clock clock,
+            LogFilter filter,
+            Supplier<String> streamNames) {
         this.clients = clients;
         this.clock = clock;
         this.streamNames = streamNames;
-        this.collected = new Collected(clock);
+        this.collected = new Collected(clock, filter);
         this.metrics = collected.metrics(typeName);
         this.log = collected.log();
     }

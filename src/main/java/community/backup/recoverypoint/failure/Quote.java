@@ -31,8 +31,8 @@ public final class Quote {
     }
 
     /**
-     * The first sentence of it, for errors about credentials: what follows there can be the signed request, and in it the
-     * session's token.
+     * The first sentence of it, for errors about credentials: the signed request can follow, which helps nobody and fills the
+     * message.
      */
     public static String firstSentence(String said) {
         return of(SENTENCE_END.split(said.strip(), 2)[0]);

@@ -1,0 +1,69 @@
+package community.backup.recoverypoint.process;
+
+import static community.backup.recoverypoint.process.Requests.properties;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.awsbackup.AwsError;
+import community.backup.local.awsbackup.Fault;
+import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.cloudwatch.LocalCloudWatch;
+import community.backup.recoverypoint.QuotedRequests;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged handler where AWS Backup refuses the signature and quotes the signed request: what leaves the process. */
+class CredentialsIT {
+
+    @Test
+    void credentials_that_AWS_quotes_are_in_no_log_no_delivered_line_and_no_event(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        try (LocalCloudWatch cloudWatch = new LocalCloudWatch();
+                Site site = Site.at(folder)
+                        .reach("CLOUDWATCH", cloudWatch.endpoint())
+                        .reach("CLOUDWATCH_LOGS", cloudWatch.endpoint())
+                        .start()) {
+            ObjectNode read = read(site);
+            for (String said : QuotedRequests.texts().toList()) {
+                site.backup
+                        .faults()
+                        .inject(
+                                Fault.error(AwsError.common("InvalidSignatureException", 403, said)),
+                                Operation.DESCRIBE_RECOVERY_POINT)
+                        .times(1);
+
+                Site.Answer answer = site.invoke(read);
+
+                assertThat(answer.code()).isEqualTo("InvalidCredentials");
+                assertThat(answer.event().toString()).doesNotContain(QuotedRequests.secrets());
+            }
+            List<String> delivered =
+                    cloudWatch.streams().values().stream().flatMap(List::stream).toList();
+            assertThat(String.join("\n", delivered))
+                    .contains("(left out)", "code=InvalidCredentials")
+                    .doesNotContain(QuotedRequests.secrets());
+            assertThat(site.log())
+                    .contains("(left out)", "code=InvalidCredentials")
+                    .doesNotContain(QuotedRequests.secrets());
+        }
+    }
+
+    private static ObjectNode read(Site site) {
+        String arn = site.world.point(Site.VAULT, ResourceType.EFS).put();
+        ObjectNode credentials = Requests.JSON.valueToTree(Map.of(
+                "accessKeyId", QuotedRequests.KEY_ID,
+                "secretAccessKey", QuotedRequests.SECRET,
+                "sessionToken", QuotedRequests.TOKEN));
+        ObjectNode read = Requests.of("READ", properties("BackupVaultName", Site.VAULT, "RecoveryPointId", arn));
+        ((ObjectNode) read.get("requestData"))
+                .put("providerLogGroupName", "the-log")
+                .<ObjectNode>set("callerCredentials", credentials)
+                .set("providerCredentials", credentials);
+        return read;
+    }
+}
