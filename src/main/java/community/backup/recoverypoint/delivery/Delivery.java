@@ -1,9 +1,12 @@
 package community.backup.recoverypoint.delivery;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +28,17 @@ import software.amazon.cloudformation.proxy.Credentials;
  * Metrics and log lines for the account that uses the type: collected while an invocation runs, and sent when it has ended,
  * each kind at once. CloudWatch decides nothing: what it does not take within two seconds is lost, and the invocation's
  * answer stays what it is.
+ *
+ * <p>The calls run in a thread of their own, the only one that the handlers start. The SDK ends a slow call by an interrupt,
+ * which name resolution and class loading ignore, and which could reach the handler's thread when the call is over.
  */
 public final class Delivery {
-    /** What all calls of an invocation may take together: the 25 seconds it may last, less those of AWS Backup's calls. */
+    /** What a delivery may take: the 25 seconds that an invocation may last, less those of AWS Backup's calls. */
     static final Duration BUDGET = Duration.ofSeconds(2);
+    /** What its calls may take together, so that the SDK reports which one was too slow. */
+    static final Duration CALLS = Duration.ofMillis(1800);
     /** What one call may take. */
-    static final Duration CALL = Duration.ofSeconds(1);
+    static final Duration CALL = Duration.ofMillis(900);
 
     private final Supplier<DeliveryClients> clients;
     private final Clock clock;
@@ -39,7 +47,8 @@ public final class Delivery {
     private final MetricsPublisher metrics;
     private final CloudWatchLogPublisher log;
     private @Nullable Destination destination;
-    private @Nullable Stream stream;
+    private @Nullable Thread sender;
+    private volatile @Nullable Stream stream;
 
     /** Where one invocation's lines and metrics go, and with which credentials. */
     private record Destination(
@@ -91,7 +100,7 @@ public final class Delivery {
     }
 
     /**
-     * Ends it.
+     * Ends it. Whatever happens to the delivery, this returns in time and throws nothing.
      *
      * @param trouble is told what could not be sent, and why
      */
@@ -100,24 +109,67 @@ public final class Delivery {
         if (to == null) {
             return;
         }
-        Limit limit = new Limit(to.credentials, clock.instant().plus(BUDGET));
         List<MetricDatum> data = collected.data();
-        if (!data.isEmpty()) {
-            attempt("PutMetricData", trouble, () -> putMetrics(data, limit));
-        }
         List<InputLogEvent> lines = collected.lines();
-        if (to.group != null && !lines.isEmpty()) {
-            attempt("PutLogEvents", trouble, () -> putLines(lines, to.group, limit));
-        }
         collected.clear();
+        if (sender != null && sender.isAlive()) {
+            trouble.accept("Metrics and log lines are not sent: those of an earlier invocation still are.");
+            return;
+        }
+        List<String> troubles = new CopyOnWriteArrayList<>();
+        try {
+            if (Thread.interrupted()) {
+                // Lambda reuses the thread: an interrupt that stayed would end the calls of the next invocation.
+                troubles.add("The invocation was interrupted after it had ended.");
+            }
+            Thread thread = new Thread(
+                    () -> attempt("The delivery", troubles, () -> deliver(to, data, lines, troubles)), "delivery");
+            // Lambda must be able to end the process.
+            thread.setDaemon(true);
+            thread.start();
+            sender = thread;
+            thread.join(BUDGET.toMillis());
+            if (thread.isAlive()) {
+                thread.interrupt();
+                troubles.add("Metrics and log lines are not sent: CloudWatch took longer than %d seconds."
+                        .formatted(BUDGET.toSeconds()));
+            }
+        } catch (InterruptedException e) {
+            troubles.add("Whether metrics and log lines are sent is not known: the invocation was interrupted.");
+        } catch (RuntimeException | Error e) {
+            troubles.add("Metrics and log lines are not sent: " + whole(e));
+        }
+        troubles.forEach(trouble);
     }
 
-    private static void attempt(String operation, Consumer<String> trouble, Runnable calls) {
+    /** Makes the calls, and notes what goes wrong for the thread that waits, whose log it is. */
+    private void deliver(Destination to, List<MetricDatum> data, List<InputLogEvent> lines, List<String> troubles) {
+        Limit limit = new Limit(to.credentials, clock.instant().plus(CALLS));
+        if (!data.isEmpty()) {
+            attempt("PutMetricData", troubles, () -> putMetrics(data, limit));
+        }
+        String group = to.group;
+        if (group != null && !lines.isEmpty()) {
+            attempt("PutLogEvents", troubles, () -> putLines(lines, group, limit));
+        }
+    }
+
+    private static void attempt(String operation, List<String> troubles, Runnable calls) {
         try {
             calls.run();
         } catch (SdkException e) {
-            trouble.accept(operation + " failed: " + e.getMessage());
+            troubles.add(operation + " failed: " + e.getMessage());
+        } catch (Throwable e) {
+            // A library can throw even what it does not declare.
+            troubles.add(operation + " failed: " + whole(e));
         }
+    }
+
+    /** With its stack trace: it is no answer of CloudWatch's, so its message alone does not say where it comes from. */
+    private static String whole(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     private void putMetrics(List<MetricDatum> data, Limit limit) {
@@ -127,7 +179,8 @@ public final class Delivery {
     }
 
     private void putLines(List<InputLogEvent> lines, String group, Limit limit) {
-        Stream to = stream != null && stream.group.equals(group) ? stream : open(group, limit);
+        Stream last = stream;
+        Stream to = last != null && last.group.equals(group) ? last : open(group, limit);
         stream = to;
         try {
             clients.get().logs().putLogEvents(request -> request.overrideConfiguration(limit.next())

@@ -1,6 +1,7 @@
 package community.backup.recoverypoint.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudwatch.LocalCloudWatch;
@@ -12,6 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -40,12 +45,7 @@ class DeliveryTest {
     private final LocalCloudWatch cloudWatch = cloudWatch();
     private final List<String> trouble = new ArrayList<>();
     private int streams;
-    private final Delivery delivery = new Delivery(
-            TYPE,
-            DeliveryTest::clients,
-            Clock.systemUTC(),
-            line -> line.replace("planted", "(left out)"),
-            () -> "stream-" + ++streams);
+    private final Delivery delivery = delivery(DeliveryTest::clients);
 
     @BeforeAll
     static void start() throws IOException {
@@ -69,6 +69,15 @@ class DeliveryTest {
         cloudWatch().close();
     }
 
+    private Delivery delivery(Supplier<DeliveryClients> source) {
+        return new Delivery(
+                TYPE,
+                source,
+                Clock.systemUTC(),
+                line -> line.replace("planted", "(left out)"),
+                () -> "stream-" + ++streams);
+    }
+
     private static LocalCloudWatch cloudWatch() {
         return java.util.Objects.requireNonNull(shared);
     }
@@ -86,14 +95,18 @@ class DeliveryTest {
 
     /** What the runtime does in an invocation. */
     private void invocation(String... lines) {
-        delivery.begin(CREDENTIALS, GROUP);
-        delivery.metrics().refreshClient();
-        delivery.metrics().publishInvocationMetric(Instant.EPOCH, Action.DELETE);
+        invocation(delivery, lines);
+    }
+
+    private void invocation(Delivery of, String... lines) {
+        of.begin(CREDENTIALS, GROUP);
+        of.metrics().refreshClient();
+        of.metrics().publishInvocationMetric(Instant.EPOCH, Action.DELETE);
         for (String line : lines) {
-            delivery.log().publishLogEvent(line);
+            of.log().publishLogEvent(line);
         }
-        delivery.metrics().publishDurationMetric(Instant.EPOCH, Action.DELETE, 12);
-        delivery.send(trouble::add);
+        of.metrics().publishDurationMetric(Instant.EPOCH, Action.DELETE, 12);
+        of.send(trouble::add);
     }
 
     @Test
@@ -102,6 +115,89 @@ class DeliveryTest {
 
         assertThat(cloudWatch.streams().get(GROUP + "/stream-1"))
                 .containsExactly("Failed to execute remote function: {X-Amz-Security-Token:(left out)}");
+    }
+
+    static Stream<Throwable> whatNobodyExpects() {
+        return Stream.of(
+                new IllegalStateException("unexpected"),
+                new NoClassDefFoundError("a/class/that/the/package/lacks"),
+                new StackOverflowError(),
+                new IOException("undeclared"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatNobodyExpects")
+    void an_invocation_ends_as_it_would_where_the_client_of_CloudWatch_fails_in_a_way_that_nobody_expects(
+            Throwable thrown) {
+        CloudWatchClient metrics = mock(CloudWatchClient.class, call -> {
+            throw thrown;
+        });
+        CloudWatchLogsClient logs = mock(CloudWatchLogsClient.class, call -> {
+            throw thrown;
+        });
+
+        invocation(delivery(() -> new DeliveryClients(metrics, logs)), "first");
+
+        assertThat(trouble).as("told with where it comes from").hasSize(2).allSatisfy(each -> assertThat(each)
+                .contains(thrown.getClass().getName(), "\tat "));
+        assertThat(trouble.get(0)).startsWith("PutMetricData failed: ");
+        assertThat(trouble.get(1)).startsWith("PutLogEvents failed: ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatNobodyExpects")
+    @SuppressWarnings("unchecked")
+    void an_invocation_ends_as_it_would_where_no_client_can_be_made(Throwable thrown) {
+        Supplier<DeliveryClients> none = mock(Supplier.class, call -> {
+            throw thrown;
+        });
+
+        invocation(delivery(none), "first");
+
+        assertThat(trouble).hasSize(2).allSatisfy(each -> assertThat(each)
+                .contains(thrown.getClass().getName(), "\tat "));
+    }
+
+    @Test
+    void a_client_that_hangs_and_heeds_no_interrupt_costs_two_seconds_once() {
+        CountDownLatch released = new CountDownLatch(1);
+        Delivery hanging = delivery(() -> {
+            boolean waiting = true;
+            while (waiting) {
+                try {
+                    released.await();
+                    waiting = false;
+                } catch (InterruptedException e) {
+                    // As the resolution of a name does.
+                }
+            }
+            return clients();
+        });
+        try {
+            long start = System.nanoTime();
+            invocation(hanging, "lost");
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofMillis(1900), Duration.ofSeconds(4));
+            assertThat(trouble).singleElement().asString().contains("CloudWatch took longer than 2 seconds");
+
+            start = System.nanoTime();
+            invocation(hanging, "lost too");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
+            assertThat(trouble).hasSize(2).last().asString().contains("those of an earlier invocation still are");
+        } finally {
+            released.countDown();
+        }
+    }
+
+    @Test
+    void an_interrupt_of_the_invocation_stops_neither_its_delivery_nor_the_next_invocation() {
+        Thread.currentThread().interrupt();
+
+        invocation("first");
+
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(trouble).containsExactly("The invocation was interrupted after it had ended.");
+        assertThat(cloudWatch.streams()).isEqualTo(Map.of(GROUP + "/stream-1", List.of("first")));
     }
 
     @Test
