@@ -41,8 +41,8 @@ final class AdminPoints {
             spec.lifecycle(Lifecycle.of(body.get("lifecycle")));
         }
         body.path("tags")
-                .fields()
-                .forEachRemaining(tag -> spec.tag(tag.getKey(), tag.getValue().asText()));
+                .properties()
+                .forEach(tag -> spec.tag(tag.getKey(), tag.getValue().asText()));
         body.path("blockers").forEach(blocker -> spec.blockedBy(DeleteBlocker.valueOf(blocker.asText())));
         return spec.put();
     }

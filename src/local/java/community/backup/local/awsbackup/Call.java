@@ -95,9 +95,8 @@ record Call(
     Map<String, String> map(String name) {
         Map<String, String> map = new LinkedHashMap<>();
         body.path(name)
-                .fields()
-                .forEachRemaining(
-                        member -> map.put(member.getKey(), member.getValue().asText()));
+                .properties()
+                .forEach(member -> map.put(member.getKey(), member.getValue().asText()));
         return map;
     }
 }

@@ -55,8 +55,7 @@ final class DriftDetection {
     /** Whether what is given is so: what else there is of an object does not matter, nor the order of a list. */
     private static boolean agree(JsonNode given, JsonNode found) {
         if (given.isObject()) {
-            return StreamSupport.stream(((Iterable<Map.Entry<String, JsonNode>>) given::fields).spliterator(), false)
-                    .allMatch(field -> agree(field.getValue(), found.path(field.getKey())));
+            return given.properties().stream().allMatch(field -> agree(field.getValue(), found.path(field.getKey())));
         }
         if (given.isArray()) {
             return given.size() == found.size()

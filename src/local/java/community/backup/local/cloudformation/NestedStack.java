@@ -133,8 +133,8 @@ final class NestedStack implements Operation {
         Map<String, String> parameters = new HashMap<>();
         request.properties()
                 .path("Parameters")
-                .fields()
-                .forEachRemaining(parameter ->
+                .properties()
+                .forEach(parameter ->
                         parameters.put(parameter.getKey(), parameter.getValue().asText()));
         return Desired.read(
                 new StackRequest(

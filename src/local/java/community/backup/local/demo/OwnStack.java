@@ -39,8 +39,8 @@ record OwnStack(String name, Path template, Map<String, String> parameters, Opti
                     new ObjectMapper().readTree(resourcesToImport.get().toFile())) {
                 Map<String, String> properties = new LinkedHashMap<>();
                 resource.path("ResourceIdentifier")
-                        .fields()
-                        .forEachRemaining(property -> properties.put(
+                        .properties()
+                        .forEach(property -> properties.put(
                                 property.getKey(), property.getValue().asText()));
                 identifiers.put(resource.path("LogicalResourceId").asText(), properties);
             }

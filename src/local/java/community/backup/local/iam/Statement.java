@@ -38,9 +38,9 @@ record Statement(boolean allows, Actions actions, List<String> resources, List<C
                     default -> throw new IllegalArgumentException("Effect is neither Allow nor Deny: " + statement);
                 };
         List<Condition> conditions = new ArrayList<>();
-        statement.path("Condition").fields().forEachRemaining(operator -> operator.getValue()
-                .fields()
-                .forEachRemaining(key -> conditions.add(new Condition(
+        statement.path("Condition").properties().forEach(operator -> operator.getValue()
+                .properties()
+                .forEach(key -> conditions.add(new Condition(
                         Condition.Operator.named(operator.getKey()), key.getKey(), texts(key.getValue())))));
         boolean allBut = statement.has("NotAction");
         Actions actions = new Actions(given(statement, allBut ? "NotAction" : "Action"), allBut);

@@ -17,6 +17,7 @@ import community.backup.local.cloudformation.resource.BackupVaultHandler;
 import community.backup.local.cloudformation.resource.ResourceSchema;
 import community.backup.local.report.Recording;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,8 +84,8 @@ final class Life {
     }
 
     private static ResourceSchema schema() {
-        try {
-            return new ResourceSchema(new ObjectMapper().readTree(Life.class.getResource("/schema.json")));
+        try (InputStream schema = Life.class.getResourceAsStream("/schema.json")) {
+            return new ResourceSchema(new ObjectMapper().readTree(schema));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -126,8 +126,8 @@ final class MakingPromises {
         Map<String, String> tags = new HashMap<>();
         request.path("requestData")
                 .path(ofStack)
-                .fields()
-                .forEachRemaining(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+                .properties()
+                .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
         request.path("requestData")
                 .path(properties)
                 .path("Tags")

@@ -92,7 +92,7 @@ record ContractSuite(Path folder, Path inputs, Map<String, String> exports, Map<
 
     private Result result(int exitStatus, JsonNode results, String log) {
         Map<String, Test> tests = new TreeMap<>();
-        results.fields().forEachRemaining(test -> {
+        results.properties().forEach(test -> {
             String name = test.getKey();
             String reason = test.getValue().get("reason").asText();
             tests.put(

@@ -69,6 +69,7 @@ final class CommandPlaces {
                     "check-commands"),
             new Place("tools/record-demo", DOCS + "RecordingIT.java", "record-demo"),
             new Place("tools/release", REGISTER.replace("RegisterIT", "ReleaseFilesIT"), "tools/release"),
+            new Place("tools/shipped", TESTS + "recoverypoint/packaging/SbomIT.java", "tools/shipped"),
             new Place("sha256sum --check SHA256SUMS", REGISTER.replace("RegisterIT", "ReleaseFilesIT"), "SHA256SUMS"),
             new Place("tools/site", DOCS + "SiteIT.java", "tools/site"),
             new Place("npm ci", "cdk/prepare", "npm-cli.js\" ci"),

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -20,10 +22,15 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The bill of materials beside the package is what is in the package, with licences that are known and go with it. */
 class SbomIT {
@@ -91,6 +98,51 @@ class SbomIT {
         });
         assertThat(index).allSatisfy(line -> assertThat(folder.resolve(line.replaceFirst(".* ", "")))
                 .isNotEmptyFile());
+    }
+
+    /** Libraries with the first version that has none of the faults named there. */
+    static Stream<Arguments> cleanVersions() throws IOException {
+        return Pattern.compile("(?m)^\\| `([\\w.:-]+)` \\| ([\\d.]+) \\|")
+                .matcher(Files.readString(Path.of("SECURITY.md")))
+                .results()
+                .map(row -> Arguments.of(row.group(1), row.group(2)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cleanVersions")
+    void no_library_ships_in_a_version_with_a_fault_that_is_known(String library, String clean) {
+        assertThat(components())
+                .filteredOn(component -> library.equals(component.path("group").asText() + ":"
+                        + component.path("name").asText()))
+                .singleElement()
+                .satisfies(component -> assertThat(ModuleDescriptor.Version.parse(
+                                component.path("version").asText()))
+                        .as(name(component))
+                        .isGreaterThanOrEqualTo(ModuleDescriptor.Version.parse(clean)));
+    }
+
+    @Test
+    void what_ships_is_listed_with_its_versions() throws IOException, InterruptedException {
+        assertThat(shipped(0, System.getProperty("sbom")).lines())
+                .hasSameSizeAs(components())
+                .isSorted()
+                .contains("org.slf4j:slf4j-api 2.0.17");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--verbose,is no option", "no-such-file,is not a file", "pom.xml,is not a bill of materials"})
+    void what_cannot_be_listed_is_refused_in_one_line(String argument, String why)
+            throws IOException, InterruptedException {
+        assertThat(shipped(2, argument).lines()).singleElement().asString().contains(argument, why, "give the path");
+    }
+
+    private static String shipped(int status, String argument) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("tools/shipped", argument)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isEqualTo(status);
+        return said;
     }
 
     private static List<String> licences(JsonNode component) {

@@ -123,7 +123,7 @@ final class Corpus {
             add(entry, operation, part.asText(), rest.getBytes(UTF_8));
         });
         texts(entry, "after").forEach(more -> add(entry, operation, more, (text + more).getBytes(UTF_8)));
-        entry.path("replace").fields().forEachRemaining(each -> {
+        entry.path("replace").properties().forEach(each -> {
             String old = named(each.getKey());
             if (!text.contains(old)) {
                 throw new IllegalArgumentException(old + " is not in " + text);
@@ -150,7 +150,7 @@ final class Corpus {
         if (together) {
             variants.add(Map.of());
         }
-        entry.get("set").fields().forEachRemaining(place -> {
+        entry.get("set").properties().forEach(place -> {
             List<Map<String, JsonNode>> before = together ? List.copyOf(variants) : List.of(Map.of());
             if (together) {
                 variants.clear();
@@ -216,7 +216,7 @@ final class Corpus {
         }
         if (value.isObject()) {
             ObjectNode object = Requests.JSON.createObjectNode();
-            value.fields().forEachRemaining(each -> object.set(named(each.getKey()), whole(each.getValue())));
+            value.properties().forEach(each -> object.set(named(each.getKey()), whole(each.getValue())));
             return object;
         }
         return value;

@@ -74,7 +74,7 @@ record QueryRequest(ObjectNode fields) {
 
     private static List<JsonNode> numbered(JsonNode elements) {
         Map<Integer, JsonNode> byNumber = new TreeMap<>();
-        elements.fields().forEachRemaining(each -> byNumber.put(Integer.valueOf(each.getKey()), each.getValue()));
+        elements.properties().forEach(each -> byNumber.put(Integer.valueOf(each.getKey()), each.getValue()));
         return new ArrayList<>(byNumber.values());
     }
 }

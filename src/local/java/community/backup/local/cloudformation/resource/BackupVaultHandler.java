@@ -92,7 +92,7 @@ public final class BackupVaultHandler implements Handler {
     private ObjectNode create(JsonNode properties, JsonNode stackTags, String token, String session) {
         ObjectNode tags = JsonNodeFactory.instance.objectNode();
         tags.setAll((ObjectNode) stackTags);
-        properties.path("BackupVaultTags").fields().forEachRemaining(tag -> tags.set(tag.getKey(), tag.getValue()));
+        properties.path("BackupVaultTags").properties().forEach(tag -> tags.set(tag.getKey(), tag.getValue()));
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("CreatorRequestId", token);
         body.set("BackupVaultTags", tags);
         if (properties.has("EncryptionKeyArn")) {

@@ -30,8 +30,8 @@ final class PropertyTypes {
         JsonNode type = followed(unfollowed);
         if (value instanceof ObjectNode object) {
             ObjectNode result = JsonNodeFactory.instance.objectNode();
-            object.fields()
-                    .forEachRemaining(field ->
+            object.properties()
+                    .forEach(field ->
                             result.set(field.getKey(), typed(field.getValue(), property(type, field.getKey()))));
             return result;
         }

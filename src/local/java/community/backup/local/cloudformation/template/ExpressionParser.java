@@ -49,9 +49,8 @@ final class ExpressionParser {
 
     static Map<String, Expression> fields(ObjectNode object, String place) {
         Map<String, Expression> fields = new LinkedHashMap<>();
-        object.fields()
-                .forEachRemaining(
-                        field -> fields.put(field.getKey(), parse(field.getValue(), place + "." + field.getKey())));
+        object.properties()
+                .forEach(field -> fields.put(field.getKey(), parse(field.getValue(), place + "." + field.getKey())));
         return fields;
     }
 

@@ -46,7 +46,7 @@ final class TemplateParser {
 
     private static <T> Map<String, T> section(ObjectNode tree, String name, BiFunction<String, ObjectNode, T> read) {
         Map<String, T> members = new LinkedHashMap<>();
-        object(tree.path(name), name).fields().forEachRemaining(member -> {
+        object(tree.path(name), name).properties().forEach(member -> {
             if (!member.getKey().matches("[A-Za-z0-9]+")) {
                 throw TemplateException.error(
                         "the name " + member.getKey() + " in " + name + " must consist of letters and digits.");
