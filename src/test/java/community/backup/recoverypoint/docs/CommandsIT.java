@@ -18,7 +18,7 @@ class CommandsIT {
     @Test
     void the_aws_cli_takes_every_command_of_every_page() throws IOException, InterruptedException {
         List<String> pages = new ArrayList<>();
-        for (String folder : List.of(".", "docs", "docs/decisions", "examples", "registration", "cdk")) {
+        for (String folder : List.of(".", "docs", "docs/decisions", "docs/how-to", "examples", "registration", "cdk")) {
             try (Stream<Path> files = Files.list(Path.of(folder))) {
                 files.map(Path::toString).filter(name -> name.endsWith(".md")).forEach(pages::add);
             }
@@ -39,9 +39,10 @@ class CommandsIT {
                 ```
                 VAULT=a-vault
                 aws backup list-recovery-points-by-backup-vault --backup-vault-name $VAULT \\
-                  --query RecoveryPoints[].RecoveryPointArns
+                  --query "RecoveryPoints[].RecoveryPointArns"
                 aws backup describe-backup-vault --backup-vault-name $VAULT --no-such-option 1
                 aws backup describe-backup-vault --backup-vault-name $VAULT
+                aws backup list-backup-vaults --query BackupVaultList[].BackupVaultName
                 ```
                 """);
 
@@ -53,6 +54,7 @@ class CommandsIT {
                 .contains("required: --backup-vault-name")
                 .contains("its answer has no RecoveryPointArns")
                 .contains("Unknown options: --no-such-option")
-                .contains("5 commands checked, 4 wrong");
+                .contains("zsh reads BackupVaultList[].BackupVaultName as a pattern")
+                .contains("6 commands checked, 5 wrong");
     }
 }
