@@ -1,6 +1,5 @@
 """Measures what bench/start has built, round by round, and says whether the bounds of bench/bounds.json hold."""
 
-import argparse
 import json
 import os
 import re
@@ -9,8 +8,10 @@ import sys
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 from measure import LAMBDA, Package, Service, measure
 from report import Results, markdown, plain, plot, write_page
+from script_options import Options
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "target"
@@ -58,7 +59,7 @@ def version(java):
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="bench/start", add_help=False)
+    parser = Options("start.py", "bench/start --help")
     parser.add_argument("--java", required=True)
     parser.add_argument("--runs", type=int, default=10)
     parser.add_argument("--write", action="store_true")

@@ -11,6 +11,9 @@ import re
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
+import script_options  # noqa: E402
+
 PACKAGE = "community.backup.cdk"
 
 
@@ -267,4 +270,7 @@ def main(schema_file, folder):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    parser = script_options.Options("generate.py", "The head of cdk/generate.py")
+    parser.add_argument("SCHEMA", type=script_options.file)
+    parser.add_argument("FOLDER")
+    main(*vars(parser.parse_args()).values())

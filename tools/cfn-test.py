@@ -11,11 +11,13 @@ The suite is the CLI's own. Replaced is only where it finds STS and CloudFormati
 """
 import json
 import os
-import sys
 import threading
 import urllib.parse
+from argparse import REMAINDER
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from xml.sax.saxutils import escape
+
+import script_options
 
 ACCOUNT = "123456789012"
 
@@ -109,4 +111,10 @@ def main(endpoint, exports_file, results_file, *pytest_arguments):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    parser = script_options.Options("cfn-test.py", "The head of tools/cfn-test.py")
+    parser.add_argument("ENDPOINT", type=script_options.url)
+    parser.add_argument("EXPORTS", type=script_options.file)
+    parser.add_argument("RESULTS")
+    parser.add_argument("pytest", nargs=REMAINDER)
+    given = parser.parse_args()
+    main(given.ENDPOINT, given.EXPORTS, given.RESULTS, *given.pytest)

@@ -4,9 +4,9 @@
 
 Takes every command that begins with `aws` from the code of the pages, in blocks and in lines, and runs it up to where it
 would send its request: the operation, the options and their types, and what is required are then right. The request goes to
-a port at which nobody listens. The names in a query have to be in the answer's model. A command of two or three words in a
-line of text is a mention, and only has to exist. Prints each command that is wrong and why, then how many were checked;
-exits with 1 when anything is wrong.
+a port at which nobody listens. The names in a query have to be in the answer's model. What zsh, the shell of macOS, would read
+as a pattern has to be quoted. A command of two or three words in a line of text is a mention, and only has to exist. Prints
+each command that is wrong and why, then how many were checked; exits with 1 when anything is wrong.
 
 Where AWS_ENDPOINT_URL_BACKUP and AWS_ENDPOINT_URL_CLOUDFORMATION say where `./demo --serve` listens, commands of these
 services are carried out, in the order of the page and with each word NAME replaced by VALUE, and have to succeed, but for
@@ -22,11 +22,15 @@ import sys
 import time
 from pathlib import Path
 
+import script_options
+
 BLOCK = re.compile(r"^( *)```\w*\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"`([^`\n]+(?:\n[^`\n]+)?)`")
 COMMAND = re.compile(r"aws [a-z]")
 VARIABLE = re.compile(r"^ *(?:([A-Z]+)=(\S+)$|for (\w+) in (\S+))", re.MULTILINE)
 FILE = re.compile(r"(?<=--template-file )(?!/)\S+|(?<=file://)(?!/)\S+")
+QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+PATTERN = re.compile(r"\S*[][*?]\S*")
 SENT = "Could not connect to the endpoint URL"
 
 # How the local services say that they do not know an operation.
@@ -65,7 +69,7 @@ def commands(page, names):
 
     def beside(file):
         there = page.parent / file.group(0)
-        return str(there.resolve()) if there.exists() else file.group(0)
+        return shlex.quote(str(there.resolve())) if there.exists() else file.group(0)
 
     for command, complete in code(text):
         filled = re.sub(r"\$(\w+)", lambda use: values.get(use.group(1), use.group(0)), command)
@@ -86,6 +90,9 @@ def code(text):
 
 def check(command, complete, ran):
     """What is wrong with a command; empty if nothing is. What was carried out is added to ran."""
+    pattern = PATTERN.search(QUOTED.sub("", command))
+    if pattern:
+        return f"zsh reads {pattern.group(0)} as a pattern for file names: quote it"
     words = shlex.split(command)[1:]
     driver = create_clidriver()
     if not complete:
@@ -146,12 +153,11 @@ def members(shape, seen):
         yield from members(shape.value, seen)
 
 
-def main(arguments):
-    names = dict(argument.split("=", 1) for argument in arguments if "=" in argument)
+def main(names, pages):
     time.sleep = lambda seconds: SLEEP(seconds / SPEED)
     ran = []
     checked = wrong = 0
-    for page in (argument for argument in arguments if "=" not in argument):
+    for page in pages:
         for command, complete in commands(Path(page), names):
             checked += 1
             problem = check(command, complete, ran)
@@ -165,4 +171,11 @@ def main(arguments):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    parser = script_options.Options("check-commands.py", "The head of tools/check-commands.py")
+    parser.add_argument("given", nargs="+", metavar="NAME=VALUE or PAGE")
+    given = parser.parse_args().given
+    pages = [each for each in given if "=" not in each]
+    for page in pages:
+        if not Path(page).is_file():
+            parser.error(f"there is no file {page}")
+    sys.exit(main(dict(each.split("=", 1) for each in given if "=" in each), pages))

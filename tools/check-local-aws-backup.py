@@ -17,6 +17,7 @@ import urllib.request
 import botocore.config
 import botocore.exceptions
 import botocore.session
+import script_options
 
 OPERATIONS = """
 StartBackupJob DescribeBackupJob StopBackupJob ListBackupJobs
@@ -41,7 +42,9 @@ SERVER_ERRORS = {"ServiceUnavailableException", "DependencyFailureException"}
 ROLE = "arn:aws:iam::123456789012:role/backup"
 ANY_POINT = "arn:aws:backup:us-east-1:123456789012:recovery-point:1EB3B5E7-9EB0-435A-A80B-108B488B0D45"
 
-endpoint = sys.argv[1]
+parser = script_options.Options("check-local-aws-backup.py", "The head of tools/check-local-aws-backup.py")
+parser.add_argument("ENDPOINT", type=script_options.url)
+endpoint = parser.parse_args().ENDPOINT
 checks = 0
 failures = []
 answers = {}

@@ -12,7 +12,7 @@ import os
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+import script_options
 
 FLAGS = [
     "--disable-gpu",
@@ -140,15 +140,17 @@ def check(browser, report, picture):
     context.close()
 
 
-def main(chromium, *arguments):
-    reports = [Path(argument) for argument in arguments if argument != "--record"]
+def main(chromium, reports, picture):
+    # Here, so that wrong arguments are refused without it.
+    from playwright.sync_api import sync_playwright
+
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         # A profile of its own, new and empty, is what Playwright gives each browser.
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS + root)
         for number, report in enumerate(reports):
             try:
-                check(browser, report, picture="--record" in arguments and number == 0)
+                check(browser, report, picture and number == 0)
             except Mismatch as mismatch:
                 sys.exit(f"{report}: {mismatch}")
             print(f"{report}: everything is shown")
@@ -156,4 +158,9 @@ def main(chromium, *arguments):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    parser = script_options.Options("check-report.py", "The head of tools/check-report.py")
+    parser.add_argument("CHROMIUM", type=script_options.file)
+    parser.add_argument("--record", action="store_true")
+    parser.add_argument("REPORT", nargs="+", type=script_options.file)
+    given = parser.parse_args()
+    main(given.CHROMIUM, [Path(report) for report in given.REPORT], given.record)

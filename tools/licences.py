@@ -16,6 +16,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+import script_options
+
 LICENCES = Path("target/classes/META-INF/licences")
 NAMES = re.compile(r"(META-INF/)?[^/]*(LICEN[CS]E|NOTICE)[^/]*", re.IGNORECASE)
 LICENCE = re.compile(r"LICEN[CS]E", re.IGNORECASE)
@@ -65,4 +67,7 @@ def main(classpath_file, sbom_file):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    parser = script_options.Options("licences.py", "The head of tools/licences.py")
+    parser.add_argument("CLASSPATH_FILE", type=script_options.file)
+    parser.add_argument("SBOM_FILE", type=script_options.file)
+    main(*vars(parser.parse_args()).values())

@@ -6,10 +6,12 @@
 
 import os
 import sys
+from argparse import REMAINDER
 from pathlib import Path
 
 import asciicast
 import filmstrip
+import script_options
 
 COLUMNS, LINES = 110, 32
 # Seconds that nothing may happen in, and that a reader needs for a word.
@@ -32,4 +34,11 @@ def draw(cast, picture):
 
 
 if __name__ == "__main__":
-    {"record": record, "draw": draw}[sys.argv[1]](*sys.argv[2:])
+    parser = script_options.Options("record-demo.py", "The head of tools/record-demo.py")
+    parser.add_argument("task", choices=["record", "draw"])
+    parser.add_argument("CAST")
+    parser.add_argument("rest", nargs=REMAINDER, metavar="COMMAND or SVG")
+    given = parser.parse_args()
+    if not given.rest or given.task == "draw" and len(given.rest) > 1:
+        parser.error(f"{given.task} takes CAST and {'SVG' if given.task == 'draw' else 'COMMAND [ARGUMENT ...]'}")
+    {"record": record, "draw": draw}[given.task](given.CAST, *given.rest)

@@ -21,6 +21,7 @@ import boto3
 import botocore.exceptions
 import botocore.parsers
 from botocore.config import Config
+from script_options import Options, file
 from waiting import Waiting
 
 TYPE_NAME = "Community::Backup::RecoveryPoint"
@@ -632,18 +633,18 @@ def remove(aws, options, poll):
 
 
 def options_of(arguments):
-    parser = argparse.ArgumentParser(prog="./register", usage="./register --help tells the options", add_help=False)
+    parser = Options("./register", "./register --help")
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--dry-run", action="store_true")
     parser.add_argument("--remove", action="store_true")
     parser.add_argument("--region")
     parser.add_argument("--profile")
-    parser.add_argument("--package")
+    parser.add_argument("--package", type=file)
     parser.add_argument("--bucket")
     parser.add_argument("--role-arn")
     parser.add_argument("--log-group")
     parser.add_argument("--parameter", action="append", default=[], type=name_and_value, metavar="NAME=VALUE")
-    parser.add_argument("--poll", type=float, default=5)
+    parser.add_argument("--poll", type=seconds, default=5)
     options = parser.parse_args(arguments)
     # With a role of the user's, ./register makes no stack from resource-role.yaml.
     made = [LOG_STACK] if options.role_arn else [ROLE_STACK, LOG_STACK]
@@ -659,6 +660,13 @@ def name_and_value(text):
     if not equals:
         raise argparse.ArgumentTypeError(f"{text} is not NAME=VALUE")
     return name, value
+
+
+def seconds(text):
+    number = float(text)
+    if not 0 <= number <= 3600:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 0 to 3600")
+    return number
 
 
 def main(arguments):

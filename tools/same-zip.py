@@ -6,9 +6,10 @@
 What differs without that: the order, which is the file system's; the times, which are those of copies; the compression,
 which is another with another zlib. The jar, which is nearly all of it, is compressed already, so nothing is here.
 """
-import sys
 import zipfile
 from pathlib import Path
+
+import script_options
 
 # The earliest that a zip can hold: it says by itself that it means nothing.
 TIME = (1980, 1, 1, 0, 0, 0)
@@ -28,4 +29,6 @@ def main(file):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    parser = script_options.Options("same-zip.py", "The head of tools/same-zip.py")
+    parser.add_argument("ZIP", type=script_options.file)
+    main(parser.parse_args().ZIP)

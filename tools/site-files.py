@@ -8,8 +8,9 @@ becomes text, since a site has no listing of folders. Every page has its place i
 
 import re
 import shutil
-import sys
 from pathlib import Path
+
+import script_options
 
 ORDER = {
     "Begin": ["docs/quick-start", "examples/README", "cdk/README", "docs/concepts", "docs/reference", "docs/permissions", "docs/cost", "docs/comparison", "docs/faq"],
@@ -62,4 +63,6 @@ def main(pages):
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]).resolve())
+    parser = script_options.Options("site-files.py", "The head of tools/site-files.py")
+    parser.add_argument("PAGES", type=script_options.folder)
+    main(Path(parser.parse_args().PAGES).resolve())

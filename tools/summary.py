@@ -7,10 +7,11 @@
 import csv
 import glob
 import json
-import sys
 import xml.etree.ElementTree as ElementTree
 import zipfile
 from pathlib import Path
+
+import script_options
 
 TARGET = Path("target")
 
@@ -75,7 +76,11 @@ def main():
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--count"]:
-        print(count(sys.argv[2:]))
+    parser = script_options.Options("summary.py", "The head of tools/summary.py")
+    # A folder may be missing: then nothing was tested.
+    parser.add_argument("--count", nargs="+", metavar="FOLDER")
+    folders = parser.parse_args().count
+    if folders:
+        print(count(folders))
     else:
         main()

@@ -9,6 +9,7 @@ import community.backup.local.terminal.LiveArea;
 import community.backup.local.terminal.Output;
 import community.backup.local.terminal.Redrawing;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,12 +18,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code ./demo} runs, from the root of the checkout. Exit status 0 only if every claim held; 1 if one did not; 64 if
- * it was not called rightly.
+ * What {@code ./demo} runs, from the root of the checkout. Exit status 0 only if every claim held; 1 if one did not; 2 if an
+ * option or a template is not valid.
  */
 public final class Demo {
     private static final Path WORK = Path.of("target", "demo");
-    private static final int USAGE = 64;
+    private static final int USAGE = 2;
 
     private Demo() {}
 
@@ -39,6 +40,8 @@ public final class Demo {
                 Optional<ReportFile> report = options.report().map(ReportFile::named);
                 System.exit(show(options, report) ? 0 : 1);
             }
+        } catch (BindException e) {
+            refuse("--port: this port or the next cannot be used: " + e.getMessage() + ". Give another one.");
         } catch (NoSuchFileException e) {
             refuse("There is no file " + e.getMessage() + ".");
         } catch (TemplateException e) {
@@ -58,20 +61,25 @@ public final class Demo {
         Claims claims = new Claims();
         Optional<Recording> recording;
         long started = System.nanoTime();
-        screen.say(String.format(
-                "Waiting is %.0f times as fast as it is; the handler's work is not. The handler's log: %s",
-                options.speed(), WORK.resolve("handler.log")));
-        Redrawing redrawing = Redrawing.start(area, size -> screen.draw(size, about(claims, started)));
         try (LocalAccount account =
                 LocalAccount.open(options.handlerPackage(), WORK, clock, options.speed(), screen, history)) {
-            if (!options.stacks().isEmpty()) {
-                new OwnTemplates(account, screen, claims).run(options.stacks(), options.points());
-            } else {
-                new Show(account, new Templates(Path.of("examples")), history, screen, claims).run(options.scenes());
+            OwnTemplates own = new OwnTemplates(account, screen, claims);
+            own.check(options.stacks());
+            screen.say(String.format(
+                    "Waiting is %.0f times as fast as it is; the handler's work is not. The handler's log: %s",
+                    options.speed(), WORK.resolve("handler.log")));
+            Redrawing redrawing = Redrawing.start(area, size -> screen.draw(size, about(claims, started)));
+            try {
+                if (!options.stacks().isEmpty()) {
+                    own.run(options.stacks(), options.points());
+                } else {
+                    new Show(account, new Templates(Path.of("examples")), history, screen, claims)
+                            .run(options.scenes());
+                }
+            } finally {
+                redrawing.close();
             }
             recording = report.map(wanted -> account.recorder().recording(title(options), checks(claims)));
-        } finally {
-            redrawing.close();
         }
         screen.table(claims.all());
         screen.say(String.format("It took %d s.", since(started).toSeconds()));
@@ -110,7 +118,8 @@ public final class Demo {
     }
 
     private static void refuse(String sentence) {
-        System.err.println(sentence);
+        // A parser's message may have several lines.
+        System.err.println(sentence.replaceAll("\\s*\n\\s*", " "));
         System.exit(USAGE);
     }
 }

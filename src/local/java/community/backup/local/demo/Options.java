@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,9 +62,14 @@ record Options(
                         .toList(),
                 points,
                 serve,
-                (int) number(given, "--port", 0),
+                (int) number(given, "--port", 0, value -> value >= 0 && value < 65535, "from 0 to 65534"),
                 Optional.ofNullable(given.get("--report")),
-                number(given, "--speed", serve ? 60 : 150),
+                number(
+                        given,
+                        "--speed",
+                        serve ? 60 : 150,
+                        value -> value > 0 && value <= 1e6,
+                        "above 0 and at most 1000000"),
                 scenes(given.get("--scene")),
                 Path.of(given.getOrDefault("--package", "target/unzipped")));
     }
@@ -124,12 +130,12 @@ record Options(
         return arguments[index];
     }
 
-    private static double number(Map<String, String> given, String name, double otherwise) {
-        String value = given.get(name);
-        try {
-            return value == null ? otherwise : Double.parseDouble(value);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " is a number, not " + value + ".");
+    private static double number(
+            Map<String, String> given, String name, double otherwise, DoublePredicate allowed, String which) {
+        String value = given.getOrDefault(name, Double.toString(otherwise));
+        if (value.matches("[0-9]{1,9}([.][0-9]+)?") && allowed.test(Double.parseDouble(value))) {
+            return Double.parseDouble(value);
         }
+        throw new IllegalArgumentException(name + ": " + value + " is not a number " + which + ". Give such a number.");
     }
 }

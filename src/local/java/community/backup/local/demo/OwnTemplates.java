@@ -1,9 +1,12 @@
 package community.backup.local.demo;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import community.backup.local.cloudformation.LocalCloudFormation;
 import community.backup.local.cloudformation.StackRequest;
 import community.backup.local.cloudformation.StackView;
+import community.backup.local.cloudformation.template.TemplateException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,6 +26,33 @@ final class OwnTemplates {
         this.cloudFormation = account.cloudFormation();
         this.screen = screen;
         this.claims = claims;
+    }
+
+    /**
+     * Checks all, before anything is printed.
+     *
+     * @throws TemplateException if a template or its parameters are not valid; the message names the file
+     * @throws IOException if a file cannot be read
+     */
+    void check(List<OwnStack> stacks) throws IOException {
+        for (OwnStack stack : stacks) {
+            try {
+                Map<String, Map<String, String>> identifiers = stack.identifiers();
+                if (identifiers.isEmpty()) {
+                    cloudFormation.changes(stack.request());
+                } else {
+                    cloudFormation.checkImport(stack.request(), identifiers);
+                }
+            } catch (TemplateException e) {
+                throw new TemplateException(stack.template() + ": " + e.reason().replaceFirst("[.]$", "")
+                        + ". Correct the template or what follows it in the command.");
+            } catch (JsonProcessingException e) {
+                throw new TemplateException("--resources-to-import: the file is not valid JSON: "
+                        + e.getOriginalMessage() + ". Correct the file.");
+            } catch (CharacterCodingException e) {
+                throw new TemplateException(stack.template() + ": the file is not text in UTF-8. Give a template.");
+            }
+        }
     }
 
     /**

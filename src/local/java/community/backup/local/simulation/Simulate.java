@@ -12,13 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code ./simulate} runs, from the root of the checkout. Exit status 0 only if every promise was kept in every life; 1
- * if one was not; 64 if it was not called rightly.
+ * if one was not; 2 if an option is not valid.
  */
 public final class Simulate {
-    private static final int USAGE = 64;
+    private static final int USAGE = 2;
     private static final Set<String> OPTIONS = Set.of("--lives", "--from", "--threads", "--seed", "--keep", "--report");
 
     private Simulate() {}
@@ -53,25 +54,39 @@ public final class Simulate {
         return options;
     }
 
-    private static long number(Map<String, String> options, String name, long otherwise) {
-        String value = options.getOrDefault(name, Long.toString(otherwise))
-                .replace("_", "")
-                .replace(",", "");
-        try {
+    private static long number(Map<String, String> options, String name, long otherwise, long least) {
+        String value = options.getOrDefault(name, Long.toString(otherwise));
+        if (value.matches("[0-9]{1,18}") && Long.parseLong(value) >= least) {
             return Long.parseLong(value);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " is a whole number, not " + value + ".");
         }
+        throw new IllegalArgumentException(
+                name + ": " + value + " is not a whole number from " + least + ". Give such a number.");
+    }
+
+    /** The names of {@code --keep}, each of something that happens in the life of that seed; null without the option. */
+    private static @Nullable Set<String> kept(Map<String, String> options, long seed) {
+        String keep = options.get("--keep");
+        if (keep == null) {
+            return null;
+        }
+        Set<String> kept = new LinkedHashSet<>(Arrays.asList(keep.split(", *", -1)));
+        Life whole = new Life(seed, null, false);
+        Simulation.live(whole, seed);
+        for (String name : kept) {
+            if (!whole.draws().happened().contains(name)) {
+                throw new IllegalArgumentException("--keep: nothing named '" + name + "' happens with the seed " + seed
+                        + ". Give names of: " + String.join(", ", whole.draws().happened()) + ".");
+            }
+        }
+        return kept;
     }
 
     /** Lives one life again and tells its story. */
     private static boolean replay(Map<String, String> options) throws IOException {
         Optional<ReportFile> report =
                 Optional.ofNullable(options.get("--report")).map(ReportFile::named);
-        long seed = number(options, "--seed", 0);
-        String keep = options.get("--keep");
-        Set<String> kept = keep == null ? null : new LinkedHashSet<>(Arrays.asList(keep.split(", *", -1)));
-        Life life = new Life(seed, kept, true);
+        long seed = number(options, "--seed", 0, 0);
+        Life life = new Life(seed, kept(options, seed), true);
         Simulation.Failure failure = Simulation.live(life, seed);
         life.story().forEach(System.out::println);
         System.out.println();
@@ -89,9 +104,9 @@ public final class Simulate {
 
     private static boolean simulate(Map<String, String> options) throws InterruptedException {
         int cores = Runtime.getRuntime().availableProcessors();
-        long lives = number(options, "--lives", 1000);
-        long from = number(options, "--from", 0);
-        int threads = (int) number(options, "--threads", cores);
+        long lives = number(options, "--lives", 1000, 1);
+        long from = number(options, "--from", 0, 0);
+        int threads = (int) number(options, "--threads", cores, 1);
         Simulation simulation = new Simulation(from, lives, threads);
         CountDownLatch told = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

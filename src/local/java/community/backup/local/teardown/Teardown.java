@@ -11,11 +11,11 @@ import java.util.function.Consumer;
 
 /**
  * What {@code bench/teardown} runs, from the root of the checkout. Exit status 0 only if every bound that is held was kept; 1 if
- * one was not; 64 if it was not called rightly.
+ * one was not; 2 if an option is not valid.
  */
 public final class Teardown {
     private static final long SEED = 1;
-    private static final int USAGE = 64;
+    private static final int USAGE = 2;
 
     private Teardown() {}
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,13 @@ class OptionsTest {
     void what_is_not_understood_is_named() {
         assertThatThrownBy(() -> Options.parse(new String[] {"--what"})).hasMessage("--what is not understood.");
         assertThatThrownBy(() -> Options.parse(new String[] {"--port"})).hasMessage("--port needs a value.");
-        assertThatThrownBy(() -> Options.parse(new String[] {"--port", "x"})).hasMessage("--port is a number, not x.");
+        assertThatThrownBy(() -> Options.parse(new String[] {"--port", "x"}))
+                .hasMessage("--port: x is not a number from 0 to 65534. Give such a number.");
+        for (String speed : List.of("-5", "0", "0.0", "NaN", "1e9")) {
+            assertThatThrownBy(() -> Options.parse(new String[] {"--speed", speed}))
+                    .hasMessage(
+                            "--speed: " + speed + " is not a number above 0 and at most 1000000. Give such a number.");
+        }
         assertThatThrownBy(() -> Options.parse(new String[] {"--scene", "4"}))
                 .hasMessage("--scene is one of [1, 2, 3], not 4.");
         assertThatThrownBy(() -> Options.parse(new String[] {"a.yaml", "b"}))

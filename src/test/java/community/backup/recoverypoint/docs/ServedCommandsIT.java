@@ -64,7 +64,7 @@ class ServedCommandsIT {
         Files.writeString(
                 page, """
                 ```
-                aws cloudformation deploy --stack-name held --template-file %s --parameter-overrides \\
+                aws cloudformation deploy --stack-name held --template-file '%s' --parameter-overrides \\
                   BackupRoleArn=arn:aws:iam::123456789012:role/poor ResourceArn=arn:aws:ec2:us-east-1:123456789012:volume/vol-0
                 aws cloudformation delete-stack --stack-name held
                 ```

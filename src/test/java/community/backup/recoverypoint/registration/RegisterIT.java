@@ -400,7 +400,7 @@ class RegisterIT {
     void a_package_that_is_not_there_is_named() throws IOException {
         Run run = register("--package", "nowhere.zip");
 
-        assertThat(run.status()).isEqualTo(69);
+        assertThat(run.status()).isEqualTo(2);
         assertThat(run.said()).contains("there is no file nowhere.zip");
     }
 
