@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import termios
 import time
@@ -72,6 +73,9 @@ def record(command, columns, lines, environment, watch=lambda so_far, terminal: 
     """
     process, terminal = pty.fork()
     if process == 0:
+        # What is ignored where this was started, as in the background of a script or under nohup, a shell and a JVM go on ignoring.
+        for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)
         os.execvpe(command[0], command, environment)
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
     started, events = time.monotonic(), []

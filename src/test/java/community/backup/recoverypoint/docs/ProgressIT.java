@@ -24,7 +24,7 @@ class ProgressIT {
         script = Files.writeString(folder.resolve("script"), """
                 set -euo pipefail
                 . tools/progress
-                progress "Doing it" %s "$@"
+                progress "Doing it" '%s' "$@"
                 echo "after"
                 """.formatted(folder.resolve("log")));
     }
@@ -81,7 +81,7 @@ class ProgressIT {
         Terminal terminal = Terminal.interruptAt(
                 "Doing it: 1 s",
                 Map.of(),
-                doing("sh", "-c", "sleep 600 & echo $! > " + children + "; echo $$ >> " + children + "; wait"));
+                doing("sh", "-c", "sleep 60 & echo $! > \"$0\"; echo $$ >> \"$0\"; wait", children.toString()));
 
         assertThat(terminal.status()).isEqualTo(130);
         assertThat(terminal.shown()).noneMatch(line -> line.contains("Doing it"));

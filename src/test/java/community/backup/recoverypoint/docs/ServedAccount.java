@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,16 +68,22 @@ final class ServedAccount implements AutoCloseable {
         return answer.body();
     }
 
-    /** Reads on until a line of what happens to stacks has this; returns what it found. */
+    /** Reads on until a line of what happens to stacks has this, for a minute at most; returns what it found. */
     Matcher await(String regex) throws IOException {
         Pattern pattern = Pattern.compile(regex);
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            Matcher found = pattern.matcher(line);
-            if (found.find()) {
-                return found;
+        CompletableFuture<Void> giveUp =
+                CompletableFuture.runAsync(this::close, CompletableFuture.delayedExecutor(1, TimeUnit.MINUTES));
+        try {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                Matcher found = pattern.matcher(line);
+                if (found.find()) {
+                    return found;
+                }
             }
+        } finally {
+            giveUp.cancel(false);
         }
-        throw new AssertionError("It ended without " + regex);
+        throw new AssertionError("It ended, or a minute passed, without " + regex);
     }
 
     @Override

@@ -26,11 +26,14 @@ record Terminal(List<String> shown, boolean hidesCursor, String sent, int status
         return interruptAt("", environment, command);
     }
 
-    /** Runs a command, and presses Ctrl-C as soon as it has shown a text. */
+    /**
+     * Runs a command, and presses Ctrl-C as soon as it has shown a text. Interrupts are ignored where this starts, as in a build in the
+     * background of a script or under nohup: the command must not inherit that.
+     */
     static Terminal interruptAt(String text, Map<String, String> environment, List<String> command)
             throws IOException, InterruptedException {
-        List<String> all =
-                new ArrayList<>(List.of("tools/python", "record", "python", "src/test/python/in-terminal.py", text));
+        List<String> all = new ArrayList<>(List.of("sh", "-c", "trap '' INT QUIT HUP; exec \"$@\"", "sh"));
+        all.addAll(List.of("tools/python", "record", "python", "src/test/python/in-terminal.py", text));
         all.addAll(command);
         ProcessBuilder python = new ProcessBuilder(all).redirectError(ProcessBuilder.Redirect.INHERIT);
         python.environment().put("TERM", "xterm-256color");

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
 /** The AWS of {@code src/test/python/local-registry.py}, as a process. What it does, and does not do, stands there. */
@@ -69,7 +70,7 @@ final class LocalRegistry implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
-        process.onExit().join();
+        process.onExit().orTimeout(1, TimeUnit.MINUTES).join();
     }
 
     /** What is in the account, and the calls that changed it, in their order. */
