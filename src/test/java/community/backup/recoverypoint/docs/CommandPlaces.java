@@ -37,6 +37,7 @@ final class CommandPlaces {
             new Place("\\./demo examples/.*", DOCS + "HowToIT.java", "DemoProcess.run("),
             new Place("\\./demo --(recovery-point|resources-to-import) .*", DOCS + "HowToIT.java", "DemoProcess.run("),
             new Place("\\./demo --report .*", "tools/check-report", "--report"),
+            new Place("\\./demo --speed -5|\\./simulate --lives 0", DOCS + "BadOptionsIT.java", "new Bad(\"$0\""),
             new Place("\\./demo --scene .*", "tools/record-demo", "--scene"),
             new Place("\\./demo --serve( --port 4580)?", DOCS + "ServedAccount.java", "--serve"),
             new Place("\\./simulate( --lives 100000.*)?", DOCS + "ProjectCommandsIT.java", "--lives"),
