@@ -61,6 +61,7 @@ public final class Demo {
         Claims claims = new Claims();
         Optional<Recording> recording;
         long started = System.nanoTime();
+        Redrawing redrawing = Redrawing.start(area, size -> screen.draw(size, about(claims, started)));
         try (LocalAccount account =
                 LocalAccount.open(options.handlerPackage(), WORK, clock, options.speed(), screen, history)) {
             OwnTemplates own = new OwnTemplates(account, screen, claims);
@@ -68,18 +69,14 @@ public final class Demo {
             screen.say(String.format(
                     "Waiting is %.0f times as fast as it is; the handler's work is not. The handler's log: %s",
                     options.speed(), WORK.resolve("handler.log")));
-            Redrawing redrawing = Redrawing.start(area, size -> screen.draw(size, about(claims, started)));
-            try {
-                if (!options.stacks().isEmpty()) {
-                    own.run(options.stacks(), options.points());
-                } else {
-                    new Show(account, new Templates(Path.of("examples")), history, screen, claims)
-                            .run(options.scenes());
-                }
-            } finally {
-                redrawing.close();
+            if (!options.stacks().isEmpty()) {
+                own.run(options.stacks(), options.points());
+            } else {
+                new Show(account, new Templates(Path.of("examples")), history, screen, claims).run(options.scenes());
             }
             recording = report.map(wanted -> account.recorder().recording(title(options), checks(claims)));
+        } finally {
+            redrawing.close();
         }
         screen.table(claims.all());
         screen.say(String.format("It took %d s.", since(started).toSeconds()));
