@@ -11,6 +11,7 @@ final class CommandPlaces {
 
     private static final String CONTRACT_V2 =
             "src/test/java/community/backup/recoverypoint/contract/ContractSuiteV2IT.java";
+    private static final String CDK = "cdk/src/test/java/community/backup/cdk/CdkSynthTest.java";
 
     private static final String TESTS = "src/test/java/community/backup/";
 
@@ -90,8 +91,7 @@ final class CommandPlaces {
                     "<artifactId>recoverypoint-cdk</artifactId>"),
             new Place("tools/lock( java| python)?", "tools/lock", "python)"),
             new Place("tools/release --record", "tools/release", "--record) record=true"),
-            new Place("npm install --package-lock-only.*", "cdk/package-lock.json", "lockfileVersion"),
-            new Place("cdk import", "cdk/package.json", "\"aws-cdk\""));
+            new Place("npm install --package-lock-only.*", "cdk/package-lock.json", "lockfileVersion"));
 
     private CommandPlaces() {}
 

@@ -128,7 +128,8 @@ class ServedCommandsIT {
         account.await("DELETE_SKIPPED +Imported");
         account.await("DELETE_COMPLETE +owner");
         account.await("IMPORT_COMPLETE +before-the-migration");
-        assertThat(account.state().at("/vaults/archive").findValuesAsText("arn")).contains(snapshot);
+        assertThat(account.state().at("/vaults/archive").findValuesAsText("arn"))
+                .contains(snapshot);
     }
 
     /** Puts the recovery point that a text names into the vault {@code archive}; returns its ARN. */

@@ -87,7 +87,7 @@ class BadRequestsIT {
                 "JOB",
                 made.get("RecoveryPointId").asText(),
                 "JOB_ID",
-                made.get("BackupJobId").asText(),
+                made.get("RecoveryPointId").asText().split("/", 3)[1],
                 "SOURCE",
                 FILES,
                 "ROLE",

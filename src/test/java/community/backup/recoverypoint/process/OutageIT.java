@@ -111,8 +111,7 @@ class OutageIT {
         ObjectNode job =
                 properties("BackupVaultName", Site.VAULT, "RecoveryPointId", "backup-job/1/" + site.clock.instant());
         ObjectNode started = backup.deepCopy()
-                .put("RecoveryPointId", job.get("RecoveryPointId").asText())
-                .put("BackupJobId", "1");
+                .put("RecoveryPointId", job.get("RecoveryPointId").asText());
         ObjectNode again = Requests.of("CREATE", started);
         again.putObject("callbackContext")
                 .put("startedAt", site.clock.instant().toEpochMilli())

@@ -199,7 +199,7 @@ class RegisterIT {
         Run run = register(arguments.toArray(String[]::new));
 
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.said()).contains("--parameter " + parameter.split("=", -1)[0], said);
+        assertThat(run.said()).contains(parameter.split("=", -1)[0] + ": " + said);
         assertThat(aws.state().calls()).isEmpty();
     }
 

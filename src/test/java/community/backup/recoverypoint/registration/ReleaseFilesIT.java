@@ -45,7 +45,7 @@ class ReleaseFilesIT {
         String said = new String(release.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(release.waitFor()).isEqualTo(2);
-        assertThat(said).isEqualTo("tools/release does not know the option --recrod: use --built or --record.\n");
+        assertThat(said).isEqualTo("--recrod: tools/release takes no option but --built and --record. Leave it out.\n");
     }
 
     @Test
