@@ -50,6 +50,7 @@ public final class DeleteHandler extends Handler {
     }
 
     private static Decision remove(Invocation it, String arn) {
+        boolean acceptedBefore = it.context().acceptedAt() != null;
         Optional<DeletionAnswer> answer = Optional.empty();
         if (Deletion.ask(it.since(it.context().acceptedAt()), it.context().status())) {
             answer = Optional.of(ask(it, arn));
@@ -60,7 +61,7 @@ public final class DeleteHandler extends Handler {
         Optional<RecoveryPoint> seen = it.points().find(it.vaultName(), arn);
         seen.ifPresent(point -> it.noteMade(point.madeAt()));
         if (answer.isPresent() && answer.get() instanceof DeletionAnswer.Refused refused) {
-            return refused(it, arn, seen, refused);
+            return refused(it, arn, seen, refused, acceptedBefore);
         }
         return seen.isEmpty() && !it.longMade() ? confirm(it, arn) : judge(it, seen);
     }
@@ -121,17 +122,27 @@ public final class DeleteHandler extends Handler {
                 it.watch().lastChance());
     }
 
-    /** A refusal passes while the status is no settled one, or while nested recovery points are in the way. */
+    /**
+     * A refusal is final only for a recovery point that is made, has no nested ones in the way, and whose deletion AWS Backup
+     * has not accepted before: an accepted request stands, whatever a repeated one is answered.
+     */
     private static Decision refused(
-            Invocation it, String arn, Optional<RecoveryPoint> seen, DeletionAnswer.Refused refused) {
+            Invocation it,
+            String arn,
+            Optional<RecoveryPoint> seen,
+            DeletionAnswer.Refused refused,
+            boolean acceptedBefore) {
         if (seen.isEmpty()) {
             return unproved(it);
         }
         if (!seen.get().status().made()) {
             return judge(it, seen);
         }
-        return seen.get().isComposite()
-                ? NestedDeletion.pass(it, arn, refused)
+        if (seen.get().isComposite() && refused.mayBeNesting()) {
+            return NestedDeletion.pass(it, arn, refused);
+        }
+        return acceptedBefore && !it.watch().lastChance()
+                ? judge(it, seen)
                 : new Decision.Failed(refused.code(), refused.message());
     }
 
@@ -186,7 +197,11 @@ public final class DeleteHandler extends Handler {
     /** The backup job that makes the recovery point; empty if AWS Backup lists none, as for most that were imported. */
     private static Optional<BackupJob> jobOf(Invocation it) {
         if (it.id() instanceof RecoveryPointId.OfJob identity) {
-            return it.points().job(identity.jobId());
+            Optional<BackupJob> job = it.points().job(identity.jobId());
+            if (job.isEmpty() && it.watch().since(identity.createdAt()).compareTo(Resolution.REMEMBERED) < 0) {
+                throw ServiceFailure.jobNotFound(identity.jobId());
+            }
+            return job;
         }
         String resourceArn = it.model().getResourceArn();
         return it.id() instanceof RecoveryPointId.OfArn identity && resourceArn != null

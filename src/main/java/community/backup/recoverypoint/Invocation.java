@@ -28,9 +28,6 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /** One invocation of a handler: what was asked, what is known so far, and the ways in which it can end. */
 final class Invocation {
-    /** No backup takes longer from its start to its recovery point: the first one of a large S3 bucket took 180 hours. */
-    private static final Duration LONGEST_JOB = Duration.ofDays(8);
-
     private final Operation operation;
     private final Wiring wiring;
     private final RecoveryPoints points;
@@ -77,6 +74,7 @@ final class Invocation {
                             .recoveryPointId(null)
                             .recoveryPointArn(null)
                             .creationDate(null)
+                            .completionDate(null)
                             .build();
         }
         return model.getRecoveryPointId() != null
@@ -184,17 +182,32 @@ final class Invocation {
                         vaultName());
     }
 
-    /** Which recovery point the identity stands for. */
+    /**
+     * Which recovery point the identity stands for.
+     *
+     * @throws ServiceFailure if AWS Backup does not find a job that it cannot have forgotten; a later invocation may find it
+     * @throws HandlerFailure if the identity contradicts what AWS Backup reports of its job
+     */
     Resolution resolve() {
         RecoveryPointId id = id();
         String resolved = context.arn();
         String told = Names.arn(model);
-        return id instanceof RecoveryPointId.OfJob && resolved != null && resolved.equals(told)
-                ? new Resolution.Known(resolved)
-                : Resolution.of(
-                        new Resolution.Sought(id, vaultName(), told, model.getResourceArn(), model.getIamRoleArn()),
-                        points,
-                        watch.now());
+        if (id instanceof RecoveryPointId.OfJob && resolved != null && resolved.equals(told)) {
+            return new Resolution.Known(resolved);
+        }
+        Resolution resolution = Resolution.of(
+                new Resolution.Sought(id, vaultName(), told, model.getResourceArn()), points, watch.now());
+        if (resolution instanceof Resolution.JobNotFound job) {
+            throw ServiceFailure.jobNotFound(job.jobId());
+        }
+        if (resolution instanceof Resolution.Mismatch mismatch) {
+            // Not NotFound: during a delete, CloudFormation would take the resource for deleted.
+            throw new HandlerFailure(
+                    HandlerErrorCode.InvalidRequest,
+                    "RecoveryPointId %s does not match its backup job, which AWS Backup created at %s. Give the recovery point's ARN."
+                            .formatted(id.text(), mismatch.created()));
+        }
+        return resolution;
     }
 
     /**
@@ -250,9 +263,9 @@ final class Invocation {
     /** Whether the recovery point is known to be so old that no look can be one from before it was made. */
     boolean longMade() {
         Duration since = since(context.madeAt());
-        Instant started = startedAt();
+        Instant completed = time(model.getCompletionDate());
         return (since != null && since.compareTo(Resolution.SHOWN) >= 0)
-                || (started != null && watch.since(started).compareTo(LONGEST_JOB) >= 0);
+                || (completed != null && watch.since(completed).compareTo(Resolution.SHOWN) >= 0);
     }
 
     /** Whether the backup job that makes the recovery point was started so lately that AWS Backup may not show it yet. */

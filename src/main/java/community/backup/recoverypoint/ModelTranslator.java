@@ -4,6 +4,7 @@ import community.backup.recoverypoint.failure.HandlerFailure;
 import community.backup.recoverypoint.point.BackupJob;
 import community.backup.recoverypoint.point.BackupOrder;
 import community.backup.recoverypoint.point.PointLifecycle;
+import community.backup.recoverypoint.point.PointStatus;
 import community.backup.recoverypoint.point.RecoveryPoint;
 import community.backup.recoverypoint.point.RecoveryPointId;
 import java.time.Instant;
@@ -37,10 +38,19 @@ final class ModelTranslator {
                 .resourceType(reported("ResourceType", point.resourceType(), point))
                 .status(point.statusText())
                 .creationDate(date(reported("CreationDate", point.createdAt(), point)))
+                .completionDate(date(completion(point)))
                 // In AWS's model of the API both are false where they are absent.
                 .isEncrypted(Boolean.TRUE.equals(point.encrypted()))
                 .isParent(point.isComposite())
                 .build();
+    }
+
+    /** Null while it is being made. A continuous backup is never complete, and AWS Backup need not report a date. */
+    private static @Nullable Instant completion(RecoveryPoint point) {
+        if (point.status() == PointStatus.CREATING) {
+            return null;
+        }
+        return point.completedAt() == null ? point.createdAt() : point.completedAt();
     }
 
     private static <T> T reported(String property, @Nullable T value, RecoveryPoint point) {

@@ -26,6 +26,8 @@ final class NestedDeletion {
     private int found;
     private int underWay;
     private @Nullable String refusal;
+    /** Whether the refusal has a cause that deleting other recovery points does not remove, such as a legal hold. */
+    private boolean refusedForGood;
 
     private NestedDeletion(Invocation it) {
         this.it = it;
@@ -52,7 +54,8 @@ final class NestedDeletion {
             Decision decision = Deletion.judge(
                     Optional.of(point),
                     it.since(accepted.get(point.arn())),
-                    it.inStatus(),
+                    // Since when it is EXPIRED is not kept, so it gets the longer grace.
+                    it.watch().elapsed(),
                     it.watch().elapsed(),
                     lastChance);
             if (decision instanceof Decision.Failed) {
@@ -63,13 +66,14 @@ final class NestedDeletion {
         it.noteStatus(idle ? "nothing nested under way" : "nested recovery points under way");
         // What is nested may have gone just now, and the refusal with it. It is the last word only where nothing was
         // ever under way, or has not been for a while.
-        boolean stuck = idle
-                && ((!askedBefore && (found == 0 || refusal != null))
-                        || it.inStatus().compareTo(Deletion.GRACE) >= 0);
+        boolean stuck = refusedForGood
+                || (idle
+                        && ((!askedBefore && (found == 0 || refusal != null))
+                                || it.inStatus().compareTo(Deletion.GRACE) >= 0));
         if (stuck || lastChance) {
             return new Decision.Failed(
                     stuck ? refused.code() : HandlerErrorCode.NotStabilized,
-                    refused.message() + (refusal == null ? "" : " Nested in it: " + refusal));
+                    refused.message() + (refusal == null ? "" : " Nested in it: " + refusal) + deleted());
         }
         return new Decision.Wait("%d recovery points nested in %s are deleted before it: %d under way, %d EXPIRED"
                 .formatted(found, composite, underWay, expired.size()));
@@ -84,6 +88,10 @@ final class NestedDeletion {
         found += nested.size();
         for (RecoveryPoint point : nested) {
             Long asked = accepted.get(point.arn());
+            if (refusedForGood) {
+                // The composite cannot go, so what is nested in it stays, too.
+                break;
+            }
             if (point.status() == PointStatus.EXPIRED && asked != null) {
                 // EXPIRED is the answer, or will be when the grace is over.
                 expired.add(point);
@@ -104,8 +112,28 @@ final class NestedDeletion {
             it.note(each -> each.nestedAccepted(Map.copyOf(accepted)));
         } else if (answer instanceof DeletionAnswer.Busy) {
             underWay++;
-        } else if (answer instanceof DeletionAnswer.Refused refused && !(point.isComposite() && ask(point.arn()))) {
-            refusal = refused.message();
+        } else if (answer instanceof DeletionAnswer.Refused refused) {
+            refused(point, refused);
         }
+    }
+
+    private void refused(RecoveryPoint point, DeletionAnswer.Refused refused) {
+        if (refused.mayBeNesting() && !point.status().made()) {
+            // Its backup job still runs.
+            underWay++;
+        } else if (!(refused.mayBeNesting() && point.isComposite() && ask(point.arn()))) {
+            refusal = refused.message();
+            refusedForGood = !refused.mayBeNesting();
+        }
+    }
+
+    /** What is lost already, for the message of a failure. */
+    private String deleted() {
+        if (accepted.isEmpty()) {
+            return "";
+        }
+        String first = String.join(", ", accepted.keySet().stream().limit(3).toList());
+        return " AWS Backup has accepted to delete %d of the nested recovery points: %s%s."
+                .formatted(accepted.size(), first, accepted.size() > 3 ? " and more" : "");
     }
 }

@@ -62,7 +62,7 @@ public final class ReadHandler extends Handler {
     static HandlerFailure unclear(Invocation it, Resolution.Unclear unclear) {
         return new HandlerFailure(
                 HandlerErrorCode.InvalidRequest,
-                "RecoveryPointId %s can be any of %s: AWS Backup no longer knows the backup job, and nothing else tells which one is meant. Import the right one by its ARN."
+                "RecoveryPointId %s: AWS Backup no longer knows the backup job, and nothing proves which recovery point it made. Candidates: %s. Import the right one by its ARN."
                         .formatted(it.id().text(), some(unclear.candidates())));
     }
 

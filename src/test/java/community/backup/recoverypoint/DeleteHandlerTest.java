@@ -69,12 +69,9 @@ class DeleteHandlerTest {
     }
 
     @Test
-    void an_old_point_that_goes_at_once_takes_two_calls_and_one_invocation() {
+    void a_point_that_goes_at_once_takes_two_calls_and_one_invocation() {
         account.world.deletingShowsAfter(Duration.ZERO).deleteTakes(ResourceType.EFS, Duration.ZERO);
-        String arn = account.world
-                .point(VAULT, ResourceType.EFS)
-                .created(LocalAccount.START.minus(Duration.ofDays(9)))
-                .put();
+        String arn = point(ResourceType.EFS);
         ResourceModel model = account.read(identified(arn)).model();
         account.backup.forgetCalls();
 
@@ -439,8 +436,50 @@ class DeleteHandlerTest {
 
         Run run = account.delete(identified(arn));
 
-        failed(run, HandlerErrorCode.InvalidRequest, arn, "Remove the cause");
+        failed(run, HandlerErrorCode.InvalidRequest, arn, "A locked vault keeps its recovery points");
         assertThat(run.steps()).hasSize(1);
+    }
+
+    @Test
+    void a_composite_under_a_legal_hold_keeps_what_is_nested_in_it() {
+        List<String> arns = composite(ResourceType.CLOUDFORMATION, ResourceType.EFS, ResourceType.EBS, ResourceType.S3);
+        account.world.hold(arns.get(0), "hold-1");
+
+        Run run = account.delete(identified(arns.get(0)));
+
+        failed(run, HandlerErrorCode.InvalidRequest, "legal hold", "release the hold");
+        assertThat(arns).allMatch(account.world::exists);
+        assertThat(account.backup.calls(Operation.DELETE_RECOVERY_POINT)).hasSize(1);
+    }
+
+    @Test
+    void a_refused_repeat_does_not_undo_an_accepted_request() {
+        account.world.deletingShowsAfter(Duration.ofMinutes(8));
+        String arn = point(ResourceType.EFS);
+        account.backup
+                .faults()
+                .inject(
+                        Fault.error(AwsError.of("InvalidRequestException", 400, null, "It cannot be deleted now.")),
+                        Operation.DELETE_RECOVERY_POINT)
+                .skip(1);
+
+        Run run = account.delete(identified(arn));
+
+        succeeded(run);
+        assertThat(account.backup.calls(Operation.DELETE_RECOVERY_POINT)).hasSizeGreaterThan(1);
+        assertThat(account.world.exists(arn)).isFalse();
+    }
+
+    @Test
+    void an_expired_point_that_aws_backup_turns_to_after_ten_minutes_is_deleted() {
+        account.world.deletingShowsAfter(Duration.ofMinutes(10));
+        String arn = account.world
+                .point(VAULT, ResourceType.EFS)
+                .status(PointStatus.EXPIRED, "retention is over")
+                .put();
+
+        succeeded(account.delete(identified(arn)));
+        assertThat(account.world.exists(arn)).isFalse();
     }
 
     @Test
@@ -733,7 +772,7 @@ class DeleteHandlerTest {
                 .times(1);
         account.backup
                 .faults()
-                .inject(Fault.stale(Duration.ofMinutes(1)), Operation.DESCRIBE_BACKUP_JOB)
+                .inject(Fault.stale(Duration.ofMinutes(1)), Operation.LIST_BACKUP_JOBS)
                 .times(1);
 
         Run run = account.delete(model);
@@ -942,7 +981,7 @@ class DeleteHandlerTest {
     }
 
     @Test
-    void the_only_candidate_is_not_taken_where_aws_backup_does_not_say_whose_backup_it_is() {
+    void the_only_candidate_is_named_and_not_deleted() {
         ResourceModel made = account.create(backupOf(EBS)).model();
         BackupClient client = Mockito.mock(BackupClient.class);
         Mockito.when(client.describeBackupJob(Mockito.any(DescribeBackupJobRequest.class)))
@@ -958,8 +997,50 @@ class DeleteHandlerTest {
         account.clock.advance(Duration.ofDays(40));
         ResourceModel model = made.toBuilder().recoveryPointArn(null).build();
 
-        failed(account.delete(model), HandlerErrorCode.InvalidRequest, "can be any of", made.getRecoveryPointArn());
+        failed(account.delete(model), HandlerErrorCode.InvalidRequest, "Candidates: ", made.getRecoveryPointArn());
         Mockito.verify(client, Mockito.never()).deleteRecoveryPoint(Mockito.any(DeleteRecoveryPointRequest.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void one_stray_not_found_for_a_running_job_ends_nothing(int callsBefore) {
+        account.world.backupTakes(ResourceType.RDS, Duration.ofHours(9));
+        ResourceModel running = startedBackup(RDS);
+        account.clock.advance(Duration.ofHours(5));
+        account.backup
+                .faults()
+                .inject(
+                        Fault.error(AwsError.of("ResourceNotFoundException", 400, null, "Cannot find backup job.")),
+                        Operation.DESCRIBE_BACKUP_JOB)
+                .skip(callsBefore)
+                .times(1);
+
+        Run run = account.delete(running);
+
+        succeeded(run);
+        assertThat(run.waits()).anyMatch(wait -> wait.contains("does not find backup job") && wait.contains("30 days"));
+        account.clock.advance(Duration.ofDays(1));
+        assertThat(account.world.pointsIn(VAULT)).isEmpty();
+    }
+
+    @Test
+    void an_identity_of_the_future_is_not_waited_for() {
+        Run run = account.delete(identified("backup-job/ABC/2999-01-01T00:00:00Z"));
+
+        failed(run, HandlerErrorCode.NotFound, "backup job of the future");
+        assertThat(account.backup.calls()).isEmpty();
+    }
+
+    @Test
+    void an_identity_whose_time_is_not_its_jobs_is_refused_and_nothing_is_stopped() {
+        ResourceModel running = startedBackup(EBS);
+        String jobId = running.getRecoveryPointId().split("/", 3)[1];
+        account.clock.advance(Duration.ofMinutes(11));
+
+        Run run = account.delete(identified("backup-job/" + jobId + "/2026-02-01T00:00:00Z"));
+
+        failed(run, HandlerErrorCode.InvalidRequest, "does not match its backup job");
+        assertThat(account.backup.calls(Operation.STOP_BACKUP_JOB)).isEmpty();
     }
 
     private static ResourceNotFoundException notFound() {
@@ -1018,7 +1099,7 @@ class DeleteHandlerTest {
 
     @Test
     void a_list_that_does_not_find_a_vault_which_is_there_proves_nothing() {
-        ResourceModel made = account.create(backupOf(EBS)).model();
+        ResourceModel made = account.create(backupOf(RDS)).model();
         account.clock.advance(Duration.ofDays(40));
         account.backup
                 .faults()

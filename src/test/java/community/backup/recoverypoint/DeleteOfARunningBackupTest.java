@@ -20,7 +20,6 @@ import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.backup.model.BackupJob;
 import software.amazon.awssdk.services.backup.model.DeleteRecoveryPointRequest;
 import software.amazon.awssdk.services.backup.model.DescribeBackupJobRequest;
-import software.amazon.awssdk.services.backup.model.DescribeBackupJobResponse;
 import software.amazon.awssdk.services.backup.model.ListBackupJobsRequest;
 import software.amazon.awssdk.services.backup.model.ListBackupJobsResponse;
 import software.amazon.awssdk.services.backup.model.ResourceNotFoundException;
@@ -44,20 +43,22 @@ class DeleteOfARunningBackupTest {
     @BeforeEach
     void theRecoveryPointIsNotThereYet() {
         Mockito.when(client.deleteRecoveryPoint(Mockito.any(DeleteRecoveryPointRequest.class)))
-                .thenThrow(ResourceNotFoundException.builder()
-                        .awsErrorDetails(AwsErrorDetails.builder()
-                                .errorCode("ResourceNotFoundException")
-                                .errorMessage("Cannot find recovery point.")
-                                .build())
-                        .build());
+                .thenThrow(notFound());
+        // One stray answer: listed, the job exists all the same.
         Mockito.when(client.describeBackupJob(Mockito.any(DescribeBackupJobRequest.class)))
-                .thenReturn(DescribeBackupJobResponse.builder()
-                        .backupJobId("its-job")
-                        .state("RUNNING")
-                        .build());
+                .thenThrow(notFound());
         Mockito.when(client.stopBackupJob(Mockito.any(StopBackupJobRequest.class)))
                 .thenReturn(StopBackupJobResponse.builder().build());
         account.use(client);
+    }
+
+    private static ResourceNotFoundException notFound() {
+        return ResourceNotFoundException.builder()
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode("ResourceNotFoundException")
+                        .errorMessage("Cannot find it.")
+                        .build())
+                .build();
     }
 
     private static BackupJob job(String id, @Nullable String arn, Instant created) {

@@ -31,6 +31,7 @@ import static community.backup.recoverypoint.Reaction.DOUBTS_AND_FAILS;
 import static community.backup.recoverypoint.Reaction.DOUBTS_AND_WAITS;
 import static community.backup.recoverypoint.Reaction.GOES_ON;
 import static community.backup.recoverypoint.Reaction.LOOKS_AGAIN;
+import static community.backup.recoverypoint.Reaction.NOT_FORGOTTEN;
 import static community.backup.recoverypoint.Reaction.NOT_FOUND;
 import static community.backup.recoverypoint.Reaction.UNCLEAR;
 import static community.backup.recoverypoint.failure.Nature.BUSY;
@@ -95,7 +96,7 @@ final class ErrorPlaces {
         ErrorScene known = ErrorScene::known;
         return List.of(
                 single(READ, ONLY, DESCRIBE_BACKUP_JOB, "finds the ARN by the backup job", ErrorScene::madeByJob)
-                        .but(GOES_ON, MISSING),
+                        .but(NOT_FORGOTTEN, MISSING),
                 single(
                                 READ,
                                 ONLY,
@@ -118,7 +119,7 @@ final class ErrorPlaces {
                         .but(NOT_FOUND, MISSING)));
         all.addAll(both(
                 waiting(UPDATE, FIRST, DESCRIBE_BACKUP_JOB, "finds the ARN by the backup job", ErrorScene::madeByJob)
-                        .but(GOES_ON, MISSING),
+                        .but(LOOKS_AGAIN, MISSING),
                 waiting(
                                 UPDATE,
                                 FIRST,
@@ -150,19 +151,21 @@ final class ErrorPlaces {
                         unseen)
                 .but(LOOKS_AGAIN, BUSY, DENIED, REFUSED)
                 .but(DONE, MISSING);
+        ErrorScene absentByJob = ((ErrorScene) ErrorScene::madeByJob).where(DELETE_RECOVERY_POINT, ABSENCE);
         ErrorPlace asksJob = waiting(
-                DELETE,
-                FIRST,
-                DESCRIBE_BACKUP_JOB,
-                "looks, where it is absent, at the job that may still make it",
-                absent);
+                        DELETE,
+                        FIRST,
+                        DESCRIBE_BACKUP_JOB,
+                        "looks, where it is absent, at the job that may still make it",
+                        absentByJob.second())
+                .but(LOOKS_AGAIN, MISSING);
         List<ErrorPlace> all = new ArrayList<>(List.of(
                 asks,
                 later(asks).but(DONE, MISSING),
                 at(proves, FIRST, unseen.second()),
                 at(proves, LATER, unseen.afterThrottled(DELETE, DELETE_RECOVERY_POINT, 1)),
-                asksJob.but(NOT_FOUND, MISSING),
-                later(asksJob).but(DONE, MISSING)));
+                asksJob,
+                at(asksJob, LATER, absentByJob.afterThrottled(DELETE, DESCRIBE_BACKUP_JOB, 1))));
         all.addAll(both(
                 waiting(DELETE, FIRST, DESCRIBE_RECOVERY_POINT, "looks", known).but(LOOKS_AGAIN, MISSING),
                 waiting(DELETE, FIRST, DESCRIBE_RECOVERY_POINT, "looks at one known to be old", ErrorScene::old)
@@ -193,13 +196,6 @@ final class ErrorPlaces {
                         .but(DOUBTS_AND_WAITS, MISSING),
                 waiting(DELETE, FIRST, STOP_BACKUP_JOB, "stops a job that is under way", ErrorScene::inTheMaking)
                         .but(LOOKS_AGAIN, BUSY, MISSING, REFUSED),
-                waiting(
-                                DELETE,
-                                FIRST,
-                                DESCRIBE_BACKUP_JOB,
-                                "asks the same where the job was just started",
-                                ((ErrorScene) ErrorScene::young).where(DELETE_RECOVERY_POINT, ABSENCE))
-                        .but(LOOKS_AGAIN, MISSING),
                 waiting(
                                 DELETE,
                                 FIRST,

@@ -109,8 +109,7 @@ interface ErrorScene {
 
     /** One that its model tells to be old. */
     static Ready old(LocalAccount account) {
-        String arn = point(account, spec -> spec.created(LocalAccount.START.minus(Duration.ofDays(9))));
-        return new Ready(account.read(identified(arn)).model());
+        return new Ready(account.read(identified(point(account, spec -> spec))).model());
     }
 
     /** One that is to be changed in all ways. */
@@ -142,11 +141,6 @@ interface ErrorScene {
     /** One that its job still makes, and could stop to. */
     static Ready inTheMaking(LocalAccount account) {
         return new Ready(started(account, EBS));
-    }
-
-    /** One that is said to be missing, and whose job may be yet to make it. */
-    static Ready young(LocalAccount account) {
-        return new Ready(started(account, EFS));
     }
 
     /** One that is said to be missing, and whose job is known to have made it long ago. */

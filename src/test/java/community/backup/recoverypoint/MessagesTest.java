@@ -142,8 +142,8 @@ class MessagesTest {
 
         assertThat(message)
                 .hasSizeLessThanOrEqualTo(Quote.LONGEST_MESSAGE)
-                .contains(made.getRecoveryPointId(), "can be any of arn:aws:ec2:")
-                .containsPattern("snap-\\w+ and 49\\d more: AWS Backup no longer knows the backup job")
+                .contains(made.getRecoveryPointId(), "Candidates: arn:aws:ec2:")
+                .containsPattern("snap-\\w+ and 49\\d more\\. Import")
                 .endsWith("Import the right one by its ARN.");
     }
 

@@ -30,6 +30,11 @@ enum Reaction {
             false,
             "goes on",
             "What was asked for is not needed, or is found in another way; the operation goes on, to `SUCCESS` if nothing else fails."),
+    NOT_FORGOTTEN(
+            OperationStatus.FAILED,
+            false,
+            "**fails: try again**",
+            "AWS Backup keeps jobs for about 30 days, so this one is not forgotten: `FAILED` with `ServiceInternalError`, which CloudFormation retries."),
     LOOKS_AGAIN(
             OperationStatus.IN_PROGRESS,
             false,
@@ -83,7 +88,7 @@ enum Reaction {
         return switch (this) {
             case FAILS, TRIES_THEN_FAILS -> ofTheError;
             case NOT_FOUND -> HandlerErrorCode.NotFound;
-            case DOUBTS_AND_FAILS -> HandlerErrorCode.ServiceInternalError;
+            case DOUBTS_AND_FAILS, NOT_FORGOTTEN -> HandlerErrorCode.ServiceInternalError;
             case UNCLEAR -> HandlerErrorCode.AccessDenied;
             case COMPOSITE_REFUSED -> HandlerErrorCode.InvalidRequest;
             case WAITS, DONE, GOES_ON, LOOKS_AGAIN, DOUBTS_AND_WAITS -> null;

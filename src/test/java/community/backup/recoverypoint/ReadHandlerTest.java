@@ -1,7 +1,6 @@
 package community.backup.recoverypoint;
 
 import static community.backup.recoverypoint.LocalAccount.EBS;
-import static community.backup.recoverypoint.LocalAccount.EFS;
 import static community.backup.recoverypoint.LocalAccount.RDS;
 import static community.backup.recoverypoint.LocalAccount.ROLE;
 import static community.backup.recoverypoint.LocalAccount.VAULT;
@@ -78,6 +77,7 @@ class ReadHandlerTest {
                         "ResourceType",
                         "Status",
                         "CreationDate",
+                        "CompletionDate",
                         "IsEncrypted",
                         "IsParent");
         assertThat(run.model().getCreationDate()).isEqualTo("2026-03-01T12:00:00Z");
@@ -268,19 +268,21 @@ class ReadHandlerTest {
     }
 
     @Test
-    void a_forgotten_job_is_found_as_the_only_on_demand_backup_of_its_resource() {
+    void the_only_on_demand_backup_of_a_forgotten_jobs_resource_is_named_and_not_taken() {
         ResourceModel made = account.create(backupOf(EBS)).model();
-        account.create(backupOf(EFS));
         account.clock.advance(Duration.ofDays(40));
-        ResourceModel asked = identified(made.getRecoveryPointId());
-        asked.setResourceArn(EBS);
-        asked.setIamRoleArn(ROLE);
+        ResourceModel asked = backupOf(EBS);
+        asked.setRecoveryPointId(made.getRecoveryPointId());
 
-        assertThat(account.read(asked).model().getRecoveryPointArn()).isEqualTo(made.getRecoveryPointArn());
+        failed(
+                account.read(asked),
+                HandlerErrorCode.InvalidRequest,
+                "Candidates: " + made.getRecoveryPointArn(),
+                "Import the right one by its ARN");
     }
 
     @Test
-    void the_only_on_demand_backup_of_a_forgotten_jobs_resource_is_not_taken_for_its_own_where_another_role_made_it() {
+    void another_backup_of_a_forgotten_jobs_resource_is_never_deleted_in_the_place_of_its_own() {
         ResourceModel made = account.create(backupOf(EBS)).model();
         account.world.vanish(made.getRecoveryPointArn());
         String others =

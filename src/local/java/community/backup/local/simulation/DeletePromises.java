@@ -16,8 +16,8 @@ import java.util.Set;
 /** What a delete promises: it never says deleted when it is not, and it does not wait for what will not come. */
 final class DeletePromises {
     private static final Set<String> SETTLED = Set.of("COMPLETED", "AVAILABLE", "STOPPED", "EXPIRED");
-    /** Twice the grace, and what clocks may differ by. */
-    private static final Duration LONG_EXPIRED = Duration.ofMinutes(5);
+    /** Twice the grace for a recovery point that was EXPIRED before the request. */
+    private static final Duration LONG_EXPIRED = Duration.ofMinutes(30);
     /** A request that was accepted need not be made again before this, so long as nothing was forgotten. */
     private static final Duration SOON = Duration.ofMinutes(4);
 
@@ -72,8 +72,13 @@ final class DeletePromises {
                 .orElse(true);
         boolean refused = deletes.stream()
                 .anyMatch(call -> call.meaning().filter(Meaning.REFUSES::equals).isPresent());
-        promise(!refused || composite || !SETTLED.contains(look.status()), "a refusal is not waited for", it, deletes);
+        // An accepted request stands, whatever a repeated one is answered.
         Instant accepted = it.run().accepted().get(look.subject());
+        promise(
+                !refused || composite || accepted != null || !SETTLED.contains(look.status()),
+                "a refusal is not waited for",
+                it,
+                deletes);
         promise(
                 !look.status().equals("EXPIRED")
                         || accepted == null

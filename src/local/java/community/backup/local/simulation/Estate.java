@@ -40,7 +40,7 @@ final class Estate {
         // is.
         if (event.status().equals("DELETE_SKIPPED") || event.status().equals("DELETE_FAILED")) {
             letGo.add(event.physicalId());
-            if (event.reason().contains(" can be any of ")) {
+            if (event.reason().contains(" Candidates: ")) {
                 unclear.add(event.logicalId());
             }
         } else if (event.status().equals("DELETE_COMPLETE")) {

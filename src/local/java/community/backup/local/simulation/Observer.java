@@ -142,9 +142,7 @@ final class Observer {
                     case LIST_BACKUP_VAULTS, LIST_RECOVERY_POINTS_BY_BACKUP_VAULT -> true;
                     default ->
                         // What an operation has once taken for its own stays so: its context says so from then on.
-                        it.run().subjects().contains(subject)
-                                || (reasons.isTheDocumentedGuess(it, target, subject)
-                                        && it.run().subjects().addAll(truth.family(subject)));
+                        it.run().subjects().contains(subject);
                 };
         promise(own, "no call is about another recovery point or job", it, call);
     }

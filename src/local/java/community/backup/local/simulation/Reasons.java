@@ -143,36 +143,10 @@ final class Reasons {
     /** It is not there, or was not at any time that a look may have shown, or it cannot be told which one it is. */
     private boolean missing(Invocation it, Target target) {
         boolean unclear =
-                it.errorCode().equals("InvalidRequest") && it.message().contains(" can be any of ");
+                it.errorCode().equals("InvalidRequest") && it.message().contains(" Candidates: ");
         if (unclear) {
             return it.properties().path("RecoveryPointId").asText().startsWith("backup-job/");
         }
         return it.errorCode().equals("NotFound") && (!existedBefore || !truth.exists(target) || lookMayBeOld(it));
-    }
-
-    /**
-     * Decision 3: where a job is forgotten, its own recovery point is gone and exactly one other backup of the resource lies
-     * around it, made with the same role, that one is taken for it, and what is nested in it.
-     */
-    boolean isTheDocumentedGuess(Invocation it, Target target, String subject) {
-        JsonNode properties = it.properties();
-        String resource = properties.path("ResourceArn").asText("");
-        String id = properties.path("RecoveryPointId").asText();
-        return id.startsWith("backup-job/")
-                && !properties.has("RecoveryPointArn")
-                && !resource.isEmpty()
-                && !truth.exists(target)
-                && truth.world()
-                        .point(subject)
-                        .map(point -> truth.outermost(point).resourceArn().equals(resource)
-                                && truth.outermost(point)
-                                        .roleArn()
-                                        .equals(properties.path("IamRoleArn").asText())
-                                && truth.candidates(
-                                                point.vault(),
-                                                resource,
-                                                Instant.parse(id.substring(id.lastIndexOf('/') + 1)))
-                                        == 1)
-                        .orElse(true);
     }
 }

@@ -61,7 +61,7 @@ final class Script {
                 life.backUpAgain();
             }
             life.tell("waits until the jobs are forgotten");
-            life.pass(Duration.ofDays(1));
+            life.pass(Duration.ofDays(33));
         }
         boolean more = life.purpose().isIn("UPDATE")
                 || life.purpose().isIn("READ")

@@ -71,7 +71,7 @@ final class Setting {
         }
         boolean lists = purpose.isAbout(Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT);
         if (draws.happens("setting/forgotten jobs", lists ? 0.7 : 0.1)) {
-            world.jobRecordsLast(Duration.ofMinutes(20 + draws.below("setting/records", 200)));
+            world.jobRecordsLast(Duration.ofDays(28 + draws.below("setting/records", 4)));
         }
     }
 

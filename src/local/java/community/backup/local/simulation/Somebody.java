@@ -135,8 +135,8 @@ final class Somebody {
                 later(name, "gives the permission back", action, () -> world.allow(action));
             }
             case 3 -> {
-                done("lets the jobs be forgotten", "");
-                world.jobRecordsLast(Duration.ofMinutes(1));
+                done("lets jobs be forgotten as early as they can be", "");
+                world.jobRecordsLast(Duration.ofDays(28));
             }
             case 4 -> {
                 if (vaults.isEmpty()) {

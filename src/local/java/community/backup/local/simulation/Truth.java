@@ -108,34 +108,11 @@ final class Truth {
         }
     }
 
-    /** The recovery point itself, or the composite that it is nested in at last. */
-    PointView outermost(PointView point) {
-        return point.parentArn().flatMap(world::point).map(this::outermost).orElse(point);
-    }
-
     /** Whether anything of the target is EXPIRED. */
     boolean expired(Set<String> family) {
         return family.stream()
                 .flatMap(arn -> world.point(arn).stream())
                 .anyMatch(point -> point.status() == PointStatus.EXPIRED);
-    }
-
-    /**
-     * All on-demand backups of a resource in a vault that are no copies and were made from one minute before a job to two days after:
-     * all that its recovery point can be where it is forgotten.
-     */
-    long candidates(String vault, String resourceArn, Instant job) {
-        Instant first = job.minus(Duration.ofMinutes(1));
-        Instant last = job.plus(Duration.ofDays(2));
-        return world.vaults().contains(vault)
-                ? world.pointsIn(vault).stream()
-                        .filter(point -> point.resourceArn().equals(resourceArn)
-                                && point.parentArn().isEmpty()
-                                && point.sourceVaultArn().isEmpty()
-                                && !point.created().isBefore(first)
-                                && !point.created().isAfter(last))
-                        .count()
-                : 0;
     }
 
     World world() {

@@ -2,6 +2,7 @@ package community.backup.recoverypoint.aws;
 
 import community.backup.recoverypoint.failure.Answer;
 import community.backup.recoverypoint.failure.Nature;
+import community.backup.recoverypoint.failure.RefusalCause;
 import community.backup.recoverypoint.failure.ServiceFailure;
 import community.backup.recoverypoint.point.BackupJob;
 import community.backup.recoverypoint.point.BackupOrder;
@@ -42,6 +43,7 @@ import software.amazon.awssdk.services.backup.model.TagResourceRequest;
 import software.amazon.awssdk.services.backup.model.UntagResourceRequest;
 import software.amazon.awssdk.services.backup.model.UpdateRecoveryPointLifecycleRequest;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** {@link RecoveryPoints} by the service itself, for one invocation. */
 public final class BackupRecoveryPoints implements RecoveryPoints {
@@ -134,7 +136,8 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
                 boolean unnamed = job.recoveryPointArn() == null && resourceArn.equals(job.resourceArn());
                 if (arn.equals(job.recoveryPointArn())
                         || (unnamed && startedAt != null && startedAt.equals(job.createdAt()))) {
-                    return job(job.jobId());
+                    // Listed, it exists, even if one DescribeBackupJob does not find it.
+                    return job(job.jobId()).or(() -> Optional.of(job));
                 }
                 if (unnamed && startedAt == null && !job.state().ended()) {
                     possible = Optional.of(job.unidentified());
@@ -223,7 +226,9 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
         }
         ServiceFailure failure = answer.failure();
         if (failure != null && failure.nature() == Nature.REFUSED) {
-            return new DeletionAnswer.Refused(failure.code(), failure.getMessage());
+            boolean mayBeNesting =
+                    failure.code() == HandlerErrorCode.InvalidRequest && failure.refusal() == RefusalCause.OTHER;
+            return new DeletionAnswer.Refused(failure.code(), failure.getMessage(), mayBeNesting);
         }
         answer.orThrow();
         return new DeletionAnswer.Accepted();

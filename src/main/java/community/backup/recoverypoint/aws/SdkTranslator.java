@@ -73,7 +73,7 @@ final class SdkTranslator {
                 from.completionDate());
     }
 
-    /** A listed job. */
+    /** A job of a list, which reports the same as DescribeBackupJob. */
     static BackupJob job(software.amazon.awssdk.services.backup.model.BackupJob from) {
         return new BackupJob(
                 from.backupJobId(),

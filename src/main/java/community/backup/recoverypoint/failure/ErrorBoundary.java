@@ -44,6 +44,8 @@ public final class ErrorBoundary {
         String code = code(e);
         String said = details == null || details.errorMessage() == null ? "no message" : details.errorMessage();
         ErrorTable.Row row = ErrorTable.meaning(code, e.statusCode());
+        RefusalCause refusal = row.nature() == Nature.REFUSED ? RefusalCause.of(said) : RefusalCause.OTHER;
+        String remedy = row.remedy().formatted(operation);
         String message = "%s of %s failed: %s (%s, request id %s). %s"
                 .formatted(
                         operation,
@@ -51,8 +53,8 @@ public final class ErrorBoundary {
                         row.nature() == Nature.UNAUTHENTICATED ? Quote.firstSentence(said) : Quote.of(said),
                         code,
                         e.requestId() == null ? "unknown" : e.requestId(),
-                        row.remedy().formatted(operation));
-        return new ServiceFailure(row.handlerCode(), row.nature(), message, e);
+                        refusal == RefusalCause.OTHER ? remedy : refusal.remedy() + " Then try again.");
+        return new ServiceFailure(row.handlerCode(), row.nature(), refusal, message, e);
     }
 
     private static String code(AwsServiceException e) {

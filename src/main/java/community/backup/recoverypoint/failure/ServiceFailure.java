@@ -7,15 +7,22 @@ public final class ServiceFailure extends HandlerFailure {
     private static final long serialVersionUID = 1;
 
     private final Nature nature;
+    private final RefusalCause refusal;
 
-    ServiceFailure(HandlerErrorCode code, Nature nature, String message, Throwable cause) {
+    ServiceFailure(HandlerErrorCode code, Nature nature, RefusalCause refusal, String message, Throwable cause) {
         super(code, message, cause);
         this.nature = nature;
+        this.refusal = refusal;
+    }
+
+    ServiceFailure(HandlerErrorCode code, Nature nature, String message, Throwable cause) {
+        this(code, nature, RefusalCause.OTHER, message, cause);
     }
 
     private ServiceFailure(HandlerErrorCode code, Nature nature, String message) {
         super(code, message);
         this.nature = nature;
+        this.refusal = RefusalCause.OTHER;
     }
 
     /** What AWS Backup reports as a denial because the vault does not exist. */
@@ -34,6 +41,15 @@ public final class ServiceFailure extends HandlerFailure {
                 Nature.PASSING,
                 operation
                         + " was left for later: AWS Backup's earlier answers took this invocation's time; try again later.");
+    }
+
+    /** AWS Backup does not find a backup job that it cannot have forgotten yet. */
+    public static ServiceFailure jobNotFound(String jobId) {
+        return new ServiceFailure(
+                HandlerErrorCode.ServiceInternalError,
+                Nature.PASSING,
+                "AWS Backup does not find backup job %s, although it keeps jobs for about 30 days; try again later. If it stays so, look in the vault for the recovery point and import it by its ARN."
+                        .formatted(jobId));
     }
 
     /** AWS Backup's answer lacks what the operation goes on with. */
@@ -69,5 +85,10 @@ public final class ServiceFailure extends HandlerFailure {
 
     public Nature nature() {
         return nature;
+    }
+
+    /** Why AWS Backup refuses a request of the nature {@link Nature#REFUSED}, as far as its message says it. */
+    public RefusalCause refusal() {
+        return refusal;
     }
 }

@@ -14,6 +14,10 @@ public sealed interface DeletionAnswer {
     /** Another action on the recovery point is under way: ask again later. */
     record Busy(String message) implements DeletionAnswer {}
 
-    /** Not in this state or at all: nested recovery points, a lock, a legal hold, a minimum retention. */
-    record Refused(HandlerErrorCode code, String message) implements DeletionAnswer {}
+    /**
+     * Not in this state or at all: nested recovery points, a lock, a legal hold, a minimum retention.
+     *
+     * @param mayBeNesting whether nested recovery points can be the cause: AWS Backup names no other
+     */
+    record Refused(HandlerErrorCode code, String message, boolean mayBeNesting) implements DeletionAnswer {}
 }

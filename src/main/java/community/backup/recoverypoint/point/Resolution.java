@@ -31,31 +31,26 @@ public sealed interface Resolution {
      */
     record None(String why, @Nullable String said) implements Resolution {}
 
-    /** It cannot be told: these can all be the one, and nothing proves which is. */
+    /** AWS Backup does not find the job, which is too young to be forgotten: a later call finds it. */
+    record JobNotFound(String jobId) implements Resolution {}
+
+    /** The identity has another creation time than AWS Backup reports of its job. */
+    record Mismatch(Instant created) implements Resolution {}
+
+    /** AWS Backup no longer knows the job: the recovery point can be one of these, and nothing proves that it is. */
     record Unclear(List<String> candidates) implements Resolution {}
 
     /**
      * What a caller knows of the recovery point that it means.
      *
      * @param arn the ARN that the resource's model has by now: proof enough for a forgotten job
-     * @param resourceArn the backed-up resource, and {@code roleArn} the role that the job was started with; without both
-     *     nothing but the job's id in an ARN proves anything once the job is forgotten
+     * @param resourceArn the backed-up resource: narrows the list of candidates for a forgotten job
      */
     record Sought(
             RecoveryPointId id,
             String vaultName,
             @Nullable String arn,
-            @Nullable String resourceArn,
-            @Nullable String roleArn) {
-
-        /** Whether a backup is one of the resource, made with the role, as its job's is. */
-        boolean provenBy(RecoveryPoint backup) {
-            return resourceArn != null
-                    && resourceArn.equals(backup.resourceArn())
-                    && roleArn != null
-                    && roleArn.equals(backup.roleArn());
-        }
-    }
+            @Nullable String resourceArn) {}
 
     /**
      * A job's recovery point is created with the job or later, and AWS Backup tells both times: this much earlier is for the
@@ -69,29 +64,45 @@ public sealed interface Resolution {
     /** This long after it was made every look shows a job or a recovery point. */
     Duration SHOWN = Duration.ofMinutes(10);
 
+    /** AWS Backup lists jobs of the last 30 days. A job that it does not find earlier than this is not forgotten. */
+    Duration REMEMBERED = Duration.ofDays(28);
+
+    /** By how much the creation time in an identity may differ from the one that AWS Backup reports, or from this clock. */
+    Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
     /**
-     * Resolves an identity. A job's identity takes one call while AWS Backup knows the job, and a listing of the vault around
-     * the job's creation time after that: an ARN that holds the job's id is the one; else the only on-demand backup of the
-     * resource is, if it was made with the job's role.
+     * Resolves an identity. While AWS Backup knows the job, that takes one call. When it has forgotten the job, the list of the
+     * vault around the job's creation time shows candidates, and only an ARN that contains the job's id is proof.
      */
     static Resolution of(Sought sought, RecoveryPoints points, Instant now) {
         if (sought.id instanceof RecoveryPointId.OfJob job) {
+            if (job.createdAt().isAfter(now.plus(CLOCKS_DIFFER))) {
+                return new None("RecoveryPointId " + job.text() + " names a backup job of the future", null);
+            }
             Optional<BackupJob> known = points.job(job.jobId());
             if (known.isPresent()) {
-                return ofKnownJob(known.get());
+                return ofKnownJob(job, known.get());
             }
             if (sought.arn != null) {
                 return new Known(sought.arn, job.createdAt().plus(AFTER));
             }
-            // A job so young cannot be forgotten: AWS Backup does not show it yet.
-            return job.createdAt().isAfter(now.minus(SHOWN))
-                    ? new InTheMaking(BackupJob.notShownYet(job.jobId(), job.createdAt(), sought.resourceArn))
-                    : byListing(job, sought, points);
+            if (job.createdAt().isAfter(now.minus(SHOWN))) {
+                return new InTheMaking(BackupJob.notShownYet(job.jobId(), job.createdAt(), sought.resourceArn));
+            }
+            if (job.createdAt().isAfter(now.minus(REMEMBERED))) {
+                return new JobNotFound(job.jobId());
+            }
+            return byListing(job, sought, points);
         }
         return new Known(((RecoveryPointId.OfArn) sought.id).arn());
     }
 
-    private static Resolution ofKnownJob(BackupJob job) {
+    private static Resolution ofKnownJob(RecoveryPointId.OfJob identity, BackupJob job) {
+        Instant created = job.createdAt();
+        if (created != null
+                && Duration.between(identity.createdAt(), created).abs().compareTo(CLOCKS_DIFFER) > 0) {
+            return new Mismatch(created);
+        }
         if (job.recoveryPointArn() != null && job.state().ended()) {
             return new Known(job.recoveryPointArn(), job.completedAt());
         }
@@ -123,9 +134,6 @@ public sealed interface Resolution {
                     "AWS Backup no longer knows backup job " + job.jobId() + ", and vault " + sought.vaultName
                             + " holds no on-demand recovery point that it can have made",
                     null);
-        }
-        if (around.size() == 1 && sought.provenBy(around.get(0))) {
-            return new Known(around.get(0).arn(), to);
         }
         return new Unclear(around.stream().map(RecoveryPoint::arn).toList());
     }

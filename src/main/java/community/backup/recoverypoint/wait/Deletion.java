@@ -14,11 +14,14 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
  */
 public final class Deletion {
 
-    /**
-     * How long EXPIRED may still be the status from before the request: a point whose retention ended is EXPIRED when its
-     * deletion is asked for, and stays so until AWS Backup turns to it and looks show that it has.
-     */
+    /** How long after an accepted request EXPIRED may be a stale read, or a step on the way to DELETING. */
     public static final Duration GRACE = Duration.ofMinutes(2);
+
+    /**
+     * The same if the recovery point was EXPIRED when the request was accepted: it keeps that status until AWS Backup starts to
+     * delete it. How long that takes is not documented.
+     */
+    public static final Duration GRACE_IF_EXPIRED_BEFORE = Duration.ofMinutes(15);
 
     /** After this long without any sign of the deletion, the request is made again: it may have been lost. */
     static final Duration REPEAT = Duration.ofMinutes(5);
@@ -45,7 +48,7 @@ public final class Deletion {
         }
         RecoveryPoint point = seen.get();
         boolean expired = point.status() == PointStatus.EXPIRED && !point.removed();
-        if (expired && sinceAccepted != null && (lastChance || sinceAccepted.compareTo(GRACE) >= 0)) {
+        if (expired && sinceAccepted != null && (lastChance || !inGrace(sinceAccepted, inStatus))) {
             return new Decision.Failed(HandlerErrorCode.NotStabilized, ExpiredCause.explain(point));
         }
         if (lastChance) {
@@ -55,6 +58,12 @@ public final class Deletion {
                 ? "AWS Backup has not accepted yet to delete "
                 : "AWS Backup is deleting ";
         return new Decision.Wait(doing + point.arn() + ": " + point.statusText() + " for " + Elapsed.text(inStatus));
+    }
+
+    /** Whether EXPIRED need not be the outcome of the request yet. */
+    private static boolean inGrace(Duration sinceAccepted, Duration inStatus) {
+        boolean expiredBefore = inStatus.compareTo(sinceAccepted) >= 0;
+        return sinceAccepted.compareTo(expiredBefore ? GRACE_IF_EXPIRED_BEFORE : GRACE) < 0;
     }
 
     /** Decides where a look found nothing, and that does not prove that the recovery point is gone. */

@@ -63,10 +63,10 @@ final class Sabotages {
                     "        return EXPIRED;"),
             // What is deleted
             new Sabotage(
-                    "a guess between two candidates",
+                    "the first candidate for a forgotten job is taken",
                     "point/Resolution.java",
-                    "if (around.size() == 1 &&",
-                    "if (around.size() >= 1 &&"),
+                    "return new Unclear(around.stream().map(RecoveryPoint::arn).toList());",
+                    "return new Known(around.get(0).arn(), to);"),
             new Sabotage(
                     "a create believes the RecoveryPointId of its properties",
                     "Invocation.java",
@@ -168,8 +168,8 @@ final class Sabotages {
             new Sabotage(
                     "what is nested in a composite is left alone",
                     "DeleteHandler.java",
-                    "return seen.get().isComposite()",
-                    "return seen.get().arn().isEmpty()"),
+                    "if (seen.get().isComposite() && refused.mayBeNesting()) {",
+                    "if (seen.get().arn().isEmpty()) {"),
             new Sabotage(
                     "the second page is ignored in the code",
                     "point/RecoveryPoints.java",
@@ -225,7 +225,7 @@ final class Sabotages {
             new Sabotage(
                     "an update forgets the stack's tags",
                     "Invocation.java",
-                    "return request.getDesiredResourceTags() == null ? Map.of() : request.getDesiredResourceTags();",
+                    "return tags(request.getDesiredResourceTags(), model);",
                     "return ModelTranslator.tags(model);"),
             // What is said
             new Sabotage(

@@ -5,6 +5,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Which of the recovery points that a vault lists a forgotten job's is, whatever AWS Backup's filters let pass: here it
@@ -24,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @NullMarked
 class ResolutionTest {
     private static final Instant CREATED = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Instant NOW = CREATED.plus(Resolution.AFTER.multipliedBy(30));
+    private static final Instant NOW = CREATED.plus(Resolution.REMEMBERED);
     private static final RecoveryPointId JOB = new RecoveryPointId.OfJob("4F00-1A", CREATED);
     private static final String VOLUME = "arn:aws:ec2:eu-west-1:123456789012:volume/vol-1";
     private static final String ROLE = "arn:aws:iam::123456789012:role/backup";
@@ -46,17 +48,16 @@ class ResolutionTest {
     private Resolution resolve(@Nullable String resourceArn, RecoveryPoint... listed) {
         when(points.job("4F00-1A")).thenReturn(Optional.empty());
         when(points.all(any())).thenReturn(List.of(listed));
-        return Resolution.of(sought(resourceArn, ROLE), points, NOW);
+        return Resolution.of(sought(resourceArn), points, NOW);
     }
 
-    private static Resolution.Sought sought(@Nullable String resourceArn, @Nullable String roleArn) {
-        return new Resolution.Sought(JOB, "v", null, resourceArn, roleArn);
+    private static Resolution.Sought sought(@Nullable String resourceArn) {
+        return new Resolution.Sought(JOB, "v", null, resourceArn);
     }
 
     @Test
-    void the_only_backup_of_the_resource_is_the_one_and_old() {
-        assertThat(resolve(VOLUME, backup().build()))
-                .isEqualTo(new Resolution.Known(ONE, CREATED.plus(Resolution.AFTER)));
+    void the_only_candidate_is_named_and_never_taken() {
+        assertThat(resolve(VOLUME, backup().build())).isEqualTo(new Resolution.Unclear(List.of(ONE)));
     }
 
     static Stream<Arguments> others() {
@@ -83,8 +84,7 @@ class ResolutionTest {
         RecoveryPoint further = backup().arn(ONE + "2").build();
 
         assertThat(resolve(VOLUME, other)).isInstanceOf(Resolution.None.class);
-        assertThat(resolve(VOLUME, other, further))
-                .isEqualTo(new Resolution.Known(further.arn(), CREATED.plus(Resolution.AFTER)));
+        assertThat(resolve(VOLUME, other, further)).isEqualTo(new Resolution.Unclear(List.of(further.arn())));
     }
 
     @Test
@@ -93,8 +93,8 @@ class ResolutionTest {
                 backup().createdAt(CREATED.minus(Resolution.BEFORE)).build();
         RecoveryPoint last = backup().createdAt(CREATED.plus(Resolution.AFTER)).build();
 
-        assertThat(resolve(VOLUME, first)).isInstanceOf(Resolution.Known.class);
-        assertThat(resolve(VOLUME, last)).isInstanceOf(Resolution.Known.class);
+        assertThat(resolve(VOLUME, first)).isInstanceOf(Resolution.Unclear.class);
+        assertThat(resolve(VOLUME, last)).isInstanceOf(Resolution.Unclear.class);
     }
 
     @Test
@@ -102,16 +102,6 @@ class ResolutionTest {
         RecoveryPoint bare = backup().createdAt(null).resourceArn(null).build();
 
         assertThat(resolve(VOLUME, bare)).isEqualTo(new Resolution.Unclear(List.of(ONE)));
-        assertThat(resolve(VOLUME, backup().createdAt(null).build())).isInstanceOf(Resolution.Known.class);
-    }
-
-    @Test
-    void the_only_backup_is_not_taken_for_the_jobs_where_another_role_made_it() {
-        RecoveryPoint others = backup().roleArn(ROLE + "-of-somebody").build();
-
-        assertThat(resolve(VOLUME, others)).isEqualTo(new Resolution.Unclear(List.of(ONE)));
-        assertThat(resolve(VOLUME, backup().roleArn(null).build())).isEqualTo(new Resolution.Unclear(List.of(ONE)));
-        assertThat(Resolution.of(sought(VOLUME, null), points, NOW)).isEqualTo(new Resolution.Unclear(List.of(ONE)));
     }
 
     @Test
@@ -149,14 +139,33 @@ class ResolutionTest {
     @Test
     void a_job_is_not_forgotten_but_not_shown_yet_while_it_is_young() {
         when(points.job("4F00-1A")).thenReturn(Optional.empty());
-        when(points.all(any())).thenReturn(List.of());
 
         assertThat(Resolution.of(
-                        sought(VOLUME, ROLE),
-                        points,
-                        CREATED.plus(Resolution.SHOWN).minusMillis(1)))
+                        sought(VOLUME), points, CREATED.plus(Resolution.SHOWN).minusMillis(1)))
                 .isInstanceOf(Resolution.InTheMaking.class);
-        assertThat(Resolution.of(sought(VOLUME, ROLE), points, CREATED.plus(Resolution.SHOWN)))
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT10M", "PT5H", "P27DT23H"})
+    void a_job_that_is_not_found_before_aws_backup_can_have_forgotten_it_is_waited_for(Duration age) {
+        when(points.job("4F00-1A")).thenReturn(Optional.empty());
+
+        assertThat(Resolution.of(sought(VOLUME), points, CREATED.plus(age)))
+                .isEqualTo(new Resolution.JobNotFound("4F00-1A"));
+    }
+
+    @Test
+    void a_job_of_the_future_is_no_identity() {
+        assertThat(Resolution.of(sought(VOLUME), points, CREATED.minus(Duration.ofHours(1))))
                 .isInstanceOf(Resolution.None.class);
+    }
+
+    @Test
+    void an_identity_that_does_not_match_its_job_is_refused() {
+        BackupJob another = BackupJob.notShownYet("4F00-1A", CREATED.plus(Duration.ofDays(1)), VOLUME);
+        when(points.job("4F00-1A")).thenReturn(Optional.of(another));
+
+        assertThat(Resolution.of(sought(VOLUME), points, NOW))
+                .isEqualTo(new Resolution.Mismatch(CREATED.plus(Duration.ofDays(1))));
     }
 }

@@ -29,7 +29,8 @@ class DeletionTest {
     }
 
     private static Decision judge(PointStatus status, @Nullable Duration sinceAccepted, boolean lastChance) {
-        return Deletion.judge(in(status), sinceAccepted, LONG, LONG, lastChance);
+        Duration inStatus = sinceAccepted == null ? LONG : sinceAccepted.minusMillis(1);
+        return Deletion.judge(in(status), sinceAccepted, inStatus, LONG, lastChance);
     }
 
     @Test
@@ -50,6 +51,16 @@ class DeletionTest {
         assertThat(judge(status, LONG, false)).isInstanceOf(Decision.Wait.class);
         assertThat(judge(status, null, false)).isInstanceOf(Decision.Wait.class);
         assertThat(judge(status, LONG, true)).isInstanceOf(Decision.Failed.class);
+    }
+
+    @Test
+    void expired_before_the_request_is_the_end_only_after_the_longer_grace() {
+        Duration grace = Deletion.GRACE_IF_EXPIRED_BEFORE;
+
+        assertThat(Deletion.judge(in(PointStatus.EXPIRED), grace.minusMillis(1), grace, LONG, false))
+                .isInstanceOf(Decision.Wait.class);
+        assertThat(Deletion.judge(in(PointStatus.EXPIRED), grace, grace, LONG, false))
+                .isInstanceOf(Decision.Failed.class);
     }
 
     @Test
