@@ -175,7 +175,6 @@ class ContractSuiteV2IT {
 
     static Stream<List<String>> wrongOptions() {
         return Stream.of(
-                List.of("--no-such-option"),
                 List.of("--arrays", "sorted"),
                 List.of("--set", "ResourceArn"),
                 List.of("--set", "/ResourceArn={{zone}}"),

@@ -46,8 +46,8 @@ class BadOptionsIT {
     @BeforeAll
     static void copyTheScripts(@TempDir Path temporary) throws IOException {
         checkout = temporary.resolve("a checkout");
-        for (String folder :
-                Stream.concat(FOLDERS.stream(), Stream.of("examples")).toList()) {
+        for (String folder : Stream.concat(FOLDERS.stream(), Stream.of("examples", "registration"))
+                .toList()) {
             Files.createDirectories(checkout.resolve(folder));
             for (Path file : files(folder)) {
                 if (!file.endsWith("mvnw")) {
@@ -173,6 +173,8 @@ class BadOptionsIT {
         List<String> command = new ArrayList<>(bad.words());
         command.add(1, "python");
         command.add(0, "tools/python");
+        // Which says so if it makes the environment first.
+        run(Path.of(""), List.of("tools/python", bad.words().get(0), "python", "--version"));
 
         assertRefused(run(Path.of(""), command), bad);
     }
