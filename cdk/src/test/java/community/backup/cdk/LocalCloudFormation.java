@@ -92,7 +92,7 @@ final class LocalCloudFormation {
         Path file = Files.createTempFile("template", ".json");
         try {
             Files.writeString(file, withoutBootstrapCheck(template).toPrettyString());
-            List<String> command = new ArrayList<>(List.of("./demo", "--speed", "Infinity", file.toString()));
+            List<String> command = new ArrayList<>(List.of("./demo", "--speed", "1000000", file.toString()));
             command.addAll(List.of(parameters));
             return Command.run(Command.ROOT, Map.of(), command);
         } finally {
