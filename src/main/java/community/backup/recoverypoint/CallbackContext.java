@@ -1,6 +1,9 @@
 package community.backup.recoverypoint;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import lombok.Builder;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param jobId the backup job that a create has started
  * @param acceptedAt when AWS Backup last accepted the request to delete the recovery point
  * @param nestedAccepted when AWS Backup accepted the requests to delete the recovery points nested in it, by their ARNs
+ * @param nestedFound the nested recovery points that the present pass has found so far
+ * @param nestedBusy how many of these are under way or EXPIRED
+ * @param pages the tokens of pages with which unfinished listings go on
+ * @param candidates the ARNs that the listing for a forgotten job has found so far
  * @param stopAnswer whether the backup job can be stopped and is; null while it was not asked
  * @param status the status last seen
  * @param statusSince when that status was first seen
@@ -32,6 +39,10 @@ public record CallbackContext(
         @Nullable String jobId,
         @Nullable Long acceptedAt,
         @Nullable Map<String, Long> nestedAccepted,
+        int nestedFound,
+        int nestedBusy,
+        @Nullable Map<String, String> pages,
+        @Nullable List<String> candidates,
         @Nullable Boolean stopAnswer,
         @Nullable String status,
         @Nullable Long statusSince) {
@@ -50,11 +61,22 @@ public record CallbackContext(
         if (errors < 0 || errors > MOST_ERRORS) {
             throw new IllegalArgumentException("errors is " + errors + ", which is no number of looks");
         }
+        if (nestedFound < 0 || nestedBusy < 0) {
+            throw new IllegalArgumentException("nestedFound and nestedBusy must not be negative");
+        }
+        checkTexts("pages", pages == null ? null : pages.values());
+        checkTexts("candidates", candidates);
         if (nestedAccepted != null) {
             // From JSON, a value can be missing whatever the type says.
             nestedAccepted
                     .values()
                     .forEach(time -> checkTime("nestedAccepted", time == null ? Long.valueOf(-1) : time));
+        }
+    }
+
+    private static void checkTexts(String name, @Nullable Collection<String> texts) {
+        if (texts != null && texts.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException(name + " must have texts only");
         }
     }
 

@@ -3,7 +3,9 @@ package community.backup.recoverypoint;
 import community.backup.recoverypoint.failure.HandlerFailure;
 import community.backup.recoverypoint.failure.Quote;
 import community.backup.recoverypoint.failure.ServiceFailure;
+import community.backup.recoverypoint.point.BackupJob;
 import community.backup.recoverypoint.point.BackupOrder;
+import community.backup.recoverypoint.point.JobStatus;
 import community.backup.recoverypoint.point.RecoveryPoint;
 import community.backup.recoverypoint.point.RecoveryPointId;
 import community.backup.recoverypoint.point.RecoveryPoints;
@@ -16,7 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +50,7 @@ final class Invocation {
             @Nullable CallbackContext earlier) {
         this.operation = operation;
         this.wiring = wiring;
-        this.points = wiring.points(proxy, this::patient);
+        this.points = wiring.points(proxy, this::patient, new ContextBookmarks(this));
         this.request = request;
         Instant now = wiring.clock().instant();
         ResourceModel desired = request.getDesiredResourceState();
@@ -195,8 +200,21 @@ final class Invocation {
         if (id instanceof RecoveryPointId.OfJob && resolved != null && resolved.equals(told)) {
             return new Resolution.Known(resolved);
         }
-        Resolution resolution = Resolution.of(
-                new Resolution.Sought(id, vaultName(), told, model.getResourceArn()), points, watch.now());
+        Set<String> candidates = new LinkedHashSet<>();
+        if (context.candidates() != null) {
+            candidates.addAll(context.candidates());
+        }
+        Resolution resolution;
+        try {
+            Resolution.Sought sought = new Resolution.Sought(id, vaultName(), told, model.getResourceArn(), candidates);
+            resolution = Resolution.of(sought, points, watch.now());
+        } finally {
+            // What the listing has found by now counts also if the rest of it is for the next invocation.
+            note(each -> each.candidates(candidates.isEmpty() ? null : List.copyOf(candidates)));
+        }
+        if (resolution instanceof Resolution.InTheMaking making) {
+            refuseUntold(making.job());
+        }
         if (resolution instanceof Resolution.JobNotFound job) {
             throw ServiceFailure.jobNotFound(job.jobId());
         }
@@ -244,6 +262,20 @@ final class Invocation {
                             .formatted(PropertyForm.quoted(jobId), identity));
         }
         return jobId;
+    }
+
+    /** Refuses a backup job that is COMPLETED and still does not name its recovery point long after it should. */
+    void refuseUntold(BackupJob job) {
+        if (job.state() != JobStatus.COMPLETED || job.recoveryPointArn() != null) {
+            return;
+        }
+        Duration complete = job.completedAt() == null ? inStatus() : watch.since(job.completedAt());
+        if (complete.compareTo(Resolution.ARN_TOLD) >= 0) {
+            throw new HandlerFailure(
+                    HandlerErrorCode.NotStabilized,
+                    "Backup job %s has been COMPLETED for %s, and AWS Backup does not say which recovery point it made. Look for the recovery point in vault %s. Delete it there, or import it by its ARN; then delete the stack and retain this resource."
+                            .formatted(job.jobId(), Elapsed.text(complete), vaultName()));
+        }
     }
 
     /** Keeps what an identity was resolved to: in the model too, without which the next invocation does not believe it. */

@@ -7,6 +7,7 @@ import community.backup.recoverypoint.point.RecoveryPoint;
 import community.backup.recoverypoint.wait.Decision;
 import community.backup.recoverypoint.wait.Deletion;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,18 +22,28 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
  */
 final class NestedDeletion {
     private final Invocation it;
+    private final String composite;
     private final Map<String, Long> accepted;
     private final List<RecoveryPoint> expired = new ArrayList<>();
     private int found;
     private int underWay;
+    /** Those under way or EXPIRED that an earlier invocation has counted in this pass. */
+    private int busyBefore;
+
     private @Nullable String refusal;
     /** Whether the refusal has a cause that deleting other recovery points does not remove, such as a legal hold. */
     private boolean refusedForGood;
 
-    private NestedDeletion(Invocation it) {
+    private NestedDeletion(Invocation it, String composite) {
         this.it = it;
-        Map<String, Long> earlier = it.context().nestedAccepted();
-        this.accepted = new TreeMap<>(earlier == null ? Map.of() : earlier);
+        this.composite = composite;
+        CallbackContext context = it.context();
+        this.accepted = new TreeMap<>(context.nestedAccepted() == null ? Map.of() : context.nestedAccepted());
+        if (context.pages() != null && context.pages().containsKey(composite)) {
+            // An earlier invocation had no time to finish this pass.
+            this.found = context.nestedFound();
+            this.busyBefore = context.nestedBusy();
+        }
     }
 
     /**
@@ -42,13 +53,17 @@ final class NestedDeletion {
      * @param refused why AWS Backup does not delete the composite now
      */
     static Decision pass(Invocation it, String composite, DeletionAnswer.Refused refused) {
-        NestedDeletion pass = new NestedDeletion(it);
+        NestedDeletion pass = new NestedDeletion(it, composite);
         boolean askedBefore = !pass.accepted.isEmpty();
         pass.ask(composite);
-        return pass.judge(composite, refused, askedBefore);
+        return pass.judge(refused, askedBefore);
     }
 
-    private Decision judge(String composite, DeletionAnswer.Refused refused, boolean askedBefore) {
+    private int busy() {
+        return busyBefore + underWay + expired.size();
+    }
+
+    private Decision judge(DeletionAnswer.Refused refused, boolean askedBefore) {
         boolean lastChance = it.watch().lastChance();
         for (RecoveryPoint point : expired) {
             Decision decision = Deletion.judge(
@@ -62,7 +77,7 @@ final class NestedDeletion {
                 return decision;
             }
         }
-        boolean idle = underWay == 0 && expired.isEmpty();
+        boolean idle = busy() == 0;
         it.noteStatus(idle ? "nothing nested under way" : "nested recovery points under way");
         // What is nested may have gone just now, and the refusal with it. It is the last word only where nothing was
         // ever under way, or has not been for a while.
@@ -76,32 +91,41 @@ final class NestedDeletion {
                     refused.message() + (refusal == null ? "" : " Nested in it: " + refusal) + deleted());
         }
         return new Decision.Wait("%d recovery points nested in %s are deleted before it: %d under way, %d EXPIRED"
-                .formatted(found, composite, underWay, expired.size()));
+                .formatted(found, composite, busyBefore + underWay, expired.size()));
     }
 
     /** Asks for the deletion of all that is nested in a recovery point; false where nothing is. */
     private boolean ask(String parent) {
-        // What was asked for is checked: a filter that AWS Backup did not apply must not lead to another's backup.
-        List<RecoveryPoint> nested = it.points().all(PointQuery.nestedIn(it.vaultName(), parent)).stream()
-                .filter(point -> parent.equals(point.parentArn()))
-                .toList();
-        found += nested.size();
-        for (RecoveryPoint point : nested) {
-            Long asked = accepted.get(point.arn());
-            if (refusedForGood) {
-                // The composite cannot go, so what is nested in it stays, too.
-                break;
-            }
-            if (point.status() == PointStatus.EXPIRED && asked != null) {
-                // EXPIRED is the answer, or will be when the grace is over.
-                expired.add(point);
-            } else if (point.status() != PointStatus.DELETING && Deletion.ask(it.since(asked), point.statusText())) {
-                askFor(point);
-            } else {
-                underWay++;
+        int before = found;
+        Iterator<List<RecoveryPoint>> pages = it.points().pages(PointQuery.nestedIn(it.vaultName(), parent));
+        // If the composite cannot go, what is nested in it stays, too.
+        while (!refusedForGood && pages.hasNext()) {
+            pages.next().stream()
+                    // What was asked for is checked: a filter that AWS Backup did not apply must not lead to another's
+                    // backup.
+                    .filter(point -> parent.equals(point.parentArn()))
+                    .forEach(this::visit);
+            if (parent.equals(composite)) {
+                it.note(each -> each.nestedFound(found).nestedBusy(busy()));
             }
         }
-        return !nested.isEmpty();
+        return found > before;
+    }
+
+    private void visit(RecoveryPoint point) {
+        found++;
+        if (refusedForGood) {
+            return;
+        }
+        Long asked = accepted.get(point.arn());
+        if (point.status() == PointStatus.EXPIRED && asked != null) {
+            // EXPIRED is the answer, or will be when the grace is over.
+            expired.add(point);
+        } else if (point.status() != PointStatus.DELETING && Deletion.ask(it.since(asked), point.statusText())) {
+            askFor(point);
+        } else {
+            underWay++;
+        }
     }
 
     private void askFor(RecoveryPoint point) {

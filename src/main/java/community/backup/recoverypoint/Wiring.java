@@ -5,6 +5,7 @@ import community.backup.recoverypoint.aws.BackupRecoveryPoints;
 import community.backup.recoverypoint.aws.RehearsedHttpClient;
 import community.backup.recoverypoint.delivery.Delivery;
 import community.backup.recoverypoint.delivery.DeliveryClients;
+import community.backup.recoverypoint.point.Bookmarks;
 import community.backup.recoverypoint.point.RecoveryPoints;
 import java.time.Clock;
 import java.util.UUID;
@@ -89,8 +90,9 @@ public final class Wiring {
      * AWS Backup for one invocation.
      *
      * @param patient whether the next call is retried within it
+     * @param bookmarks where listings go on that an earlier invocation has not finished
      */
-    RecoveryPoints points(AmazonWebServicesClientProxy proxy, BooleanSupplier patient) {
-        return new BackupRecoveryPoints(proxy, clients, patient, clock);
+    RecoveryPoints points(AmazonWebServicesClientProxy proxy, BooleanSupplier patient, Bookmarks bookmarks) {
+        return new BackupRecoveryPoints(proxy, clients, patient, bookmarks, clock);
     }
 }

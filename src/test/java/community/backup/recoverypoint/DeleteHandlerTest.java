@@ -1082,6 +1082,25 @@ class DeleteHandlerTest {
     }
 
     @Test
+    void two_lists_that_are_not_found_do_not_say_that_the_recovery_point_is_gone() {
+        account.world.assume(Alternative.POINTS_APPEAR_WHEN_COMPLETE);
+        ResourceModel running = startedBackup(EFS);
+        for (Operation list : List.of(Operation.LIST_BACKUP_JOBS, Operation.LIST_BACKUP_VAULTS)) {
+            account.backup
+                    .faults()
+                    .inject(Fault.error(AwsError.of("ResourceNotFoundException", 400, null, "No such list.")), list)
+                    .times(1);
+        }
+
+        Run run = account.delete(running);
+
+        succeeded(run);
+        assertThat(run.waits().get(0)).contains("No such list.");
+        account.clock.advance(Duration.ofDays(1));
+        assertThat(account.world.pointsIn(VAULT)).isEmpty();
+    }
+
+    @Test
     void what_a_replaced_resource_has_left_is_not_taken_for_its_successor() {
         String left = account.world
                 .point(VAULT, ResourceType.EBS)

@@ -19,6 +19,7 @@ import community.backup.recoverypoint.wait.Deletion;
 import community.backup.recoverypoint.wait.Stopwatch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
@@ -55,7 +56,7 @@ class NestedDeletionTest {
         when(it.context()).thenReturn(CallbackContext.builder().build());
         when(it.inStatus()).thenReturn(Duration.ZERO);
         when(watch.elapsed()).thenReturn(Duration.ofMinutes(3));
-        when(points.all(any())).thenReturn(List.of());
+        when(points.pages(any())).thenAnswer(call -> Collections.emptyIterator());
         when(points.delete(eq("v"), anyString())).thenReturn(ACCEPTED);
     }
 
@@ -73,7 +74,8 @@ class NestedDeletionTest {
     }
 
     private void holds(String parent, RecoveryPoint... nested) {
-        when(points.all(PointQuery.nestedIn("v", parent))).thenReturn(List.of(nested));
+        when(points.pages(PointQuery.nestedIn("v", parent)))
+                .thenAnswer(call -> List.of(List.of(nested)).iterator());
     }
 
     private void accepted(String name, @Nullable Duration ago) {

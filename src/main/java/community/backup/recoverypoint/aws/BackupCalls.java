@@ -76,7 +76,10 @@ final class BackupCalls {
                     "ListBackupVaults",
                     "the account's vaults",
                     patient,
-                    ListBackupVaultsRequest.builder().nextToken(token).build(),
+                    ListBackupVaultsRequest.builder()
+                            .maxResults(BackupRecoveryPoints.MOST_RESULTS)
+                            .nextToken(token)
+                            .build(),
                     BackupClient::listBackupVaults);
             ServiceFailure ofList = answer.failure();
             if (ofList != null && !ofList.nature().passes()) {

@@ -6,6 +6,7 @@ import community.backup.recoverypoint.failure.RefusalCause;
 import community.backup.recoverypoint.failure.ServiceFailure;
 import community.backup.recoverypoint.point.BackupJob;
 import community.backup.recoverypoint.point.BackupOrder;
+import community.backup.recoverypoint.point.Bookmarks;
 import community.backup.recoverypoint.point.DeletionAnswer;
 import community.backup.recoverypoint.point.PointLifecycle;
 import community.backup.recoverypoint.point.PointQuery;
@@ -13,8 +14,10 @@ import community.backup.recoverypoint.point.RecoveryPoint;
 import community.backup.recoverypoint.point.RecoveryPointId;
 import community.backup.recoverypoint.point.RecoveryPoints;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,20 +51,30 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 /** {@link RecoveryPoints} by the service itself, for one invocation. */
 public final class BackupRecoveryPoints implements RecoveryPoints {
     /** The largest page that AWS Backup returns. */
-    private static final int MOST_RESULTS = 1000;
+    static final int MOST_RESULTS = 1000;
+
+    /** A job is looked for among those that were created at its time; this much earlier and later is for rounded times. */
+    private static final Duration AROUND = Duration.ofMinutes(1);
 
     private final BackupCalls calls;
     private final BooleanSupplier patient;
+    private final Bookmarks bookmarks;
 
     /**
      * @param proxy has the invocation's credentials
      * @param patient whether the next call is retried within the invocation, because there is no next one
+     * @param bookmarks where listings go on that an earlier invocation has not finished
      * @param clock for the time that the invocation may take
      */
     public BackupRecoveryPoints(
-            AmazonWebServicesClientProxy proxy, BackupClients clients, BooleanSupplier patient, Clock clock) {
+            AmazonWebServicesClientProxy proxy,
+            BackupClients clients,
+            BooleanSupplier patient,
+            Bookmarks bookmarks,
+            Clock clock) {
         this.calls = new BackupCalls(proxy, clients, clock);
         this.patient = patient;
+        this.bookmarks = bookmarks;
     }
 
     @Override
@@ -110,32 +123,16 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
 
     @Override
     public Optional<BackupJob> jobOf(String vaultName, String arn, String resourceArn, @Nullable Instant startedAt) {
+        Listing<BackupJob> jobs =
+                new Listing<>("jobs", bookmarks, token -> jobs(vaultName, resourceArn, startedAt, token));
         Optional<BackupJob> possible = Optional.empty();
-        String token = null;
-        do {
-            ListBackupJobsRequest request = ListBackupJobsRequest.builder()
-                    .byBackupVaultName(vaultName)
-                    .byResourceArn(resourceArn)
-                    .maxResults(MOST_RESULTS)
-                    .nextToken(token)
-                    .build();
-            Answer<ListBackupJobsResponse> answer = calls.make(
-                    "ListBackupJobs",
-                    "resource " + resourceArn,
-                    patient.getAsBoolean(),
-                    request,
-                    BackupClient::listBackupJobs);
-            ListBackupJobsResponse page = calls.unlessVaultIsMissing(
-                            answer, Nature.MISSING, vaultName, "ListBackupJobs", patient.getAsBoolean())
-                    .orThrow();
-            for (software.amazon.awssdk.services.backup.model.BackupJob listed : page.backupJobs()) {
-                if (listed.backupJobId() == null) {
-                    continue;
-                }
-                BackupJob job = SdkTranslator.job(listed);
+        // A job that may be the one ends the search too: until it has ended, the recovery point may be yet to come.
+        while (possible.isEmpty() && jobs.hasNext()) {
+            for (BackupJob job : jobs.next()) {
                 boolean unnamed = job.recoveryPointArn() == null && resourceArn.equals(job.resourceArn());
                 if (arn.equals(job.recoveryPointArn())
                         || (unnamed && startedAt != null && startedAt.equals(job.createdAt()))) {
+                    jobs.close();
                     // Listed, it exists, even if one DescribeBackupJob does not find it.
                     return job(job.jobId()).or(() -> Optional.of(job));
                 }
@@ -143,9 +140,36 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
                     possible = Optional.of(job.unidentified());
                 }
             }
-            token = page.nextToken();
-        } while (token != null);
+        }
+        jobs.close();
         return possible;
+    }
+
+    private Listing.Page<BackupJob> jobs(
+            String vaultName, String resourceArn, @Nullable Instant startedAt, @Nullable String token) {
+        ListBackupJobsRequest request = ListBackupJobsRequest.builder()
+                .byBackupVaultName(vaultName)
+                .byResourceArn(resourceArn)
+                .byCreatedAfter(startedAt == null ? null : startedAt.minus(AROUND))
+                .byCreatedBefore(startedAt == null ? null : startedAt.plus(AROUND))
+                .maxResults(MOST_RESULTS)
+                .nextToken(token)
+                .build();
+        Answer<ListBackupJobsResponse> answer = calls.make(
+                "ListBackupJobs",
+                "resource " + resourceArn,
+                patient.getAsBoolean(),
+                request,
+                BackupClient::listBackupJobs);
+        ListBackupJobsResponse page = calls.unlessVaultIsMissing(
+                        answer, Nature.MISSING, vaultName, "ListBackupJobs", patient.getAsBoolean())
+                .orThrow();
+        return new Listing.Page<>(
+                page.backupJobs().stream()
+                        .filter(each -> each.backupJobId() != null)
+                        .map(SdkTranslator::job)
+                        .toList(),
+                page.nextToken());
     }
 
     @Override
@@ -208,6 +232,15 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
                         .map(each -> SdkTranslator.point(query.vaultName(), each))
                         .toList(),
                 answer.nextToken());
+    }
+
+    @Override
+    public Iterator<List<RecoveryPoint>> pages(PointQuery query) {
+        String listing = query.parentArn() == null ? "candidates" : query.parentArn();
+        return new Listing<>(listing, bookmarks, token -> {
+            PointQuery.Page page = page(query.from(token, MOST_RESULTS));
+            return new Listing.Page<>(page.points(), page.nextToken());
+        });
     }
 
     @Override

@@ -43,6 +43,24 @@ public final class ServiceFailure extends HandlerFailure {
                         + " was left for later: AWS Backup's earlier answers took this invocation's time; try again later.");
     }
 
+    /** AWS Backup answers a list call with the token that the call had: there is no way on. */
+    public static ServiceFailure repeatedPage(String listing) {
+        return new ServiceFailure(
+                HandlerErrorCode.ServiceInternalError,
+                Nature.PASSING,
+                "AWS Backup's list (%s) does not come to an end: a page names itself as the next one; try again later."
+                        .formatted(listing));
+    }
+
+    /** This refusal of a page that an earlier invocation has left: tokens may expire, so the listing begins again. */
+    public ServiceFailure beginsAgain() {
+        return new ServiceFailure(
+                HandlerErrorCode.ServiceInternalError,
+                Nature.PASSING,
+                getMessage() + " The list is read again from its first page.",
+                this);
+    }
+
     /** AWS Backup does not find a backup job that it cannot have forgotten yet. */
     public static ServiceFailure jobNotFound(String jobId) {
         return new ServiceFailure(
@@ -67,9 +85,13 @@ public final class ServiceFailure extends HandlerFailure {
                 getMessage() + " AWS Backup says the same of a vault that does not exist; whether it does could not be "
                         + "checked, because backup:ListBackupVaults "
                         + (list.nature == Nature.DENIED ? "is denied too." : "failed: " + list.getMessage());
-        return nature == Nature.MISSING
-                ? new ServiceFailure(list.code(), list.nature, unclear, this)
-                : new ServiceFailure(code(), nature, unclear, this);
+        if (nature != Nature.MISSING) {
+            return new ServiceFailure(code(), nature, unclear, this);
+        }
+        // "Not found" would say that the recovery point is gone, and a list of vaults cannot be missing.
+        return list.nature == Nature.MISSING
+                ? new ServiceFailure(HandlerErrorCode.ServiceInternalError, Nature.PASSING, unclear, this)
+                : new ServiceFailure(list.code(), list.nature, unclear, this);
     }
 
     /** This failure, where the vault exists: a denial is one then, but a vault that is there cannot be missing. */

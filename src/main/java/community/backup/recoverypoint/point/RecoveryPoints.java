@@ -1,7 +1,7 @@
 package community.backup.recoverypoint.point;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,15 +50,9 @@ public interface RecoveryPoints {
 
     void untag(String arn, Set<String> keys);
 
-    /** All pages of what is asked for. */
-    default List<RecoveryPoint> all(PointQuery query) {
-        List<RecoveryPoint> all = new ArrayList<>();
-        PointQuery.Page page = page(query);
-        all.addAll(page.points());
-        while (page.nextToken() != null) {
-            page = page(query.from(page.nextToken(), null));
-            all.addAll(page.points());
-        }
-        return all;
-    }
+    /**
+     * What is asked for, page by page. A listing that an earlier invocation had no time to finish goes on with the page that
+     * it had come to, which is read once more.
+     */
+    Iterator<List<RecoveryPoint>> pages(PointQuery query);
 }

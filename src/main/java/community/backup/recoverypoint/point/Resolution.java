@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +47,14 @@ public sealed interface Resolution {
      *
      * @param arn the ARN that the resource's model has by now: proof enough for a forgotten job
      * @param resourceArn the backed-up resource: narrows the list of candidates for a forgotten job
+     * @param candidates the ARNs that the listing has found so far; the ones it finds now are added
      */
     record Sought(
             RecoveryPointId id,
             String vaultName,
             @Nullable String arn,
-            @Nullable String resourceArn) {}
+            @Nullable String resourceArn,
+            Set<String> candidates) {}
 
     /**
      * A job's recovery point is created with the job or later, and AWS Backup tells both times: this much earlier is for the
@@ -64,11 +68,16 @@ public sealed interface Resolution {
     /** This long after it was made every look shows a job or a recovery point. */
     Duration SHOWN = Duration.ofMinutes(10);
 
+    /** This long after a job was complete AWS Backup names its recovery point, or never will. */
+    Duration ARN_TOLD = Duration.ofMinutes(15);
     /** AWS Backup lists jobs of the last 30 days. A job that it does not find earlier than this is not forgotten. */
     Duration REMEMBERED = Duration.ofDays(28);
 
     /** By how much the creation time in an identity may differ from the one that AWS Backup reports, or from this clock. */
     Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
+    /** More candidates are not kept: they may have to be carried to a later invocation, and a message names fewer. */
+    int MOST_CANDIDATES = 1000;
 
     /**
      * Resolves an identity. While AWS Backup knows the job, that takes one call. When it has forgotten the job, the list of the
@@ -81,7 +90,7 @@ public sealed interface Resolution {
             }
             Optional<BackupJob> known = points.job(job.jobId());
             if (known.isPresent()) {
-                return ofKnownJob(job, known.get());
+                return ofKnownJob(job, known.get(), sought.arn);
             }
             if (sought.arn != null) {
                 return new Known(sought.arn, job.createdAt().plus(AFTER));
@@ -97,7 +106,7 @@ public sealed interface Resolution {
         return new Known(((RecoveryPointId.OfArn) sought.id).arn());
     }
 
-    private static Resolution ofKnownJob(RecoveryPointId.OfJob identity, BackupJob job) {
+    private static Resolution ofKnownJob(RecoveryPointId.OfJob identity, BackupJob job, @Nullable String arn) {
         Instant created = job.createdAt();
         if (created != null
                 && Duration.between(identity.createdAt(), created).abs().compareTo(CLOCKS_DIFFER) > 0) {
@@ -105,6 +114,9 @@ public sealed interface Resolution {
         }
         if (job.recoveryPointArn() != null && job.state().ended()) {
             return new Known(job.recoveryPointArn(), job.completedAt());
+        }
+        if (job.state() == JobStatus.COMPLETED && arn != null) {
+            return new Known(arn, job.completedAt());
         }
         if (!job.state().ended() || job.state() == JobStatus.COMPLETED) {
             // A complete job that does not tell its recovery point yet is about to.
@@ -118,24 +130,26 @@ public sealed interface Resolution {
     private static Resolution byListing(RecoveryPointId.OfJob job, Sought sought, RecoveryPoints points) {
         Instant from = job.createdAt().minus(BEFORE);
         Instant to = job.createdAt().plus(AFTER);
-        List<RecoveryPoint> around =
-                points.all(new PointQuery(sought.vaultName, sought.resourceArn, null, from, to, null, null)).stream()
+        Predicate<String> isMarked = Pattern.compile(
+                        "[:/-]" + Pattern.quote(job.jobId()) + "$", Pattern.CASE_INSENSITIVE)
+                .asPredicate();
+        points.pages(new PointQuery(sought.vaultName, sought.resourceArn, null, from, to, null, null))
+                .forEachRemaining(page -> page.stream()
                         .filter(point -> canBeTheOne(point, sought.resourceArn, from, to))
-                        .toList();
-        Pattern mark = Pattern.compile("[:/-]" + Pattern.quote(job.jobId()) + "$", Pattern.CASE_INSENSITIVE);
-        List<RecoveryPoint> marked = around.stream()
-                .filter(point -> mark.matcher(point.arn()).find())
-                .toList();
+                        .map(RecoveryPoint::arn)
+                        .filter(arn -> sought.candidates.size() < MOST_CANDIDATES || isMarked.test(arn))
+                        .forEach(sought.candidates::add));
+        List<String> marked = sought.candidates.stream().filter(isMarked).toList();
         if (marked.size() == 1) {
-            return new Known(marked.get(0).arn(), to);
+            return new Known(marked.get(0), to);
         }
-        if (around.isEmpty()) {
+        if (sought.candidates.isEmpty()) {
             return new None(
                     "AWS Backup no longer knows backup job " + job.jobId() + ", and vault " + sought.vaultName
                             + " holds no on-demand recovery point that it can have made",
                     null);
         }
-        return new Unclear(around.stream().map(RecoveryPoint::arn).toList());
+        return new Unclear(List.copyOf(sought.candidates));
     }
 
     /**

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.when;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -47,12 +48,12 @@ class ResolutionTest {
 
     private Resolution resolve(@Nullable String resourceArn, RecoveryPoint... listed) {
         when(points.job("4F00-1A")).thenReturn(Optional.empty());
-        when(points.all(any())).thenReturn(List.of(listed));
+        when(points.pages(any())).thenAnswer(call -> List.of(List.of(listed)).iterator());
         return Resolution.of(sought(resourceArn), points, NOW);
     }
 
     private static Resolution.Sought sought(@Nullable String resourceArn) {
-        return new Resolution.Sought(JOB, "v", null, resourceArn);
+        return new Resolution.Sought(JOB, "v", null, resourceArn, new LinkedHashSet<>());
     }
 
     @Test
