@@ -50,6 +50,7 @@ public final class CreateHandler extends Handler {
         }
         BackupJob job = known.get();
         it.noteStatus(job.stateText());
+        it.refuseUntold(job);
         Decision decision = Creation.judge(job, it.watch().elapsed(), it.watch().lastChance());
         if (!(decision instanceof Decision.Done) || job.recoveryPointArn() == null) {
             return it.end(decision);

@@ -38,6 +38,7 @@ public final class UpdateHandler extends Handler {
     ProgressEvent<ResourceModel, CallbackContext> answer(Invocation it) {
         Resolution resolution = it.resolve();
         if (resolution instanceof Resolution.InTheMaking making) {
+            it.noteStatus(making.job().stateText());
             return it.end(new Decision.Wait("Backup job " + making.job().jobId()
                     + " is still making the recovery point: " + making.job().stateText()));
         }

@@ -12,6 +12,7 @@ import static community.backup.recoverypoint.LocalAccount.identified;
 import static community.backup.recoverypoint.LocalAccount.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import community.backup.local.awsbackup.AwsError;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.JobState;
 import community.backup.local.awsbackup.Operation;
@@ -35,6 +36,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mockito.Mockito;
 import software.amazon.awssdk.services.backup.BackupClient;
+import software.amazon.awssdk.services.backup.model.DescribeBackupJobRequest;
+import software.amazon.awssdk.services.backup.model.DescribeBackupJobResponse;
 import software.amazon.awssdk.services.backup.model.StartBackupJobRequest;
 import software.amazon.awssdk.services.backup.model.StartBackupJobResponse;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
@@ -44,6 +47,12 @@ import software.amazon.cloudformation.proxy.OperationStatus;
 @NullMarked
 class CreateHandlerTest {
     private final LocalAccount account = new LocalAccount();
+
+    private static final Fault NOT_ASSUMED = Fault.error(AwsError.of(
+            "InvalidParameterValueException",
+            400,
+            "ERROR_1000",
+            "IAM Role " + ROLE + " cannot be assumed by AWS Backup"));
 
     private PointView only() {
         assertThat(account.world.pointsIn(VAULT)).hasSize(1);
@@ -121,6 +130,68 @@ class CreateHandlerTest {
         failed(run, HandlerErrorCode.Throttling, "StartBackupJob", "Rate exceeded", EFS);
         assertThat(run.steps()).singleElement().satisfies(step -> assertThat(step.took())
                 .isLessThan(Duration.ofSeconds(25)));
+    }
+
+    @Test
+    void a_role_that_was_made_just_now_is_tried_again() {
+        account.backup.faults().inject(NOT_ASSUMED, Operation.START_BACKUP_JOB).times(5);
+
+        succeeded(account.create(backupOf(EFS)));
+        assertThat(account.world.jobs()).hasSize(1);
+    }
+
+    @Test
+    void a_role_that_aws_backup_cannot_assume_fails_so_that_cloudformation_repeats_the_request() {
+        account.backup.faults().inject(NOT_ASSUMED, Operation.START_BACKUP_JOB);
+
+        Run run = account.create(backupOf(EFS));
+
+        failed(
+                run,
+                HandlerErrorCode.ServiceInternalError,
+                "cannot be assumed by AWS Backup",
+                "new role",
+                "trust policy",
+                "backup.amazonaws.com");
+        assertThat(run.end().getResourceModel()).isNull();
+        assertThat(run.steps()).hasSize(1);
+    }
+
+    @Test
+    void a_job_that_failed_because_of_its_role_says_what_to_do() {
+        account.world.nextBackupEnds(EFS, JobState.FAILED, "IAM Role " + ROLE + " cannot be assumed by AWS Backup");
+
+        failed(
+                account.create(backupOf(EFS)),
+                HandlerErrorCode.NotStabilized,
+                "cannot be assumed by AWS Backup",
+                "made just now",
+                "trust policy");
+    }
+
+    @Test
+    void a_completed_job_that_never_names_its_recovery_point_is_given_up_after_a_quarter_of_an_hour() {
+        BackupClient client = Mockito.mock(BackupClient.class);
+        Mockito.when(client.startBackupJob(Mockito.any(StartBackupJobRequest.class)))
+                .thenReturn(StartBackupJobResponse.builder()
+                        .backupJobId("J-1")
+                        .creationDate(LocalAccount.START)
+                        .build());
+        Mockito.when(client.describeBackupJob(Mockito.any(DescribeBackupJobRequest.class)))
+                .thenReturn(DescribeBackupJobResponse.builder()
+                        .backupJobId("J-1")
+                        .state("COMPLETED")
+                        .creationDate(LocalAccount.START)
+                        .completionDate(LocalAccount.START.plusSeconds(5))
+                        .build());
+        account.use(client);
+
+        Run run = account.create(backupOf(EBS));
+
+        failed(run, HandlerErrorCode.NotStabilized, "J-1", "does not say which recovery point", "import");
+        assertThat(run.took()).isBetween(Duration.ofMinutes(15), Duration.ofMinutes(20));
+        failed(account.read(run.model()), HandlerErrorCode.NotStabilized, "J-1", "does not say which");
+        failed(account.delete(run.model()), HandlerErrorCode.NotStabilized, "J-1", VAULT, "retain");
     }
 
     @Test

@@ -34,16 +34,15 @@ public final class ErrorBoundary {
         if (!(thrown instanceof AwsServiceException e)) {
             return false;
         }
-        ErrorTable.Row row = ErrorTable.meaning(code(e), e.statusCode());
+        ErrorTable.Row row = ErrorTable.meaning(code(e), e.statusCode(), said(e));
         // Only the next invocation brings other credentials.
         return row.nature() == Nature.PASSING && row.handlerCode() != HandlerErrorCode.InvalidCredentials;
     }
 
     private static ServiceFailure answered(String operation, String subject, AwsServiceException e) {
-        AwsErrorDetails details = e.awsErrorDetails();
         String code = code(e);
-        String said = details == null || details.errorMessage() == null ? "no message" : details.errorMessage();
-        ErrorTable.Row row = ErrorTable.meaning(code, e.statusCode());
+        String said = said(e);
+        ErrorTable.Row row = ErrorTable.meaning(code, e.statusCode(), said);
         RefusalCause refusal = row.nature() == Nature.REFUSED ? RefusalCause.of(said) : RefusalCause.OTHER;
         String remedy = row.remedy().formatted(operation);
         String message = "%s of %s failed: %s (%s, request id %s). %s"
@@ -60,6 +59,11 @@ public final class ErrorBoundary {
     private static String code(AwsServiceException e) {
         AwsErrorDetails details = e.awsErrorDetails();
         return details == null || details.errorCode() == null ? "HTTP " + e.statusCode() : details.errorCode();
+    }
+
+    private static String said(AwsServiceException e) {
+        AwsErrorDetails details = e.awsErrorDetails();
+        return details == null || details.errorMessage() == null ? "no message" : details.errorMessage();
     }
 
     private static ServiceFailure unanswered(String operation, String subject, SdkException e) {

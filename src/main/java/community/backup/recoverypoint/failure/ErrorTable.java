@@ -13,6 +13,7 @@ import static software.amazon.cloudformation.proxy.HandlerErrorCode.Throttling;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
@@ -126,6 +127,34 @@ public final class ErrorTable {
             ROWS.stream().collect(Collectors.toUnmodifiableMap(Row::errorCode, Function.identity()));
 
     private ErrorTable() {}
+
+    /**
+     * What a refusal of a role means that AWS Backup cannot assume: IAM takes a while to tell all of AWS of a role that was made
+     * just now. AWS documents the words only as a status message of jobs.
+     */
+    private static final Row ROLE_NOT_KNOWN_YET = row(
+            "InvalidParameterValueException",
+            ServiceInternalError,
+            Nature.PASSING,
+            "AWS does not know a new role everywhere at once; try again later. If it stays so, check that IamRoleArn is right and that its trust policy names backup.amazonaws.com.");
+
+    private static final Pattern NOT_ASSUMED = Pattern.compile("cannot be assumed by AWS Backup");
+
+    /** Whether AWS's message says that AWS Backup cannot assume the role. */
+    public static boolean roleNotAssumed(String said) {
+        return NOT_ASSUMED.matcher(said).find();
+    }
+
+    /**
+     * The meaning of an error.
+     *
+     * @param said AWS's message, which tells causes apart that have the same code
+     */
+    public static Row meaning(String errorCode, int httpStatus, String said) {
+        return roleNotAssumed(said) && meaning(errorCode, httpStatus).nature() == Nature.REFUSED
+                ? ROLE_NOT_KNOWN_YET
+                : meaning(errorCode, httpStatus);
+    }
 
     /** The meaning of an error code; one that is not in the table means what its HTTP status says. */
     public static Row meaning(String errorCode, int httpStatus) {

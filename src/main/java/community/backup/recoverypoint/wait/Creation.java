@@ -1,5 +1,6 @@
 package community.backup.recoverypoint.wait;
 
+import community.backup.recoverypoint.failure.ErrorTable;
 import community.backup.recoverypoint.failure.Quote;
 import community.backup.recoverypoint.point.BackupJob;
 import community.backup.recoverypoint.point.JobStatus;
@@ -33,13 +34,15 @@ public final class Creation {
     }
 
     private static String ended(BackupJob job) {
-        return "%s ended as %s: %s. Correct the cause (IamRoleArn, ResourceArn or the windows), then create it again."
+        String said = job.statusMessage() == null ? "" : job.statusMessage().replaceFirst("\\.$", "");
+        return "%s ended as %s: %s. %s"
                 .formatted(
                         name(job),
                         job.stateText(),
-                        job.statusMessage() == null
-                                ? "AWS Backup gives no reason"
-                                : Quote.of(job.statusMessage().replaceFirst("\\.$", "")));
+                        said.isEmpty() ? "AWS Backup gives no reason" : Quote.of(said),
+                        ErrorTable.roleNotAssumed(said)
+                                ? "If the role was made just now, create the stack again. Otherwise check that IamRoleArn is right and that its trust policy names backup.amazonaws.com."
+                                : "Correct the cause (IamRoleArn, ResourceArn or the windows), then create it again.");
     }
 
     private static String name(BackupJob job) {
