@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startedAt when the operation's first invocation began
  * @param errors looks in a row that ended in an error that passes
+ * @param doubtfulSince when the first of the looks in a row was that ended in an error that passes within minutes, if at all
  * @param arn the recovery point's ARN, where the identity does not tell it
  * @param madeAt when that recovery point was made, where its job tells
  * @param jobId the backup job that a create has started
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public record CallbackContext(
         @Nullable Long startedAt,
         int errors,
+        @Nullable Long doubtfulSince,
         @Nullable String arn,
         @Nullable Long madeAt,
         @Nullable String jobId,
@@ -55,6 +57,7 @@ public record CallbackContext(
 
     public CallbackContext {
         checkTime("startedAt", startedAt);
+        checkTime("doubtfulSince", doubtfulSince);
         checkTime("madeAt", madeAt);
         checkTime("acceptedAt", acceptedAt);
         checkTime("statusSince", statusSince);

@@ -108,7 +108,7 @@ public final class DeleteHandler extends Handler {
     }
 
     private static Decision judge(Invocation it, Optional<RecoveryPoint> seen) {
-        it.noteStatus(seen.map(RecoveryPoint::statusText).orElse("not shown"));
+        it.noteStatus(seen.map(RecoveryPoint::statusInWords).orElse("not shown"));
         if (seen.isPresent()
                 && seen.get().status() == PointStatus.CREATING
                 && it.context().stopAnswer() == null) {

@@ -1,6 +1,7 @@
 package community.backup.recoverypoint;
 
 import community.backup.recoverypoint.failure.HandlerFailure;
+import community.backup.recoverypoint.failure.Nature;
 import community.backup.recoverypoint.failure.Quote;
 import community.backup.recoverypoint.failure.ServiceFailure;
 import community.backup.recoverypoint.point.BackupJob;
@@ -92,7 +93,7 @@ final class Invocation {
         return operation.plan() == null || model.getRecoveryPointId() == null;
     }
 
-    /** Runs a handler's flow; an error that passes is left to the next invocation where there is one. */
+    /** Runs a handler's flow; an error that passes, or may, is left to the next invocation where there is one. */
     ProgressEvent<ResourceModel, CallbackContext> run(
             Function<Invocation, ProgressEvent<ResourceModel, CallbackContext>> flow) {
         try {
@@ -100,20 +101,31 @@ final class Invocation {
             vaultName();
             return flow.apply(this);
         } catch (ServiceFailure failure) {
-            return failure.nature().passes() && !patient()
-                    ? afterError(failure)
-                    : failed(failure.code(), failure.getMessage());
+            return afterError(failure);
         } catch (HandlerFailure failure) {
             return failed(failure.code(), failure.getMessage());
         }
     }
 
     private ProgressEvent<ResourceModel, CallbackContext> afterError(ServiceFailure failure) {
+        boolean doubtful = isDoubtful(failure);
+        long since = context.doubtfulSince() == null ? nowMillis() : context.doubtfulSince();
+        boolean mayPass = doubtful
+                ? watch.since(Instant.ofEpochMilli(since)).compareTo(WaitPlan.DOUBT) < 0
+                : failure.nature().passes();
+        if (!mayPass || patient()) {
+            return failed(failure.code(), failure.getMessage());
+        }
         if (watch.lastChance()) {
             return gaveUp(failure.getMessage());
         }
-        note(each -> each.errors(context.errors() + 1));
+        note(each -> each.errors(context.errors() + 1).doubtfulSince(doubtful ? since : null));
         return waiting(failure.getMessage(), failure.code() == HandlerErrorCode.Throttling);
+    }
+
+    /** Whether an error passes within minutes, if at all. */
+    private static boolean isDoubtful(ServiceFailure failure) {
+        return failure.nature() == Nature.DOUBTFUL;
     }
 
     private ProgressEvent<ResourceModel, CallbackContext> gaveUp(String last) {
@@ -373,7 +385,7 @@ final class Invocation {
             return gaveUp(wait.why());
         }
         if (decision instanceof Decision.Wait wait) {
-            note(each -> each.errors(0));
+            note(each -> each.errors(0).doubtfulSince(null));
             return waiting(wait.why(), false);
         }
         if (decision instanceof Decision.Failed failed) {
@@ -401,7 +413,9 @@ final class Invocation {
     }
 
     private ProgressEvent<ResourceModel, CallbackContext> waiting(String why, boolean throttled) {
-        Duration delay = watch.untilNextLook(context.errors(), throttled, wiring.roll());
+        Duration next = watch.untilNextLook(context.errors(), throttled, wiring.roll());
+        boolean soon = context.doubtfulSince() != null && next.compareTo(WaitPlan.BETWEEN_DOUBTS) > 0;
+        Duration delay = soon ? WaitPlan.BETWEEN_DOUBTS : next;
         return ProgressEvent.<ResourceModel, CallbackContext>builder()
                 .status(OperationStatus.IN_PROGRESS)
                 .resourceModel(model)

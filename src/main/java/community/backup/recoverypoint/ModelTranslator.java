@@ -1,6 +1,6 @@
 package community.backup.recoverypoint;
 
-import community.backup.recoverypoint.failure.HandlerFailure;
+import community.backup.recoverypoint.failure.ServiceFailure;
 import community.backup.recoverypoint.point.BackupJob;
 import community.backup.recoverypoint.point.BackupOrder;
 import community.backup.recoverypoint.point.PointLifecycle;
@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** Between the resource model and our own values. Pure; what is not known stays null and so out of the JSON. */
 final class ModelTranslator {
@@ -25,7 +24,7 @@ final class ModelTranslator {
      * The whole model of a recovery point, under the identity that it was asked for by.
      *
      * @param vaultArn the vault's ARN, for an answer of AWS Backup that lacks it
-     * @throws HandlerFailure if AWS Backup does not report a property that every model must have
+     * @throws ServiceFailure if AWS Backup does not report a property that every model must have
      */
     static ResourceModel model(RecoveryPointId id, RecoveryPoint point, Map<String, String> tags, String vaultArn) {
         return identified(id, point.vaultName())
@@ -36,7 +35,7 @@ final class ModelTranslator {
                 .tags(tags(tags))
                 .backupVaultArn(point.vaultArn() == null ? vaultArn : point.vaultArn())
                 .resourceType(reported("ResourceType", point.resourceType(), point))
-                .status(point.statusText())
+                .status(reported("Status", point.statusText(), point))
                 .creationDate(date(reported("CreationDate", point.createdAt(), point)))
                 .completionDate(date(completion(point)))
                 // In AWS's model of the API both are false where they are absent.
@@ -55,10 +54,7 @@ final class ModelTranslator {
 
     private static <T> T reported(String property, @Nullable T value, RecoveryPoint point) {
         if (value == null) {
-            throw new HandlerFailure(
-                    HandlerErrorCode.GeneralServiceException,
-                    "AWS Backup describes recovery point %s without its %s, which this resource type must return. Try again; if it stays so, report it to the maintainers."
-                            .formatted(point.arn(), property));
+            throw ServiceFailure.unreported(point.arn(), property);
         }
         return value;
     }

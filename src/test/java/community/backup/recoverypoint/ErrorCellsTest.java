@@ -39,7 +39,9 @@ class ErrorCellsTest {
     void every_error_has_the_reaction_that_the_data_says(ErrorPlace place) {
         List<String> wrong = new ArrayList<>();
         for (InjectedError error : ERRORS) {
-            new Cell(place, error).wrong().forEach(what -> wrong.add(error.name() + ": " + what));
+            if (error.comesFrom(place.call())) {
+                new Cell(place, error).wrong().forEach(what -> wrong.add(error.name() + ": " + what));
+            }
         }
 
         assertThat(wrong).as(place.toString()).isEmpty();
@@ -86,7 +88,7 @@ class ErrorCellsTest {
         Cell(ErrorPlace place, InjectedError error) {
             this.place = place;
             this.error = error;
-            this.reaction = place.reaction(error);
+            this.reaction = place.reaction(error.nature());
         }
 
         /** What is not as the data says. */
@@ -159,6 +161,9 @@ class ErrorCellsTest {
         }
 
         private Stream<String> answer(List<CallRecord> met) {
+            if (error.nature() == Nature.DOUBTFUL) {
+                return Stream.of("its answer not be understood");
+            }
             return error.isAnswer()
                     ? Stream.of(
                             error.said(),

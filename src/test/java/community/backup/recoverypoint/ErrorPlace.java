@@ -39,7 +39,8 @@ record ErrorPlace(
 
     /** A place of a handler with a next invocation: what passes waits, all else fails. */
     static ErrorPlace waiting(Operations handler, Phase phase, Operation call, String purpose, ErrorScene scene) {
-        return new ErrorPlace(handler, phase, call, purpose, scene, reactions(Reaction.WAITS, Reaction.WAITS));
+        return new ErrorPlace(handler, phase, call, purpose, scene, reactions(Reaction.WAITS, Reaction.WAITS))
+                .but(Reaction.WAITS_A_WHILE, Nature.DOUBTFUL);
     }
 
     /** A place without a next invocation. */
@@ -67,10 +68,10 @@ record ErrorPlace(
         return new ErrorPlace(handler, phase, call, purpose, scene, others);
     }
 
-    Reaction reaction(InjectedError error) {
-        Reaction reaction = reactions.get(error.nature());
+    Reaction reaction(Nature nature) {
+        Reaction reaction = reactions.get(nature);
         if (reaction == null) {
-            throw new IllegalStateException("no reaction to " + error.nature() + " in " + this);
+            throw new IllegalStateException("no reaction to " + nature + " in " + this);
         }
         return reaction;
     }

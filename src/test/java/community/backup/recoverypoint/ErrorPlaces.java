@@ -29,6 +29,7 @@ import static community.backup.recoverypoint.Reaction.COMPOSITE_REFUSED;
 import static community.backup.recoverypoint.Reaction.DONE;
 import static community.backup.recoverypoint.Reaction.DOUBTS_AND_FAILS;
 import static community.backup.recoverypoint.Reaction.DOUBTS_AND_WAITS;
+import static community.backup.recoverypoint.Reaction.FAILS;
 import static community.backup.recoverypoint.Reaction.GOES_ON;
 import static community.backup.recoverypoint.Reaction.LOOKS_AGAIN;
 import static community.backup.recoverypoint.Reaction.NOT_FORGOTTEN;
@@ -36,6 +37,7 @@ import static community.backup.recoverypoint.Reaction.NOT_FOUND;
 import static community.backup.recoverypoint.Reaction.UNCLEAR;
 import static community.backup.recoverypoint.failure.Nature.BUSY;
 import static community.backup.recoverypoint.failure.Nature.DENIED;
+import static community.backup.recoverypoint.failure.Nature.DOUBTFUL;
 import static community.backup.recoverypoint.failure.Nature.MISSING;
 import static community.backup.recoverypoint.failure.Nature.REFUSED;
 import static community.backup.recoverypoint.failure.Nature.UNAUTHENTICATED;
@@ -231,7 +233,8 @@ final class ErrorPlaces {
                         "asks, after a denial, whether the vault exists",
                         denied.scene().where(denied.call(), DENIAL),
                         denied.reactions())
-                .but(UNCLEAR, MISSING, DENIED, UNAUTHENTICATED, REFUSED);
+                .but(UNCLEAR, MISSING, DENIED, UNAUTHENTICATED, REFUSED)
+                .but(denied.reaction(DOUBTFUL) == FAILS ? UNCLEAR : denied.reaction(DOUBTFUL), DOUBTFUL);
     }
 
     /** Places of a first invocation, and the same in the invocation after one that was throttled there. */

@@ -83,6 +83,16 @@ final class ErrorsPage {
                 .append(InjectedError.NO_ANSWER)
                 .append(
                         " Whether AWS Backup carried the request out is not known then; the type's requests can all be made again.\n");
+        page.append("\n## An answer that cannot be\n\n")
+                .append(
+                        "An answer that is no JSON or lacks what the operation goes on with, an ARN that is none, a time that cannot be, ")
+                .append("a recovery point or job that was not asked for: `ServiceInternalError`, ")
+                .append(word(Nature.DOUBTFUL))
+                .append(". The message names the call and the field. ")
+                .append(InjectedError.ODD_ANSWER)
+                .append(
+                        " What AWS Backup answers without any field (to DeleteRecoveryPoint, StopBackupJob, TagResource and UntagResource) ")
+                .append("is not read.\n");
         page.append("\n## Reactions\n\nBold ones end the operation as `FAILED`.\n\n");
         table(
                 page,
@@ -170,6 +180,7 @@ final class ErrorsPage {
     private static String word(Nature nature) {
         return switch (nature) {
             case PASSING -> "passes";
+            case DOUBTFUL -> "odd";
             case BUSY -> "busy";
             case MISSING -> "missing";
             case DENIED -> "denied";
@@ -182,6 +193,8 @@ final class ErrorsPage {
         return switch (nature) {
             case PASSING ->
                 "The cause passes by itself: throttling, a fault of the service, a lost connection, expired credentials.";
+            case DOUBTFUL ->
+                "The answer cannot be, or cannot be read, or the request cannot be made. It passes within minutes, if at all.";
             case BUSY -> "Another action on the same thing is under way: the same request can be made again later.";
             case MISSING -> "What the request names does not exist.";
             case DENIED ->

@@ -2,9 +2,13 @@ package community.backup.recoverypoint;
 
 import community.backup.local.awsbackup.AwsError;
 import community.backup.local.awsbackup.Fault;
+import community.backup.local.awsbackup.HttpAnswer;
+import community.backup.local.awsbackup.Operation;
 import community.backup.recoverypoint.failure.ErrorTable;
 import community.backup.recoverypoint.failure.Nature;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,6 +31,15 @@ record InjectedError(
 
     static final String NO_ANSWER = "The network or the service is slow or down; try again later.";
 
+    static final String ODD_ANSWER = "Try again; if it stays so, report it to the maintainers.";
+
+    /** What has no field in its answer, so that the SDK does not read it. */
+    private static final Set<Operation> UNREAD = EnumSet.of(
+            Operation.DELETE_RECOVERY_POINT,
+            Operation.STOP_BACKUP_JOB,
+            Operation.TAG_RESOURCE,
+            Operation.UNTAG_RESOURCE);
+
     private static final Set<String> CLIENT_ERRORS_THAT_PASS =
             Set.of("RequestAbortedException", "RequestExpired", "RequestTimeTooSkewed", "RequestInTheFuture");
 
@@ -39,7 +52,16 @@ record InjectedError(
                 unanswered("connection cut before the request arrives", Fault.cutBeforeEffect()),
                 unanswered("connection cut before the answer arrives", Fault.cutAfterEffect()),
                 unanswered("no answer in time", Fault.slow(Duration.ofSeconds(9))));
-        return Stream.of(rows, unknown, network).flatMap(each -> each).toList();
+        Fault page = Fault.spoiled(answer -> new HttpAnswer(
+                answer.status(), answer.headers(), "<html>Welcome</html>".getBytes(StandardCharsets.UTF_8)));
+        Stream<InjectedError> odd = Stream.of(new InjectedError(
+                "an answer that is no JSON",
+                page,
+                Nature.DOUBTFUL,
+                HandlerErrorCode.ServiceInternalError,
+                "",
+                ODD_ANSWER));
+        return Stream.of(rows, unknown, network, odd).flatMap(each -> each).toList();
     }
 
     private static InjectedError answered(ErrorTable.Row row, int status) {
@@ -62,6 +84,11 @@ record InjectedError(
             case AccessDenied, InvalidCredentials -> 403;
             default -> 400;
         };
+    }
+
+    /** Whether a call can end in it. */
+    boolean comesFrom(Operation call) {
+        return nature != Nature.DOUBTFUL || !UNREAD.contains(call);
     }
 
     boolean isAnswer() {

@@ -13,6 +13,11 @@ enum Reaction {
             true,
             "waits",
             "`IN_PROGRESS` with the error as message. The next invocation calls again, after any part of 25 seconds where it was throttling and of 5 where it was not; both double with each error in a row."),
+    WAITS_A_WHILE(
+            OperationStatus.IN_PROGRESS,
+            true,
+            "waits 5 min",
+            "As *waits*, but a minute at most between two invocations. If each of them meets such an error for five minutes, the next one fails."),
     TRIES_THEN_FAILS(
             OperationStatus.FAILED,
             true,
@@ -80,7 +85,7 @@ enum Reaction {
 
     /** Whether the call that failed is the last of its kind in the invocation. */
     boolean endsTheInvocation() {
-        return this == WAITS || this == FAILS;
+        return this == WAITS || this == WAITS_A_WHILE || this == FAILS;
     }
 
     /** The handler error code, where the error itself has that one; null where there is none. */
@@ -91,7 +96,7 @@ enum Reaction {
             case DOUBTS_AND_FAILS, NOT_FORGOTTEN -> HandlerErrorCode.ServiceInternalError;
             case UNCLEAR -> HandlerErrorCode.AccessDenied;
             case COMPOSITE_REFUSED -> HandlerErrorCode.InvalidRequest;
-            case WAITS, DONE, GOES_ON, LOOKS_AGAIN, DOUBTS_AND_WAITS -> null;
+            case WAITS, WAITS_A_WHILE, DONE, GOES_ON, LOOKS_AGAIN, DOUBTS_AND_WAITS -> null;
         };
     }
 }

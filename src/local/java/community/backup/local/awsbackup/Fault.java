@@ -1,6 +1,7 @@
 package community.backup.local.awsbackup;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param cut whether the connection breaks before the answer
  * @param delay how long the answer takes; the effect happens before it
  * @param staleness by how much the answer of a look is out of date
+ * @param spoiled what becomes of the answer
  */
-public record Fault(@Nullable AwsError error, boolean effect, boolean cut, Duration delay, Duration staleness) {
+public record Fault(
+        @Nullable AwsError error,
+        boolean effect,
+        boolean cut,
+        Duration delay,
+        Duration staleness,
+        UnaryOperator<HttpAnswer> spoiled) {
 
     /** ThrottlingException, 400, no effect. */
     public static Fault throttling() {
@@ -37,36 +45,41 @@ public record Fault(@Nullable AwsError error, boolean effect, boolean cut, Durat
 
     /** Any error, no effect. */
     public static Fault error(AwsError error) {
-        return new Fault(error, false, false, Duration.ZERO, Duration.ZERO);
+        return new Fault(error, false, false, Duration.ZERO, Duration.ZERO, UnaryOperator.identity());
     }
 
     /** The connection breaks before the request arrives: no effect, no answer. */
     public static Fault cutBeforeEffect() {
-        return new Fault(null, false, true, Duration.ZERO, Duration.ZERO);
+        return new Fault(null, false, true, Duration.ZERO, Duration.ZERO, UnaryOperator.identity());
     }
 
     /** The connection breaks on the way back: the effect, but no answer. */
     public static Fault cutAfterEffect() {
-        return new Fault(null, true, true, Duration.ZERO, Duration.ZERO);
+        return new Fault(null, true, true, Duration.ZERO, Duration.ZERO, UnaryOperator.identity());
     }
 
     /** The right answer, late. */
     public static Fault slow(Duration delay) {
-        return new Fault(null, true, false, delay, Duration.ZERO);
+        return new Fault(null, true, false, delay, Duration.ZERO, UnaryOperator.identity());
     }
 
     /** The answer of a while ago, from a look; other operations are as usual. */
     public static Fault stale(Duration staleness) {
-        return new Fault(null, true, false, Duration.ZERO, staleness);
+        return new Fault(null, true, false, Duration.ZERO, staleness, UnaryOperator.identity());
+    }
+
+    /** The right answer, with something in it that cannot be; errors stay as they are. */
+    public static Fault spoiled(UnaryOperator<HttpAnswer> how) {
+        return new Fault(null, true, false, Duration.ZERO, Duration.ZERO, how);
     }
 
     /** The same fault, but the operation takes effect: the caller sees an error for what was done. */
     public Fault afterEffect() {
-        return new Fault(error, true, cut, delay, staleness);
+        return new Fault(error, true, cut, delay, staleness, spoiled);
     }
 
     /** The same fault, late. */
     public Fault after(Duration newDelay) {
-        return new Fault(error, effect, cut, newDelay, staleness);
+        return new Fault(error, effect, cut, newDelay, staleness, spoiled);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,7 +171,10 @@ public final class LocalAwsBackup {
         CallRecord record =
                 new CallRecord(operation, call.anyVaultName(), call.subject(), now, told, own.effect, requestId);
         calls.add(record);
-        HttpAnswer answer = instead.map(error -> answer(requestId, error)).orElse(own.answer);
+        HttpAnswer right = instead.map(error -> answer(requestId, error)).orElse(own.answer);
+        HttpAnswer answer = right.status() / 100 == 2
+                ? fault.map(Fault::spoiled).orElse(UnaryOperator.identity()).apply(right)
+                : right;
         Exchange exchange = new Exchange(
                 answer,
                 fault.map(Fault::delay).orElse(Duration.ZERO),

@@ -7,6 +7,7 @@ import community.backup.recoverypoint.failure.ServiceFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.backup.model.BackupRequest;
@@ -21,11 +22,13 @@ final class BackupCalls {
     private final AmazonWebServicesClientProxy proxy;
     private final BackupClients clients;
     private final CallBudget budget;
+    private final Clock clock;
 
     BackupCalls(AmazonWebServicesClientProxy proxy, BackupClients clients, Clock clock) {
         this.proxy = proxy;
         this.clients = clients;
         this.budget = new CallBudget(clock);
+        this.clock = clock;
     }
 
     /**
@@ -87,14 +90,29 @@ final class BackupCalls {
                 return failure.unclearWhetherVaultExists(ofList);
             }
             ListBackupVaultsResponse page = answer.orThrow();
-            if (page.backupVaultList().stream()
-                    .map(BackupVaultListMember::backupVaultName)
-                    .anyMatch(vaultName::equals)) {
-                return failure.withVaultThere(vaultName);
+            try {
+                Fields fields = new Fields("ListBackupVaults", "the account's vaults", clock.instant());
+                if (fields.list("BackupVaultList", page.hasBackupVaultList(), page.backupVaultList()).stream()
+                        .anyMatch(each -> isNamed(vaultName, fields, each))) {
+                    return failure.withVaultThere(vaultName);
+                }
+                token = fields.nextToken(token, page.nextToken());
+            } catch (ServiceFailure odd) {
+                return failure.unclearWhetherVaultExists(odd);
             }
-            token = page.nextToken();
         } while (token != null);
         return ServiceFailure.missingVault(operation, vaultName);
+    }
+
+    /** Whether a listed vault has that name, by its name or its ARN. One that has neither can be any. */
+    private static boolean isNamed(String vaultName, Fields fields, @Nullable BackupVaultListMember listed) {
+        BackupVaultListMember vault = fields.needed("an item of BackupVaultList", listed);
+        String name = Fields.text(vault.backupVaultName());
+        String arn = Fields.text(vault.backupVaultArn());
+        if (name == null && arn == null) {
+            throw fields.failure("without BackupVaultName of an item");
+        }
+        return vaultName.equals(name) || (arn != null && arn.endsWith(":backup-vault:" + vaultName));
     }
 
     /** The same request with a limit to the time it may take, beside the credentials that it has by now. */

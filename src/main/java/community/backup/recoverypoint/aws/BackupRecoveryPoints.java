@@ -13,6 +13,7 @@ import community.backup.recoverypoint.point.PointQuery;
 import community.backup.recoverypoint.point.RecoveryPoint;
 import community.backup.recoverypoint.point.RecoveryPointId;
 import community.backup.recoverypoint.point.RecoveryPoints;
+import community.backup.recoverypoint.point.Resolution;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -59,12 +61,13 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
     private final BackupCalls calls;
     private final BooleanSupplier patient;
     private final Bookmarks bookmarks;
+    private final Clock clock;
 
     /**
      * @param proxy has the invocation's credentials
      * @param patient whether the next call is retried within the invocation, because there is no next one
      * @param bookmarks where listings go on that an earlier invocation has not finished
-     * @param clock for the time that the invocation may take
+     * @param clock for the time that the invocation may take, and to tell which times cannot be
      */
     public BackupRecoveryPoints(
             AmazonWebServicesClientProxy proxy,
@@ -75,6 +78,7 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
         this.calls = new BackupCalls(proxy, clients, clock);
         this.patient = patient;
         this.bookmarks = bookmarks;
+        this.clock = clock;
     }
 
     @Override
@@ -98,13 +102,19 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
                         request,
                         BackupClient::startBackupJob)
                 .orThrow();
-        if (answer.backupJobId() == null || answer.creationDate() == null) {
-            throw ServiceFailure.incomplete("StartBackupJob", order.resourceArn());
+        Fields fields = fields("StartBackupJob", order.resourceArn());
+        String jobId = fields.jobId(answer.backupJobId());
+        Instant createdAt = fields.needed("CreationDate", fields.time("CreationDate", answer.creationDate()));
+        if (createdAt.isAfter(fields.now().plus(Resolution.CLOCKS_DIFFER))) {
+            // As an identity it would be one of the future, which a later delete takes for none.
+            throw fields.failure("with CreationDate " + createdAt + ", which is in the future");
         }
-        RecoveryPointId id = Optional.ofNullable(answer.recoveryPointArn())
-                .flatMap(RecoveryPointId::parse)
-                .orElseGet(() -> new RecoveryPointId.OfJob(answer.backupJobId(), answer.creationDate()));
-        return new BackupOrder.Accepted(id, answer.backupJobId(), answer.creationDate());
+        // The job identifies its recovery point as well as an ARN does that is none.
+        String arn = Fields.text(answer.recoveryPointArn());
+        RecoveryPointId id = arn != null && RecoveryPointId.isArn(arn)
+                ? new RecoveryPointId.OfArn(arn)
+                : new RecoveryPointId.OfJob(jobId, createdAt);
+        return new BackupOrder.Accepted(id, jobId, createdAt);
     }
 
     @Override
@@ -118,7 +128,12 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
                         request,
                         BackupClient::describeBackupJob)
                 .unlessMissing()
-                .map(SdkTranslator::job);
+                .map(answer -> {
+                    Fields fields = fields("DescribeBackupJob", "backup job " + jobId);
+                    BackupJob job = SdkTranslator.job(fields, answer);
+                    fields.same("BackupJobId", jobId, job.jobId());
+                    return job;
+                });
     }
 
     @Override
@@ -129,14 +144,17 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
         // A job that may be the one ends the search too: until it has ended, the recovery point may be yet to come.
         while (possible.isEmpty() && jobs.hasNext()) {
             for (BackupJob job : jobs.next()) {
-                boolean unnamed = job.recoveryPointArn() == null && resourceArn.equals(job.resourceArn());
+                boolean unnamed =
+                        job.recoveryPointArn() == null && RecoveryPoint.canBeOf(resourceArn, job.resourceArn());
+                boolean comparable =
+                        startedAt != null && job.createdAt() != null && resourceArn.equals(job.resourceArn());
                 if (arn.equals(job.recoveryPointArn())
-                        || (unnamed && startedAt != null && startedAt.equals(job.createdAt()))) {
+                        || (unnamed && comparable && Objects.equals(startedAt, job.createdAt()))) {
                     jobs.close();
                     // Listed, it exists, even if one DescribeBackupJob does not find it.
                     return job(job.jobId()).or(() -> Optional.of(job));
                 }
-                if (unnamed && startedAt == null && !job.state().ended()) {
+                if (unnamed && !comparable && !job.state().ended()) {
                     possible = Optional.of(job.unidentified());
                 }
             }
@@ -164,12 +182,12 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
         ListBackupJobsResponse page = calls.unlessVaultIsMissing(
                         answer, Nature.MISSING, vaultName, "ListBackupJobs", patient.getAsBoolean())
                 .orThrow();
+        Fields fields = fields("ListBackupJobs", "resource " + resourceArn);
         return new Listing.Page<>(
-                page.backupJobs().stream()
-                        .filter(each -> each.backupJobId() != null)
-                        .map(SdkTranslator::job)
+                fields.list("BackupJobs", page.hasBackupJobs(), page.backupJobs()).stream()
+                        .map(each -> SdkTranslator.job(fields, each))
                         .toList(),
-                page.nextToken());
+                fields.nextToken(token, page.nextToken()));
     }
 
     @Override
@@ -196,7 +214,12 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
                 .build();
         return inVault(vaultName, "DescribeRecoveryPoint", arn, request, BackupClient::describeRecoveryPoint)
                 .unlessMissing()
-                .map(answer -> SdkTranslator.point(vaultName, answer));
+                .map(answer -> {
+                    Fields fields = fields("DescribeRecoveryPoint", arn);
+                    RecoveryPoint point = SdkTranslator.point(fields, vaultName, answer);
+                    fields.same("RecoveryPointArn", arn, point.arn());
+                    return point;
+                });
     }
 
     @Override
@@ -227,11 +250,12 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
                         "ListRecoveryPointsByBackupVault",
                         patient.getAsBoolean())
                 .orThrow();
+        Fields fields = fields("ListRecoveryPointsByBackupVault", "vault " + query.vaultName());
         return new PointQuery.Page(
-                answer.recoveryPoints().stream()
-                        .map(each -> SdkTranslator.point(query.vaultName(), each))
+                fields.list("RecoveryPoints", answer.hasRecoveryPoints(), answer.recoveryPoints()).stream()
+                        .map(each -> SdkTranslator.point(fields, query.vaultName(), each))
                         .toList(),
-                answer.nextToken());
+                fields.nextToken(query.token(), answer.nextToken()));
     }
 
     @Override
@@ -292,8 +316,12 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
                 return Optional.empty();
             }
             ListTagsResponse answer = page.orThrow();
-            tags.putAll(answer.tags());
-            token = answer.nextToken();
+            if (!answer.hasTags()) {
+                return Optional.empty();
+            }
+            Fields fields = fields("ListTags", arn);
+            answer.tags().forEach((key, value) -> tags.put(key, fields.needed("the value of tag " + key, value)));
+            token = fields.nextToken(token, answer.nextToken());
         } while (token != null);
         return Optional.of(tags);
     }
@@ -317,5 +345,9 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
     private <Q extends BackupRequest, A extends BackupResponse> Answer<A> inVault(
             String vaultName, String operation, String arn, Q request, BiFunction<BackupClient, Q, A> method) {
         return calls.makeInVault(vaultName, operation, arn, patient.getAsBoolean(), request, method);
+    }
+
+    private Fields fields(String operation, String subject) {
+        return new Fields(operation, subject, clock.instant());
     }
 }

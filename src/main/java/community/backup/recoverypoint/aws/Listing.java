@@ -58,9 +58,6 @@ final class Listing<T> implements Iterator<List<T>> {
         bookmarks.put(name, token);
         Page<T> page = ask();
         carried = false;
-        if (page.nextToken() != null && page.nextToken().equals(token)) {
-            throw ServiceFailure.repeatedPage(name);
-        }
         token = page.nextToken();
         ended = token == null;
         return page.items();

@@ -12,82 +12,88 @@ import software.amazon.awssdk.services.backup.model.Lifecycle;
 import software.amazon.awssdk.services.backup.model.RecoveryPointByBackupVault;
 import software.amazon.awssdk.services.backup.model.RecoveryPointCreator;
 
-/** From the SDK's values to ours, and back where AWS Backup is told something. Pure. */
+/** From the SDK's values to ours, and back where AWS Backup is told something. Pure; {@link Fields} refuses what cannot be. */
 final class SdkTranslator {
     private SdkTranslator() {}
 
-    static RecoveryPoint point(String vaultName, DescribeRecoveryPointResponse from) {
+    static RecoveryPoint point(Fields fields, String vaultName, DescribeRecoveryPointResponse from) {
         return RecoveryPoint.builder()
                 .vaultName(vaultName)
-                .arn(from.recoveryPointArn())
-                .status(PointStatus.of(text(from.statusAsString())))
-                .statusText(text(from.statusAsString()))
-                .statusMessage(from.statusMessage())
-                .vaultArn(from.backupVaultArn())
-                .sourceVaultArn(from.sourceBackupVaultArn())
-                .resourceArn(from.resourceArn())
-                .resourceType(from.resourceType())
-                .roleArn(from.iamRoleArn())
+                .arn(fields.arn("RecoveryPointArn", from.recoveryPointArn()))
+                .status(PointStatus.of(status(from.statusAsString())))
+                .statusText(Fields.text(from.statusAsString()))
+                .statusMessage(Fields.text(from.statusMessage()))
+                .vaultArn(Fields.text(from.backupVaultArn()))
+                .sourceVaultArn(Fields.text(from.sourceBackupVaultArn()))
+                .resourceArn(Fields.text(from.resourceArn()))
+                .resourceType(Fields.text(from.resourceType()))
+                .roleArn(Fields.text(from.iamRoleArn()))
                 .planId(planId(from.createdBy()))
-                .createdAt(from.creationDate())
-                .completedAt(from.completionDate())
+                .createdAt(fields.time("CreationDate", from.creationDate()))
+                .completedAt(fields.time("CompletionDate", from.completionDate()))
                 .lifecycle(lifecycle(from.lifecycle()))
                 .encrypted(from.isEncrypted())
                 .storageClass(from.storageClassAsString())
                 .parent(from.isParent())
-                .parentArn(from.parentRecoveryPointArn())
+                .parentArn(Fields.text(from.parentRecoveryPointArn()))
                 .build();
     }
 
-    static RecoveryPoint point(String vaultName, RecoveryPointByBackupVault from) {
+    /** A recovery point of a list. One without an ARN cannot be named, and leaving it out would say that it does not exist. */
+    static RecoveryPoint point(Fields fields, String vaultName, @Nullable RecoveryPointByBackupVault listed) {
+        RecoveryPointByBackupVault from = fields.needed("an item of RecoveryPoints", listed);
         return RecoveryPoint.builder()
                 .vaultName(vaultName)
-                .arn(from.recoveryPointArn())
-                .status(PointStatus.of(text(from.statusAsString())))
-                .statusText(text(from.statusAsString()))
-                .statusMessage(from.statusMessage())
-                .sourceVaultArn(from.sourceBackupVaultArn())
-                .resourceArn(from.resourceArn())
-                .roleArn(from.iamRoleArn())
+                .arn(fields.arn("RecoveryPointArn of an item", from.recoveryPointArn()))
+                .status(PointStatus.of(status(from.statusAsString())))
+                .statusText(Fields.text(from.statusAsString()))
+                .statusMessage(Fields.text(from.statusMessage()))
+                .sourceVaultArn(Fields.text(from.sourceBackupVaultArn()))
+                .resourceArn(Fields.text(from.resourceArn()))
+                .roleArn(Fields.text(from.iamRoleArn()))
                 .planId(planId(from.createdBy()))
-                .createdAt(from.creationDate())
+                .createdAt(fields.time("CreationDate of an item", from.creationDate()))
                 .lifecycle(lifecycle(from.lifecycle()))
                 .parent(from.isParent())
-                .parentArn(from.parentRecoveryPointArn())
+                .parentArn(Fields.text(from.parentRecoveryPointArn()))
                 .build();
     }
 
-    static BackupJob job(DescribeBackupJobResponse from) {
+    static BackupJob job(Fields fields, DescribeBackupJobResponse from) {
         return new BackupJob(
-                from.backupJobId(),
-                JobStatus.of(text(from.stateAsString())),
-                text(from.stateAsString()),
-                from.statusMessage(),
-                from.percentDone(),
-                from.recoveryPointArn(),
-                from.resourceArn(),
-                from.resourceType(),
-                from.iamRoleArn(),
-                from.backupVaultArn(),
-                from.creationDate(),
-                from.completionDate());
+                fields.jobId(from.backupJobId()),
+                JobStatus.of(status(from.stateAsString())),
+                status(from.stateAsString()),
+                Fields.text(from.statusMessage()),
+                Fields.text(from.percentDone()),
+                fields.arnIfTold("RecoveryPointArn", from.recoveryPointArn()),
+                Fields.text(from.resourceArn()),
+                Fields.text(from.resourceType()),
+                Fields.text(from.iamRoleArn()),
+                Fields.text(from.backupVaultArn()),
+                fields.time("CreationDate", from.creationDate()),
+                fields.time("CompletionDate", from.completionDate()));
     }
 
-    /** A job of a list, which reports the same as DescribeBackupJob. */
-    static BackupJob job(software.amazon.awssdk.services.backup.model.BackupJob from) {
+    /**
+     * A job of a list, which reports the same as DescribeBackupJob by a type of its own. One without an id cannot be named, and
+     * leaving it out would say that it does not exist.
+     */
+    static BackupJob job(Fields fields, software.amazon.awssdk.services.backup.model.@Nullable BackupJob listed) {
+        software.amazon.awssdk.services.backup.model.BackupJob from = fields.needed("an item of BackupJobs", listed);
         return new BackupJob(
-                from.backupJobId(),
-                JobStatus.of(text(from.stateAsString())),
-                text(from.stateAsString()),
-                from.statusMessage(),
-                from.percentDone(),
-                from.recoveryPointArn(),
-                from.resourceArn(),
-                from.resourceType(),
-                from.iamRoleArn(),
-                from.backupVaultArn(),
-                from.creationDate(),
-                from.completionDate());
+                fields.jobId(from.backupJobId()),
+                JobStatus.of(status(from.stateAsString())),
+                status(from.stateAsString()),
+                Fields.text(from.statusMessage()),
+                Fields.text(from.percentDone()),
+                fields.arnIfTold("RecoveryPointArn", from.recoveryPointArn()),
+                Fields.text(from.resourceArn()),
+                Fields.text(from.resourceType()),
+                Fields.text(from.iamRoleArn()),
+                Fields.text(from.backupVaultArn()),
+                fields.time("CreationDate", from.creationDate()),
+                fields.time("CompletionDate", from.completionDate()));
     }
 
     static @Nullable Lifecycle lifecycle(@Nullable PointLifecycle from) {
@@ -110,11 +116,11 @@ final class SdkTranslator {
     }
 
     private static @Nullable String planId(@Nullable RecoveryPointCreator from) {
-        return from == null ? null : from.backupPlanId();
+        return from == null ? null : Fields.text(from.backupPlanId());
     }
 
     /** A status that the answer does not have is none that this version knows. */
-    private static String text(@Nullable String status) {
-        return status == null ? "no status" : status;
+    private static String status(@Nullable String status) {
+        return status == null || status.isBlank() ? "no status" : status;
     }
 }

@@ -1,9 +1,13 @@
 package community.backup.recoverypoint.failure;
 
+import java.io.IOException;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.thirdparty.jackson.core.JsonProcessingException;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** The one place that sees the SDK's exceptions. */
@@ -67,9 +71,31 @@ public final class ErrorBoundary {
     }
 
     private static ServiceFailure unanswered(String operation, String subject, SdkException e) {
+        if (!isWithoutAnswer(e)) {
+            return ServiceFailure.notUnderstood(operation, subject, e);
+        }
         String message =
                 "%s of %s got no answer from AWS Backup: %s. The network or the service is slow or down; try again later."
                         .formatted(operation, subject, Quote.of(String.valueOf(e.getMessage())));
         return new ServiceFailure(HandlerErrorCode.NetworkFailure, Nature.PASSING, message, e);
+    }
+
+    /**
+     * Whether no answer came, or not all of it: no connection, none in time, or one that broke. Everything else that the SDK
+     * says of its own accord is about an answer that it cannot read or a request that it cannot make.
+     */
+    private static boolean isWithoutAnswer(SdkException e) {
+        if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException) {
+            return true;
+        }
+        boolean broken = false;
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            // What a parser cannot read is an IOException too, of the parser's own kind.
+            if (cause instanceof JsonProcessingException) {
+                return false;
+            }
+            broken |= cause instanceof IOException;
+        }
+        return broken;
     }
 }

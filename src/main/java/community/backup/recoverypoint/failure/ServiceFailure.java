@@ -5,6 +5,7 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 /** An error that AWS Backup answered with, or the lack of an answer. */
 public final class ServiceFailure extends HandlerFailure {
     private static final long serialVersionUID = 1;
+    private static final String TRY_OR_REPORT = "Try again; if it stays so, report it to the maintainers.";
 
     private final Nature nature;
     private final RefusalCause refusal;
@@ -43,15 +44,6 @@ public final class ServiceFailure extends HandlerFailure {
                         + " was left for later: AWS Backup's earlier answers took this invocation's time; try again later.");
     }
 
-    /** AWS Backup answers a list call with the token that the call had: there is no way on. */
-    public static ServiceFailure repeatedPage(String listing) {
-        return new ServiceFailure(
-                HandlerErrorCode.ServiceInternalError,
-                Nature.PASSING,
-                "AWS Backup's list (%s) does not come to an end: a page names itself as the next one; try again later."
-                        .formatted(listing));
-    }
-
     /** This refusal of a page that an earlier invocation has left: tokens may expire, so the listing begins again. */
     public ServiceFailure beginsAgain() {
         return new ServiceFailure(
@@ -70,13 +62,35 @@ public final class ServiceFailure extends HandlerFailure {
                         .formatted(jobId));
     }
 
-    /** AWS Backup's answer lacks what the operation goes on with. */
-    public static ServiceFailure incomplete(String operation, String subject) {
+    /**
+     * AWS Backup's answer cannot be, or lacks what the operation goes on with.
+     *
+     * @param how what is odd about it, with the field's name: "without X", "with X Y, which is no Z"
+     */
+    public static ServiceFailure oddAnswer(String operation, String subject, String how) {
         return new ServiceFailure(
                 HandlerErrorCode.ServiceInternalError,
-                Nature.PASSING,
-                operation + " of " + subject
-                        + " was answered without the backup job's id or creation date; try again later.");
+                Nature.DOUBTFUL,
+                operation + " of " + subject + " was answered " + how + ". " + TRY_OR_REPORT);
+    }
+
+    /** AWS Backup reports a recovery point without something that the resource's model must have. */
+    public static ServiceFailure unreported(String arn, String property) {
+        return new ServiceFailure(
+                HandlerErrorCode.GeneralServiceException,
+                Nature.DOUBTFUL,
+                "AWS Backup describes recovery point %s without its %s, which this resource type must return. %s"
+                        .formatted(arn, property, TRY_OR_REPORT));
+    }
+
+    /** The SDK cannot read the answer, or cannot make the request. */
+    static ServiceFailure notUnderstood(String operation, String subject, Exception cause) {
+        return new ServiceFailure(
+                HandlerErrorCode.ServiceInternalError,
+                Nature.DOUBTFUL,
+                "%s of %s could not be made, or its answer not be understood: %s. %s"
+                        .formatted(operation, subject, Quote.of(String.valueOf(cause.getMessage())), TRY_OR_REPORT),
+                cause);
     }
 
     /** This failure, where it could not be told whether the vault exists at all, because the list of vaults failed too. */
@@ -86,7 +100,7 @@ public final class ServiceFailure extends HandlerFailure {
                         + "checked, because backup:ListBackupVaults "
                         + (list.nature == Nature.DENIED ? "is denied too." : "failed: " + list.getMessage());
         if (nature != Nature.MISSING) {
-            return new ServiceFailure(code(), nature, unclear, this);
+            return new ServiceFailure(code(), list.nature == Nature.DOUBTFUL ? list.nature : nature, unclear, this);
         }
         // "Not found" would say that the recovery point is gone, and a list of vaults cannot be missing.
         return list.nature == Nature.MISSING

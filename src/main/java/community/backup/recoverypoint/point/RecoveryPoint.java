@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What AWS Backup reports of a recovery point. What it does not report is null; lists of recovery points report less than
  * DescribeRecoveryPoint does (no storage class, for one).
  *
- * @param statusText AWS Backup's own word, also where {@code status} is {@link PointStatus#UNKNOWN}
+ * @param status {@link PointStatus#UNKNOWN} also where AWS Backup reports none
+ * @param statusText AWS Backup's own word
  * @param planId the backup plan that made it; null for an on-demand backup
  */
 @Builder
@@ -16,7 +17,7 @@ public record RecoveryPoint(
         String vaultName,
         String arn,
         PointStatus status,
-        String statusText,
+        @Nullable String statusText,
         @Nullable String statusMessage,
         @Nullable String vaultArn,
         @Nullable String sourceVaultArn,
@@ -40,6 +41,11 @@ public record RecoveryPoint(
         return completedAt.isAfter(createdAt) ? completedAt : createdAt;
     }
 
+    /** The status for messages. */
+    public String statusInWords() {
+        return statusText == null ? "no status" : statusText;
+    }
+
     /** Whether it is a composite that other recovery points are, or were, nested in. */
     public boolean isComposite() {
         return Boolean.TRUE.equals(parent);
@@ -48,6 +54,14 @@ public record RecoveryPoint(
     /** Whether AWS Backup has removed it, and shows it still: that it may do so for a while is not ruled out. */
     public boolean removed() {
         return "DELETED".equals(storageClass);
+    }
+
+    /**
+     * Whether what AWS Backup tells of a backup's resource can be that resource: no ARN, or something that is none, excludes
+     * nothing.
+     */
+    public static boolean canBeOf(String resourceArn, @Nullable String told) {
+        return told == null || resourceArn.equals(told) || !RecoveryPointId.isArn(told);
     }
 
     /** Whether AWS Backup's tag operations work on recovery points with that ARN: only where its service is {@code backup}. */

@@ -68,6 +68,11 @@ public sealed interface RecoveryPointId {
                 : Optional.empty();
     }
 
+    /** Whether the text is an ARN that can be an identity. */
+    static boolean isArn(String text) {
+        return text.length() <= LONGEST && ARN.matcher(text).matches();
+    }
+
     private static Optional<Instant> instant(String text) {
         try {
             return Optional.of(Instant.parse(text));

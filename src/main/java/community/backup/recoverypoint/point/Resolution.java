@@ -163,6 +163,6 @@ public sealed interface Resolution {
                 && point.parentArn() == null
                 && !created.isBefore(from)
                 && !created.isAfter(to)
-                && (resourceArn == null || point.resourceArn() == null || resourceArn.equals(point.resourceArn()));
+                && (resourceArn == null || RecoveryPoint.canBeOf(resourceArn, point.resourceArn()));
     }
 }

@@ -57,7 +57,7 @@ public final class Deletion {
         String doing = sinceAccepted == null && point.status() != PointStatus.DELETING
                 ? "AWS Backup has not accepted yet to delete "
                 : "AWS Backup is deleting ";
-        return new Decision.Wait(doing + point.arn() + ": " + point.statusText() + " for " + Elapsed.text(inStatus));
+        return new Decision.Wait(doing + point.arn() + ": " + point.statusInWords() + " for " + Elapsed.text(inStatus));
     }
 
     /** Whether EXPIRED need not be the outcome of the request yet. */
@@ -90,7 +90,7 @@ public final class Deletion {
                 .formatted(
                         point.arn(),
                         Elapsed.text(elapsed),
-                        point.statusText(),
+                        point.statusInWords(),
                         Elapsed.text(inStatus),
                         point.statusMessage() == null ? "" : " (" + Quote.of(point.statusMessage()) + ")");
     }
