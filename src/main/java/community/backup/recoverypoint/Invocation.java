@@ -1,7 +1,6 @@
 package community.backup.recoverypoint;
 
 import community.backup.recoverypoint.failure.HandlerFailure;
-import community.backup.recoverypoint.failure.Nature;
 import community.backup.recoverypoint.failure.Quote;
 import community.backup.recoverypoint.failure.ServiceFailure;
 import community.backup.recoverypoint.point.BackupJob;
@@ -123,9 +122,16 @@ final class Invocation {
         return waiting(failure.getMessage(), failure.code() == HandlerErrorCode.Throttling);
     }
 
-    /** Whether an error passes within minutes, if at all. */
-    private static boolean isDoubtful(ServiceFailure failure) {
-        return failure.nature() == Nature.DOUBTFUL;
+    /**
+     * Whether an error passes within minutes, if at all. A denial after the first invocation is one: new credentials and changed
+     * policies take a while to be known everywhere.
+     */
+    private boolean isDoubtful(ServiceFailure failure) {
+        return switch (failure.nature()) {
+            case DOUBTFUL -> true;
+            case DENIED, UNAUTHENTICATED -> !first;
+            case PASSING, BUSY, MISSING, REFUSED -> false;
+        };
     }
 
     private ProgressEvent<ResourceModel, CallbackContext> gaveUp(String last) {

@@ -26,6 +26,7 @@ import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Run;
 import community.backup.recoverypoint.LocalAccount.Step;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
@@ -384,6 +385,49 @@ class DeleteHandlerTest {
 
         failed(account.delete(identified(arn)), HandlerErrorCode.AccessDenied, "backup:DeleteRecoveryPoint", arn);
         assertThat(account.world.exists(arn)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UnrecognizedClientException",
+                "InvalidClientTokenId",
+                "InvalidSignatureException",
+                "AccessDeniedException"
+            })
+    void credentials_that_are_refused_once_do_not_end_an_accepted_delete(String code) {
+        account.world.deleteTakes(ResourceType.EFS, Duration.ofHours(1));
+        String arn = point(ResourceType.EFS);
+        account.backup
+                .faults()
+                .inject(Fault.error(AwsError.common(code, 403, "Refused.")), Operation.DESCRIBE_RECOVERY_POINT)
+                .skip(3)
+                .times(3);
+
+        Run run = account.delete(identified(arn));
+
+        succeeded(run);
+        assertThat(run.waits()).filteredOn(wait -> wait.contains(code)).hasSize(3);
+        assertThat(account.world.exists(arn)).isFalse();
+    }
+
+    @Test
+    void a_permission_that_is_taken_away_during_a_delete_fails_after_some_minutes() {
+        account.world.deleteTakes(ResourceType.EFS, Duration.ofHours(9));
+        String arn = point(ResourceType.EFS);
+        Call delete = new Call(identified(arn));
+        delete.until = step -> step.message().contains("DELETING for 4 h");
+        Step last = LocalAccount.last(account.run(Operations.DELETE, delete));
+        account.world.deny("backup:DescribeRecoveryPoint");
+        Instant denied = account.clock.instant();
+
+        Step end = account.goOn(Operations.DELETE, delete, last);
+
+        assertThat(end.event().getErrorCode()).isEqualTo(HandlerErrorCode.AccessDenied);
+        assertThat(end.message()).contains("backup:DescribeRecoveryPoint");
+        Duration first = Duration.ofSeconds(last.event().getCallbackDelaySeconds());
+        assertThat(Duration.between(denied.plus(first), account.clock.instant()))
+                .isBetween(Duration.ofMinutes(5), Duration.ofMinutes(7));
     }
 
     @Test

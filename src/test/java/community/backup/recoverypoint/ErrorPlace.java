@@ -4,6 +4,7 @@ import community.backup.local.awsbackup.Operation;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.failure.Nature;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 
@@ -39,8 +40,10 @@ record ErrorPlace(
 
     /** A place of a handler with a next invocation: what passes waits, all else fails. */
     static ErrorPlace waiting(Operations handler, Phase phase, Operation call, String purpose, ErrorScene scene) {
-        return new ErrorPlace(handler, phase, call, purpose, scene, reactions(Reaction.WAITS, Reaction.WAITS))
+        ErrorPlace place = new ErrorPlace(
+                        handler, phase, call, purpose, scene, reactions(Reaction.WAITS, Reaction.WAITS))
                 .but(Reaction.WAITS_A_WHILE, Nature.DOUBTFUL);
+        return phase == Phase.LATER ? place.afterAnother(scene) : place;
     }
 
     /** A place without a next invocation. */
@@ -66,6 +69,16 @@ record ErrorPlace(
             others.put(nature, reaction);
         }
         return new ErrorPlace(handler, phase, call, purpose, scene, others);
+    }
+
+    /** The same in a later invocation, where a denial or refused credentials may pass. */
+    ErrorPlace afterAnother(ErrorScene laterScene) {
+        Map<Nature, Reaction> others = new EnumMap<>(reactions);
+        for (Nature nature : List.of(Nature.DENIED, Nature.UNAUTHENTICATED)) {
+            others.replace(nature, Reaction.FAILS, Reaction.WAITS_A_WHILE);
+        }
+        others.replaceAll((nature, reaction) -> reaction == Reaction.UNCLEAR ? Reaction.WAITS_A_WHILE : reaction);
+        return new ErrorPlace(handler, Phase.LATER, call, purpose, laterScene, others);
     }
 
     Reaction reaction(Nature nature) {

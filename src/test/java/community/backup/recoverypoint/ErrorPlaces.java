@@ -150,7 +150,7 @@ final class ErrorPlaces {
                         FIRST,
                         DELETE_RECOVERY_POINT,
                         "asks again, for proof, where a look found nothing",
-                        unseen)
+                        unseen.second())
                 .but(LOOKS_AGAIN, BUSY, DENIED, REFUSED)
                 .but(DONE, MISSING);
         ErrorScene absentByJob = ((ErrorScene) ErrorScene::madeByJob).where(DELETE_RECOVERY_POINT, ABSENCE);
@@ -164,10 +164,10 @@ final class ErrorPlaces {
         List<ErrorPlace> all = new ArrayList<>(List.of(
                 asks,
                 later(asks).but(DONE, MISSING),
-                at(proves, FIRST, unseen.second()),
-                at(proves, LATER, unseen.afterThrottled(DELETE, DELETE_RECOVERY_POINT, 1)),
+                proves,
+                proves.afterAnother(unseen.afterThrottled(DELETE, DELETE_RECOVERY_POINT, 1)),
                 asksJob,
-                at(asksJob, LATER, absentByJob.afterThrottled(DELETE, DESCRIBE_BACKUP_JOB, 1))));
+                asksJob.afterAnother(absentByJob.afterThrottled(DELETE, DESCRIBE_BACKUP_JOB, 1))));
         all.addAll(both(
                 waiting(DELETE, FIRST, DESCRIBE_RECOVERY_POINT, "looks", known).but(LOOKS_AGAIN, MISSING),
                 waiting(DELETE, FIRST, DESCRIBE_RECOVERY_POINT, "looks at one known to be old", ErrorScene::old)
@@ -209,9 +209,7 @@ final class ErrorPlaces {
                 .but(LOOKS_AGAIN, BUSY, MISSING)
                 .but(COMPOSITE_REFUSED, REFUSED);
         all.add(nested);
-        all.add(at(
-                nested,
-                LATER,
+        all.add(nested.afterAnother(
                 composite.afterThrottled(DELETE, DELETE_RECOVERY_POINT, 1).second()));
         return all;
     }
@@ -226,7 +224,7 @@ final class ErrorPlaces {
 
     /** The call after a call that is denied: whether the vault is there. Without an answer that stays open. */
     private static ErrorPlace ofTheVault(ErrorPlace denied) {
-        return new ErrorPlace(
+        ErrorPlace place = new ErrorPlace(
                         denied.handler(),
                         denied.phase(),
                         LIST_BACKUP_VAULTS,
@@ -235,6 +233,7 @@ final class ErrorPlaces {
                         denied.reactions())
                 .but(UNCLEAR, MISSING, DENIED, UNAUTHENTICATED, REFUSED)
                 .but(denied.reaction(DOUBTFUL) == FAILS ? UNCLEAR : denied.reaction(DOUBTFUL), DOUBTFUL);
+        return denied.phase() == LATER ? place.afterAnother(place.scene()) : place;
     }
 
     /** Places of a first invocation, and the same in the invocation after one that was throttled there. */
@@ -249,10 +248,6 @@ final class ErrorPlaces {
 
     private static ErrorPlace later(ErrorPlace place) {
         Operations handler = place.handler();
-        return at(place, LATER, place.scene().afterThrottled(handler, place.call(), 0));
-    }
-
-    private static ErrorPlace at(ErrorPlace place, ErrorPlace.Phase phase, ErrorScene scene) {
-        return new ErrorPlace(place.handler(), phase, place.call(), place.purpose(), scene, place.reactions());
+        return place.afterAnother(place.scene().afterThrottled(handler, place.call(), 0));
     }
 }

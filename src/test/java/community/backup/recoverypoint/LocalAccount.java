@@ -170,6 +170,10 @@ final class LocalAccount {
         }
     }
 
+    static Step last(Run run) {
+        return run.steps().get(run.steps().size() - 1);
+    }
+
     static void succeeded(Run run) {
         assertThat(run.end().getStatus()).as(run.message()).isEqualTo(OperationStatus.SUCCESS);
     }

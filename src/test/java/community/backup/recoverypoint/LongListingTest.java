@@ -90,7 +90,7 @@ class LongListingTest {
                 Operations.DELETE,
                 delete,
                 begun.model(),
-                begun.steps().get(begun.steps().size() - 1).event().getCallbackContext());
+                LocalAccount.last(begun).event().getCallbackContext());
         Step end = account.goOn(Operations.DELETE, delete, refused);
 
         assertThat(refused.message()).contains("Invalid NextToken.", "read again from its first page");
