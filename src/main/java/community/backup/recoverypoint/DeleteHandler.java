@@ -138,12 +138,11 @@ public final class DeleteHandler extends Handler {
         if (!seen.get().status().made()) {
             return judge(it, seen);
         }
-        if (seen.get().isComposite() && refused.mayBeNesting()) {
-            return NestedDeletion.pass(it, arn, refused);
-        }
-        return acceptedBefore && !it.watch().lastChance()
-                ? judge(it, seen)
+        Decision decision = seen.get().isComposite() && refused.mayBeNesting()
+                ? NestedDeletion.pass(it, arn, refused)
                 : new Decision.Failed(refused.code(), refused.message());
+        boolean refusedAgain = decision instanceof Decision.Failed failed && failed.code() == refused.code();
+        return refusedAgain && acceptedBefore && !it.watch().lastChance() ? judge(it, seen) : decision;
     }
 
     private static Decision waitForJob(Invocation it, BackupJob job) {

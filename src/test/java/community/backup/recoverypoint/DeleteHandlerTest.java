@@ -515,6 +515,21 @@ class DeleteHandlerTest {
     }
 
     @Test
+    void a_refused_repeat_does_not_undo_an_accepted_request_for_a_composite() {
+        account.world.deletingShowsAfter(Duration.ofMinutes(8));
+        String arn = composite(ResourceType.CLOUDFORMATION).get(0);
+        account.backup
+                .faults()
+                .inject(
+                        Fault.error(AwsError.of("InvalidRequestException", 400, null, "It cannot be deleted now.")),
+                        Operation.DELETE_RECOVERY_POINT)
+                .skip(1);
+
+        succeeded(account.delete(identified(arn)));
+        assertThat(account.world.exists(arn)).isFalse();
+    }
+
+    @Test
     void an_expired_point_that_aws_backup_turns_to_after_ten_minutes_is_deleted() {
         account.world.deletingShowsAfter(Duration.ofMinutes(10));
         String arn = account.world

@@ -30,5 +30,7 @@ public enum Alternative {
      */
     POINTS_APPEAR_WHEN_COMPLETE,
     /** ListBackupJobs returns the ARN of a recovery point once its job is complete; otherwise as DescribeBackupJob does. */
-    LISTED_JOBS_LACK_ARNS
+    LISTED_JOBS_LACK_ARNS,
+    /** A page is cut before its items are filtered, so that it can be short, or empty, and have a token; otherwise after. */
+    PAGES_ARE_CUT_BEFORE_FILTERING
 }

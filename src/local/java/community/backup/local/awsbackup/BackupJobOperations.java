@@ -139,7 +139,7 @@ final class BackupJobOperations {
         for (BackupJob job : store.jobs.values()) {
             jobs.put("%019d %s".formatted(Long.MAX_VALUE - job.created.toEpochMilli(), job.id), job);
         }
-        Pages.Page<Shape> page = Pages.of(call, store.pagesHold, jobs, job -> phase(job, call.time())
+        Pages.Page<Shape> page = Pages.of(call, store, jobs, job -> phase(job, call.time())
                 .filter(phase -> listed(job, phase, call))
                 .map(phase ->
                         job.item(phase, call.time(), account(), !store.assumes(Alternative.LISTED_JOBS_LACK_ARNS))));

@@ -32,21 +32,27 @@ final class Pages {
     /**
      * One page of what {@code visible} lets through.
      *
-     * @param most what a page holds at the most, whatever the call asks for
+     * @param store says how much a page holds, and whether items that the list leaves out count too
      * @param items in the order of listing
      * @param visible the item as the answer has it, or empty where the list leaves it out
      */
-    static <T, S> Page<S> of(Call call, int most, NavigableMap<String, T> items, Function<T, Optional<S>> visible) {
-        int size = Math.min(most, size(call));
+    static <T, S> Page<S> of(Call call, Store store, NavigableMap<String, T> items, Function<T, Optional<S>> visible) {
+        int size = Math.min(store.pagesHold, size(call));
+        boolean cutFirst = store.assumes(Alternative.PAGES_ARE_CUT_BEFORE_FILTERING);
         List<S> page = new ArrayList<>();
+        int counted = 0;
         String last = "";
         for (Map.Entry<String, T> item : items.tailMap(start(call), false).entrySet()) {
             Optional<S> shown = visible.apply(item.getValue());
-            if (shown.isPresent() && page.size() == size) {
+            if (shown.isEmpty() && !cutFirst) {
+                continue;
+            }
+            if (counted == size) {
                 return new Page<>(page, token(call, last));
             }
             shown.ifPresent(page::add);
-            last = shown.isPresent() ? item.getKey() : last;
+            counted++;
+            last = item.getKey();
         }
         return new Page<>(page, null);
     }

@@ -47,7 +47,7 @@ final class RecoveryPointOperations {
             throw AwsError.invalidParameter("Unsupported resource type: " + resource.get())
                     .thrown();
         }
-        Pages.Page<Shape> page = Pages.of(call, store.pagesHold, vault.points, point -> point.at(call.time())
+        Pages.Page<Shape> page = Pages.of(call, store, vault.points, point -> point.at(call.time())
                 .filter(state -> listed(point, state, call))
                 .map(point::item));
         return new Shape().with("RecoveryPoints", page.items()).with("NextToken", page.next());

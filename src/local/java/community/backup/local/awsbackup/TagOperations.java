@@ -37,7 +37,7 @@ final class TagOperations {
     Shape list(Call call) {
         TreeMap<String, Map.Entry<String, String>> tags = new TreeMap<>();
         read(call).entrySet().forEach(tag -> tags.put(" " + tag.getKey(), Map.entry(tag.getKey(), tag.getValue())));
-        Pages.Page<Map.Entry<String, String>> page = Pages.of(call, store.pagesHold, tags, Optional::of);
+        Pages.Page<Map.Entry<String, String>> page = Pages.of(call, store, tags, Optional::of);
         Map<String, String> shown = new LinkedHashMap<>();
         page.items().forEach(tag -> shown.put(tag.getKey(), tag.getValue()));
         return new Shape().with("Tags", shown).with("NextToken", page.next());

@@ -54,7 +54,7 @@ final class VaultOperations {
     Shape list(Call call) {
         boolean shared = call.query("shared").filter("true"::equals).isPresent();
         Optional<String> type = call.query("vaultType");
-        Pages.Page<Shape> page = Pages.of(call, store.pagesHold, store.vaults, vault -> Optional.of(vault)
+        Pages.Page<Shape> page = Pages.of(call, store, store.vaults, vault -> Optional.of(vault)
                 .filter(v -> !shared && BackupJobOperations.matches(type, v.type.name()))
                 .map(v -> v.shape(call.time())));
         return new Shape().with("BackupVaultList", page.items()).with("NextToken", page.next());

@@ -21,8 +21,11 @@ final class DeletePromises {
     /** A request that was accepted need not be made again before this, so long as nothing was forgotten. */
     private static final Duration SOON = Duration.ofMinutes(4);
 
+    private static final Duration NEAR_THE_DEADLINE = Duration.ofHours(35);
+
     private final Truth truth;
     private final Map<String, Instant> asked = new HashMap<>();
+    private boolean heldBefore;
 
     DeletePromises(Truth truth) {
         this.truth = truth;
@@ -37,14 +40,59 @@ final class DeletePromises {
             waits(it);
         }
         repeats(it);
+        stands(it);
+        held(it, target);
+    }
+
+    void before(Target target) {
+        heldBefore = isHeld(target);
+    }
+
+    private boolean isHeld(Target target) {
+        return truth.point(target)
+                .filter(point -> !point.legalHolds().isEmpty())
+                .isPresent();
+    }
+
+    /** What AWS Backup has accepted stands, whatever it answers to the same request later. */
+    private static void stands(Invocation it) {
+        boolean refusedAgain = it.calls(Operation.DELETE_RECOVERY_POINT).stream()
+                .anyMatch(call -> call.meaning().filter(Meaning.REFUSES::equals).isPresent()
+                        && it.run()
+                                .accepted()
+                                .getOrDefault(call.subject(), Instant.MAX)
+                                .isBefore(call.at()));
+        promise(
+                !refusedAgain
+                        || !it.status().equals("FAILED")
+                        || it.errorCode().equals("NotStabilized")
+                        || it.run().disturbed()
+                        || it.run().elapsed(it.end()).compareTo(NEAR_THE_DEADLINE) > 0,
+                "an accepted request stands",
+                it,
+                it.answer());
+    }
+
+    /** A composite that cannot go keeps what is nested in it. */
+    private void held(Invocation it, Target target) {
+        String own = target.arn().orElse("");
+        boolean refused = it.calls(Operation.DELETE_RECOVERY_POINT).stream()
+                .anyMatch(call -> call.subject().equals(own)
+                        && call.mishap().isEmpty()
+                        && call.meaning().filter(Meaning.REFUSES::equals).isPresent());
+        promise(
+                !heldBefore
+                        || !refused
+                        || it.calls(Operation.DELETE_RECOVERY_POINT).stream()
+                                .noneMatch(call -> call.ok() && !call.subject().equals(own)),
+                "what is nested in a held composite is kept",
+                it,
+                it.calls(Operation.DELETE_RECOVERY_POINT));
     }
 
     /** A wait is for what passes: not for a denial, a refusal or what is EXPIRED for good. */
     private void waits(Invocation it) {
-        boolean passes = it.calls().stream().anyMatch(call -> call.meaning()
-                .filter(meaning -> meaning == Meaning.PASSES || meaning == Meaning.BUSY)
-                .isPresent());
-        if (passes) {
+        if (it.met(Meaning.PASSES, Meaning.BUSY)) {
             return;
         }
         List<Call> deletes = it.calls(Operation.DELETE_RECOVERY_POINT);
@@ -54,9 +102,10 @@ final class DeletePromises {
                     call.meaning()
                                     .filter(meaning -> meaning == Meaning.DENIES || meaning == Meaning.NOBODY)
                                     .isEmpty()
+                            || !it.first()
                             || !truth.exists(vault)
                             || confirms(it, call),
-                    "a denial is not waited for",
+                    "a denial of what never worked is not waited for",
                     it,
                     call);
         }

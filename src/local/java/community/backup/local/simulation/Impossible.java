@@ -11,14 +11,21 @@ final class Impossible {
                     Cell.Table.STATUSES,
                     Pattern.compile("job (ABORTED|ABORTING|EXPIRED|FAILED|PARTIAL)"),
                     Pattern.compile("UPDATE, .*"),
-                    "CloudFormation updates only what its create has made, and a create succeeds only when the job is COMPLETED"),
+                    "CloudFormation updates only what its create has made, and a create succeeds only when the job is COMPLETED",
+                    "CloudFormation's guide, stack states: a resource is updated after CREATE_COMPLETE, UPDATE_COMPLETE or IMPORT_COMPLETE; an import is by ARN"),
             new Rule(
                     Cell.Table.ERRORS,
                     Pattern.compile("ERROR_2603"),
-                    Pattern.compile("(DeleteRecoveryPoint|DescribeRecoveryPoint|DescribeBackupJob) in .*"),
-                    "it is taken for the truth, so it comes only where it is true, and there under its name ResourceNotFoundException"));
+                    Pattern.compile("(DeleteRecoveryPoint|DescribeRecoveryPoint) in .*"),
+                    "the local AWS Backup says so under the name ResourceNotFoundException",
+                    "API reference, DeleteRecoveryPoint and DescribeRecoveryPoint: a resource that is required for the action does not exist. The design takes that for the truth, docs/verification.md has the check"));
 
-    private record Rule(Cell.Table table, Pattern row, Pattern column, String reason) {}
+    /**
+     * Cells that cannot be reached.
+     *
+     * @param source where AWS, or the design, says so: what is ruled out without one is a fault that must be drawn
+     */
+    private record Rule(Cell.Table table, Pattern row, Pattern column, String reason, String source) {}
 
     private Impossible() {}
 
@@ -28,7 +35,7 @@ final class Impossible {
                 .filter(rule -> rule.table == cell.table()
                         && rule.row.matcher(cell.row()).matches()
                         && rule.column.matcher(cell.column()).matches())
-                .map(Rule::reason)
+                .map(rule -> rule.reason + " (" + rule.source + ")")
                 .findFirst();
     }
 }

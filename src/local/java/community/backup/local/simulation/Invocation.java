@@ -55,7 +55,10 @@ final class Invocation {
             if (ok()) {
                 return Optional.empty();
             }
-            return Optional.of(told.equals(NOTHING) ? WireError.Meaning.PASSES : WireError.meaning(told));
+            return Optional.of(
+                    told.equals(NOTHING) || mishap.equals(Mishap.NEW_ROLE)
+                            ? WireError.Meaning.PASSES
+                            : WireError.meaning(told));
         }
     }
 
@@ -129,6 +132,11 @@ final class Invocation {
     /** The calls of an operation. */
     List<Call> calls(Operation operation) {
         return calls.stream().filter(call -> call.operation() == operation).toList();
+    }
+
+    /** Whether a call was answered with an error of one of these meanings. */
+    boolean met(WireError.Meaning... meanings) {
+        return calls.stream().flatMap(call -> call.meaning().stream()).anyMatch(List.of(meanings)::contains);
     }
 
     double rolled(double roll) {

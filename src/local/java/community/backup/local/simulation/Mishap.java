@@ -11,6 +11,9 @@ import java.time.Duration;
  * @param fault what the service or the network does to it
  */
 record Mishap(String name, What what, Fault fault) {
+    /** A role that AWS Backup cannot assume yet: an error of a class that lasts, with a text that says that it passes. */
+    static final String NEW_ROLE = "new role";
+
     private static final Fault NONE = Fault.slow(Duration.ZERO);
 
     /** The kinds of things that go wrong with a call. */

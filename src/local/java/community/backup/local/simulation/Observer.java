@@ -5,6 +5,7 @@ import community.backup.local.awsbackup.JobView;
 import community.backup.local.awsbackup.Operation;
 import community.backup.local.cloudformation.resource.Action;
 import community.backup.local.simulation.Truth.Target;
+import community.backup.local.simulation.WireError.Meaning;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -18,6 +19,9 @@ import java.util.Set;
  */
 final class Observer {
     private static final Duration LONGEST_INVOCATION = Duration.ofSeconds(25);
+    /** Twice the time for which a denial may pass. */
+    private static final Duration LONG_DENIED = Duration.ofMinutes(10);
+
     private static final int LONGEST_CONTEXT = 32_000;
     private static final int LONGEST_DELAY_SECONDS = 600;
 
@@ -64,6 +68,7 @@ final class Observer {
         it.run().subjects().addAll(everIn(target));
         makings.before(it, target);
         reasons.before(it, target);
+        deletes.before(target);
         truth.world().jobs().forEach(job -> knownJobs.add(job.id()));
     }
 
@@ -91,6 +96,7 @@ final class Observer {
         calls(it, target);
         answer(it);
         secrets(it);
+        denials(it);
         switch (it.action()) {
             case DELETE -> deletes.after(it, target);
             case CREATE -> {
@@ -206,6 +212,18 @@ final class Observer {
                         it.answer());
             default -> promise(it.status().equals("SUCCESS"), "an answer is a progress event", it, it.answer());
         }
+    }
+
+    /** New credentials and changed policies may take minutes to be known everywhere, and no longer. */
+    private static void denials(Invocation it) {
+        it.run().denied(it.met(Meaning.DENIES, Meaning.NOBODY) && !it.met(Meaning.PASSES, Meaning.BUSY), it.end());
+        promise(
+                !it.status().equals("IN_PROGRESS")
+                        || it.run().disturbed()
+                        || it.run().deniedFor(it.end()).compareTo(LONG_DENIED) < 0,
+                "a denial is not waited for long",
+                it,
+                it.calls());
     }
 
     private static void secrets(Invocation it) {

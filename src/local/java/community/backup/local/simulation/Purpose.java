@@ -46,6 +46,14 @@ record Purpose(Operation operation, String phase, WireError error) {
         return operation == Operation.DESCRIBE_BACKUP_JOB && isIn("UPDATE");
     }
 
+    /**
+     * Whether recovery points are to be deleted soon after long backups, with looks from before they were made: only so does it
+     * matter whether an age is counted from the beginning of a backup or from its end.
+     */
+    boolean needsYoungPoints() {
+        return isAbout(Operation.DESCRIBE_RECOVERY_POINT, Operation.DELETE_RECOVERY_POINT) && isIn("DELETE");
+    }
+
     boolean isAbout(Operation... operations) {
         return List.of(operations).contains(operation);
     }

@@ -4,19 +4,18 @@ import static community.backup.local.simulation.Observer.promise;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import community.backup.local.awsbackup.JobState;
+import community.backup.local.awsbackup.Operation;
 import community.backup.local.awsbackup.PointStatus;
 import community.backup.local.cloudformation.resource.Action;
+import community.backup.local.simulation.Invocation.Call;
 import community.backup.local.simulation.Truth.Target;
 import community.backup.local.simulation.WireError.Meaning;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Set;
 
 /** Whether a failure has a reason that stays: nothing fails because of what passes, so long as there is time. */
 final class Reasons {
-    private static final Set<Meaning> LASTING =
-            EnumSet.of(Meaning.DENIES, Meaning.NOBODY, Meaning.REFUSES, Meaning.MISSING);
     private static final Set<String> RETRIED_BY_CLOUDFORMATION =
             Set.of("Throttling", "NetworkFailure", "ServiceInternalError", "ResourceConflict", "InvalidCredentials");
     /** Of CloudFormation's time the handler leaves some to say its reason in, and uses nearly all of it. */
@@ -25,6 +24,9 @@ final class Reasons {
     private static final Duration LEFT_AT_MOST = Duration.ofMinutes(12);
     /** A grace of two minutes, less what clocks may differ by. */
     private static final Duration GRACE = Duration.ofSeconds(75);
+
+    /** A denial may pass for five minutes, less what clocks may differ by. */
+    private static final Duration DENIED_LONG_ENOUGH = Duration.ofMinutes(4);
 
     private static final Duration YOUNG = Duration.ofMinutes(25);
 
@@ -54,8 +56,7 @@ final class Reasons {
     }
 
     private boolean reason(Invocation it, Target target) {
-        if (it.calls().stream()
-                .anyMatch(call -> call.meaning().filter(LASTING::contains).isPresent())) {
+        if (it.calls().stream().anyMatch(call -> lasts(it, call))) {
             return true;
         }
         if (deadline(it)) {
@@ -67,6 +68,24 @@ final class Reasons {
             case UPDATE -> update(it, target);
             case DELETE -> delete(it, target);
             case LIST -> retried(it);
+        };
+    }
+
+    /** Whether an error is a reason that stays. */
+    private static boolean lasts(Invocation it, Call call) {
+        return switch (call.meaning().orElse(Meaning.PASSES)) {
+            case PASSES, BUSY -> false;
+            case REFUSES -> true;
+            // AWS Backup knows every job of the last weeks, whatever one answer says.
+            case MISSING ->
+                call.operation() != Operation.DESCRIBE_BACKUP_JOB
+                        || call.mishap().isEmpty();
+            case DENIES, NOBODY ->
+                it.first()
+                        || it.action() == Action.READ
+                        || it.action() == Action.LIST
+                        || it.run().disturbed()
+                        || it.run().deniedFor(it.end()).compareTo(DENIED_LONG_ENOUGH) >= 0;
         };
     }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** An operation on one resource, over all its invocations: what an observer remembers of it. */
 final class ResourceRun {
@@ -19,6 +20,7 @@ final class ResourceRun {
     private final Map<String, Instant> accepted = new HashMap<>();
     private int invocations;
     private int silences;
+    private @Nullable Instant deniedSince;
     private boolean disturbed;
     private boolean startAnswered;
     private boolean identified;
@@ -90,6 +92,20 @@ final class ResourceRun {
     /** Whether CloudFormation can know what the operation has made: it was told, or no answer was lost on the way. */
     boolean known() {
         return identified || (startAnswered && !disturbed);
+    }
+
+    /** Whether an invocation met a denial or refused credentials, and nothing that passes by itself. */
+    void denied(boolean denied, Instant at) {
+        if (!denied) {
+            deniedSince = null;
+        } else if (deniedSince == null) {
+            deniedSince = at;
+        }
+    }
+
+    /** For how long every invocation has met a denial. */
+    Duration deniedFor(Instant now) {
+        return deniedSince == null ? Duration.ZERO : Duration.between(deniedSince, now);
     }
 
     /** All recovery points that belonged to its target at any time. */

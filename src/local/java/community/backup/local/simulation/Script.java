@@ -66,7 +66,8 @@ final class Script {
         boolean more = life.purpose().isIn("UPDATE")
                 || life.purpose().isIn("READ")
                 || life.purpose().isIn("LIST");
-        int steps = draws.below("script/steps", 4) + (more ? 2 : 0);
+        boolean soon = life.purpose().needsYoungPoints() && draws.below("script/soon", 3) > 0;
+        int steps = soon ? 0 : draws.below("script/steps", 4) + (more ? 2 : 0);
         for (int i = 1; i <= steps; i++) {
             String step = "step " + i;
             if (draws.happens(step, 0.9)) {

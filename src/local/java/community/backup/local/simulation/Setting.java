@@ -51,7 +51,11 @@ final class Setting {
         }
         backup.limitRates(draws.happens("setting/limited rates", 0.5));
         world.pagesHold(draws.any("setting/pages", List.of(1000, 1000, 1, 2, 3, 7)));
-        world.deletingShowsAfter(Duration.ofSeconds(draws.below("setting/shows", 15)));
+        boolean late = draws.happens("setting/deletes show late", 0.1);
+        world.deletingShowsAfter(
+                late
+                        ? Duration.ofMinutes(5 + draws.below("setting/shows late", 4))
+                        : Duration.ofSeconds(draws.below("setting/shows", 15)));
         world.jobsStartAfter(Duration.ofSeconds(draws.below("setting/starts", 120)));
         boolean brief = purpose.needsOldLooks();
         if (draws.happens("setting/pending", brief ? 0.6 : 0.2)) {
@@ -59,7 +63,9 @@ final class Setting {
         }
         for (ResourceType type : ResourceType.values()) {
             world.deleteTakes(type, draws.any("setting/delete " + type, DELETES));
-            world.backupTakes(type, Duration.ofSeconds(1 + draws.below("setting/backup " + type, brief ? 20 : 600)));
+            int longest = brief ? 20 : 600;
+            int least = purpose.needsYoungPoints() ? 600 : 1;
+            world.backupTakes(type, Duration.ofSeconds(least + draws.below("setting/backup " + type, longest)));
         }
         if (draws.happens("setting/long deletes", 0.01)) {
             world.deleteTakes(ResourceType.EFS, Duration.ofHours(50))

@@ -1,7 +1,9 @@
 package community.backup.local.simulation;
 
+import community.backup.local.awsbackup.AwsError;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.Operation;
+import community.backup.local.cloudformation.resource.Action;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +79,12 @@ final class Weather {
                 && draws.happens(name + "/purposely old", 0.5)) {
             return Optional.of(stale(name));
         }
+        if (purpose.needsYoungPoints()
+                && operation == Operation.DESCRIBE_RECOVERY_POINT
+                && it.action() == Action.DELETE
+                && draws.happens(name + "/purposely young", 0.3)) {
+            return Optional.of(stale(name));
+        }
         if (purpose.meets(operation, phase) && met < OFTEN_ENOUGH && draws.happens(name + "/purpose", 0.7)) {
             met++;
             WireError error = purpose.error();
@@ -93,6 +101,17 @@ final class Weather {
             return Optional.of(Mishap.answer("throttled", Fault.throttling()));
         }
         return Optional.empty();
+    }
+
+    /** AWS does not know a new role everywhere at once. */
+    private static Mishap newRole() {
+        return Mishap.answer(
+                Mishap.NEW_ROLE,
+                Fault.error(AwsError.of(
+                        "InvalidParameterValueException",
+                        400,
+                        "ERROR_1000",
+                        "IAM Role arn:aws:iam::123456789012:role/new cannot be assumed by AWS Backup")));
     }
 
     private Mishap ordinary(String name, Operation operation) {
@@ -115,7 +134,9 @@ final class Weather {
             case 13 ->
                 operation.reads()
                         ? Mishap.of(Mishap.What.UNKNOWN_STATUS)
-                        : Mishap.answer("throttled", Fault.throttling());
+                        : operation == Operation.START_BACKUP_JOB
+                                ? newRole()
+                                : Mishap.answer("throttled", Fault.throttling());
             default -> unfounded(draws.any(name + "/error", WireError.ALL), operation);
         };
     }

@@ -110,9 +110,9 @@ record WireError(String code, int status, Meaning meaning) {
             "DependencyFailureException",
             "ServiceUnavailableException");
 
-    /** Operations whose answer that something is not there is taken for the truth, and so is given only where it is true. */
-    private static final Set<Operation> TRUTHFUL = EnumSet.of(
-            Operation.DELETE_RECOVERY_POINT, Operation.DESCRIBE_RECOVERY_POINT, Operation.DESCRIBE_BACKUP_JOB);
+    /** Operations whose answer that a recovery point is not there is given only where it is true: {@link Impossible} has the source. */
+    private static final Set<Operation> TRUTHFUL =
+            EnumSet.of(Operation.DELETE_RECOVERY_POINT, Operation.DESCRIBE_RECOVERY_POINT);
 
     /** Whether the error can come without a reason in the world. */
     boolean comesUnfounded(Operation operation) {

@@ -52,6 +52,21 @@ final class Sabotages {
                     "Duration SHOWN = Duration.ofMinutes(10);",
                     "Duration SHOWN = Duration.ZERO;"),
             new Sabotage(
+                    "a job that is not found once is forgotten",
+                    "point/Resolution.java",
+                    "if (job.createdAt().isAfter(now.minus(REMEMBERED))) {",
+                    "if (job.createdAt().isAfter(now)) {"),
+            new Sabotage(
+                    "an age counts from the beginning of a backup",
+                    "Invocation.java",
+                    "Instant completed = time(model.getCompletionDate());",
+                    "Instant completed = time(model.getCreationDate());"),
+            new Sabotage(
+                    "a recovery point is as old as its job",
+                    "point/Resolution.java",
+                    "return new Known(job.recoveryPointArn(), job.completedAt());",
+                    "return new Known(job.recoveryPointArn(), job.createdAt());"),
+            new Sabotage(
                     "a job that runs leaves nothing",
                     "point/Resolution.java",
                     "if (!job.state().ended() || job.state() == JobStatus.COMPLETED) {",
@@ -135,6 +150,21 @@ final class Sabotages {
                     "return this == PASSING || this == BUSY;",
                     "return this == PASSING || this == BUSY || this == DENIED;"),
             new Sabotage(
+                    "one denial ends an operation",
+                    "Invocation.java",
+                    "case DENIED, UNAUTHENTICATED -> !first;",
+                    "case DENIED, UNAUTHENTICATED -> false;"),
+            new Sabotage(
+                    "a refused repeat undoes an accepted request",
+                    "DeleteHandler.java",
+                    "return refusedAgain && acceptedBefore && !it.watch().lastChance() ? judge(it, seen) : decision;",
+                    "return decision;"),
+            new Sabotage(
+                    "a role that AWS does not know yet ends a create",
+                    "failure/ErrorTable.java",
+                    "return roleNotAssumed(said) && meaning(",
+                    "return said.isEmpty() && meaning("),
+            new Sabotage(
                     "throttling ends an operation",
                     "failure/ErrorTable.java",
                     "row(\"ThrottlingException\", Throttling, Nature.PASSING, SLOW_DOWN),",
@@ -168,13 +198,23 @@ final class Sabotages {
             new Sabotage(
                     "what is nested in a composite is left alone",
                     "DeleteHandler.java",
-                    "if (seen.get().isComposite() && refused.mayBeNesting()) {",
-                    "if (seen.get().arn().isEmpty()) {"),
+                    "Decision decision = seen.get().isComposite() && refused.mayBeNesting()",
+                    "Decision decision = seen.get().arn().isEmpty()"),
+            new Sabotage(
+                    "what is nested in a held composite is deleted",
+                    "DeleteHandler.java",
+                    "Decision decision = seen.get().isComposite() && refused.mayBeNesting()",
+                    "Decision decision = seen.get().isComposite()"),
             new Sabotage(
                     "the second page is ignored in the code",
-                    "point/RecoveryPoints.java",
-                    "while (page.nextToken() != null) {",
-                    "while (page.nextToken() != null && all.isEmpty()) {"),
+                    "aws/Listing.java",
+                    "ended = token == null;",
+                    "ended = true;"),
+            new Sabotage(
+                    "an empty page is the end of a list",
+                    "aws/Listing.java",
+                    "ended = token == null;",
+                    "ended = token == null || page.items().isEmpty();"),
             new Sabotage(
                     "the second page is not told of in a list",
                     "ListHandler.java",
