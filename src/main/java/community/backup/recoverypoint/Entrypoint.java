@@ -89,6 +89,7 @@ public final class Entrypoint extends HandlerWrapper {
         try {
             payload = Payload.read(in);
             redaction.learn(payload.json());
+            payload = ScalarProperties.checked(payload);
             RequestData<ResourceModel, TypeConfigurationModel> data =
                     RequestCheck.check(payload, serializer, getTypeReference()).getRequestData();
             delivery.begin(data.getProviderCredentials(), data.getProviderLogGroupName());

@@ -27,15 +27,18 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
@@ -90,6 +93,91 @@ class EntrypointTest {
                 .asString()
                 .contains(new LogLine().with("refused", message).toString().replaceAll("^refused=\"?|\"$", ""));
         assertThat(event + log.get(0)).doesNotContain("planted-");
+    }
+
+    private static String request(String action, String properties, String more) {
+        return GOOD.replace("\"DELETE\"", '"' + action + '"')
+                .replace("\"BackupVaultName\":", properties + ", \"BackupVaultName\":")
+                .replace("{\"startedAt\": 5}", "null" + more);
+    }
+
+    private static Stream<String> values(boolean number) {
+        return number
+                ? Stream.of(
+                        "\"\"",
+                        "\"35.9\"",
+                        "35.9",
+                        "\" 35\"",
+                        "\"35 \"",
+                        "\"1e3\"",
+                        "1e3",
+                        "null",
+                        "\"null\"",
+                        "true",
+                        "{}")
+                : Stream.of("\"\"", "\"True\"", "\" true\"", "\"yes\"", "1", "\"1\"", "null", "\"null\"", "[]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CREATE", "UPDATE"})
+    void what_is_no_whole_number_or_boolean_is_refused_by_the_propertys_name(String action) throws IOException {
+        for (String property : List.of("StartWindowMinutes", "COMPLETEWINDOWMINUTES", "IsParent", "isEncrypted")) {
+            boolean number = property.toLowerCase(Locale.ROOT).endsWith("minutes");
+            for (String value : values(number).toList()) {
+                refuses(action, "\"%s\": %s".formatted(property, value), property, number);
+            }
+        }
+        for (String property : List.of("DeleteAfterDays", "moveToColdStorageAfterDays")) {
+            for (String value : values(true).toList()) {
+                refuses(action, "\"Lifecycle\": {\"%s\": %s}".formatted(property, value), property, true);
+            }
+        }
+        for (String value : values(false).toList()) {
+            String property = "OptInToArchiveForSupportedResources";
+            refuses(action, "\"lifecycle\": {\"%s\": %s}".formatted(property, value), property, false);
+        }
+    }
+
+    private void refuses(String action, String properties, String property, boolean number) throws IOException {
+        JsonNode event = answer(request(action, properties, "").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(event.path("errorCode").asText()).as(properties).isEqualTo("InvalidRequest");
+        assertThat(event.path("message").asText())
+                .containsIgnoringCase(property + " must be " + (number ? "a whole number" : "true or false"))
+                .endsWith("Correct the property.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            CREATE | "StartWindowMinutes": "90", "Lifecycle": {"DeleteAfterDays": "-1"}           |
+            UPDATE | "Lifecycle": {"DeleteAfterDays": 35, "OptInToArchiveForSupportedResources": "false"} |
+            UPDATE | "Lifecycle": {"DeleteAfterDays": "35.9"}                                     | , "rollback": true
+            DELETE | "Lifecycle": {"DeleteAfterDays": "35.9"}, "StartWindowMinutes": "soon"       |
+            READ   | "StartWindowMinutes": {}, "IsParent": "maybe"                                |
+            """)
+    void a_number_as_text_is_one_and_what_exists_is_not_refused_for_a_bad_value(
+            String action, String properties, @Nullable String more) throws IOException {
+        assertThat(ScalarProperties.checked(payload(request(action, properties, more == null ? "" : more)))
+                        .json()
+                        .at("/requestData/resourceProperties/BackupVaultName")
+                        .asText())
+                .isEqualTo("nightly");
+    }
+
+    @Test
+    void a_bad_value_of_the_former_template_is_left_out_so_that_it_can_be_corrected() throws IOException {
+        String request = GOOD.replace("\"DELETE\"", "\"UPDATE\"")
+                .replace(
+                        "\"resourceProperties\"",
+                        "\"previousResourceProperties\": {\"StartWindowMinutes\": \"abc\", \"CompleteWindowMinutes\": \"90\"}, \"resourceProperties\"");
+
+        Payload checked = ScalarProperties.checked(payload(request));
+
+        assertThat(checked.text()).doesNotContain("abc").contains("\"CompleteWindowMinutes\":\"90\"");
+    }
+
+    private static Payload payload(String request) throws IOException {
+        return Payload.read(new ByteArrayInputStream(request.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
