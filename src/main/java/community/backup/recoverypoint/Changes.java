@@ -34,14 +34,17 @@ record Changes(@Nullable PointLifecycle lifecycle, Map<String, String> put, Set<
             @Nullable PointLifecycle desiredLifecycle,
             Map<String, String> desiredTags,
             Map<String, String> formerTags) {
-        PointLifecycle lifecycle = point.lifecycle() == null ? PointLifecycle.KEEP : point.lifecycle();
         Map<String, String> put = new HashMap<>(desiredTags);
         tags.ifPresent(known -> put.entrySet().removeIf(each -> each.getValue().equals(known.get(each.getKey()))));
         Set<String> remove = new HashSet<>(formerTags.keySet());
         remove.removeAll(desiredTags.keySet());
         tags.ifPresent(known -> remove.retainAll(known.keySet()));
         return new Changes(
-                desiredLifecycle == null || desiredLifecycle.sameAs(lifecycle) ? null : desiredLifecycle, put, remove);
+                desiredLifecycle == null || desiredLifecycle.sameAs(point.reportedLifecycle())
+                        ? null
+                        : desiredLifecycle,
+                put,
+                remove);
     }
 
     boolean none() {
@@ -49,15 +52,15 @@ record Changes(@Nullable PointLifecycle lifecycle, Map<String, String> put, Set<
     }
 
     /** Makes them, first those that the service may refuse, so that a refusal comes before anything was changed. */
-    void apply(RecoveryPoints points, RecoveryPoint point) {
+    void apply(RecoveryPoints points, RecoveryPoint point, Tags tags) {
         if (lifecycle != null) {
             points.changeLifecycle(point.vaultName(), point.arn(), lifecycle);
         }
         if (!remove.isEmpty()) {
-            points.untag(point.arn(), remove);
+            tags.remove(points, point.arn(), remove);
         }
         if (!put.isEmpty()) {
-            points.tag(point.arn(), put);
+            tags.put(points, point.arn(), put);
         }
     }
 }

@@ -10,6 +10,6 @@ final class Configuration extends BaseConfiguration {
 
     @Override
     public Map<String, String> resourceDefinedTags(ResourceModel model) {
-        return ModelTranslator.tags(model);
+        return Tags.own(model);
     }
 }

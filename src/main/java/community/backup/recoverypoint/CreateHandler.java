@@ -26,6 +26,7 @@ public final class CreateHandler extends Handler {
     @Override
     ProgressEvent<ResourceModel, CallbackContext> answer(Invocation it) {
         CreateInput.check(it.model());
+        it.tags().check();
         String jobId = it.startedJob();
         return jobId == null ? start(it) : await(it, jobId);
     }
@@ -37,7 +38,8 @@ public final class CreateHandler extends Handler {
                     HandlerErrorCode.InvalidRequest,
                     "The request has no clientRequestToken: without it a repeated request would make a second backup.");
         }
-        BackupOrder.Accepted accepted = it.points().start(ModelTranslator.order(it.model(), it.desiredTags(), token));
+        BackupOrder order = ModelTranslator.order(it.model(), it.tags().desired(), token);
+        BackupOrder.Accepted accepted = it.tags().start(it.points(), order);
         it.identify(accepted);
         return it.end(new Decision.Wait(
                 "Backup job " + accepted.jobId() + " of " + it.model().getResourceArn() + " was started"));

@@ -3,6 +3,7 @@ package community.backup.recoverypoint;
 import com.google.errorprone.annotations.FormatMethod;
 import community.backup.recoverypoint.failure.HandlerFailure;
 import community.backup.recoverypoint.point.PointLifecycle;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
@@ -13,12 +14,18 @@ final class CreateInput {
     /** What is in cold storage stays there this long at least. */
     private static final long COLD_DAYS = 90;
 
+    private static final Pattern VOLUME = Pattern.compile("arn:aws[a-z-]*:ec2:[^:]*:[^:]*:volume/.*");
+
     private CreateInput() {}
 
     /** Throws what is wrong, with the property, the cause and the remedy. */
     static void check(ResourceModel model) {
         checkBackup(model);
         checkLifecycle(model.getLifecycle());
+        PointLifecycle lifecycle = ModelTranslator.lifecycle(model.getLifecycle());
+        if (lifecycle != null && VOLUME.matcher(model.getResourceArn()).matches()) {
+            checkArchiving(lifecycle);
+        }
     }
 
     private static void checkBackup(ResourceModel model) {
@@ -55,12 +62,36 @@ final class CreateInput {
         if (cold != null && cold == 0) {
             throw wrong("Lifecycle.MoveToColdStorageAfterDays is 0: give 1 to 36500 days, or -1 for never.");
         }
-        boolean cools = cold != null && cold != PointLifecycle.NEVER;
-        boolean ends = delete != null && delete != PointLifecycle.NEVER;
-        if (cools && ends && delete < cold + COLD_DAYS) {
+        checkSpan(cold, delete, "cold storage is for %d days at least.".formatted(COLD_DAYS));
+    }
+
+    /** The same rule for a lifecycle of which the template gives a part, and AWS Backup reports the other part. */
+    static void checkChanged(PointLifecycle whole) {
+        checkSpan(
+                whole.moveToColdStorageAfterDays(),
+                whole.deleteAfterDays(),
+                "the template has one of them, and AWS Backup reports the other. Give both.");
+    }
+
+    private static void checkSpan(@Nullable Long cold, @Nullable Long delete, String why) {
+        if (cold != null
+                && delete != null
+                && cold != PointLifecycle.NEVER
+                && delete != PointLifecycle.NEVER
+                && delete < cold + COLD_DAYS) {
             throw wrong(
-                    "Lifecycle.DeleteAfterDays (%d) must be at least %d more than MoveToColdStorageAfterDays (%d): cold storage is for %d days at least.",
-                    delete, COLD_DAYS, cold, COLD_DAYS);
+                    "Lifecycle.DeleteAfterDays (%d) must be at least %d more than MoveToColdStorageAfterDays (%d): %s",
+                    delete, COLD_DAYS, cold, why);
+        }
+    }
+
+    /** Refuses days that AWS Backup ignores for EBS without the opt-in: no read would return them. */
+    static void checkArchiving(PointLifecycle lifecycle) {
+        Long cold = lifecycle.moveToColdStorageAfterDays();
+        if (cold != null && cold != PointLifecycle.NEVER && !Boolean.TRUE.equals(lifecycle.optInToArchive())) {
+            throw wrong(
+                    "Lifecycle.MoveToColdStorageAfterDays (%d) has no effect on an EBS snapshot without the opt-in to archiving. Set Lifecycle.OptInToArchiveForSupportedResources to true, or remove MoveToColdStorageAfterDays.",
+                    cold);
         }
     }
 

@@ -59,6 +59,7 @@ abstract class Handler extends BaseHandler<CallbackContext> {
                 .with("errors", it.context().errors())
                 .with("outcome", event.getStatus())
                 .with("code", event.getErrorCode())
+                .with("skipped", it.tags().skipped())
                 .with("delay", event.getCallbackDelaySeconds())
                 .toString();
     }

@@ -17,7 +17,6 @@ import community.backup.recoverypoint.wait.WaitPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +36,7 @@ final class Invocation {
     private final Wiring wiring;
     private final RecoveryPoints points;
     private final ResourceHandlerRequest<ResourceModel> request;
+    private final Tags tags;
     private final Stopwatch watch;
     private final boolean first;
     private ResourceModel model;
@@ -52,6 +52,7 @@ final class Invocation {
         this.wiring = wiring;
         this.points = wiring.points(proxy, this::patient, new ContextBookmarks(this));
         this.request = request;
+        this.tags = new Tags(request);
         Instant now = wiring.clock().instant();
         ResourceModel desired = request.getDesiredResourceState();
         this.model = identified(operation, desired == null ? new ResourceModel() : desired, earlier);
@@ -156,20 +157,7 @@ final class Invocation {
         return request;
     }
 
-    /** The tags that the recovery point must have: the stack's tags and the resource's own, which take precedence. */
-    Map<String, String> desiredTags() {
-        return tags(request.getDesiredResourceTags(), model);
-    }
-
-    /** The same of the template before. */
-    Map<String, String> formerTags() {
-        return tags(request.getPreviousResourceTags(), previousModel());
-    }
-
-    /** The generated wrapper puts both kinds into the request. Callers of the test entry point may leave them out. */
-    private static Map<String, String> tags(@Nullable Map<String, String> given, @Nullable ResourceModel model) {
-        Map<String, String> tags = given == null ? new HashMap<>() : new HashMap<>(given);
-        tags.putAll(ModelTranslator.tags(model));
+    Tags tags() {
         return tags;
     }
 
@@ -406,9 +394,8 @@ final class Invocation {
 
     /** The whole model of a recovery point as AWS Backup reports it, under the identity that was asked for. */
     ProgressEvent<ResourceModel, CallbackContext> done(RecoveryPoint point) {
-        Map<String, String> tags =
-                RecoveryPoint.taggable(point.arn()) ? points.tags(point.arn()).orElse(Map.of()) : Map.of();
-        return done(ModelTranslator.model(id(), point, tags, vaultArn()));
+        Map<String, String> reported = tags.reported(points, point.arn()).orElse(Map.of());
+        return done(ModelTranslator.model(id(), point, reported, vaultArn()));
     }
 
     ProgressEvent<ResourceModel, CallbackContext> failed(HandlerErrorCode code, String message) {

@@ -8,7 +8,6 @@ import community.backup.recoverypoint.point.PointStatus;
 import community.backup.recoverypoint.point.RecoveryPoint;
 import community.backup.recoverypoint.point.RecoveryPointId;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -122,20 +121,8 @@ final class ModelTranslator {
                 .build();
     }
 
-    /** The tags that the resource itself has; the stack's are not among them. */
-    static Map<String, String> tags(@Nullable ResourceModel model) {
-        Map<String, String> tags = new LinkedHashMap<>();
-        if (model != null && model.getTags() != null) {
-            // The runtime asks for them before it validates the model, and of operations whose model it does not
-            // validate.
-            model.getTags().stream()
-                    .filter(tag -> tag != null && tag.getKey() != null && tag.getValue() != null)
-                    .forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
-        }
-        return tags;
-    }
-
-    private static @Nullable Set<Tag> tags(Map<String, String> tags) {
+    private static @Nullable Set<Tag> tags(Map<String, String> reported) {
+        Map<String, String> tags = Tags.withoutReserved(reported);
         if (tags.isEmpty()) {
             return null;
         }

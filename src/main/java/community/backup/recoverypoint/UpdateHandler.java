@@ -26,6 +26,9 @@ public final class UpdateHandler extends Handler {
             "StartWindowMinutes", ResourceModel::getStartWindowMinutes,
             "CompleteWindowMinutes", ResourceModel::getCompleteWindowMinutes);
 
+    /** AWS Backup's name of the type whose cold storage is an archive, which needs an opt-in. */
+    private static final String EBS = "EBS";
+
     public UpdateHandler() {
         this(Wiring.ofContainer());
     }
@@ -36,6 +39,9 @@ public final class UpdateHandler extends Handler {
 
     @Override
     ProgressEvent<ResourceModel, CallbackContext> answer(Invocation it) {
+        if (!it.isRollback()) {
+            it.tags().check();
+        }
         Resolution resolution = it.resolve();
         if (resolution instanceof Resolution.InTheMaking making) {
             it.noteStatus(making.job().stateText());
@@ -54,20 +60,20 @@ public final class UpdateHandler extends Handler {
         CreateInput.checkLifecycle(it.model().getLifecycle());
         boolean taggable = RecoveryPoint.taggable(point.arn());
         // A change that was refused is rolled back too, and there is nothing to take back then.
-        if (!taggable && !it.isRollback() && !ModelTranslator.tags(it.model()).equals(ModelTranslator.tags(former))) {
+        if (!taggable && !it.isRollback() && it.tags().changed()) {
             throw untaggable(HandlerErrorCode.NotUpdatable, point.arn());
         }
-        Optional<Map<String, String>> tags = taggable ? it.points().tags(point.arn()) : Optional.of(Map.of());
+        Optional<Map<String, String>> tags = it.tags().reported(it.points(), point.arn());
         Changes changes = Changes.between(
                 point,
                 tags,
                 lifecycle(it, point, former),
-                taggable ? it.desiredTags() : Map.of(),
-                it.isRollback() ? common(it.formerTags(), tags.orElse(Map.of())) : it.formerTags());
+                taggable ? it.tags().desired() : Map.of(),
+                taggable ? formerTags(it, tags) : Map.of());
         if (changes.none()) {
             return it.done(point);
         }
-        changes.apply(it.points(), point);
+        changes.apply(it.points(), point, it.tags());
         return it.done(ReadHandler.existing(it, new Resolution.Known(point.arn())));
     }
 
@@ -79,25 +85,51 @@ public final class UpdateHandler extends Handler {
     }
 
     /**
-     * A lifecycle that left the template ends with it: what was to be deleted one day is kept. In a rollback only if it came to
-     * be: else the recovery point has the one that it had before.
+     * The whole lifecycle that the recovery point must have; null if it keeps the one that it has. What the template does not
+     * mention stays as AWS Backup reports it, except in a rollback, which takes back what the change set.
      */
     private static @Nullable PointLifecycle lifecycle(Invocation it, RecoveryPoint point, ResourceModel former) {
         PointLifecycle desired = ModelTranslator.lifecycle(it.model().getLifecycle());
         PointLifecycle before = ModelTranslator.lifecycle(former.getLifecycle());
-        if (desired != null || before == null) {
-            return desired;
+        PointLifecycle reported = point.reportedLifecycle();
+        if (desired == null) {
+            PointLifecycle left = withoutLifecycle(it, reported, before);
+            // AWS Backup refuses to change the move of what is in cold storage already.
+            return left == null || !point.isCold() ? left : left.withColdStorageOf(reported);
         }
-        boolean cameToBe = point.lifecycle() != null
-                && Objects.equals(point.lifecycle().deleteAfterDays(), before.deleteAfterDays());
+        PointLifecycle kept = it.isRollback() && before != null ? reported.without(before) : reported;
+        PointLifecycle whole = desired.orElse(point.isCold() ? kept.withColdStorageOf(reported) : kept);
+        if (!it.isRollback()) {
+            CreateInput.checkChanged(whole);
+            boolean asks = desired.cools()
+                    && !Objects.equals(desired.moveToColdStorageAfterDays(), reported.moveToColdStorageAfterDays());
+            if (asks && EBS.equals(point.resourceType())) {
+                CreateInput.checkArchiving(whole);
+            }
+        }
+        return whole;
+    }
+
+    /**
+     * A lifecycle that left the template ends with it: what was to be deleted one day is kept. In a rollback only if it came to
+     * be: else the recovery point has the one that it had before.
+     */
+    private static @Nullable PointLifecycle withoutLifecycle(
+            Invocation it, PointLifecycle reported, @Nullable PointLifecycle before) {
+        if (before == null) {
+            return null;
+        }
+        boolean cameToBe = Objects.equals(reported.deleteAfterDays(), before.deleteAfterDays());
         return cameToBe || !it.isRollback() ? PointLifecycle.KEEP : null;
     }
 
-    /** What both maps have with the same value. */
-    private static Map<String, String> common(Map<String, String> some, Map<String, String> others) {
-        Map<String, String> common = new HashMap<>(some);
-        common.entrySet().retainAll(others.entrySet());
-        return common;
+    /** A rollback removes only what came to be: a tag of the same name with another value is not the stack's. */
+    private static Map<String, String> formerTags(Invocation it, Optional<Map<String, String>> reported) {
+        Map<String, String> former = new HashMap<>(it.tags().former());
+        if (it.isRollback()) {
+            former.entrySet().retainAll(reported.orElse(Map.of()).entrySet());
+        }
+        return former;
     }
 
     private static void refuseCreateOnly(ResourceModel desired, ResourceModel former) {

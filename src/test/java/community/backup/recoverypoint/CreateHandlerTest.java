@@ -324,6 +324,13 @@ class CreateHandlerTest {
                         "cold too long",
                         lifecycle(30L, 119L),
                         "Lifecycle.DeleteAfterDays (119) must be at least 90 more"),
+                wrong(
+                        "a snapshot without the opt-in to archiving",
+                        model -> {
+                            model.setResourceArn(EBS);
+                            lifecycle(100L, 300L).accept(model);
+                        },
+                        "Lifecycle.MoveToColdStorageAfterDays (100) has no effect on an EBS snapshot without the opt-in"),
                 wrong("zero days", lifecycle(null, 0L), "Lifecycle.DeleteAfterDays is 0"),
                 wrong("zero days to cold", lifecycle(0L, null), "Lifecycle.MoveToColdStorageAfterDays is 0"),
                 wrong(
@@ -360,6 +367,24 @@ class CreateHandlerTest {
 
         failed(account.create(model), HandlerErrorCode.InvalidRequest, message);
         assertThat(account.backup.calls()).as(name).isEmpty();
+    }
+
+    @Test
+    void a_read_of_an_archived_snapshot_returns_the_days_that_were_asked_for() {
+        ResourceModel model = backupOf(EBS);
+        model.setLifecycle(Lifecycle.builder()
+                .moveToColdStorageAfterDays(100L)
+                .deleteAfterDays(300L)
+                .optInToArchiveForSupportedResources(true)
+                .build());
+
+        Run run = account.create(model);
+
+        succeeded(run);
+        assertThat(account.read(identified(run.model().getRecoveryPointId()))
+                        .model()
+                        .getLifecycle())
+                .isEqualTo(model.getLifecycle());
     }
 
     @Test

@@ -34,6 +34,7 @@ import static community.backup.recoverypoint.Reaction.GOES_ON;
 import static community.backup.recoverypoint.Reaction.LOOKS_AGAIN;
 import static community.backup.recoverypoint.Reaction.NOT_FORGOTTEN;
 import static community.backup.recoverypoint.Reaction.NOT_FOUND;
+import static community.backup.recoverypoint.Reaction.TAGGING_DENIED;
 import static community.backup.recoverypoint.Reaction.UNCLEAR;
 import static community.backup.recoverypoint.failure.Nature.BUSY;
 import static community.backup.recoverypoint.failure.Nature.DENIED;
@@ -89,7 +90,8 @@ final class ErrorPlaces {
                 waiting(CREATE, LATER, DESCRIBE_RECOVERY_POINT, "looks at what the job has made", ordered)
                         .but(LOOKS_AGAIN, MISSING),
                 waiting(CREATE, LATER, LIST_TAGS, "reads the tags of what the job has made", ordered)
-                        .but(GOES_ON, MISSING, REFUSED),
+                        .but(GOES_ON, MISSING, REFUSED)
+                        .but(TAGGING_DENIED, DENIED),
                 ofTheVault(waiting(CREATE, LATER, DESCRIBE_RECOVERY_POINT, "", ordered))));
         return all;
     }
@@ -107,7 +109,7 @@ final class ErrorPlaces {
                                 ErrorScene::forgotten)
                         .but(DOUBTS_AND_FAILS, MISSING),
                 single(READ, ONLY, DESCRIBE_RECOVERY_POINT, "looks", known).but(NOT_FOUND, MISSING),
-                single(READ, ONLY, LIST_TAGS, "reads the tags", known).but(GOES_ON, MISSING, REFUSED),
+                single(READ, ONLY, LIST_TAGS, "reads the tags", known).but(GOES_ON, MISSING, REFUSED, DENIED),
                 ofTheVault(single(READ, ONLY, DESCRIBE_RECOVERY_POINT, "", known)));
     }
 
@@ -130,12 +132,23 @@ final class ErrorPlaces {
                                 ErrorScene::forgotten)
                         .but(DOUBTS_AND_WAITS, MISSING),
                 waiting(UPDATE, FIRST, DESCRIBE_RECOVERY_POINT, "looks", change).but(NOT_FOUND, MISSING),
-                waiting(UPDATE, FIRST, LIST_TAGS, "reads the tags", change).but(GOES_ON, MISSING, REFUSED),
+                waiting(UPDATE, FIRST, LIST_TAGS, "reads the tags", change)
+                        .but(GOES_ON, MISSING, REFUSED)
+                        .but(TAGGING_DENIED, DENIED),
                 waiting(UPDATE, FIRST, UPDATE_RECOVERY_POINT_LIFECYCLE, "changes the lifecycle", change),
-                waiting(UPDATE, FIRST, UNTAG_RESOURCE, "removes tags", change),
-                waiting(UPDATE, FIRST, TAG_RESOURCE, "sets tags", change),
+                waiting(UPDATE, FIRST, UNTAG_RESOURCE, "removes tags of its own", change)
+                        .but(TAGGING_DENIED, DENIED),
+                waiting(UPDATE, FIRST, TAG_RESOURCE, "sets tags of its own", change)
+                        .but(TAGGING_DENIED, DENIED),
+                ofTheStack(LIST_TAGS, "reads the tags, where only the stack has some"),
+                ofTheStack(UNTAG_RESOURCE, "removes tags of the stack"),
+                ofTheStack(TAG_RESOURCE, "sets tags of the stack"),
                 ofTheVault(waiting(UPDATE, FIRST, UPDATE_RECOVERY_POINT_LIFECYCLE, "", change))));
         return all;
+    }
+
+    private static ErrorPlace ofTheStack(Operation call, String purpose) {
+        return waiting(UPDATE, FIRST, call, purpose, ErrorScene::stackTags).but(GOES_ON, MISSING, REFUSED, DENIED);
     }
 
     private static List<ErrorPlace> delete() {

@@ -120,6 +120,13 @@ interface ErrorScene {
         return new Ready(new Call(wanted).from(former), wanted, null, 0);
     }
 
+    /** One whose stack has other tags than before. */
+    static Ready stackTags(LocalAccount account) {
+        ResourceModel model = identified(point(account, spec -> spec.tag("old", SECRET)));
+        Call call = new Call(model).from(model).stackTags(Map.of("new", SECRET)).formerStackTags(Map.of("old", SECRET));
+        return new Ready(call, model, null, 0);
+    }
+
     /** One that its job identifies, which AWS Backup knows; to be changed. */
     static Ready madeByJob(LocalAccount account) {
         ResourceModel former = identified(started(account, RDS).getRecoveryPointId());

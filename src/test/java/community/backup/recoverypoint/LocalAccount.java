@@ -109,12 +109,12 @@ final class LocalAccount {
             request.setClientRequestToken(
                     UUID.nameUUIDFromBytes(model.toString().getBytes(StandardCharsets.UTF_8))
                             .toString());
-            request.setDesiredResourceTags(ModelTranslator.tags(model));
+            request.setDesiredResourceTags(Tags.own(model));
         }
 
         Call from(ResourceModel former) {
             request.setPreviousResourceState(former);
-            request.setPreviousResourceTags(ModelTranslator.tags(former));
+            request.setPreviousResourceTags(Tags.own(former));
             return this;
         }
 
@@ -122,6 +122,13 @@ final class LocalAccount {
             Map<String, String> all = new HashMap<>(tags);
             all.putAll(request.getDesiredResourceTags());
             request.setDesiredResourceTags(all);
+            return this;
+        }
+
+        Call formerStackTags(Map<String, String> tags) {
+            Map<String, String> all = new HashMap<>(tags);
+            all.putAll(request.getPreviousResourceTags());
+            request.setPreviousResourceTags(all);
             return this;
         }
 

@@ -24,6 +24,11 @@ enum Reaction {
             "tries, then fails",
             "Calls again within the invocation, up to 12 times; after that as *fails*. Expired credentials fail at once."),
     FAILS(OperationStatus.FAILED, true, "**fails**", "`FAILED` with the handler error code of the error."),
+    TAGGING_DENIED(
+            OperationStatus.FAILED,
+            true,
+            "**fails: tagging**",
+            "The resource's own tags are denied: `FAILED` with `UnauthorizedTaggingOperation`."),
     NOT_FOUND(
             OperationStatus.FAILED,
             false,
@@ -85,13 +90,14 @@ enum Reaction {
 
     /** Whether the call that failed is the last of its kind in the invocation. */
     boolean endsTheInvocation() {
-        return this == WAITS || this == WAITS_A_WHILE || this == FAILS;
+        return this == WAITS || this == WAITS_A_WHILE || this == FAILS || this == TAGGING_DENIED;
     }
 
     /** The handler error code, where the error itself has that one; null where there is none. */
     @Nullable HandlerErrorCode code(HandlerErrorCode ofTheError) {
         return switch (this) {
             case FAILS, TRIES_THEN_FAILS -> ofTheError;
+            case TAGGING_DENIED -> HandlerErrorCode.UnauthorizedTaggingOperation;
             case NOT_FOUND -> HandlerErrorCode.NotFound;
             case DOUBTS_AND_FAILS, NOT_FORGOTTEN -> HandlerErrorCode.ServiceInternalError;
             case UNCLEAR -> HandlerErrorCode.AccessDenied;

@@ -122,6 +122,112 @@ class UpdateHandlerTest {
         assertThat(point(arn).lifecycle().deleteAfterDays()).isEqualTo(300L);
     }
 
+    private String archived() {
+        return account.world
+                .point(VAULT, ResourceType.EBS)
+                .lifecycle(new community.backup.local.awsbackup.Lifecycle(100L, 300L, true, false))
+                .put();
+    }
+
+    private String cold() {
+        return account.world
+                .point(VAULT, ResourceType.EFS)
+                .created(LocalAccount.START.minus(Duration.ofDays(50)))
+                .lifecycle(new community.backup.local.awsbackup.Lifecycle(30L, 300L, null, false))
+                .put();
+    }
+
+    @Test
+    void a_snapshot_stays_opted_in_to_archiving_when_only_its_last_day_changes() {
+        String arn = archived();
+
+        Run run = account.update(
+                with(arn, model -> model.setLifecycle(days(null, 400L))),
+                with(arn, model -> model.setLifecycle(days(null, 300L))));
+
+        succeeded(run);
+        assertThat(point(arn).lifecycle())
+                .isEqualTo(new community.backup.local.awsbackup.Lifecycle(100L, 400L, true, false));
+        assertThat(run.model().getLifecycle().getOptInToArchiveForSupportedResources())
+                .isTrue();
+    }
+
+    @Test
+    void the_last_day_of_a_recovery_point_in_cold_storage_can_change_alone() {
+        String arn = cold();
+
+        succeeded(account.update(with(arn, model -> model.setLifecycle(days(null, 400L))), identified(arn)));
+
+        assertThat(point(arn).lifecycle().moveToColdStorageAfterDays()).isEqualTo(30L);
+        assertThat(point(arn).lifecycle().deleteAfterDays()).isEqualTo(400L);
+    }
+
+    @Test
+    void the_last_day_of_a_recovery_point_that_will_cool_can_change_alone() {
+        String arn = account.world
+                .point(VAULT, ResourceType.EFS)
+                .lifecycle(new community.backup.local.awsbackup.Lifecycle(30L, 300L, null, false))
+                .put();
+
+        succeeded(account.update(with(arn, model -> model.setLifecycle(days(null, 400L))), identified(arn)));
+        assertThat(point(arn).lifecycle().moveToColdStorageAfterDays()).isEqualTo(30L);
+
+        succeeded(account.update(
+                with(arn, model -> model.setLifecycle(days(-1L, 400L))),
+                with(arn, model -> model.setLifecycle(days(null, 400L)))));
+        assertThat(point(arn).lifecycle().moveToColdStorageAfterDays()).isIn(null, -1L);
+    }
+
+    @Test
+    void a_last_day_too_early_for_the_reported_move_is_refused_with_both_numbers() {
+        String arn = archived();
+
+        failed(
+                account.update(with(arn, model -> model.setLifecycle(days(null, 150L))), identified(arn)),
+                HandlerErrorCode.InvalidRequest,
+                "Lifecycle.DeleteAfterDays (150)",
+                "MoveToColdStorageAfterDays (100)",
+                "Give both");
+        assertThat(account.backup.calls(Operation.UPDATE_RECOVERY_POINT_LIFECYCLE))
+                .isEmpty();
+    }
+
+    @Test
+    void a_lifecycle_that_leaves_the_template_of_a_recovery_point_in_cold_storage_ends_and_it_stays_there() {
+        String arn = cold();
+
+        succeeded(account.update(identified(arn), with(arn, model -> model.setLifecycle(days(null, 300L)))));
+
+        assertThat(point(arn).lifecycle().moveToColdStorageAfterDays()).isEqualTo(30L);
+        assertThat(point(arn).lifecycle().deleteAfterDays()).isEqualTo(-1L);
+    }
+
+    @Test
+    void a_rollback_takes_back_a_move_to_cold_storage_that_the_template_before_did_not_have() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        ResourceModel before = with(arn, model -> model.setLifecycle(days(null, 300L)));
+        ResourceModel cooling = with(arn, model -> model.setLifecycle(days(100L, 400L)));
+        succeeded(account.update(before, identified(arn)));
+        succeeded(account.update(cooling, before));
+
+        succeeded(rollBack(before, cooling));
+        assertThat(point(arn).lifecycle().moveToColdStorageAfterDays()).isEqualTo(-1L);
+        assertThat(point(arn).lifecycle().deleteAfterDays()).isEqualTo(300L);
+    }
+
+    @Test
+    void a_move_to_cold_storage_of_a_snapshot_without_the_opt_in_is_refused_before_anything_was_changed() {
+        String arn = account.world.point(VAULT, ResourceType.EBS).put();
+
+        failed(
+                account.update(with(arn, model -> model.setLifecycle(days(100L, 300L))), identified(arn)),
+                HandlerErrorCode.InvalidRequest,
+                "MoveToColdStorageAfterDays (100)",
+                "OptInToArchiveForSupportedResources");
+        assertThat(account.backup.calls(Operation.UPDATE_RECOVERY_POINT_LIFECYCLE))
+                .isEmpty();
+    }
+
     @Test
     void a_lifecycle_that_leaves_the_template_ends() {
         String arn = account.world.point(VAULT, ResourceType.EFS).put();
@@ -364,7 +470,7 @@ class UpdateHandlerTest {
                 .put();
         ResourceModel tagged = with(arn, model -> model.setTags(Set.of(new Tag("team", "stack's"))));
         account.world.deny("backup:TagResource");
-        failed(account.update(tagged, identified(arn)), HandlerErrorCode.AccessDenied, "TagResource");
+        failed(account.update(tagged, identified(arn)), HandlerErrorCode.UnauthorizedTaggingOperation, "TagResource");
 
         succeeded(rollBack(identified(arn), tagged));
         assertThat(point(arn).tags()).containsExactlyEntriesOf(Map.of("team", "source's"));

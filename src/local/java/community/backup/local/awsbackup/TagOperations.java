@@ -2,6 +2,7 @@ package community.backup.local.awsbackup;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,15 +24,32 @@ final class TagOperations {
 
     /** Refuses what no AWS service takes as tags. */
     static void check(Map<String, String> tags) {
-        if (tags.size() > MOST_TAGS) {
-            throw AwsError.limitExceeded("The resultant tag set must not have more than " + MOST_TAGS + " user tags.")
-                    .thrown();
-        }
         tags.forEach((key, value) -> {
-            if (key.isEmpty() || key.length() > 128 || value.length() > 256 || key.startsWith("aws:")) {
+            checkKey(key);
+            if (value.length() > 256) {
                 throw AwsError.invalidParameter("Invalid tag: " + key).thrown();
             }
         });
+        checkNumber(tags);
+    }
+
+    private static void checkKey(String key) {
+        if (key.isEmpty() || key.length() > 128 || isReserved(key)) {
+            throw AwsError.invalidParameter("Invalid tag: " + key).thrown();
+        }
+    }
+
+    /** Tags of AWS do not count. */
+    private static void checkNumber(Map<String, String> tags) {
+        if (tags.keySet().stream().filter(key -> !isReserved(key)).count() > MOST_TAGS) {
+            throw AwsError.limitExceeded("The resultant tag set must not have more than " + MOST_TAGS + " user tags.")
+                    .thrown();
+        }
+    }
+
+    /** Whether only AWS can set or remove tags with this key. */
+    private static boolean isReserved(String key) {
+        return key.toLowerCase(Locale.ROOT).startsWith("aws:");
     }
 
     Shape list(Call call) {
@@ -48,8 +66,9 @@ final class TagOperations {
             throw AwsError.missingParameter("Tags").thrown();
         }
         Map<String, String> result = new LinkedHashMap<>(read(call));
+        check(call.map("Tags"));
         result.putAll(call.map("Tags"));
-        check(result);
+        checkNumber(result);
         write(call, tags -> result);
         return null;
     }
@@ -59,7 +78,10 @@ final class TagOperations {
             throw AwsError.missingParameter("TagKeyList").thrown();
         }
         Map<String, String> result = new LinkedHashMap<>(read(call));
-        call.body().get("TagKeyList").forEach(key -> result.remove(key.asText()));
+        call.body().get("TagKeyList").forEach(key -> {
+            checkKey(key.asText());
+            result.remove(key.asText());
+        });
         write(call, tags -> result);
         return null;
     }

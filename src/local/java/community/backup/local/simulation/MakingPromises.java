@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What create, update and read promise: what they say is so, and what was asked for is done, and nothing else. */
 final class MakingPromises {
+    private static final Set<Operation> TAGGING =
+            Set.of(Operation.LIST_TAGS, Operation.TAG_RESOURCE, Operation.UNTAG_RESOURCE);
+
     private final Truth truth;
     private final Somebody somebody;
     private Optional<PointView> pointBefore = Optional.empty();
@@ -99,14 +102,16 @@ final class MakingPromises {
         if (Wish.untaggable(point.arn())) {
             return;
         }
-        Map<String, String> desired = tags(it.request(), "stackTags", "resourceProperties");
+        // Tags that come only from the stack are set where AWS Backup allows it.
+        boolean denied = it.calls().stream().anyMatch(call -> !call.ok() && TAGGING.contains(call.operation()));
+        Map<String, String> desired = tags(it.request(), denied ? "" : "stackTags", "resourceProperties");
         Map<String, String> former = tags(it.request(), "previousStackTags", "previousResourceProperties");
         promise(
                 point.tags().entrySet().containsAll(desired.entrySet()),
                 "the tags are the template's",
                 it,
                 point.tags() + " instead of " + desired);
-        if (it.action() == Action.UPDATE && pointBefore.isPresent()) {
+        if (it.action() == Action.UPDATE && pointBefore.isPresent() && !denied) {
             Set<String> left = new HashSet<>(pointBefore.get().tags().keySet());
             // A rollback takes back what came to be, and no other tag of that name.
             former.entrySet()

@@ -200,11 +200,17 @@ final class Wishes {
 
     private Wish withLifecycle(Wish wish, String name) {
         long days = 200L + draws.below(name + "/days", 300);
-        boolean cold = draws.below(name + "/cold", 3) == 0;
+        boolean cold = draws.below(name + "/cold", 3) == 0 && !isOfEbs(wish);
         return wish.toBuilder()
                 .deleteAfterDays(days)
                 .coldAfterDays(cold ? (Long) 100L : null)
                 .build();
+    }
+
+    /** EBS cools only with an opt-in, which no wish gives. */
+    private static boolean isOfEbs(Wish wish) {
+        String subject = wish.resource() == null ? wish.imported() : wish.resource();
+        return subject != null && (subject.contains(":volume/") || subject.contains(":snapshot/snap-"));
     }
 
     private Wish withTags(Wish wish, String name) {

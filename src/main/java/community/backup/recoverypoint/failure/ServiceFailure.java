@@ -119,6 +119,11 @@ public final class ServiceFailure extends HandlerFailure {
                 : this;
     }
 
+    /** This failure under another code of CloudFormation's. */
+    public ServiceFailure as(HandlerErrorCode other) {
+        return new ServiceFailure(other, nature, refusal, getMessage(), this);
+    }
+
     public Nature nature() {
         return nature;
     }

@@ -21,6 +21,20 @@ public record BackupOrder(
         @Nullable Long startWindowMinutes,
         @Nullable Long completeWindowMinutes) {
 
+    /** The same backup without tags. */
+    public BackupOrder withoutTags() {
+        return new BackupOrder(
+                vaultName,
+                resourceArn,
+                roleArn,
+                token,
+                lifecycle,
+                Map.of(),
+                options,
+                startWindowMinutes,
+                completeWindowMinutes);
+    }
+
     /** What AWS Backup answers when it has accepted the order. */
     public record Accepted(RecoveryPointId id, String jobId, Instant createdAt) {}
 }

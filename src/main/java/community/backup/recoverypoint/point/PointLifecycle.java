@@ -35,6 +35,34 @@ public record PointLifecycle(
         return new PointLifecycle(days(moveToColdStorageAfterDays), days(deleteAfterDays), optInToArchive);
     }
 
+    /** This lifecycle, in which a member that is null is the other's. */
+    public PointLifecycle orElse(PointLifecycle other) {
+        return new PointLifecycle(
+                moveToColdStorageAfterDays == null ? other.moveToColdStorageAfterDays : moveToColdStorageAfterDays,
+                deleteAfterDays == null ? other.deleteAfterDays : deleteAfterDays,
+                optInToArchive == null ? other.optInToArchive : optInToArchive);
+    }
+
+    /** This lifecycle without the members that are the same in the other one. */
+    public PointLifecycle without(PointLifecycle other) {
+        return new PointLifecycle(
+                Objects.equals(moveToColdStorageAfterDays, other.moveToColdStorageAfterDays)
+                        ? null
+                        : moveToColdStorageAfterDays,
+                Objects.equals(deleteAfterDays, other.deleteAfterDays) ? null : deleteAfterDays,
+                Objects.equals(optInToArchive, other.optInToArchive) ? null : optInToArchive);
+    }
+
+    /** This lifecycle with the other's move to cold storage. */
+    public PointLifecycle withColdStorageOf(PointLifecycle other) {
+        return new PointLifecycle(other.moveToColdStorageAfterDays, deleteAfterDays, other.optInToArchive);
+    }
+
+    /** Whether the recovery point moves to cold storage one day. */
+    public boolean cools() {
+        return days(moveToColdStorageAfterDays) != NEVER;
+    }
+
     private static long days(@Nullable Long days) {
         return days == null ? NEVER : days;
     }

@@ -64,6 +64,16 @@ public record RecoveryPoint(
         return told == null || resourceArn.equals(told) || !RecoveryPointId.isArn(told);
     }
 
+    /** Whether it is in cold storage, after which AWS Backup changes nothing about its move there. */
+    public boolean isCold() {
+        return "COLD".equals(storageClass);
+    }
+
+    /** What AWS Backup reports of its lifecycle. */
+    public PointLifecycle reportedLifecycle() {
+        return lifecycle == null ? PointLifecycle.KEEP : lifecycle;
+    }
+
     /** Whether AWS Backup's tag operations work on recovery points with that ARN: only where its service is {@code backup}. */
     public static boolean taggable(String arn) {
         return arn.split(":", 4)[2].equals("backup");

@@ -234,8 +234,8 @@ final class Sabotages {
             new Sabotage(
                     "the identity changes when the ARN is known",
                     "Invocation.java",
-                    "return done(ModelTranslator.model(id(), point, tags, vaultArn()));",
-                    "return done(ModelTranslator.model(new RecoveryPointId.OfArn(point.arn()), point, tags, vaultArn()));"),
+                    "return done(ModelTranslator.model(id(), point, reported, vaultArn()));",
+                    "return done(ModelTranslator.model(new RecoveryPointId.OfArn(point.arn()), point, reported, vaultArn()));"),
             new Sabotage(
                     "a wait has no identifier",
                     "Invocation.java",
@@ -250,7 +250,7 @@ final class Sabotages {
             new Sabotage(
                     "an update changes nothing",
                     "UpdateHandler.java",
-                    "        changes.apply(it.points(), point);\n",
+                    "        changes.apply(it.points(), point, it.tags());\n",
                     "        // Nothing.\n"),
             new Sabotage(
                     "an update removes tags that are not its own",
@@ -264,20 +264,30 @@ final class Sabotages {
                     "remove.clear();"),
             new Sabotage(
                     "an update forgets the stack's tags",
-                    "Invocation.java",
-                    "return tags(request.getDesiredResourceTags(), model);",
-                    "return ModelTranslator.tags(model);"),
+                    "Tags.java",
+                    "desired = merged(request.getDesiredResourceTags(), own);",
+                    "desired = own;"),
+            new Sabotage(
+                    "own tags that are denied are left out, as the stack's are",
+                    "Tags.java",
+                    "failIfOwn(keys.stream().anyMatch(owned::containsKey), failure);",
+                    "failIfOwn(false, failure);"),
+            new Sabotage(
+                    "the lifecycle that AWS Backup reports is kept, whatever the template says",
+                    "point/PointLifecycle.java",
+                    "deleteAfterDays == null ? other.deleteAfterDays : deleteAfterDays,",
+                    "other.deleteAfterDays,"),
             // What is said
             new Sabotage(
                     "the log has the tags",
                     "Handler.java",
                     ".with(\"first\", it.first())",
-                    ".with(\"first\", it.first() + \" \" + it.desiredTags())"),
+                    ".with(\"first\", it.first() + \" \" + it.tags().desired())"),
             new Sabotage(
                     "the context has the tags",
                     "Invocation.java",
                     "note(each -> each.errors(0));",
-                    "note(each -> each.errors(0).jobId(context.jobId() == null ? desiredTags().toString() : context.jobId()));"));
+                    "note(each -> each.errors(0).jobId(context.jobId() == null ? tags.desired().toString() : context.jobId()));"));
 
     private Sabotages() {}
 }

@@ -1,0 +1,191 @@
+package community.backup.recoverypoint;
+
+import community.backup.recoverypoint.failure.HandlerFailure;
+import community.backup.recoverypoint.failure.Nature;
+import community.backup.recoverypoint.failure.ServiceFailure;
+import community.backup.recoverypoint.point.BackupOrder;
+import community.backup.recoverypoint.point.RecoveryPoint;
+import community.backup.recoverypoint.point.RecoveryPoints;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+
+/**
+ * The rules for tags. The resource's own tags must be set; the stack's tags are set where AWS Backup allows it, and never fail
+ * an operation. Reserved tags belong to AWS: they are never sent and never returned.
+ */
+final class Tags {
+    /** AWS Backup's quota of tags for a recovery point, which does not count reserved ones. */
+    private static final int MOST = 50;
+
+    private static final String RESERVED = "aws:";
+
+    /** How AWS says which permission a caller lacks. */
+    private static final String TAGGING_DENIED = "perform: backup:TagResource";
+
+    private final @Nullable ResourceModel model;
+    private final Map<String, String> own;
+    private final Map<String, String> desired;
+    private final Map<String, String> formerOwn;
+    private final Map<String, String> former;
+    private final boolean changed;
+    private final Set<String> skipped = new TreeSet<>();
+
+    /** The tags of a request. The generated wrapper merges the stack's and the resource's; other callers may send neither. */
+    Tags(ResourceHandlerRequest<ResourceModel> request) {
+        ResourceModel previous = request.getPreviousResourceState();
+        model = request.getDesiredResourceState();
+        own = own(model);
+        desired = merged(request.getDesiredResourceTags(), own);
+        formerOwn = own(previous);
+        former = merged(request.getPreviousResourceTags(), formerOwn);
+        changed = previous != null && !own.equals(formerOwn);
+    }
+
+    /** The tags that the resource itself has. The runtime asks for them before it validates the model. */
+    static Map<String, String> own(@Nullable ResourceModel model) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        valid(model).forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
+        return withoutReserved(tags);
+    }
+
+    private static Stream<Tag> valid(@Nullable ResourceModel model) {
+        return model == null || model.getTags() == null
+                ? Stream.empty()
+                : model.getTags().stream().filter(tag -> tag != null && tag.getKey() != null && tag.getValue() != null);
+    }
+
+    private static Map<String, String> merged(@Nullable Map<String, String> given, Map<String, String> own) {
+        Map<String, String> tags = new HashMap<>(given == null ? Map.of() : given);
+        tags.putAll(own);
+        return withoutReserved(tags);
+    }
+
+    /** The same tags without those of AWS, whose keys begin with {@code aws:} in any case of letters. */
+    static Map<String, String> withoutReserved(Map<String, String> tags) {
+        Map<String, String> others = new LinkedHashMap<>(tags);
+        others.keySet().removeIf(key -> key.toLowerCase(Locale.ROOT).startsWith(RESERVED));
+        return others;
+    }
+
+    /** Refuses tags that AWS Backup cannot set as the template says. */
+    void check() {
+        // No message names a key: keys are the user's data, as values are.
+        if (valid(model).map(Tag::getKey).distinct().count() < valid(model).count()) {
+            throw wrong(
+                    "Tags has the same key twice: a recovery point has one value for a key. Remove one of the two tags.");
+        }
+        if (desired.size() > MOST) {
+            throw wrong(
+                    "Tags has %d tags, and the stack adds %d: AWS Backup takes %d tags for a recovery point. Remove some from Tags or from the stack."
+                            .formatted(own.size(), desired.size() - own.size(), MOST));
+        }
+    }
+
+    private static HandlerFailure wrong(String message) {
+        return new HandlerFailure(HandlerErrorCode.InvalidRequest, message);
+    }
+
+    /** The tags that the recovery point must have: the stack's tags and the resource's own, which take precedence. */
+    Map<String, String> desired() {
+        return desired;
+    }
+
+    /** The same of the former template. */
+    Map<String, String> former() {
+        return former;
+    }
+
+    /** Whether the resource's own tags change. */
+    boolean changed() {
+        return changed;
+    }
+
+    /** The calls about tags that AWS Backup refused without failing the operation; null if there are none. */
+    @Nullable String skipped() {
+        return skipped.isEmpty() ? null : String.join(",", skipped);
+    }
+
+    /**
+     * Starts the backup. A caller that may start it and may not tag it starts it without the stack's tags.
+     *
+     * @throws HandlerFailure if the resource's own tags are denied
+     */
+    BackupOrder.Accepted start(RecoveryPoints points, BackupOrder order) {
+        try {
+            return points.start(order);
+        } catch (ServiceFailure failure) {
+            if (failure.nature() != Nature.DENIED
+                    || order.tags().isEmpty()
+                    || !failure.getMessage().contains(TAGGING_DENIED)) {
+                throw failure;
+            }
+            if (!own.isEmpty()) {
+                throw new HandlerFailure(
+                        HandlerErrorCode.UnauthorizedTaggingOperation,
+                        failure.getMessage() + " Tags: they need backup:TagResource. Allow it, or remove Tags.");
+            }
+            skipped.add("StartBackupJob");
+            return points.start(order.withoutTags());
+        }
+    }
+
+    /** The tags that AWS Backup reports of a recovery point; empty if it does not report them. */
+    Optional<Map<String, String>> reported(RecoveryPoints points, String arn) {
+        Optional<Map<String, String>> reported = Optional.empty();
+        if (RecoveryPoint.taggable(arn)) {
+            try {
+                reported = points.tags(arn);
+            } catch (ServiceFailure failure) {
+                if (failure.nature() != Nature.DENIED) {
+                    throw failure;
+                }
+                failIfOwn(!own.isEmpty() || !formerOwn.isEmpty(), failure);
+            }
+        }
+        if (reported.isEmpty()) {
+            skipped.add("ListTags");
+        }
+        return reported;
+    }
+
+    /** Sets tags. */
+    void put(RecoveryPoints points, String arn, Map<String, String> tags) {
+        change("TagResource", own, tags.keySet(), () -> points.tag(arn, tags));
+    }
+
+    /** Removes tags. */
+    void remove(RecoveryPoints points, String arn, Set<String> keys) {
+        change("UntagResource", formerOwn, keys, () -> points.untag(arn, keys));
+    }
+
+    private void change(String operation, Map<String, String> owned, Set<String> keys, Runnable call) {
+        try {
+            call.run();
+        } catch (ServiceFailure failure) {
+            if (failure.nature() != Nature.DENIED
+                    && failure.nature() != Nature.REFUSED
+                    && failure.nature() != Nature.MISSING) {
+                throw failure;
+            }
+            failIfOwn(keys.stream().anyMatch(owned::containsKey), failure);
+            skipped.add(operation);
+        }
+    }
+
+    private static void failIfOwn(boolean isOwn, ServiceFailure failure) {
+        if (isOwn) {
+            throw failure.nature() == Nature.DENIED
+                    ? failure.as(HandlerErrorCode.UnauthorizedTaggingOperation)
+                    : failure;
+        }
+    }
+}
