@@ -3,6 +3,7 @@ package community.backup.cdk;
 import community.backup.cdk.CfnRecoveryPoint.LifecycleProperty;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Token;
 
@@ -25,6 +26,9 @@ final class Rules {
     /** What is in cold storage stays there this long at least. */
     private static final long COLD_DAYS = 90;
 
+    private static final long NEVER = -1;
+    private static final Pattern VOLUME = Pattern.compile("arn:[^:]*:ec2:[^:]*:[^:]*:volume/.*");
+
     private Rules() {}
 
     /** Throws the first value that is wrong; {@code imported} says that the recovery point exists. */
@@ -37,6 +41,10 @@ final class Rules {
         }
         if (props.getLifecycle() instanceof LifecycleProperty lifecycle) {
             checkLifecycle(lifecycle);
+            if (props.getResourceArn() != null
+                    && VOLUME.matcher(props.getResourceArn()).matches()) {
+                checkArchiving(lifecycle);
+            }
         }
     }
 
@@ -84,6 +92,16 @@ final class Rules {
             throw wrong(
                     "Lifecycle.DeleteAfterDays (%d) must be at least %d more than MoveToColdStorageAfterDays (%d): cold storage is for %d days at least."
                             .formatted(delete, COLD_DAYS, cold, COLD_DAYS));
+        }
+    }
+
+    private static void checkArchiving(LifecycleProperty lifecycle) {
+        Long cold = days(COLD_STORAGE_DAYS, lifecycle.getMoveToColdStorageAfterDays());
+        Object optIn = lifecycle.getOptInToArchiveForSupportedResources();
+        if (cold != null && cold != NEVER && (optIn == null || Boolean.FALSE.equals(optIn))) {
+            throw wrong(
+                    "Lifecycle.MoveToColdStorageAfterDays (%d) has no effect on an EBS snapshot without the opt-in to archiving. Set Lifecycle.OptInToArchiveForSupportedResources to true, or remove MoveToColdStorageAfterDays."
+                            .formatted(cold));
         }
     }
 

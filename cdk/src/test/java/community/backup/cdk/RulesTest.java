@@ -49,6 +49,12 @@ class RulesTest {
                         it -> it.source(volume()).moveToColdStorageAfter(Duration.days(0)),
                         lifecycle(Map.of("MoveToColdStorageAfterDays", 0))),
                 wrong(
+                        "an archive without the opt-in",
+                        it -> it.source(volume())
+                                .moveToColdStorageAfter(Duration.days(30))
+                                .deleteAfter(Duration.days(120)),
+                        lifecycle(Map.of("MoveToColdStorageAfterDays", 30, "DeleteAfterDays", 120))),
+                wrong(
                         "too short a time in cold storage",
                         it -> it.source(volume())
                                 .moveToColdStorageAfter(Duration.days(30))
@@ -160,6 +166,7 @@ class RulesTest {
                 .completionWindow(Duration.days(7))
                 .deleteAfter(Duration.days(number.getValueAsNumber()))
                 .moveToColdStorageAfter(Duration.days(30))
+                .optInToArchive(true)
                 .build();
 
         LocalCloudFormation.deployed(stack, "Number=1000", "Arn=" + VOLUME)

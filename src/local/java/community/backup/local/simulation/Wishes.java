@@ -173,11 +173,12 @@ final class Wishes {
     Wish replaced(Wish wish, String step) {
         String name = step + "/" + wish.id();
         if (wish.imported() != null) {
-            return wish.toBuilder()
+            Wish backup = wish.toBuilder()
                     .resource(resource(name, draws.any(name + "/type", sources())))
                     .role(draws.any(name + "/role", ROLES))
                     .imported(null)
                     .build();
+            return isOfEbs(backup) ? backup.toBuilder().coldAfterDays(null).build() : backup;
         }
         return wish.toBuilder()
                 .startWindow(60L + draws.below(name + "/minutes", 600))
