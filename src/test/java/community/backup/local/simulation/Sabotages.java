@@ -273,7 +273,7 @@ final class Sabotages {
                     "failIfOwn(keys.stream().anyMatch(owned::containsKey), failure);",
                     "failIfOwn(false, failure);"),
             new Sabotage(
-                    "the lifecycle that AWS Backup reports is kept, whatever the template says",
+                    "the lifecycle stays as AWS Backup reports it",
                     "point/PointLifecycle.java",
                     "deleteAfterDays == null ? other.deleteAfterDays : deleteAfterDays,",
                     "other.deleteAfterDays,"),
