@@ -154,7 +154,8 @@ class ErrorCellsTest {
             // A list of vaults that is denied too has nothing to add to the denial.
             if (reaction.tellsTheError && !(reaction == Reaction.UNCLEAR && error.nature() == Nature.DENIED)) {
                 Stream.concat(Stream.of(place.call().wireName(), subject(met.get(0)), error.remedy()), answer(met))
-                        .map(part -> part.replace("%s", place.call().wireName()))
+                        .map(part ->
+                                part.replace("%s.", "backup:" + place.call().wireName() + " on "))
                         .filter(part -> !message.contains(part))
                         .forEach(part -> wrong.add("'" + part + "' is not in the message: " + message));
             }

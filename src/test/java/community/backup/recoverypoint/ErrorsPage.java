@@ -4,6 +4,7 @@ import community.backup.recoverypoint.ErrorPlace.Phase;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.failure.ErrorTable;
 import community.backup.recoverypoint.failure.Nature;
+import community.backup.recoverypoint.failure.Permission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -38,8 +39,9 @@ final class ErrorsPage {
 
             A message has 1,024 characters at most, as many as CloudFormation's own RecordHandlerProgress takes; how many the stack's events
             show is not known ([verification](verification.md), row 40). Where it would be longer, the words of AWS are shortened, never
-            the call, the name, the code, the request id and the remedy. Credentials, tags and backup options are in no message of the type's
-            own; of what AWS says about credentials only the first sentence is quoted.
+            the call, the name, the code, the request id and the remedy, unless the longest of ARNs alone fill it; then its middle is left out.
+            Credentials, tags and backup options are in no message of the type's own; of what AWS says about credentials only the first
+            sentence is quoted.
 
             Where a `FAILED` has `Throttling`, `ServiceInternalError`, `NetworkFailure` or `ResourceConflict`, CloudFormation tries again by
             itself; how often is not known (row 26).
@@ -76,6 +78,16 @@ final class ErrorsPage {
                 InjectedError.STATUSES.stream()
                         .map(status -> ErrorTable.meaning(String.valueOf(status), status))
                         .toList());
+        page.append(
+                        "\n## Permissions\n\nA message about a denial names the permission and the resource that IAM checks it on. Where AWS's own\n")
+                .append("message names another action than the call's, the type names that one.\n\n");
+        table(
+                page,
+                List.of("Permission", "Resource"),
+                Permission.RESOURCES.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(entry -> List.of(
+                                "`" + entry.getKey() + "`", entry.getValue().words())));
         page.append(
                         "\n## No answer\n\nA connection that cannot be made or breaks, and an answer that takes too long: `NetworkFailure`, ")
                 .append(word(Nature.PASSING))
@@ -119,7 +131,8 @@ final class ErrorsPage {
                     "`" + row.handlerCode() + "`",
                     word(row.nature()),
                     again(row.nature(), row.handlerCode()),
-                    row.remedy().formatted("CALL"));
+                    row.remedy()
+                            .formatted("the permission of the [table below](#permissions), and no policy may deny it"));
             codes.computeIfAbsent(meaning, each -> new ArrayList<>()).add("`" + row.errorCode() + "`");
         }
         table(

@@ -20,7 +20,7 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
  *
  * @param name its code, or what happens to the connection
  * @param said what AWS says; empty where no answer comes
- * @param remedy a sentence; {@code %s} is the operation's name
+ * @param remedy a sentence; {@code %s} is the denied permission
  */
 @NullMarked
 record InjectedError(

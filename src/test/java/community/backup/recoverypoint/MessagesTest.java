@@ -18,9 +18,13 @@ import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Run;
 import community.backup.recoverypoint.failure.Quote;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in a message that would be longer than CloudFormation takes, and what is in none. */
 @NullMarked
@@ -114,6 +118,58 @@ class MessagesTest {
         String message = account.goOn(Operations.DELETE, call, first).message();
 
         fits(message, arn, ROLE, "it is EXPIRED, still stored and billed", "Then delete the stack again.");
+    }
+
+    static List<String> reasons() {
+        return List.of("", LONG, "Access Denied trying to call AWS Backup service. " + LONG);
+    }
+
+    @ParameterizedTest
+    @MethodSource("reasons")
+    void the_longest_arns_leave_room_for_the_remedy_of_an_expired_recovery_point(String said) {
+        String role = "arn:aws-us-gov:iam::123456789012:role/" + "p".repeat(511) + "/" + "r".repeat(64);
+        String longest = account.world
+                .point(VAULT, ResourceType.DYNAMODB)
+                .arn("arn:aws:dynamodb:eu-west-1:123456789012:table/" + "t".repeat(255)
+                        + "/backup/01547087347000-c8b6kdk3")
+                .role(role)
+                .put();
+        Call call = new Call(identified(longest));
+        call.until = step -> true;
+        LocalAccount.Step first = account.run(Operations.DELETE, call).steps().get(0);
+        account.world.setStatus(longest, PointStatus.EXPIRED, said);
+        account.clock.advance(Duration.ofMinutes(3));
+
+        String message = account.goOn(Operations.DELETE, call, first).message();
+
+        assertThat(message)
+                .hasSizeLessThanOrEqualTo(Quote.LONGEST_MESSAGE)
+                .contains(longest)
+                .containsPattern(
+                        "(Check in this order: .*|Restore the backup role and .*)Then delete the stack again\\.$");
+    }
+
+    @Test
+    void a_refusal_that_speaks_of_multi_az_says_to_disassociate_the_continuous_backup() {
+        says(
+                "InvalidRequestException",
+                400,
+                "The backup retention period of a Multi-AZ DB instance cannot be 0",
+                Operation.DELETE_RECOVERY_POINT);
+
+        assertThat(account.delete(identified(arn)).message())
+                .contains("aws backup disassociate-recovery-point", "1 day in RDS. Then try again.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"The backup vault is locked", "below the minimum retention period", "Multi-AZ is not supported"})
+    void a_refused_backup_has_none_of_the_remedies_of_a_refused_delete(String said) {
+        says("InvalidRequestException", 400, said, Operation.START_BACKUP_JOB);
+
+        assertThat(account.create(backupOf(EBS)).message())
+                .contains(said)
+                .endsWith("Remove the cause, then try again.");
     }
 
     @Test

@@ -13,20 +13,28 @@ import community.backup.local.awsbackup.ResourceType;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Run;
+import community.backup.recoverypoint.failure.Permission;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** Every action of {@code resource-role.yaml} is needed, and what is missing is said where it is missing. */
 @NullMarked
 class RoleWithoutAnActionTest {
+
+    private static final Pattern RESOURCE = Pattern.compile("on resource: (\\S+)");
 
     /**
      * What an action is needed for.
@@ -155,6 +163,46 @@ class RoleWithoutAnActionTest {
     @Test
     void the_table_has_every_action_of_the_role() {
         assertThat(ROWS.stream().map(Row::action).collect(Collectors.toSet())).isEqualTo(PERMISSIONS.allowedActions());
+    }
+
+    @Test
+    void the_handlers_know_the_resource_of_every_action_that_can_be_denied() {
+        Set<String> known = new HashSet<>(Permission.RESOURCES.keySet());
+        // AWS Backup does not answer with a denial without it.
+        known.add("iam:CreateServiceLinkedRole");
+
+        assertThat(known).isEqualTo(PERMISSIONS.allowedActions());
+    }
+
+    static Stream<Row> denials() {
+        return ROWS.stream().filter(row -> row.words().contains("execution role"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("denials")
+    void a_denial_names_the_resource_that_aws_backup_checks_and_never_another(Row row) {
+        LocalAccount account = new LocalAccount();
+
+        String message = row.operation()
+                .apply(account, () -> account.world.caller(PERMISSIONS.without(row.action())))
+                .message();
+
+        Matcher checked = RESOURCE.matcher(message);
+        assertThat(checked.find()).as(message).isTrue();
+        assertThat(message).contains("execution role needs " + row.action() + " " + words(checked.group(1)) + ", and ");
+    }
+
+    private static String words(String resource) {
+        if (resource.equals("*")) {
+            return "on the resource *";
+        }
+        String[] parts = resource.split(":", 6);
+        if (parts[5].startsWith("backup-vault:")) {
+            return "on the backup vault";
+        }
+        return parts[2].equals("iam")
+                ? "on the role in IamRoleArn, for backup.amazonaws.com"
+                : "on this recovery point";
     }
 
     @ParameterizedTest

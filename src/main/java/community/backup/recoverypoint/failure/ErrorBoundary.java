@@ -12,6 +12,9 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** The one place that sees the SDK's exceptions. */
 public final class ErrorBoundary {
+    /** The call whose refusals have causes and remedies of their own. */
+    private static final String DELETE = "DeleteRecoveryPoint";
+
     private ErrorBoundary() {}
 
     /**
@@ -47,8 +50,9 @@ public final class ErrorBoundary {
         String code = code(e);
         String said = said(e);
         ErrorTable.Row row = ErrorTable.meaning(code, e.statusCode(), said);
-        RefusalCause refusal = row.nature() == Nature.REFUSED ? RefusalCause.of(said) : RefusalCause.OTHER;
-        String remedy = row.remedy().formatted(operation);
+        RefusalCause refusal =
+                row.nature() == Nature.REFUSED && operation.equals(DELETE) ? RefusalCause.of(said) : RefusalCause.OTHER;
+        String remedy = row.remedy().formatted(Permission.denied(operation, said));
         String message = "%s of %s failed: %s (%s, request id %s). %s"
                 .formatted(
                         operation,

@@ -28,15 +28,13 @@ public final class ErrorTable {
      * An error code and its meaning.
      *
      * @param handlerCode what CloudFormation is told
-     * @param remedy what the user can do, a sentence; {@code %s} is the operation's name
+     * @param remedy what the user can do, a sentence; {@code %s} is the denied {@link Permission}
      */
     public record Row(String errorCode, HandlerErrorCode handlerCode, Nature nature, String remedy) {}
 
     private static final String SLOW_DOWN = "AWS Backup limits the calls per second of an account; try again later.";
     private static final String TRY_AGAIN = "The fault is AWS's and passes; try again later.";
-    private static final String PERMIT =
-            "The type's execution role needs backup:%s on this recovery point, and neither the vault's access policy nor a "
-                    + "permissions boundary or service control policy may deny it.";
+    private static final String PERMIT = "The type's execution role needs %s.";
     private static final String CORRECT = "Correct the property that the message speaks of.";
     private static final String CREDENTIALS =
             "The credentials that CloudFormation handed to the type are not valid; check its execution role.";

@@ -136,7 +136,7 @@ class DeletionTest {
 
         assertThat(message(point.build())).contains("recovery-point:x: it is EXPIRED", "AWS Backup gives no reason.");
         assertThat(message(point.roleArn("arn:aws:iam::1:role/backup").build()))
-                .contains("recovery-point:x, made with the role arn:aws:iam::1:role/backup: it is EXPIRED");
+                .contains("recovery-point:x, made with the backup role arn:aws:iam::1:role/backup: it is EXPIRED");
     }
 
     private static String message(RecoveryPoint point) {
