@@ -13,18 +13,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import community.backup.local.awsbackup.Alternative;
+import community.backup.local.awsbackup.PointView;
 import community.backup.local.awsbackup.ResourceType;
 import community.backup.local.cloudformation.ExecutionRole;
 import community.backup.local.iam.Access;
 import community.backup.local.iam.Identity;
+import community.backup.recoverypoint.LocalAccount.Run;
+import community.backup.recoverypoint.failure.Permission;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** What each parameter of {@code resource-role.yaml} takes from the type. */
@@ -32,6 +39,10 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 class RoleParametersTest {
     private static final String OTHER_VAULT = "weekly";
     private static final String OTHER_ROLE = "arn:aws:iam::123456789012:role/other";
+
+    private static final Tag OWN = new Tag("owner", "stacks");
+    private static final Tag THEIRS = new Tag("team", "theirs");
+    private static final Tag MORE = new Tag("more", "of it");
 
     private final LocalAccount account = new LocalAccount();
 
@@ -151,6 +162,104 @@ class RoleParametersTest {
         failed(account.update(changed, identified(arn)), HandlerErrorCode.AccessDenied, "explicit deny");
         failed(account.delete(identified(arn)), HandlerErrorCode.AccessDenied, "explicit deny");
         assertThat(account.world.exists(arn)).isTrue();
+    }
+
+    @Test
+    void with_the_tag_an_update_removes_another_tag() {
+        String arn = account.world
+                .point(VAULT, ResourceType.EFS)
+                .tag("owner", "stacks")
+                .tag("more", "of it")
+                .put();
+        with("TagKey", "owner", "TagValue", "stacks");
+
+        succeeded(account.update(tagged(arn, OWN), tagged(arn, OWN, MORE)));
+
+        assertThat(account.world.point(arn).orElseThrow().tags()).isEqualTo(Map.of("owner", "stacks"));
+    }
+
+    /** What a template asks of somebody else's recovery point, for each action that changes or deletes one. */
+    record Change(String action, BiFunction<LocalAccount, String, Run> operation) {
+        @Override
+        public String toString() {
+            return action;
+        }
+    }
+
+    static final List<Change> CHANGES = List.of(
+            new Change("backup:DeleteRecoveryPoint", (account, arn) -> account.delete(identified(arn))),
+            new Change(
+                    "backup:TagResource",
+                    (account, arn) -> account.update(tagged(arn, THEIRS, MORE, OWN), tagged(arn, THEIRS, MORE))),
+            new Change(
+                    "backup:UntagResource",
+                    (account, arn) -> account.update(tagged(arn, THEIRS), tagged(arn, THEIRS, MORE))),
+            new Change("backup:UpdateRecoveryPointLifecycle", (account, arn) -> {
+                ResourceModel brief = identified(arn);
+                brief.setLifecycle(Lifecycle.builder().deleteAfterDays(1L).build());
+                return account.update(brief, identified(arn));
+            }));
+
+    private String somebodyElses() {
+        return account.world
+                .point(VAULT, ResourceType.EFS)
+                .tag("team", "theirs")
+                .tag("more", "of it")
+                .put();
+    }
+
+    @ParameterizedTest
+    @FieldSource("CHANGES")
+    void a_recovery_point_without_the_tag_is_as_before_after_every_attempt_to_change_it(Change change) {
+        String arn = somebodyElses();
+        PointView before = account.world.point(arn).orElseThrow();
+        with("TagKey", "owner", "TagValue", "stacks");
+
+        failed(
+                change.operation().apply(account, arn),
+                HandlerErrorCode.AccessDenied,
+                "perform: " + change.action() + " ",
+                "explicit deny");
+        assertThat(account.world.point(arn)).contains(before);
+    }
+
+    /** Each action of the statement is there for a change that nothing else prevents. */
+    @ParameterizedTest
+    @FieldSource("CHANGES")
+    void a_template_whose_statement_lacks_an_action_does_not_protect_from_it(Change change) {
+        String arn = somebodyElses();
+        String line = " {22}\"" + change.action() + "\",?\n";
+        String text = ExecutionRole.text();
+        String without = text.replaceFirst(line, "");
+        assertThat(without).isNotEqualTo(text);
+        account.world.caller(ExecutionRole.identity(
+                ACCOUNT,
+                given("TagKey", "owner", "TagValue", "stacks"),
+                // A list in JSON has no comma after its last item.
+                without.replaceFirst(",\n( +])", "\n$1")));
+
+        succeeded(change.operation().apply(account, arn));
+    }
+
+    @Test
+    void no_action_that_changes_a_recovery_point_is_allowed_without_the_tag() {
+        Identity role = role("TagKey", "owner", "TagValue", "stacks");
+        String arn = ACCOUNT.arn("backup", "recovery-point:1");
+        Set<String> changes = Permission.RESOURCES.entrySet().stream()
+                .filter(entry -> entry.getValue() == Permission.Resource.RECOVERY_POINT)
+                .map(Map.Entry::getKey)
+                .filter(action -> !action.matches("backup:(Describe|List).*"))
+                .collect(Collectors.toSet());
+
+        assertThat(changes)
+                .isEqualTo(CHANGES.stream().map(Change::action).collect(Collectors.toSet()))
+                .noneMatch(action -> role.allows(new Access(action, arn, Map.of("aws:ResourceTag/owner", "somebody"))));
+    }
+
+    private static ResourceModel tagged(String arn, Tag... tags) {
+        ResourceModel model = identified(arn);
+        model.setTags(Set.of(tags));
+        return model;
     }
 
     @Test

@@ -40,8 +40,18 @@ public final class ExecutionRole {
      * @param parameters those of the template that are not to have their default
      */
     public static Identity identity(Account account, Map<String, String> parameters) {
+        return identity(account, parameters, text());
+    }
+
+    /**
+     * What a role of another text of the template may do.
+     *
+     * @param parameters those of the template that are not to have their default
+     * @param text the template, in YAML
+     */
+    public static Identity identity(Account account, Map<String, String> parameters, String text) {
         List<Policy> policies = new ArrayList<>();
-        properties(account, parameters)
+        properties(Template.parse(text), account, parameters)
                 .path("Policies")
                 .forEach(policy -> policies.add(Policy.parse(document(policy.path("PolicyDocument")))));
         return new Identity(List.copyOf(policies), Optional.empty());
@@ -49,16 +59,20 @@ public final class ExecutionRole {
 
     /** The role's properties, with all functions resolved. */
     public static JsonNode properties(Account account, Map<String, String> parameters) {
-        Template template = read();
+        return properties(Template.parse(text()), account, parameters);
+    }
+
+    private static JsonNode properties(Template template, Account account, Map<String, String> parameters) {
         if (!template.parameters().keySet().containsAll(parameters.keySet())) {
             throw new IllegalArgumentException(parameters.keySet() + " are not all among " + template.parameters());
         }
         return template.resource("ExecutionRole").properties().resolve(new Names(template, account, parameters));
     }
 
-    private static Template read() {
+    /** The template as it is in the repository. */
+    public static String text() {
         try {
-            return Template.parse(Files.readString(FILE));
+            return Files.readString(FILE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
