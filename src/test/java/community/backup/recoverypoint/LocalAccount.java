@@ -125,9 +125,11 @@ final class LocalAccount {
             return this;
         }
 
+        /** The stack's tags in the template before, beside those of the former model. */
         Call formerStackTags(Map<String, String> tags) {
             Map<String, String> all = new HashMap<>(tags);
-            all.putAll(request.getPreviousResourceTags());
+            Map<String, String> ofModel = request.getPreviousResourceTags();
+            all.putAll(ofModel == null ? Map.of() : ofModel);
             request.setPreviousResourceTags(all);
             return this;
         }

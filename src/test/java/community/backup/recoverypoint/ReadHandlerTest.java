@@ -149,6 +149,16 @@ class ReadHandlerTest {
     }
 
     @Test
+    void a_denial_is_one_where_the_vault_is_on_the_second_page_of_the_vaults() {
+        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        account.world.createVault("a-first").createVault("b-second").pagesHold(2);
+        account.world.deny("backup:DescribeRecoveryPoint");
+
+        failed(account.read(identified(arn)), HandlerErrorCode.AccessDenied, "backup:DescribeRecoveryPoint", arn);
+        assertThat(account.backup.calls(Operation.LIST_BACKUP_VAULTS)).hasSize(2);
+    }
+
+    @Test
     void a_denial_is_no_absence() {
         String arn = account.world.point(VAULT, ResourceType.EFS).put();
         account.world.deny("backup:DescribeRecoveryPoint");
