@@ -13,7 +13,8 @@ final class PointPlacement {
         Account account = store.account;
         Instant created = spec.created == null ? now : spec.created;
         String resource = spec.resourceArn == null ? exampleResource(store, spec.type) : spec.resourceArn;
-        ArnForm.Origin origin = new ArnForm.Origin(resource, "job", store.ids.uuid(), created);
+        ArnForm.Origin origin = new ArnForm.Origin(
+                resource, spec.sourceVaultArn == null ? "job" : "copyjob", store.ids.uuid(), created);
         String role = "arn:%s:iam::%s:%s".formatted(account.partition(), account.id(), ROLE);
         RecoveryPoint point = new RecoveryPoint(
                 spec.arn == null ? vault.arnForm(spec.type).make(account, store.ids, origin) : spec.arn,
@@ -24,6 +25,7 @@ final class PointPlacement {
                 created,
                 store.ids.between(1L << 20, 1L << 36));
         point.deleteTakes = spec.deleteTakes;
+        point.sourceVaultArn = spec.sourceVaultArn;
         point.blockers.addAll(spec.blockers);
         point.emptiedGoes = store.assumes(Alternative.EMPTIED_COMPOSITE_GOES);
         vault.add(point);

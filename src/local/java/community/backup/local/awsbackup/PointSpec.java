@@ -26,6 +26,8 @@ public final class PointSpec {
 
     @Nullable String parentArn;
 
+    @Nullable String sourceVaultArn;
+
     @Nullable Duration deleteTakes;
 
     @Nullable Duration madeIn;
@@ -101,6 +103,12 @@ public final class PointSpec {
     /** Nested in a composite, which was put before. */
     public PointSpec nestedIn(String value) {
         parentArn = value;
+        return this;
+    }
+
+    /** A copy of a recovery point of another vault, by that vault's ARN. */
+    public PointSpec copiedFrom(String vaultArn) {
+        sourceVaultArn = vaultArn;
         return this;
     }
 

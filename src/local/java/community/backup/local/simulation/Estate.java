@@ -62,7 +62,8 @@ final class Estate {
                             .anyMatch(physical -> physical.contains(id) || physical.endsWith("|" + job.pointArn()))
                     || !by.known();
             if (left && !excused) {
-                throw new Violation("in the end nothing is left of what a stack has made", job + " by " + by.name());
+                throw new Violation(
+                        "in the end nothing is left of what a stack has made", Words.of(job) + " by " + by.name());
             }
         });
     }

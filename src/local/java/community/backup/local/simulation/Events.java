@@ -15,18 +15,16 @@ final class Events implements StackEventListener {
 
     @Override
     public void happened(StackEvent event) {
-        story.tell(
-                "CloudFormation",
-                () -> event.stackName() + "." + event.logicalId() + " " + event.status() + " " + event.reason());
+        story.tell("CloudFormation", () -> Words.of(event));
         if (event.reason().startsWith("The handler broke CloudFormation's contract")) {
-            throw new Violation("the handler keeps CloudFormation's contract", event.toString());
+            throw new Violation("the handler keeps CloudFormation's contract", Words.of(event));
         }
         if (event.reason().startsWith("Resource timed out")) {
-            throw new Violation("an operation ends before CloudFormation gives up", event.toString());
+            throw new Violation("an operation ends before CloudFormation gives up", Words.of(event));
         }
         for (String secret : Setting.SECRETS) {
             if (event.reason().contains(secret)) {
-                throw new Violation("no secret in an event", event.toString());
+                throw new Violation("no secret in an event", Words.of(event));
             }
         }
         estate.happened(event);

@@ -46,6 +46,13 @@ final class Invocation {
         static final String OK = "OK";
         static final String NOTHING = "no answer";
 
+        @Override
+        public String toString() {
+            return operation.wireName() + " of " + (subject.isEmpty() ? vault : subject) + " at " + at + " -> " + told
+                    + (status.isEmpty() ? "" : ", " + status)
+                    + (mishap.isEmpty() ? "" : ", " + mishap);
+        }
+
         boolean ok() {
             return told.equals(OK);
         }

@@ -247,6 +247,30 @@ final class Life {
         }
     }
 
+    /**
+     * Somebody copies into the vault, from another one, what the stack's recovery points are backups of.
+     *
+     * @param alone whether the stack's own recovery points go, so that their copies are all that is left
+     */
+    void copyFromElsewhere(boolean alone) {
+        for (String vault : List.copyOf(world().vaults())) {
+            for (PointView point : List.copyOf(world().pointsIn(vault))) {
+                if (estate.owns(point.arn()) && point.parentArn().isEmpty()) {
+                    story.tell("somebody", () -> "copies from another vault a backup of " + point.resourceArn());
+                    world().point(vault, point.type())
+                            .resource(point.resourceArn())
+                            .role(point.roleArn())
+                            .copiedFrom(Account.example().arn("backup", "backup-vault:elsewhere"))
+                            .put();
+                    if (alone) {
+                        story.tell("somebody", () -> "removes " + point.arn());
+                        world().vanish(point.arn());
+                    }
+                }
+            }
+        }
+    }
+
     /** Takes out of a vault what no stack has put there. */
     void makeRoom(String vault) {
         arnsIn(vault).stream()

@@ -77,7 +77,7 @@ final class MakingPromises {
 
     private static void made(Invocation it, Target target, JsonNode model) {
         target.job().ifPresent(job -> {
-            promise(job.state() == JobState.COMPLETED, "a backup is made when its job is complete", it, job);
+            promise(job.state() == JobState.COMPLETED, "a backup is made when its job is complete", it, Words.of(job));
             promise(
                     model.path("RecoveryPointArn").asText().equals(job.pointArn()),
                     "a backup is told by its own ARN",
@@ -97,7 +97,7 @@ final class MakingPromises {
                             == lifecycle.path("DeleteAfterDays").asLong(-1),
                     "the lifecycle is the template's",
                     it,
-                    now + " instead of " + lifecycle);
+                    "deleted after " + days(now.deleteAfterDays()) + " days instead of " + lifecycle);
         }
         if (Wish.untaggable(point.arn())) {
             return;

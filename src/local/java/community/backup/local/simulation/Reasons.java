@@ -32,6 +32,7 @@ final class Reasons {
 
     private final Truth truth;
     private boolean existedBefore;
+    private boolean candidateBefore;
 
     Reasons(Truth truth) {
         this.truth = truth;
@@ -39,6 +40,7 @@ final class Reasons {
 
     void before(Invocation it, Target target) {
         existedBefore = truth.exists(target);
+        candidateBefore = candidate(it, target);
         if (target.job()
                 .filter(job -> Duration.between(job.end(), it.begin()).compareTo(YOUNG) < 0)
                 .isPresent()) {
@@ -153,6 +155,14 @@ final class Reasons {
                                 && Duration.between(asked.getValue(), now).compareTo(GRACE) >= 0);
     }
 
+    private boolean candidate(Invocation it, Target target) {
+        return it.properties().path("RecoveryPointId").asText().startsWith("backup-job/")
+                && target.job()
+                        .filter(job -> truth.holdsCandidate(
+                                job, it.properties().path("ResourceArn").asText()))
+                        .isPresent();
+    }
+
     /** Nothing has the ARN that a read asks for, though a job may be about to make it. */
     private boolean notShownYet(Invocation it, Target target) {
         boolean byArn = !it.properties().path("RecoveryPointId").asText().startsWith("backup-job/");
@@ -164,7 +174,7 @@ final class Reasons {
         boolean unclear =
                 it.errorCode().equals("InvalidRequest") && it.message().contains(" Candidates: ");
         if (unclear) {
-            return it.properties().path("RecoveryPointId").asText().startsWith("backup-job/");
+            return candidateBefore || candidate(it, target) || lookMayBeOld(it);
         }
         return it.errorCode().equals("NotFound") && (!existedBefore || !truth.exists(target) || lookMayBeOld(it));
     }

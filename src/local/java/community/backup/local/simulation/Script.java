@@ -60,6 +60,9 @@ final class Script {
             if (draws.below("script/again", 2) == 0) {
                 life.backUpAgain();
             }
+            if (draws.below("script/copies", 2) == 0) {
+                life.copyFromElsewhere(draws.below("script/only copies", 2) == 0);
+            }
             life.tell("waits until the jobs are forgotten");
             life.pass(Duration.ofDays(33));
         }
@@ -251,7 +254,7 @@ final class Script {
             if (i > TRIES && letGo.containsAll(stuck)) {
                 throw new Violation(
                         "in the end the stack goes",
-                        cloudFormation.describe(STACK).toString());
+                        cloudFormation.describe(STACK).map(Words::of).orElse(STACK));
             }
             letGo = stuck;
             life.tell("deletes the stack, with nothing in the way" + (stuck.isEmpty() ? "" : ", but for " + stuck));

@@ -29,6 +29,11 @@ final class Truth {
      */
     record Target(Optional<String> arn, Optional<JobView> job) {
         static final Target NONE = new Target(Optional.empty(), Optional.empty());
+
+        @Override
+        public String toString() {
+            return job.map(Words::of).or(() -> arn).orElse("no recovery point");
+        }
     }
 
     /** The recovery point that an invocation is about. */
@@ -80,6 +85,19 @@ final class Truth {
                         .anyMatch(history -> history.moments().stream()
                                 .anyMatch(moment -> moment.status().isEmpty()
                                         && !moment.from().isBefore(since)));
+    }
+
+    /**
+     * Whether a vault holds a recovery point that the job can have made: an on-demand backup, neither a copy nor nested.
+     *
+     * @param resourceArn the job's resource; empty where the request does not tell it
+     */
+    boolean holdsCandidate(JobView job, String resourceArn) {
+        return exists(job.vault())
+                && world.pointsIn(job.vault()).stream()
+                        .anyMatch(point -> point.sourceVaultArn().isEmpty()
+                                && point.parentArn().isEmpty()
+                                && (resourceArn.isEmpty() || point.resourceArn().equals(resourceArn)));
     }
 
     Optional<PointView> point(Target target) {

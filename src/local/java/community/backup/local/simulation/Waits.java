@@ -11,7 +11,12 @@ final class Waits {
 
     private final Map<String, List<Wait>> alike = new HashMap<>();
 
-    private record Wait(double roll, int seconds) {}
+    private record Wait(double roll, int seconds) {
+        @Override
+        public String toString() {
+            return seconds + " s by the chance " + roll;
+        }
+    }
 
     /** After as many errors of the same kind at about the same time, chances that are far apart give waits that differ. */
     void after(Invocation it) {

@@ -83,6 +83,11 @@ final class Sabotages {
                     "return new Unclear(around.stream().map(RecoveryPoint::arn).toList());",
                     "return new Known(around.get(0).arn(), to);"),
             new Sabotage(
+                    "a copy is a candidate for a forgotten job",
+                    "point/Resolution.java",
+                    "                && point.sourceVaultArn() == null\n",
+                    ""),
+            new Sabotage(
                     "a create believes the RecoveryPointId of its properties",
                     "Invocation.java",
                     "boolean started = earlier != null && earlier.jobId() != null;",

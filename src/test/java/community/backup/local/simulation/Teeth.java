@@ -9,17 +9,20 @@ public final class Teeth {
      *
      * @param from the first seed
      * @param to the seed after the last
-     * @return how many lives it took, counted from seed 0, and which promise it was: 0 and nothing where none of them noticed
+     * @return how many lives it took, counted from seed 0, which promise it was and what was said about it: 0 and nothing where
+     *     none of them noticed
      */
     public static String[] bite(long from, long to) {
         for (long seed = from; seed < to; seed++) {
             Simulation.Failure failure = Simulation.live(new Life(seed, null, false), seed);
             if (failure != null) {
                 return new String[] {
-                    Long.toString(seed + 1), failure.violation().promise()
+                    Long.toString(seed + 1),
+                    failure.violation().promise(),
+                    String.valueOf(failure.violation().getMessage())
                 };
             }
         }
-        return new String[] {"0", ""};
+        return new String[] {"0", "", ""};
     }
 }

@@ -37,10 +37,12 @@ class TeethTest {
         }
         TeethRecord.write(all, RECORD);
         return all.entrySet().stream()
-                .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> assertThat(
-                                each.getValue().lives())
-                        .as("lives until \"%s\" is caught; 0 means that %d were too few", each.getKey(), MOST_LIVES)
-                        .isPositive()));
+                .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> {
+                    assertThat(each.getValue().lives())
+                            .as("lives until \"%s\" is caught; 0 means that %d were too few", each.getKey(), MOST_LIVES)
+                            .isPositive();
+                    assertThat(each.getValue().text()).doesNotContainPattern(WordsTest.RAW);
+                }));
     }
 
     @Test
@@ -64,6 +66,6 @@ class TeethTest {
         String[] noticed = (String[]) Class.forName(Teeth.class.getName(), true, classes)
                 .getMethod("bite", long.class, long.class)
                 .invoke(null, from, to);
-        return new Bite(Long.parseLong(noticed[0]), noticed[1]);
+        return new Bite(Long.parseLong(noticed[0]), noticed[1], noticed[2]);
     }
 }

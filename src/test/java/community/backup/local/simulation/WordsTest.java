@@ -1,0 +1,80 @@
+package community.backup.local.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import community.backup.local.awsbackup.JobState;
+import community.backup.local.awsbackup.JobView;
+import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.cloudformation.StackEvent;
+import community.backup.local.cloudformation.StackView;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Stories and violations are in words, and not in those of Java's records. */
+@NullMarked
+class WordsTest {
+    /** How Java prints a record or an Optional. */
+    static final Pattern RAW = Pattern.compile("\\bOptional(\\[|\\.empty)|\\b[A-Z]\\w*\\[(\\w+=|])");
+
+    private static final Instant TIME = Instant.parse("2026-03-01T12:00:00Z");
+    private static final JobView JOB = new JobView(
+            "J1",
+            "vault",
+            ResourceType.EBS,
+            "volume",
+            JobState.RUNNING,
+            Optional.of("soon"),
+            TIME,
+            TIME,
+            "snapshot",
+            Optional.empty());
+
+    static Stream<String> texts() {
+        return Stream.of(
+                Words.of(JOB),
+                Words.of(new StackEvent(TIME, "main", "R1", "id", "type", "DELETE_FAILED", "why")),
+                new Truth.Target(Optional.of("snapshot"), Optional.of(JOB)).toString(),
+                new Truth.Target(Optional.of("snapshot"), Optional.empty()).toString(),
+                Truth.Target.NONE.toString(),
+                new Invocation.Call(Operation.DESCRIBE_RECOVERY_POINT, "v", "arn", true, "OK", "EXPIRED", "stale", TIME)
+                        .toString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void what_a_violation_quotes_is_in_words(String text) {
+        assertThat(text).isNotBlank().doesNotContainPattern(RAW);
+    }
+
+    @Test
+    void a_stack_that_does_not_go_is_described_by_its_status_its_reason_and_what_it_still_has() {
+        StackView stack = new StackView(
+                "main",
+                "arn",
+                "DELETE_FAILED",
+                "R1 failed",
+                Map.of(),
+                new java.util.TreeMap<>(Map.of("R1", "a", "Vault", "b")));
+
+        assertThat(Words.of(stack)).isEqualTo("stack main is DELETE_FAILED (R1 failed) and still has R1, Vault");
+    }
+
+    @Test
+    void no_line_of_a_story_prints_a_record() {
+        for (long seed = 0; seed < 60; seed++) {
+            Life life = new Life(seed, null, true);
+            assertThat(Simulation.live(life, seed)).isNull();
+
+            assertThat(life.story()).as("seed %d", seed).noneMatch(line -> RAW.matcher(line)
+                    .find());
+        }
+    }
+}
