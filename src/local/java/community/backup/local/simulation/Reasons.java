@@ -58,6 +58,9 @@ final class Reasons {
     }
 
     private boolean reason(Invocation it, Target target) {
+        if (it.errorCode().equals("InvalidRequest") && it.message().contains(" Candidates: ")) {
+            return candidateBefore || candidate(it, target) || lookMayBeOld(it);
+        }
         if (it.calls().stream().anyMatch(call -> lasts(it, call))) {
             return true;
         }
@@ -169,13 +172,8 @@ final class Reasons {
         return it.errorCode().equals("NotFound") && byArn && truth.point(target).isEmpty();
     }
 
-    /** It is not there, or was not at any time that a look may have shown, or it cannot be told which one it is. */
+    /** It is not there, or was not at any time that a look may have shown. */
     private boolean missing(Invocation it, Target target) {
-        boolean unclear =
-                it.errorCode().equals("InvalidRequest") && it.message().contains(" Candidates: ");
-        if (unclear) {
-            return candidateBefore || candidate(it, target) || lookMayBeOld(it);
-        }
         return it.errorCode().equals("NotFound") && (!existedBefore || !truth.exists(target) || lookMayBeOld(it));
     }
 }
