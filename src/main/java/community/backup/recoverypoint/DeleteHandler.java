@@ -138,7 +138,8 @@ public final class DeleteHandler extends Handler {
         if (!seen.get().status().made()) {
             return judge(it, seen);
         }
-        Decision decision = seen.get().isComposite() && refused.mayBeNesting()
+        // What is nested is listed even where the description does not say that anything is.
+        Decision decision = refused.mayBeNesting()
                 ? NestedDeletion.pass(it, arn, refused)
                 : new Decision.Failed(refused.code(), refused.message());
         boolean refusedAgain = decision instanceof Decision.Failed failed && failed.code() == refused.code();

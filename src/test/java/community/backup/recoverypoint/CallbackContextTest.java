@@ -41,6 +41,7 @@ class CallbackContextTest {
                 "{\"startedAt\": 9223372036854775807}",
                 "{\"errors\": -1}",
                 "{\"errors\": 2147483647}",
+                "{\"doubtfulSince\": -1}",
                 "{\"madeAt\": -5}",
                 "{\"acceptedAt\": 253402300800000}",
                 "{\"statusSince\": -9223372036854775808}",

@@ -49,7 +49,8 @@ record ErrorPlace(
     /** A place without a next invocation. */
     static ErrorPlace single(Operations handler, Phase phase, Operation call, String purpose, ErrorScene scene) {
         return new ErrorPlace(
-                handler, phase, call, purpose, scene, reactions(Reaction.TRIES_THEN_FAILS, Reaction.FAILS));
+                        handler, phase, call, purpose, scene, reactions(Reaction.TRIES_THEN_FAILS, Reaction.FAILS))
+                .but(Reaction.TRIES_THEN_FAILS, Nature.DOUBTFUL);
     }
 
     private static Map<Nature, Reaction> reactions(Reaction passing, Reaction busy) {

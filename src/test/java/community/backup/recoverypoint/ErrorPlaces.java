@@ -29,12 +29,12 @@ import static community.backup.recoverypoint.Reaction.COMPOSITE_REFUSED;
 import static community.backup.recoverypoint.Reaction.DONE;
 import static community.backup.recoverypoint.Reaction.DOUBTS_AND_FAILS;
 import static community.backup.recoverypoint.Reaction.DOUBTS_AND_WAITS;
-import static community.backup.recoverypoint.Reaction.FAILS;
 import static community.backup.recoverypoint.Reaction.GOES_ON;
 import static community.backup.recoverypoint.Reaction.LOOKS_AGAIN;
 import static community.backup.recoverypoint.Reaction.NOT_FORGOTTEN;
 import static community.backup.recoverypoint.Reaction.NOT_FOUND;
 import static community.backup.recoverypoint.Reaction.TAGGING_DENIED;
+import static community.backup.recoverypoint.Reaction.TRIES_THEN_FAILS;
 import static community.backup.recoverypoint.Reaction.UNCLEAR;
 import static community.backup.recoverypoint.failure.Nature.BUSY;
 import static community.backup.recoverypoint.failure.Nature.DENIED;
@@ -245,7 +245,7 @@ final class ErrorPlaces {
                         denied.scene().where(denied.call(), DENIAL),
                         denied.reactions())
                 .but(UNCLEAR, MISSING, DENIED, UNAUTHENTICATED, REFUSED)
-                .but(denied.reaction(DOUBTFUL) == FAILS ? UNCLEAR : denied.reaction(DOUBTFUL), DOUBTFUL);
+                .but(denied.reaction(DOUBTFUL) == TRIES_THEN_FAILS ? UNCLEAR : denied.reaction(DOUBTFUL), DOUBTFUL);
         return denied.phase() == LATER ? place.afterAnother(place.scene()) : place;
     }
 

@@ -97,6 +97,7 @@ record InjectedError(
 
     /** Whether a call right after it can go well: only the next invocation brings other credentials. */
     boolean canPassAtOnce() {
-        return nature == Nature.PASSING && handlerCode != HandlerErrorCode.InvalidCredentials;
+        return nature == Nature.DOUBTFUL
+                || (nature == Nature.PASSING && handlerCode != HandlerErrorCode.InvalidCredentials);
     }
 }

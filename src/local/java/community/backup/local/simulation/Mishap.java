@@ -1,7 +1,14 @@
 package community.backup.local.simulation;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.awsbackup.Fault;
+import community.backup.local.awsbackup.HttpAnswer;
+import community.backup.local.awsbackup.Operation;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What goes wrong with one call.
@@ -15,6 +22,14 @@ record Mishap(String name, What what, Fault fault) {
     static final String NEW_ROLE = "new role";
 
     private static final Fault NONE = Fault.slow(Duration.ZERO);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Map<Operation, String> NEEDED = Map.of(
+            Operation.DESCRIBE_BACKUP_JOB, "BackupJobId",
+            Operation.LIST_BACKUP_JOBS, "BackupJobs",
+            Operation.DESCRIBE_RECOVERY_POINT, "RecoveryPointArn",
+            Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT, "RecoveryPoints",
+            Operation.LIST_BACKUP_VAULTS, "BackupVaultList");
 
     /** The kinds of things that go wrong with a call. */
     enum What {
@@ -36,6 +51,22 @@ record Mishap(String name, What what, Fault fault) {
 
     static Mishap answer(String name, Fault fault) {
         return new Mishap(name, What.ANSWER, fault);
+    }
+
+    /** The answer lacks the field without which nothing can be concluded from it; empty where it has none such. */
+    static Optional<Mishap> incomplete(Operation operation) {
+        return Optional.ofNullable(NEEDED.get(operation))
+                .map(field -> answer("without " + field, Fault.spoiled(right -> without(right, field))));
+    }
+
+    private static HttpAnswer without(HttpAnswer right, String field) {
+        try {
+            ObjectNode body = (ObjectNode) JSON.readTree(right.body());
+            body.remove(field);
+            return new HttpAnswer(right.status(), right.headers(), JSON.writeValueAsBytes(body));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static Mishap of(What what) {

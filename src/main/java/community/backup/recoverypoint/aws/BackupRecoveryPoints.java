@@ -58,6 +58,9 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
     /** A job is looked for among those that were created at its time; this much earlier and later is for rounded times. */
     private static final Duration AROUND = Duration.ofMinutes(1);
 
+    /** How often a backup is ordered whose acceptance is not understood. */
+    private static final int STARTS = 3;
+
     private final BackupCalls calls;
     private final BooleanSupplier patient;
     private final Bookmarks bookmarks;
@@ -83,6 +86,21 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
 
     @Override
     public BackupOrder.Accepted start(BackupOrder order) {
+        // What an odd answer does not tell has an effect all the same, and nobody comes back for it. The same token
+        // starts
+        // nothing twice.
+        for (int left = STARTS; ; left--) {
+            try {
+                return startOnce(order);
+            } catch (ServiceFailure failure) {
+                if (failure.nature() != Nature.DOUBTFUL || left == 1) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private BackupOrder.Accepted startOnce(BackupOrder order) {
         StartBackupJobRequest request = StartBackupJobRequest.builder()
                 .backupVaultName(order.vaultName())
                 .resourceArn(order.resourceArn())
@@ -110,10 +128,10 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
             throw fields.failure("with CreationDate " + createdAt + ", which is in the future");
         }
         // The job identifies its recovery point as well as an ARN does that is none.
-        String arn = Fields.text(answer.recoveryPointArn());
-        RecoveryPointId id = arn != null && RecoveryPointId.isArn(arn)
-                ? new RecoveryPointId.OfArn(arn)
-                : new RecoveryPointId.OfJob(jobId, createdAt);
+        RecoveryPointId id = Optional.ofNullable(answer.recoveryPointArn())
+                .flatMap(RecoveryPointId::parse)
+                .filter(RecoveryPointId.OfArn.class::isInstance)
+                .orElseGet(() -> new RecoveryPointId.OfJob(jobId, createdAt));
         return new BackupOrder.Accepted(id, jobId, createdAt);
     }
 
@@ -151,8 +169,9 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
                 if (arn.equals(job.recoveryPointArn())
                         || (unnamed && comparable && Objects.equals(startedAt, job.createdAt()))) {
                     jobs.close();
-                    // Listed, it exists, even if one DescribeBackupJob does not find it.
-                    return job(job.jobId()).or(() -> Optional.of(job));
+                    // Listed, it exists, even if one DescribeBackupJob does not find it; it is not stopped before one
+                    // does.
+                    return job(job.jobId()).or(() -> Optional.of(job.unidentified()));
                 }
                 if (unnamed && !comparable && !job.state().ended()) {
                     possible = Optional.of(job.unidentified());

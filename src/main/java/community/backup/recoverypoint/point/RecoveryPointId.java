@@ -51,6 +51,8 @@ public sealed interface RecoveryPointId {
     /** Of any service: what a recovery point's ARN can be grows with AWS Backup, and what exists must be deletable. */
     Pattern ARN = Pattern.compile("arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:[!-~]+");
 
+    Pattern PARTS_OF_ARN = Pattern.compile("arn(:[^:]*){4}:.+");
+
     Pattern JOB_ID = Pattern.compile("[0-9A-Za-z-]+");
     Pattern JOB = Pattern.compile("backup-job/([0-9A-Za-z-]+)/([0-9]{4}-\\S+)");
 
@@ -68,9 +70,9 @@ public sealed interface RecoveryPointId {
                 : Optional.empty();
     }
 
-    /** Whether the text is an ARN that can be an identity. */
+    /** Whether the text has the parts of an ARN, whatever is in them: what AWS Backup lists is listed in any form. */
     static boolean isArn(String text) {
-        return text.length() <= LONGEST && ARN.matcher(text).matches();
+        return text.length() <= LONGEST && PARTS_OF_ARN.matcher(text).matches();
     }
 
     private static Optional<Instant> instant(String text) {

@@ -39,8 +39,8 @@ final class Sabotages {
             new Sabotage(
                     "a job that is listed without an ARN makes nothing",
                     "aws/BackupRecoveryPoints.java",
-                    "boolean unnamed = job.recoveryPointArn() == null &&",
-                    "boolean unnamed = job.recoveryPointArn() != null &&"),
+                    "job.recoveryPointArn() == null && RecoveryPoint.canBeOf(",
+                    "job.recoveryPointArn() != null && RecoveryPoint.canBeOf("),
             new Sabotage(
                     "a job that is not listed yet makes nothing",
                     "DeleteHandler.java",
@@ -76,6 +76,11 @@ final class Sabotages {
                     "point/PointStatus.java",
                     "        return UNKNOWN;",
                     "        return EXPIRED;"),
+            new Sabotage(
+                    "an answer that cannot be ends an operation at once",
+                    "wait/WaitPlan.java",
+                    "DOUBT = Duration.ofMinutes(5);",
+                    "DOUBT = Duration.ZERO;"),
             // What is deleted
             new Sabotage(
                     "the first candidate for a forgotten job is taken",
@@ -203,12 +208,12 @@ final class Sabotages {
             new Sabotage(
                     "what is nested in a composite is left alone",
                     "DeleteHandler.java",
-                    "Decision decision = seen.get().isComposite() && refused.mayBeNesting()",
-                    "Decision decision = seen.get().arn().isEmpty()"),
+                    "Decision decision = refused.mayBeNesting()",
+                    "Decision decision = arn.isEmpty()"),
             new Sabotage(
                     "what is nested in a held composite is deleted",
                     "DeleteHandler.java",
-                    "Decision decision = seen.get().isComposite() && refused.mayBeNesting()",
+                    "Decision decision = refused.mayBeNesting()",
                     "Decision decision = seen.get().isComposite()"),
             new Sabotage(
                     "the second page is ignored in the code",
@@ -291,7 +296,7 @@ final class Sabotages {
             new Sabotage(
                     "the context has the tags",
                     "Invocation.java",
-                    "note(each -> each.errors(0));",
+                    "note(each -> each.errors(0).doubtfulSince(null));",
                     "note(each -> each.errors(0).jobId(context.jobId() == null ? tags.desired().toString() : context.jobId()));"));
 
     private Sabotages() {}

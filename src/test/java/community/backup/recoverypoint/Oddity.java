@@ -1,0 +1,177 @@
+package community.backup.recoverypoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.awsbackup.Fault;
+import community.backup.local.awsbackup.HttpAnswer;
+import community.backup.local.awsbackup.Operation;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that is odd about the answers to a call: one field that is missing, empty, of another type or with a value that
+ * cannot be, or a body that is no answer at all.
+ *
+ * @param field the last name of the field's path; empty for the whole body
+ */
+@NullMarked
+record Oddity(String name, String field, Fault fault) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonNodeFactory MAKE = JsonNodeFactory.instance;
+    private static final List<String> BODIES =
+            List.of("", "{}", "{", "[]", "null", "\"odd\"", "12", "<html>Welcome to the hotel's network</html>");
+
+    /** More items of a list than these are like them. */
+    private static final int ITEMS = 3;
+
+    /** A list in which the next page is never the last. */
+    private static final Duration PAGE_TAKES = Duration.ofSeconds(3);
+
+    /**
+     * What can be odd about answers like these.
+     *
+     * @param bodies answers to the call, as they are when nothing is odd
+     * @param all otherwise only bodies that are none, and fields that are missing or no such thing
+     */
+    static List<Oddity> of(Operation call, List<String> bodies, boolean all) {
+        Map<String, JsonNode> fields = new TreeMap<>();
+        bodies.stream().filter(body -> !body.isEmpty()).forEach(body -> walk("", parse(body), fields));
+        List<Oddity> odd = new ArrayList<>();
+        BODIES.forEach(
+                body -> odd.add(new Oddity("the body " + body, "", Fault.spoiled(answer -> withBody(answer, body)))));
+        fields.forEach((path, value) -> {
+            String field = path.substring(path.lastIndexOf('/') + 1);
+            odd.add(changed(path, field, MAKE.textNode("no such thing")));
+            if (all) {
+                instead(field, value).forEach(some -> odd.add(changed(path, field, some)));
+            }
+            // A list that says to be at its end is at its end.
+            if (!field.equals("NextToken")) {
+                odd.add(changed(path, field, null));
+            }
+        });
+        if (call.wireName().startsWith("List")) {
+            String again = token(call, 0);
+            int[] pages = {0};
+            odd.add(new Oddity("a token that repeats", "NextToken", Fault.spoiled(answer -> withToken(answer, again))));
+            odd.add(new Oddity(
+                    "tokens without end",
+                    "NextToken",
+                    Fault.spoiled(answer -> withToken(answer, token(call, ++pages[0])))
+                            .after(PAGE_TAKES)));
+        }
+        return odd;
+    }
+
+    private static void walk(String path, JsonNode node, Map<String, JsonNode> fields) {
+        if (!path.isEmpty()) {
+            fields.putIfAbsent(path, node);
+        }
+        node.properties().forEach(each -> walk(path + "/" + each.getKey(), each.getValue(), fields));
+        for (int i = 0; i < Math.min(node.size(), ITEMS) && node.isArray(); i++) {
+            walk(path + "/" + i, node.get(i), fields);
+        }
+    }
+
+    /** What stands there instead. */
+    private static List<JsonNode> instead(String field, JsonNode right) {
+        List<JsonNode> some = new ArrayList<>(List.of(MAKE.objectNode().put("odd", true)));
+        if (!field.equals("NextToken")) {
+            some.add(MAKE.nullNode());
+        }
+        if (right.isArray()) {
+            some.addAll(List.of(
+                    MAKE.arrayNode().addNull(),
+                    MAKE.arrayNode().add(MAKE.objectNode()),
+                    MAKE.arrayNode().add("odd")));
+        } else if (right.isObject()) {
+            some.addAll(List.of(MAKE.objectNode(), MAKE.arrayNode().add("odd"), MAKE.numberNode(12)));
+        } else if (right.isNumber()) {
+            // Long ago, in the year 2999, in the year 100000, beyond all numbers, and the right one as text.
+            some.addAll(List.of(
+                    MAKE.numberNode(0),
+                    MAKE.numberNode(-1),
+                    MAKE.numberNode(32_472_144_000L),
+                    MAKE.numberNode(3_093_527_980_800L),
+                    MAKE.numberNode(1e300),
+                    MAKE.textNode(right.asText())));
+        } else {
+            some.addAll(List.of(
+                    MAKE.textNode(""), MAKE.numberNode(12), MAKE.arrayNode().add("odd")));
+        }
+        if (field.equals("Status") || field.equals("State")) {
+            some.addAll(List.of(
+                    MAKE.textNode("REVERBERATING"), MAKE.textNode(right.asText().toLowerCase(Locale.ROOT))));
+        }
+        return some;
+    }
+
+    private static Oddity changed(String path, String field, @Nullable JsonNode odd) {
+        return new Oddity(
+                path + (odd == null ? " omitted" : " = " + odd),
+                field,
+                Fault.spoiled(answer -> withField(answer, path, odd)));
+    }
+
+    private static HttpAnswer withField(HttpAnswer answer, String path, @Nullable JsonNode odd) {
+        JsonNode body = parse(answer.text());
+        int last = path.lastIndexOf('/');
+        JsonNode parent = body.at(path.substring(0, last));
+        String name = path.substring(last + 1);
+        if (parent instanceof ObjectNode object && object.has(name)) {
+            if (odd == null) {
+                object.remove(name);
+            } else {
+                object.set(name, odd);
+            }
+        } else if (parent instanceof ArrayNode list && list.size() > Integer.parseInt(name)) {
+            if (odd == null) {
+                list.set(Integer.parseInt(name), MAKE.objectNode());
+            } else {
+                list.set(Integer.parseInt(name), odd);
+            }
+        }
+        return withBody(answer, body.toString());
+    }
+
+    private static HttpAnswer withToken(HttpAnswer answer, String token) {
+        return withBody(
+                answer,
+                ((ObjectNode) parse(answer.text())).put("NextToken", token).toString());
+    }
+
+    /** A token with which the local AWS Backup begins anew. */
+    private static String token(Operation call, int number) {
+        String text = "%s\n%d\n".formatted(call.name(), 9_999_999_999L + number);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static HttpAnswer withBody(HttpAnswer answer, String body) {
+        return new HttpAnswer(answer.status(), answer.headers(), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
