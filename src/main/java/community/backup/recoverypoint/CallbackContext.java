@@ -41,8 +41,8 @@ public record CallbackContext(
         @Nullable String jobId,
         @Nullable Long acceptedAt,
         @Nullable Map<String, Long> nestedAccepted,
-        int nestedFound,
-        int nestedBusy,
+        @Nullable Integer nestedFound,
+        @Nullable Integer nestedBusy,
         @Nullable Map<String, String> pages,
         @Nullable List<String> candidates,
         @Nullable Boolean stopAnswer,
@@ -64,9 +64,8 @@ public record CallbackContext(
         if (errors < 0 || errors > MOST_ERRORS) {
             throw new IllegalArgumentException("errors is " + errors + ", which is no number of looks");
         }
-        if (nestedFound < 0 || nestedBusy < 0) {
-            throw new IllegalArgumentException("nestedFound and nestedBusy must not be negative");
-        }
+        checkCount("nestedFound", nestedFound);
+        checkCount("nestedBusy", nestedBusy);
         checkTexts("pages", pages == null ? null : pages.values());
         checkTexts("candidates", candidates);
         if (nestedAccepted != null) {
@@ -74,6 +73,12 @@ public record CallbackContext(
             nestedAccepted
                     .values()
                     .forEach(time -> checkTime("nestedAccepted", time == null ? Long.valueOf(-1) : time));
+        }
+    }
+
+    private static void checkCount(String name, @Nullable Integer count) {
+        if (count != null && count < 0) {
+            throw new IllegalArgumentException(name + " is " + count + ", which is no number of recovery points");
         }
     }
 

@@ -52,7 +52,7 @@ final class Invocation {
         this.wiring = wiring;
         this.points = wiring.points(proxy, this::patient, new ContextBookmarks(this));
         this.request = request;
-        this.tags = new Tags(request);
+        this.tags = new Tags(request, operation == Operation.READ);
         Instant now = wiring.clock().instant();
         ResourceModel desired = request.getDesiredResourceState();
         this.model = identified(operation, desired == null ? new ResourceModel() : desired, earlier);
@@ -277,8 +277,7 @@ final class Invocation {
         }
         Duration complete = job.completedAt() == null ? inStatus() : watch.since(job.completedAt());
         if (complete.compareTo(Resolution.ARN_TOLD) >= 0) {
-            throw new HandlerFailure(
-                    HandlerErrorCode.NotStabilized,
+            throw ServiceFailure.untold(
                     "Backup job %s has been COMPLETED for %s, and AWS Backup does not say which recovery point it made. Look for the recovery point in vault %s. Delete it there, or import it by its ARN; then delete the stack and retain this resource."
                             .formatted(job.jobId(), Elapsed.text(complete), vaultName()));
         }

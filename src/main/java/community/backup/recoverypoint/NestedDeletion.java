@@ -41,8 +41,8 @@ final class NestedDeletion {
         this.accepted = new TreeMap<>(context.nestedAccepted() == null ? Map.of() : context.nestedAccepted());
         if (context.pages() != null && context.pages().containsKey(composite)) {
             // An earlier invocation had no time to finish this pass.
-            this.found = context.nestedFound();
-            this.busyBefore = context.nestedBusy();
+            this.found = count(context.nestedFound());
+            this.busyBefore = count(context.nestedBusy());
         }
     }
 
@@ -57,6 +57,10 @@ final class NestedDeletion {
         boolean askedBefore = !pass.accepted.isEmpty();
         pass.ask(composite);
         return pass.judge(refused, askedBefore);
+    }
+
+    private static int count(@Nullable Integer count) {
+        return count == null ? 0 : count;
     }
 
     private int busy() {

@@ -37,10 +37,16 @@ final class Tags {
     private final Map<String, String> formerOwn;
     private final Map<String, String> former;
     private final boolean changed;
+    private final boolean isRead;
     private final Set<String> skipped = new TreeSet<>();
 
-    /** The tags of a request. The generated wrapper merges the stack's and the resource's; other callers may send neither. */
-    Tags(ResourceHandlerRequest<ResourceModel> request) {
+    /**
+     * The tags of a request. The generated wrapper merges the stack's and the resource's; other callers may send neither.
+     *
+     * @param isRead whether the request has identifiers only, so that own tags cannot be told from the stack's
+     */
+    Tags(ResourceHandlerRequest<ResourceModel> request, boolean isRead) {
+        this.isRead = isRead;
         ResourceModel previous = request.getPreviousResourceState();
         model = request.getDesiredResourceState();
         own = own(model);
@@ -145,7 +151,8 @@ final class Tags {
             try {
                 reported = points.tags(arn);
             } catch (ServiceFailure failure) {
-                if (failure.nature() != Nature.DENIED) {
+                // A read without tags would show own tags as drift.
+                if (failure.nature() != Nature.DENIED || isRead) {
                     throw failure;
                 }
                 failIfOwn(!own.isEmpty() || !formerOwn.isEmpty(), failure);

@@ -45,6 +45,10 @@ class CallbackContextTest {
                 "{\"madeAt\": -5}",
                 "{\"acceptedAt\": 253402300800000}",
                 "{\"statusSince\": -9223372036854775808}",
+                "{\"nestedFound\": -1}",
+                "{\"nestedBusy\": -1}",
+                "{\"pages\": {\"jobs\": null}}",
+                "{\"candidates\": [null]}",
                 "{\"nestedAccepted\": {\"arn:aws:backup:x\": null}}",
                 "{\"nestedAccepted\": {\"arn:aws:backup:x\": -1}}"
             })

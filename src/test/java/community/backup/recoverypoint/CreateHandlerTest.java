@@ -189,7 +189,7 @@ class CreateHandlerTest {
         Run run = account.create(backupOf(EBS));
 
         failed(run, HandlerErrorCode.NotStabilized, "J-1", "does not say which recovery point", "import");
-        assertThat(run.took()).isBetween(Duration.ofMinutes(15), Duration.ofMinutes(20));
+        assertThat(run.took()).isBetween(Duration.ofMinutes(15), Duration.ofMinutes(25));
         failed(account.read(run.model()), HandlerErrorCode.NotStabilized, "J-1", "does not say which");
         failed(account.delete(run.model()), HandlerErrorCode.NotStabilized, "J-1", VAULT, "retain");
     }

@@ -77,6 +77,7 @@ record ErrorPlace(
         Map<Nature, Reaction> others = new EnumMap<>(reactions);
         for (Nature nature : List.of(Nature.DENIED, Nature.UNAUTHENTICATED)) {
             others.replace(nature, Reaction.FAILS, Reaction.WAITS_A_WHILE);
+            others.replace(nature, Reaction.TAGGING_DENIED, Reaction.WAITS_A_WHILE);
         }
         others.replaceAll((nature, reaction) -> reaction == Reaction.UNCLEAR ? Reaction.WAITS_A_WHILE : reaction);
         return new ErrorPlace(handler, Phase.LATER, call, purpose, laterScene, others);

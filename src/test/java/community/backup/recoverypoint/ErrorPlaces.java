@@ -90,8 +90,7 @@ final class ErrorPlaces {
                 waiting(CREATE, LATER, DESCRIBE_RECOVERY_POINT, "looks at what the job has made", ordered)
                         .but(LOOKS_AGAIN, MISSING),
                 waiting(CREATE, LATER, LIST_TAGS, "reads the tags of what the job has made", ordered)
-                        .but(GOES_ON, MISSING, REFUSED)
-                        .but(TAGGING_DENIED, DENIED),
+                        .but(GOES_ON, MISSING, REFUSED),
                 ofTheVault(waiting(CREATE, LATER, DESCRIBE_RECOVERY_POINT, "", ordered))));
         return all;
     }
@@ -109,7 +108,7 @@ final class ErrorPlaces {
                                 ErrorScene::forgotten)
                         .but(DOUBTS_AND_FAILS, MISSING),
                 single(READ, ONLY, DESCRIBE_RECOVERY_POINT, "looks", known).but(NOT_FOUND, MISSING),
-                single(READ, ONLY, LIST_TAGS, "reads the tags", known).but(GOES_ON, MISSING, REFUSED, DENIED),
+                single(READ, ONLY, LIST_TAGS, "reads the tags", known).but(GOES_ON, MISSING, REFUSED),
                 ofTheVault(single(READ, ONLY, DESCRIBE_RECOVERY_POINT, "", known)));
     }
 

@@ -217,7 +217,9 @@ class RoleParametersTest {
 
         failed(
                 change.operation().apply(account, arn),
-                HandlerErrorCode.AccessDenied,
+                change.action().contains("agResource")
+                        ? HandlerErrorCode.UnauthorizedTaggingOperation
+                        : HandlerErrorCode.AccessDenied,
                 "perform: " + change.action() + " ",
                 "explicit deny");
         assertThat(account.world.point(arn)).contains(before);
@@ -369,7 +371,7 @@ class RoleParametersTest {
         failed(account.create(backupOf(EFS)), HandlerErrorCode.AccessDenied, "backup:StartBackupJob");
         failed(
                 account.update(point.toBuilder().tags(Set.of(new Tag("a", "b"))).build(), point),
-                HandlerErrorCode.AccessDenied,
+                HandlerErrorCode.UnauthorizedTaggingOperation,
                 "backup:TagResource");
         failed(account.delete(point), HandlerErrorCode.AccessDenied, "backup:DeleteRecoveryPoint");
         assertThat(account.world.exists(point.getRecoveryPointId())).isTrue();

@@ -57,7 +57,9 @@ class RoleWithoutAnActionTest {
     }
 
     private static Row denied(String action, BiFunction<LocalAccount, Runnable, Run> operation) {
-        return new Row(action, operation, null, HandlerErrorCode.AccessDenied, List.of(action, "execution role"));
+        boolean tags = action.equals("backup:TagResource") || action.equals("backup:UntagResource");
+        HandlerErrorCode code = tags ? HandlerErrorCode.UnauthorizedTaggingOperation : HandlerErrorCode.AccessDenied;
+        return new Row(action, operation, null, code, List.of(action, "execution role"));
     }
 
     static final List<Row> ROWS = List.of(

@@ -103,7 +103,9 @@ final class Reasons {
         }
         Duration timeout = it.action() == Action.UPDATE ? Duration.ofHours(2) : Duration.ofHours(36);
         Duration left = timeout.minus(it.run().elapsed(it.end()));
-        return left.compareTo(LEFT_AT_LEAST) >= 0 && left.compareTo(LEFT_AT_MOST) <= 0;
+        // An invocation that died or stood still is made again a minute later.
+        Duration least = it.run().disturbed() ? Duration.ZERO : LEFT_AT_LEAST;
+        return left.compareTo(least) >= 0 && left.compareTo(LEFT_AT_MOST) <= 0;
     }
 
     private static boolean retried(Invocation it) {

@@ -53,6 +53,11 @@ public final class ServiceFailure extends HandlerFailure {
                 this);
     }
 
+    /** AWS Backup does not tell what it should have told long ago; one answer may be odd, many are not. */
+    public static ServiceFailure untold(String message) {
+        return new ServiceFailure(HandlerErrorCode.NotStabilized, Nature.DOUBTFUL, message);
+    }
+
     /** AWS Backup does not find a backup job that it cannot have forgotten yet. */
     public static ServiceFailure jobNotFound(String jobId) {
         return new ServiceFailure(

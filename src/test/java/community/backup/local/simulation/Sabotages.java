@@ -85,8 +85,8 @@ final class Sabotages {
             new Sabotage(
                     "the first candidate for a forgotten job is taken",
                     "point/Resolution.java",
-                    "return new Unclear(around.stream().map(RecoveryPoint::arn).toList());",
-                    "return new Known(around.get(0).arn(), to);"),
+                    "return new Unclear(List.copyOf(sought.candidates));",
+                    "return new Known(sought.candidates.iterator().next(), to);"),
             new Sabotage(
                     "a copy is a candidate for a forgotten job",
                     "point/Resolution.java",
