@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param madeAt when that recovery point was made, where its job tells
  * @param jobId the backup job that a create has started
  * @param acceptedAt when AWS Backup last accepted the request to delete the recovery point
+ * @param expiredBefore whether the recovery point was EXPIRED already at that time; null until a look has shown it
  * @param nestedAccepted when AWS Backup accepted the requests to delete the recovery points nested in it, by their ARNs
+ * @param nestedExpired since when each of these has been seen EXPIRED, without another status in between
  * @param nestedFound the nested recovery points that the present pass has found so far
  * @param nestedBusy how many of these are under way or EXPIRED
  * @param pages the tokens of pages with which unfinished listings go on
@@ -40,7 +42,9 @@ public record CallbackContext(
         @Nullable Long madeAt,
         @Nullable String jobId,
         @Nullable Long acceptedAt,
+        @Nullable Boolean expiredBefore,
         @Nullable Map<String, Long> nestedAccepted,
+        @Nullable Map<String, Long> nestedExpired,
         @Nullable Integer nestedFound,
         @Nullable Integer nestedBusy,
         @Nullable Map<String, String> pages,
@@ -68,12 +72,8 @@ public record CallbackContext(
         checkCount("nestedBusy", nestedBusy);
         checkTexts("pages", pages == null ? null : pages.values());
         checkTexts("candidates", candidates);
-        if (nestedAccepted != null) {
-            // From JSON, a value can be missing whatever the type says.
-            nestedAccepted
-                    .values()
-                    .forEach(time -> checkTime("nestedAccepted", time == null ? Long.valueOf(-1) : time));
-        }
+        checkTimes("nestedAccepted", nestedAccepted);
+        checkTimes("nestedExpired", nestedExpired);
     }
 
     private static void checkCount(String name, @Nullable Integer count) {
@@ -85,6 +85,13 @@ public record CallbackContext(
     private static void checkTexts(String name, @Nullable Collection<String> texts) {
         if (texts != null && texts.stream().anyMatch(Objects::isNull)) {
             throw new IllegalArgumentException(name + " must have texts only");
+        }
+    }
+
+    private static void checkTimes(String name, @Nullable Map<String, Long> times) {
+        if (times != null) {
+            // From JSON, a value can be missing whatever the type says.
+            times.values().forEach(time -> checkTime(name, time == null ? Long.valueOf(-1) : time));
         }
     }
 

@@ -114,12 +114,24 @@ public final class DeleteHandler extends Handler {
                 && it.context().stopAnswer() == null) {
             jobOf(it).filter(job -> job.state() != JobStatus.UNKNOWN).ifPresent(job -> stopOnce(it, job.jobId()));
         }
+        noteExpiredBefore(it, seen);
         return Deletion.judge(
                 seen,
                 it.since(it.context().acceptedAt()),
                 it.inStatus(),
+                Boolean.TRUE.equals(it.context().expiredBefore()),
                 it.watch().elapsed(),
                 it.watch().lastChance());
+    }
+
+    /** The first settled status after the request is the one from before it. */
+    private static void noteExpiredBefore(Invocation it, Optional<RecoveryPoint> seen) {
+        if (seen.isPresent()
+                && seen.get().status().made()
+                && it.context().acceptedAt() != null
+                && it.context().expiredBefore() == null) {
+            it.note(each -> each.expiredBefore(seen.get().status() == PointStatus.EXPIRED));
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import community.backup.recoverypoint.point.PointStatus;
 import community.backup.recoverypoint.point.RecoveryPoint;
 import community.backup.recoverypoint.wait.Decision;
 import community.backup.recoverypoint.wait.Deletion;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -24,6 +25,7 @@ final class NestedDeletion {
     private final Invocation it;
     private final String composite;
     private final Map<String, Long> accepted;
+    private final Map<String, Long> expiredSince;
     private final List<RecoveryPoint> expired = new ArrayList<>();
     private int found;
     private int underWay;
@@ -39,6 +41,7 @@ final class NestedDeletion {
         this.composite = composite;
         CallbackContext context = it.context();
         this.accepted = new TreeMap<>(context.nestedAccepted() == null ? Map.of() : context.nestedAccepted());
+        this.expiredSince = new TreeMap<>(context.nestedExpired() == null ? Map.of() : context.nestedExpired());
         if (context.pages() != null && context.pages().containsKey(composite)) {
             // An earlier invocation had no time to finish this pass.
             this.found = count(context.nestedFound());
@@ -59,6 +62,11 @@ final class NestedDeletion {
         return pass.judge(refused, askedBefore);
     }
 
+    private Duration elapsedSince(@Nullable Long then) {
+        Duration since = it.since(then);
+        return since == null ? Duration.ZERO : since;
+    }
+
     private static int count(@Nullable Integer count) {
         return count == null ? 0 : count;
     }
@@ -73,8 +81,9 @@ final class NestedDeletion {
             Decision decision = Deletion.judge(
                     Optional.of(point),
                     it.since(accepted.get(point.arn())),
-                    // Since when it is EXPIRED is not kept, so it gets the longer grace.
-                    it.watch().elapsed(),
+                    elapsedSince(expiredSince.get(point.arn())),
+                    // Whether it was is not kept, so it gets the longer grace.
+                    true,
                     it.watch().elapsed(),
                     lastChance);
             if (decision instanceof Decision.Failed) {
@@ -110,7 +119,9 @@ final class NestedDeletion {
                     .filter(point -> parent.equals(point.parentArn()))
                     .forEach(this::visit);
             if (parent.equals(composite)) {
-                it.note(each -> each.nestedFound(found).nestedBusy(busy()));
+                it.note(each -> each.nestedFound(found)
+                        .nestedBusy(busy())
+                        .nestedExpired(expiredSince.isEmpty() ? null : Map.copyOf(expiredSince)));
             }
         }
         return found > before;
@@ -124,8 +135,12 @@ final class NestedDeletion {
         Long asked = accepted.get(point.arn());
         if (point.status() == PointStatus.EXPIRED && asked != null) {
             // EXPIRED is the answer, or will be when the grace is over.
+            expiredSince.putIfAbsent(point.arn(), it.nowMillis());
             expired.add(point);
-        } else if (point.status() != PointStatus.DELETING && Deletion.ask(it.since(asked), point.statusText())) {
+            return;
+        }
+        expiredSince.remove(point.arn());
+        if (point.status() != PointStatus.DELETING && Deletion.ask(it.since(asked), point.statusText())) {
             askFor(point);
         } else {
             underWay++;

@@ -45,6 +45,7 @@ class CallbackContextTest {
                 "{\"madeAt\": -5}",
                 "{\"acceptedAt\": 253402300800000}",
                 "{\"statusSince\": -9223372036854775808}",
+                "{\"nestedExpired\": {\"arn:aws:backup:x\": -1}}",
                 "{\"nestedFound\": -1}",
                 "{\"nestedBusy\": -1}",
                 "{\"pages\": {\"jobs\": null}}",

@@ -497,6 +497,25 @@ class DeleteHandlerTest {
     }
 
     @Test
+    void a_look_from_before_the_deletion_began_is_no_end_even_after_another_status() {
+        account.world.deletingShowsAfter(Duration.ofMinutes(8)).deleteTakes(ResourceType.EFS, Duration.ofMinutes(8));
+        String arn = point(ResourceType.EFS);
+        account.world.setStatus(arn, PointStatus.EXPIRED, "The retention is over.");
+        Call delete = new Call(identified(arn));
+        delete.until = step -> step.message().contains("DELETING");
+        Step last = LocalAccount.last(account.run(Operations.DELETE, delete));
+        account.backup
+                .faults()
+                .inject(Fault.stale(Duration.ofMinutes(2)), Operation.DESCRIBE_RECOVERY_POINT)
+                .times(1);
+
+        Step end = account.goOn(Operations.DELETE, delete, last);
+
+        assertThat(end.event().getStatus()).as(end.message()).isEqualTo(OperationStatus.SUCCESS);
+        assertThat(account.world.exists(arn)).isFalse();
+    }
+
+    @Test
     void a_refused_repeat_does_not_undo_an_accepted_request() {
         account.world.deletingShowsAfter(Duration.ofMinutes(8));
         String arn = point(ResourceType.EFS);

@@ -87,6 +87,18 @@ class NestedDeletionTest {
         when(it.since(at)).thenReturn(ago);
     }
 
+    private void expired(String name, Duration accepted, Duration seen) {
+        Long at = NOW.minus(accepted).toEpochMilli();
+        Long since = NOW.minus(seen).toEpochMilli();
+        when(it.context())
+                .thenReturn(CallbackContext.builder()
+                        .nestedAccepted(Map.of(arn(name), at))
+                        .nestedExpired(Map.of(arn(name), since))
+                        .build());
+        when(it.since(at)).thenReturn(accepted);
+        when(it.since(since)).thenReturn(seen);
+    }
+
     private Decision pass() {
         return NestedDeletion.pass(it, COMPOSITE, NOT_EMPTY);
     }
@@ -151,7 +163,10 @@ class NestedDeletionTest {
         accepted("old", Duration.ofMinutes(1));
         waitsWith(pass(), 1, 0, 1);
 
-        accepted("old", Deletion.GRACE_IF_EXPIRED_BEFORE);
+        expired("old", Deletion.GRACE_IF_EXPIRED_BEFORE, Duration.ofMinutes(1));
+        waitsWith(pass(), 1, 0, 1);
+
+        expired("old", Deletion.GRACE_IF_EXPIRED_BEFORE, Deletion.GRACE);
         assertThat(pass()).isInstanceOfSatisfying(Decision.Failed.class, failed -> {
             assertThat(failed.code()).isEqualTo(HandlerErrorCode.NotStabilized);
             assertThat(failed.message()).contains(arn("old"), "EXPIRED");

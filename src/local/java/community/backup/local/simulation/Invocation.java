@@ -141,6 +141,11 @@ final class Invocation {
         return calls.stream().filter(call -> call.operation() == operation).toList();
     }
 
+    /** Whether an answer lacked something that nothing can be concluded without. */
+    boolean metOddAnswer() {
+        return calls.stream().anyMatch(call -> call.mishap().startsWith("without "));
+    }
+
     /** Whether a call was answered with an error of one of these meanings. */
     boolean met(WireError.Meaning... meanings) {
         return calls.stream().flatMap(call -> call.meaning().stream()).anyMatch(List.of(meanings)::contains);

@@ -216,6 +216,10 @@ final class Observer {
 
     /** New credentials and changed policies may take minutes to be known everywhere, and no longer. */
     private static void denials(Invocation it) {
+        if (it.metOddAnswer()) {
+            // It may pass within minutes, as a denial may: for how long both have been met is not told apart.
+            it.run().disturb();
+        }
         it.run().denied(it.met(Meaning.DENIES, Meaning.NOBODY) && !it.met(Meaning.PASSES, Meaning.BUSY), it.end());
         promise(
                 !it.status().equals("IN_PROGRESS")

@@ -126,6 +126,19 @@ final class Truth {
         }
     }
 
+    /** For how long a recovery point has been EXPIRED; zero if it is not. */
+    Duration expiredFor(String arn, Instant now) {
+        return world.histories().stream()
+                .filter(history ->
+                        history.arn().equals(arn) && !history.moments().isEmpty())
+                .map(history -> history.moments().get(history.moments().size() - 1))
+                .filter(moment ->
+                        moment.status().filter(PointStatus.EXPIRED::equals).isPresent())
+                .map(moment -> Duration.between(moment.from(), now))
+                .findFirst()
+                .orElse(Duration.ZERO);
+    }
+
     /** Whether anything of the target is EXPIRED. */
     boolean expired(Set<String> family) {
         return family.stream()

@@ -14,7 +14,10 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
  */
 public final class Deletion {
 
-    /** How long after an accepted request EXPIRED may be a stale read, or a step on the way to DELETING. */
+    /**
+     * How long EXPIRED may be a stale read, or a step on the way to DELETING: after an accepted request, and since it was first
+     * seen.
+     */
     public static final Duration GRACE = Duration.ofMinutes(2);
 
     /**
@@ -34,6 +37,7 @@ public final class Deletion {
      * @param seen the point; empty where it is gone, of which a look that may be an old one is no proof
      * @param sinceAccepted since AWS Backup last accepted the request; null while it has not
      * @param inStatus since the point was first seen in its status
+     * @param expiredBefore whether it was EXPIRED already when AWS Backup accepted the request
      * @param elapsed since the operation began
      * @param lastChance whether there will be no other look
      */
@@ -41,6 +45,7 @@ public final class Deletion {
             Optional<RecoveryPoint> seen,
             @Nullable Duration sinceAccepted,
             Duration inStatus,
+            boolean expiredBefore,
             Duration elapsed,
             boolean lastChance) {
         if (seen.isEmpty()) {
@@ -48,7 +53,7 @@ public final class Deletion {
         }
         RecoveryPoint point = seen.get();
         boolean expired = point.status() == PointStatus.EXPIRED && !point.removed();
-        if (expired && sinceAccepted != null && (lastChance || !inGrace(sinceAccepted, inStatus))) {
+        if (expired && sinceAccepted != null && (lastChance || !inGrace(sinceAccepted, inStatus, expiredBefore))) {
             return new Decision.Failed(HandlerErrorCode.NotStabilized, ExpiredCause.explain(point));
         }
         if (lastChance) {
@@ -60,10 +65,10 @@ public final class Deletion {
         return new Decision.Wait(doing + point.arn() + ": " + point.statusInWords() + " for " + Elapsed.text(inStatus));
     }
 
-    /** Whether EXPIRED need not be the outcome of the request yet. */
-    private static boolean inGrace(Duration sinceAccepted, Duration inStatus) {
-        boolean expiredBefore = inStatus.compareTo(sinceAccepted) >= 0;
-        return sinceAccepted.compareTo(expiredBefore ? GRACE_IF_EXPIRED_BEFORE : GRACE) < 0;
+    /** Whether EXPIRED need not be the outcome of the request yet. Seen once, it can be an old look, even after DELETING. */
+    private static boolean inGrace(Duration sinceAccepted, Duration inStatus, boolean expiredBefore) {
+        return sinceAccepted.compareTo(expiredBefore ? GRACE_IF_EXPIRED_BEFORE : GRACE) < 0
+                || inStatus.compareTo(GRACE) < 0;
     }
 
     /** Decides where a look found nothing, and that does not prove that the recovery point is gone. */

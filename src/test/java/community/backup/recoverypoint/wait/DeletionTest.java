@@ -29,20 +29,21 @@ class DeletionTest {
     }
 
     private static Decision judge(PointStatus status, @Nullable Duration sinceAccepted, boolean lastChance) {
-        Duration inStatus = sinceAccepted == null ? LONG : sinceAccepted.minusMillis(1);
-        return Deletion.judge(in(status), sinceAccepted, inStatus, LONG, lastChance);
+        return Deletion.judge(in(status), sinceAccepted, LONG, false, LONG, lastChance);
     }
 
     @Test
     void gone_is_not_believed_while_the_request_is_refused_as_if_it_were_there() {
-        assertThat(Deletion.judge(Optional.empty(), null, LONG, LONG, false)).isInstanceOf(Decision.Wait.class);
+        assertThat(Deletion.judge(Optional.empty(), null, LONG, false, LONG, false))
+                .isInstanceOf(Decision.Wait.class);
     }
 
     @Test
     void gone_is_done_once_the_request_was_accepted() {
-        assertThat(Deletion.judge(Optional.empty(), Duration.ZERO, LONG, LONG, true))
+        assertThat(Deletion.judge(Optional.empty(), Duration.ZERO, LONG, false, LONG, true))
                 .isInstanceOf(Decision.Done.class);
-        assertThat(Deletion.judge(Optional.empty(), LONG, LONG, LONG, false)).isInstanceOf(Decision.Done.class);
+        assertThat(Deletion.judge(Optional.empty(), LONG, LONG, false, LONG, false))
+                .isInstanceOf(Decision.Done.class);
     }
 
     @ParameterizedTest
@@ -57,9 +58,9 @@ class DeletionTest {
     void expired_before_the_request_is_the_end_only_after_the_longer_grace() {
         Duration grace = Deletion.GRACE_IF_EXPIRED_BEFORE;
 
-        assertThat(Deletion.judge(in(PointStatus.EXPIRED), grace.minusMillis(1), grace, LONG, false))
+        assertThat(Deletion.judge(in(PointStatus.EXPIRED), grace.minusMillis(1), grace, true, LONG, false))
                 .isInstanceOf(Decision.Wait.class);
-        assertThat(Deletion.judge(in(PointStatus.EXPIRED), grace, grace, LONG, false))
+        assertThat(Deletion.judge(in(PointStatus.EXPIRED), grace, grace, true, LONG, false))
                 .isInstanceOf(Decision.Failed.class);
     }
 
@@ -71,6 +72,16 @@ class DeletionTest {
                 .isInstanceOf(Decision.Wait.class);
         assertThat(judge(PointStatus.EXPIRED, Deletion.GRACE, false)).isInstanceOf(Decision.Failed.class);
         assertThat(judge(PointStatus.EXPIRED, Duration.ZERO, true)).isInstanceOf(Decision.Failed.class);
+    }
+
+    @Test
+    void expired_that_was_seen_just_now_may_be_an_old_look_however_long_ago_the_request_was() {
+        Duration grace = Deletion.GRACE;
+
+        assertThat(Deletion.judge(in(PointStatus.EXPIRED), LONG, grace.minusMillis(1), false, LONG, false))
+                .isInstanceOf(Decision.Wait.class);
+        assertThat(Deletion.judge(in(PointStatus.EXPIRED), LONG, grace, false, LONG, false))
+                .isInstanceOf(Decision.Failed.class);
     }
 
     @ParameterizedTest
@@ -107,7 +118,7 @@ class DeletionTest {
                 .storageClass("DELETED")
                 .build();
 
-        assertThat(Deletion.judge(Optional.of(removed), LONG, LONG, LONG, false))
+        assertThat(Deletion.judge(Optional.of(removed), LONG, LONG, false, LONG, false))
                 .isInstanceOf(Decision.Wait.class);
     }
 
@@ -140,6 +151,7 @@ class DeletionTest {
     }
 
     private static String message(RecoveryPoint point) {
-        return Quote.fit(((Decision.Failed) Deletion.judge(Optional.of(point), LONG, LONG, LONG, true)).message());
+        return Quote.fit(
+                ((Decision.Failed) Deletion.judge(Optional.of(point), LONG, LONG, false, LONG, true)).message());
     }
 }
