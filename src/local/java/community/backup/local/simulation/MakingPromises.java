@@ -50,8 +50,13 @@ final class MakingPromises {
         boolean wasOrIs = point.isPresent() || pointBefore.isPresent() || underWayBefore || isUnderWay(target);
         // What nobody knows may be anything.
         boolean told = it.calls().stream()
-                .noneMatch(
-                        call -> call.mishap().equals("stale") || call.mishap().equals("unknown status"));
+                .noneMatch(call -> call.mishap().equals("stale")
+                        || call.mishap().equals("unknown status")
+                        || (call.operation() == Operation.DESCRIBE_BACKUP_JOB
+                                && !call.mishap().isEmpty()
+                                && call.meaning()
+                                        .filter(WireError.Meaning.MISSING::equals)
+                                        .isPresent()));
         // By the one conclusion that is documented, or the call itself would have been a breach.
         boolean concluded = it.calls(Operation.DESCRIBE_RECOVERY_POINT).stream()
                 .anyMatch(call -> !truth.family(target).contains(call.subject()));

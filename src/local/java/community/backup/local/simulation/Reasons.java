@@ -28,6 +28,9 @@ final class Reasons {
     /** A denial may pass for five minutes, less what clocks may differ by. */
     private static final Duration DENIED_LONG_ENOUGH = Duration.ofMinutes(4);
 
+    /** AWS Backup keeps jobs for 28 days at least, less what clocks may differ by. */
+    private static final Duration REMEMBERED = Duration.ofDays(28).minusMinutes(1);
+
     private static final Duration YOUNG = Duration.ofMinutes(25);
 
     private final Truth truth;
@@ -59,7 +62,7 @@ final class Reasons {
 
     private boolean reason(Invocation it, Target target) {
         if (it.errorCode().equals("InvalidRequest") && it.message().contains(" Candidates: ")) {
-            return candidateBefore || candidate(it, target) || lookMayBeOld(it);
+            return !isRemembered(it, target) && (candidateBefore || candidate(it, target) || lookMayBeOld(it));
         }
         if (it.calls().stream().anyMatch(call -> lasts(it, call))) {
             return true;
@@ -74,6 +77,13 @@ final class Reasons {
             case DELETE -> delete(it, target);
             case LIST -> retried(it);
         };
+    }
+
+    /** Whether AWS Backup cannot have forgotten the target's job, whatever one answer says. */
+    private static boolean isRemembered(Invocation it, Target target) {
+        return target.job()
+                .filter(job -> Duration.between(job.created(), it.begin()).compareTo(REMEMBERED) < 0)
+                .isPresent();
     }
 
     /** Whether an error is a reason that stays. */

@@ -132,8 +132,15 @@ final class Weather {
                         ? Mishap.of(Mishap.What.LATE)
                         : Mishap.answer("slow", Fault.slow(some));
             case 13 -> operation == Operation.START_BACKUP_JOB ? newRole() : odd(name, operation);
-            default -> unfounded(draws.any(name + "/error", WireError.ALL), operation);
+            case 14 -> operation == Operation.DESCRIBE_BACKUP_JOB ? notFound() : unfounded(name, operation);
+            default -> unfounded(name, operation);
         };
+    }
+
+    /** One look that does not find a job. */
+    private static Mishap notFound() {
+        WireError missing = WireError.NOT_FOUND;
+        return Mishap.answer(missing.code(), Fault.error(missing.answer()));
     }
 
     /** An answer with a status that nobody knows, or without what says what it is about. */
@@ -150,7 +157,8 @@ final class Weather {
         return Mishap.answer("stale", Fault.stale(Duration.ofSeconds(seconds)));
     }
 
-    private static Mishap unfounded(WireError error, Operation operation) {
+    private Mishap unfounded(String name, Operation operation) {
+        WireError error = draws.any(name + "/error", WireError.ALL);
         return error.comesUnfounded(operation)
                 ? Mishap.answer(error.code(), Fault.error(error.answer()))
                 : Mishap.answer("throttled", Fault.throttling());

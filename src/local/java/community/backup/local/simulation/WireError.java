@@ -28,9 +28,11 @@ record WireError(String code, int status, Meaning meaning) {
         REFUSES
     }
 
+    static final WireError NOT_FOUND = new WireError("ResourceNotFoundException", 400, Meaning.MISSING);
+
     /** Those of the service's model, those that every AWS service has, and some that nobody knows yet. */
     static final List<WireError> ALL = List.of(
-            new WireError("ResourceNotFoundException", 400, Meaning.MISSING),
+            NOT_FOUND,
             new WireError("InvalidParameterValueException", 400, Meaning.REFUSES),
             new WireError("MissingParameterValueException", 400, Meaning.REFUSES),
             new WireError("InvalidRequestException", 400, Meaning.REFUSES),

@@ -86,9 +86,8 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
 
     @Override
     public BackupOrder.Accepted start(BackupOrder order) {
-        // What an odd answer does not tell has an effect all the same, and nobody comes back for it. The same token
-        // starts
-        // nothing twice.
+        // An odd answer can follow a job that was started, which nobody would know of. The same token starts no second
+        // one.
         for (int left = STARTS; ; left--) {
             try {
                 return startOnce(order);
