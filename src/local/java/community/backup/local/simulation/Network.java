@@ -121,7 +121,12 @@ final class Network {
         }
         Exchange exchange = exchange(call, mishap.map(Mishap::fault).orElse(null));
         CallRecord seen = lastCall();
-        HttpAnswer answer = what == Mishap.What.UNKNOWN_STATUS ? unknownStatus(exchange.answer()) : exchange.answer();
+        HttpAnswer answer =
+                switch (what) {
+                    case UNKNOWN_STATUS -> unknownStatus(exchange.answer(), "[A-Z]+");
+                    default ->
+                        weather.hasNewStatus() ? unknownStatus(exchange.answer(), "DELETING") : exchange.answer();
+                };
         boolean timedOut = spend(exchange.delay());
         boolean lost = timedOut || exchange.cut();
         note(it, seen, lost ? Invocation.Call.NOTHING : told(answer), lost ? "" : status(operation, answer), name);
@@ -236,8 +241,8 @@ final class Network {
         }
     }
 
-    private static HttpAnswer unknownStatus(HttpAnswer answer) {
-        String text = answer.text().replaceAll("\"(Status|State)\":\"[A-Z]+\"", "\"$1\":\"REVERBERATING\"");
+    private static HttpAnswer unknownStatus(HttpAnswer answer, String status) {
+        String text = answer.text().replaceAll("\"(Status|State)\":\"" + status + "\"", "\"$1\":\"REVERBERATING\"");
         return new HttpAnswer(answer.status(), answer.headers(), text.getBytes(StandardCharsets.UTF_8));
     }
 }

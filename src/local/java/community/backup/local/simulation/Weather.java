@@ -31,6 +31,7 @@ final class Weather {
     private final double processes;
     private final double clocks;
     private final Purpose purpose;
+    private final boolean newStatus;
     private int met;
     private boolean calm;
 
@@ -41,7 +42,13 @@ final class Weather {
         boolean fair = draws.below("weather/fair", 2) == 0;
         this.calls = fair ? 0.01 : draws.any("weather/calls", ROUGHNESS);
         this.processes = fair ? 0 : draws.any("weather/processes", ROUGHNESS) / 4;
+        this.newStatus = draws.happens("weather/new status", 0.05);
         this.clocks = draws.any("weather/clocks", CLOCKS);
+    }
+
+    /** Whether AWS Backup has another name for DELETING, one that nobody knows. */
+    boolean hasNewStatus() {
+        return newStatus;
     }
 
     /** Nothing goes wrong any more. */
@@ -84,6 +91,12 @@ final class Weather {
                 && it.action() == Action.DELETE
                 && draws.happens(name + "/purposely young", 0.3)) {
             return Optional.of(stale(name));
+        }
+        if (operation == Operation.DELETE_RECOVERY_POINT
+                && !it.run().accepted().isEmpty()
+                && draws.happens(name + "/refused again", 0.15)) {
+            WireError refusal = WireError.REFUSAL;
+            return Optional.of(Mishap.answer(refusal.code(), Fault.error(refusal.answer())));
         }
         if (purpose.meets(operation, phase) && met < OFTEN_ENOUGH && draws.happens(name + "/purpose", 0.7)) {
             met++;

@@ -30,12 +30,14 @@ record WireError(String code, int status, Meaning meaning) {
 
     static final WireError NOT_FOUND = new WireError("ResourceNotFoundException", 400, Meaning.MISSING);
 
+    static final WireError REFUSAL = new WireError("InvalidRequestException", 400, Meaning.REFUSES);
+
     /** Those of the service's model, those that every AWS service has, and some that nobody knows yet. */
     static final List<WireError> ALL = List.of(
             NOT_FOUND,
             new WireError("InvalidParameterValueException", 400, Meaning.REFUSES),
             new WireError("MissingParameterValueException", 400, Meaning.REFUSES),
-            new WireError("InvalidRequestException", 400, Meaning.REFUSES),
+            REFUSAL,
             new WireError("InvalidResourceStateException", 400, Meaning.BUSY),
             new WireError("LimitExceededException", 400, Meaning.REFUSES),
             new WireError("AlreadyExistsException", 400, Meaning.REFUSES),
