@@ -72,8 +72,13 @@ class ServedCommandsIT {
         run(page.toString());
         account.await("DELETE_FAILED +held");
         JsonNode job = account.state().path("jobs").get(0);
+        String continuous = "arn:aws:rds:us-east-1:123456789012:auto-backup:ab-held";
+        account.arrange("points", """
+                {"vault": "held-vault", "type": "RDS_CONTINUOUS", "arn": "%s"}
+                """.formatted(continuous));
 
         CommandCheck done = run(
+                "CONTINUOUS-ARN=" + continuous,
                 "STACK=held",
                 "VAULT=held-vault",
                 "JOB=" + job.path("id").asText(),
