@@ -9,6 +9,7 @@ import re
 import select
 import signal
 import struct
+import sys
 import termios
 import time
 from collections import Counter
@@ -76,8 +77,9 @@ def record(command, columns, lines, environment, watch=lambda so_far, terminal: 
         # What is ignored where this was started, as in the background of a script or under nohup, a shell and a JVM go on ignoring.
         for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
             signal.signal(number, signal.SIG_DFL)
+        # Here, before anything can ask for the size.
+        fcntl.ioctl(sys.stdout.fileno(), termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         os.execvpe(command[0], command, environment)
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
     started, events = time.monotonic(), []
     for chunk in iter(lambda: output(terminal), b""):
         events.append((time.monotonic() - started, chunk))
