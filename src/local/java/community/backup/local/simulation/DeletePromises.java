@@ -56,6 +56,9 @@ final class DeletePromises {
 
     /** What AWS Backup has accepted stands, whatever it answers to the same request later. */
     private static void stands(Invocation it) {
+        boolean otherwise = it.calls().stream()
+                .anyMatch(call -> call.operation() != Operation.DELETE_RECOVERY_POINT
+                        && call.meaning().filter(Meaning.REFUSES::equals).isPresent());
         boolean refusedAgain = it.calls(Operation.DELETE_RECOVERY_POINT).stream()
                 .anyMatch(call -> call.meaning().filter(Meaning.REFUSES::equals).isPresent()
                         && it.run()
@@ -64,6 +67,7 @@ final class DeletePromises {
                                 .isBefore(call.at()));
         promise(
                 !refusedAgain
+                        || otherwise
                         || !it.status().equals("FAILED")
                         || it.errorCode().equals("NotStabilized")
                         || it.run().disturbed()

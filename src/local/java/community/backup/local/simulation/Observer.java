@@ -215,7 +215,7 @@ final class Observer {
     }
 
     /** New credentials and changed policies may take minutes to be known everywhere, and no longer. */
-    private static void denials(Invocation it) {
+    private void denials(Invocation it) {
         if (it.metOddAnswer()) {
             // It may pass within minutes, as a denial may: for how long both have been met is not told apart.
             it.run().disturb();
@@ -224,6 +224,8 @@ final class Observer {
         promise(
                 !it.status().equals("IN_PROGRESS")
                         || it.run().disturbed()
+                        // A missing vault is a denial, too.
+                        || !truth.exists(it.properties().path("BackupVaultName").asText())
                         || it.run().deniedFor(it.end()).compareTo(LONG_DENIED) < 0,
                 "a denial is not waited for long",
                 it,
