@@ -1037,6 +1037,25 @@ class DeleteHandlerTest {
     }
 
     @Test
+    void a_refusal_over_the_backup_role_fails_at_once_because_that_role_is_not_new() {
+        String arn = point(ResourceType.EFS);
+        account.backup
+                .faults()
+                .inject(
+                        Fault.error(AwsError.of(
+                                "InvalidParameterValueException",
+                                400,
+                                null,
+                                "IAM Role " + ROLE + " cannot be assumed by AWS Backup")),
+                        Operation.DELETE_RECOVERY_POINT);
+
+        Run run = account.delete(identified(arn));
+
+        failed(run, HandlerErrorCode.InvalidRequest, "cannot be assumed by AWS Backup");
+        assertThat(run.steps()).hasSize(1);
+    }
+
+    @Test
     void a_refusal_keeps_the_code_that_its_error_has() {
         String arn = point(ResourceType.EFS);
         account.backup

@@ -12,6 +12,8 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** The one place that sees the SDK's exceptions. */
 public final class ErrorBoundary {
+    private static final String START = "StartBackupJob";
+
     /** The call whose refusals have causes and remedies of their own. */
     private static final String DELETE = "DeleteRecoveryPoint";
 
@@ -41,7 +43,9 @@ public final class ErrorBoundary {
         if (!(thrown instanceof AwsServiceException e)) {
             return false;
         }
-        ErrorTable.Row row = ErrorTable.meaning(code(e), e.statusCode(), said(e));
+        // The SDK does not tell which call it is. A role is refused only by StartBackupJob among those that are
+        // retried.
+        ErrorTable.Row row = ErrorTable.meaning(START, code(e), e.statusCode(), said(e));
         // Only the next invocation brings other credentials.
         return row.nature() == Nature.PASSING && row.handlerCode() != HandlerErrorCode.InvalidCredentials;
     }
@@ -49,7 +53,7 @@ public final class ErrorBoundary {
     private static ServiceFailure answered(String operation, String subject, AwsServiceException e) {
         String code = code(e);
         String said = said(e);
-        ErrorTable.Row row = ErrorTable.meaning(code, e.statusCode(), said);
+        ErrorTable.Row row = ErrorTable.meaning(operation, code, e.statusCode(), said);
         RefusalCause refusal =
                 row.nature() == Nature.REFUSED && operation.equals(DELETE) ? RefusalCause.of(said) : RefusalCause.OTHER;
         String remedy = row.remedy().formatted(Permission.denied(operation, said));

@@ -146,10 +146,13 @@ public final class ErrorTable {
     /**
      * The meaning of an error.
      *
+     * @param operation AWS Backup's name of the call: only a backup is made with a role that may be new
      * @param said AWS's message, which tells causes apart that have the same code
      */
-    public static Row meaning(String errorCode, int httpStatus, String said) {
-        return roleNotAssumed(said) && meaning(errorCode, httpStatus).nature() == Nature.REFUSED
+    public static Row meaning(String operation, String errorCode, int httpStatus, String said) {
+        return operation.equals("StartBackupJob")
+                        && roleNotAssumed(said)
+                        && meaning(errorCode, httpStatus).nature() == Nature.REFUSED
                 ? ROLE_NOT_KNOWN_YET
                 : meaning(errorCode, httpStatus);
     }

@@ -172,8 +172,8 @@ final class Sabotages {
             new Sabotage(
                     "a role that AWS does not know yet ends a create",
                     "failure/ErrorTable.java",
-                    "return roleNotAssumed(said) && meaning(",
-                    "return said.isEmpty() && meaning("),
+                    "&& roleNotAssumed(said)",
+                    "&& said.isEmpty()"),
             new Sabotage(
                     "throttling ends an operation",
                     "failure/ErrorTable.java",
