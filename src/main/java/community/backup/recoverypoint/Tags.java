@@ -146,17 +146,18 @@ final class Tags {
 
     /** The tags that AWS Backup reports of a recovery point; empty if it does not report them. */
     Optional<Map<String, String>> reported(RecoveryPoints points, String arn) {
+        if (!RecoveryPoint.taggable(arn)) {
+            return Optional.empty();
+        }
         Optional<Map<String, String>> reported = Optional.empty();
-        if (RecoveryPoint.taggable(arn)) {
-            try {
-                reported = points.tags(arn);
-            } catch (ServiceFailure failure) {
-                // A read without tags would show own tags as drift.
-                if (failure.nature() != Nature.DENIED || isRead) {
-                    throw failure;
-                }
-                failIfOwn(!own.isEmpty() || !formerOwn.isEmpty(), failure);
+        try {
+            reported = points.tags(arn);
+        } catch (ServiceFailure failure) {
+            // A read without tags would show own tags as drift.
+            if (failure.nature() != Nature.DENIED || isRead) {
+                throw failure;
             }
+            failIfOwn(!own.isEmpty() || !formerOwn.isEmpty(), failure);
         }
         if (reported.isEmpty()) {
             skipped.add("ListTags");

@@ -84,6 +84,15 @@ class TagsTest {
         assertThat(account.log).anySatisfy(line -> assertThat(line).contains("skipped=" + skipped));
     }
 
+    @Test
+    void nothing_is_skipped_for_a_recovery_point_that_has_no_tags_in_aws_backup() {
+        String snapshot = account.world.point(VAULT, ResourceType.EBS).put();
+
+        succeeded(account.read(identified(snapshot)));
+
+        assertThat(account.log).singleElement().asString().contains("skipped=null");
+    }
+
     // Reserved tags
 
     @Test
@@ -127,7 +136,7 @@ class TagsTest {
                 .hasMessageContaining("Key");
     }
 
-    // What cannot be set
+    // Tags that AWS Backup cannot set
 
     @ParameterizedTest
     @EnumSource(
@@ -275,6 +284,57 @@ class TagsTest {
                         .formerStackTags(Map.of("team", "shop", "stage", "test"))));
 
         assertThat(tagsOf(arn)).containsExactlyEntriesOf(Map.of("team", "ledger"));
+    }
+
+    @Test
+    void the_first_update_after_an_import_sets_the_tags_of_the_stack_and_keeps_those_of_the_source() {
+        String tagged = account.world
+                .point(VAULT, ResourceType.EFS)
+                .tag("of-source", "stays")
+                .put();
+        // An import reads the recovery point; its stack's tags come with the next update.
+        succeeded(account.read(identified(tagged)));
+        Call update = new Call(tagged(identified(tagged), new Tag("own", "1")))
+                .from(identified(tagged))
+                .stackTags(Map.of("stack", "shop"))
+                .formerStackTags(Map.of("stack", "shop"));
+
+        succeeded(account.run(Operations.UPDATE, update));
+
+        assertThat(tagsOf(tagged)).isEqualTo(Map.of("of-source", "stays", "own", "1", "stack", "shop"));
+    }
+
+    @Test
+    void an_update_whose_stack_tags_have_changed_removes_the_former_ones_and_no_others() {
+        String tagged = account.world
+                .point(VAULT, ResourceType.EFS)
+                .tag("of-source", "stays")
+                .tag("team", "before")
+                .tag("cost", "1")
+                .tag("own", "1")
+                .put();
+        Call update = new Call(tagged(identified(tagged), new Tag("own", "1")))
+                .from(tagged(identified(tagged), new Tag("own", "1")))
+                .formerStackTags(Map.of("team", "before", "cost", "1"))
+                .stackTags(Map.of("cost", "2"));
+
+        succeeded(account.run(Operations.UPDATE, update));
+
+        assertThat(tagsOf(tagged)).isEqualTo(Map.of("of-source", "stays", "cost", "2", "own", "1"));
+    }
+
+    @Test
+    void a_former_tag_of_the_stack_that_the_resource_now_has_itself_stays() {
+        String tagged =
+                account.world.point(VAULT, ResourceType.EFS).tag("team", "shop").put();
+        Call update = new Call(tagged(identified(tagged), new Tag("team", "shop")))
+                .from(identified(tagged))
+                .formerStackTags(Map.of("team", "shop"));
+
+        succeeded(account.run(Operations.UPDATE, update));
+
+        assertThat(tagsOf(tagged)).isEqualTo(Map.of("team", "shop"));
+        assertThat(account.backup.calls(Operation.UNTAG_RESOURCE)).isEmpty();
     }
 
     // The resource's own tags
