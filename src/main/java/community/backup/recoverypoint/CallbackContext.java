@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startedAt when the operation's first invocation began
  * @param errors looks in a row that ended in an error that passes
- * @param doubtfulSince when the first of the looks in a row was that ended in an error that passes within minutes, if at all
+ * @param doubtfulSince since when every invocation has ended in an error that passes within minutes, if at all
  * @param arn the recovery point's ARN, where the identity does not tell it
  * @param madeAt when that recovery point was made, where its job tells
  * @param jobId the backup job that a create has started

@@ -1,6 +1,8 @@
 package community.backup.recoverypoint;
 
+import community.backup.recoverypoint.point.Page;
 import community.backup.recoverypoint.point.PointQuery;
+import community.backup.recoverypoint.point.RecoveryPoint;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
@@ -18,11 +20,11 @@ public final class ListHandler extends Handler {
     ProgressEvent<ResourceModel, CallbackContext> answer(Invocation it) {
         PointQuery query = PointQuery.ofVault(it.vaultName())
                 .from(it.request().getNextToken(), it.request().getMaxResults());
-        PointQuery.Page page = it.points().page(query);
+        Page<RecoveryPoint> page = it.points().page(query);
         return ProgressEvent.<ResourceModel, CallbackContext>builder()
                 .status(OperationStatus.SUCCESS)
                 .resourceModels(
-                        page.points().stream().map(ModelTranslator::listed).toList())
+                        page.items().stream().map(ModelTranslator::listed).toList())
                 .nextToken(page.nextToken())
                 .build();
     }

@@ -82,7 +82,7 @@ final class NestedDeletion {
                     Optional.of(point),
                     it.since(accepted.get(point.arn())),
                     elapsedSince(expiredSince.get(point.arn())),
-                    // Whether it was is not kept, so it gets the longer grace.
+                    // Whether it was EXPIRED before the request is not kept, so it gets the longer grace.
                     true,
                     it.watch().elapsed(),
                     lastChance);

@@ -8,6 +8,7 @@ import community.backup.recoverypoint.point.BackupJob;
 import community.backup.recoverypoint.point.BackupOrder;
 import community.backup.recoverypoint.point.Bookmarks;
 import community.backup.recoverypoint.point.DeletionAnswer;
+import community.backup.recoverypoint.point.Page;
 import community.backup.recoverypoint.point.PointLifecycle;
 import community.backup.recoverypoint.point.PointQuery;
 import community.backup.recoverypoint.point.RecoveryPoint;
@@ -58,7 +59,7 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
     /** A job is looked for among those that were created at its time; this much earlier and later is for rounded times. */
     private static final Duration AROUND = Duration.ofMinutes(1);
 
-    /** How often a backup is ordered whose acceptance is not understood. */
+    /** How often StartBackupJob is called if its answer cannot be understood. */
     private static final int STARTS = 3;
 
     private final BackupCalls calls;
@@ -86,8 +87,7 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
 
     @Override
     public BackupOrder.Accepted start(BackupOrder order) {
-        // An odd answer can follow a job that was started, which nobody would know of. The same token starts no second
-        // one.
+        // The job may have been started although the answer is malformed. The same token does not start a second one.
         for (int left = STARTS; ; left--) {
             try {
                 return startOnce(order);
@@ -126,7 +126,7 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
             // As an identity it would be one of the future, which a later delete takes for none.
             throw fields.failure("with CreationDate " + createdAt + ", which is in the future");
         }
-        // The job identifies its recovery point as well as an ARN does that is none.
+        // If the ARN is malformed, the job identifies the recovery point.
         RecoveryPointId id = Optional.ofNullable(answer.recoveryPointArn())
                 .flatMap(RecoveryPointId::parse)
                 .filter(RecoveryPointId.OfArn.class::isInstance)
@@ -181,7 +181,7 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
         return possible;
     }
 
-    private Listing.Page<BackupJob> jobs(
+    private Page<BackupJob> jobs(
             String vaultName, String resourceArn, @Nullable Instant startedAt, @Nullable String token) {
         ListBackupJobsRequest request = ListBackupJobsRequest.builder()
                 .byBackupVaultName(vaultName)
@@ -201,7 +201,7 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
                         answer, Nature.MISSING, vaultName, "ListBackupJobs", patient.getAsBoolean())
                 .orThrow();
         Fields fields = fields("ListBackupJobs", "resource " + resourceArn);
-        return new Listing.Page<>(
+        return new Page<>(
                 fields.list("BackupJobs", page.hasBackupJobs(), page.backupJobs()).stream()
                         .map(each -> SdkTranslator.job(fields, each))
                         .toList(),
@@ -241,7 +241,7 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
     }
 
     @Override
-    public PointQuery.Page page(PointQuery query) {
+    public Page<RecoveryPoint> page(PointQuery query) {
         ListRecoveryPointsByBackupVaultRequest request = ListRecoveryPointsByBackupVaultRequest.builder()
                 .backupVaultName(query.vaultName())
                 .byResourceArn(query.resourceArn())
@@ -259,7 +259,7 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
                 BackupClient::listRecoveryPointsByBackupVault);
         if (query.parentArn() != null && page.failedAs(Nature.MISSING)) {
             // The composite is gone, and nothing is nested in what is gone.
-            return new PointQuery.Page(List.of(), null);
+            return new Page<>(List.of(), null);
         }
         ListRecoveryPointsByBackupVaultResponse answer = calls.unlessVaultIsMissing(
                         page,
@@ -269,7 +269,7 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
                         patient.getAsBoolean())
                 .orThrow();
         Fields fields = fields("ListRecoveryPointsByBackupVault", "vault " + query.vaultName());
-        return new PointQuery.Page(
+        return new Page<>(
                 fields.list("RecoveryPoints", answer.hasRecoveryPoints(), answer.recoveryPoints()).stream()
                         .map(each -> SdkTranslator.point(fields, query.vaultName(), each))
                         .toList(),
@@ -279,10 +279,7 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
     @Override
     public Iterator<List<RecoveryPoint>> pages(PointQuery query) {
         String listing = query.parentArn() == null ? "candidates" : query.parentArn();
-        return new Listing<>(listing, bookmarks, token -> {
-            PointQuery.Page page = page(query.from(token, MOST_RESULTS));
-            return new Listing.Page<>(page.points(), page.nextToken());
-        });
+        return new Listing<>(listing, bookmarks, token -> page(query.from(token, MOST_RESULTS)));
     }
 
     @Override

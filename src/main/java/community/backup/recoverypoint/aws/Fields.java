@@ -8,8 +8,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one answer. Nothing is concluded from what cannot be: an identifier that is missing or is none, a time that AWS
- * Backup cannot mean, a list that is not there. Such an answer is a failure that names the call and the field.
+ * Checks the fields of one answer before a handler uses them. If an identifier is missing or malformed, a time is impossible or a
+ * list is missing, the answer becomes a failure that names the call and the field.
  *
  * @param subject what was asked about, for the message
  * @param now when the answer came
@@ -34,7 +34,7 @@ record Fields(String operation, String subject, Instant now) {
         return value;
     }
 
-    /** A list, which AWS Backup sends where it is empty, too: one that is not there does not say that there is nothing. */
+    /** A list. AWS Backup sends an empty list if there is nothing to list, so a missing one proves nothing. */
     <T> T list(String field, boolean there, T value) {
         if (!there) {
             throw failure("without " + field);
@@ -65,14 +65,14 @@ record Fields(String operation, String subject, Instant now) {
         return id;
     }
 
-    /** The answer must be about what was asked for: all else in it is, too. */
+    /** Checks that the answer is about what was asked for. */
     void same(String field, String asked, String told) {
         if (!told.equals(asked)) {
             throw failure("with " + field + " " + Quote.of(told) + ", which was not asked for");
         }
     }
 
-    /** A time in the past. */
+    /** A time that AWS Backup can mean: not before it existed, and not in the future. */
     @Nullable Instant time(String field, @Nullable Instant value) {
         if (value != null && (value.isBefore(EARLIEST) || value.isAfter(now.plus(AHEAD)))) {
             throw failure("with " + field + " " + value + ", which cannot be");
@@ -91,7 +91,7 @@ record Fields(String operation, String subject, Instant now) {
         return got;
     }
 
-    /** An answer that cannot be. */
+    /** The failure for a malformed answer. */
     ServiceFailure failure(String how) {
         return ServiceFailure.oddAnswer(operation, subject, how);
     }

@@ -3,6 +3,7 @@ package community.backup.recoverypoint.aws;
 import community.backup.recoverypoint.failure.Nature;
 import community.backup.recoverypoint.failure.ServiceFailure;
 import community.backup.recoverypoint.point.Bookmarks;
+import community.backup.recoverypoint.point.Page;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -22,13 +23,6 @@ final class Listing<T> implements Iterator<List<T>> {
     private boolean carried;
 
     private boolean ended;
-
-    /**
-     * A page of the list.
-     *
-     * @param nextToken null on the last page
-     */
-    record Page<T>(List<T> items, @Nullable String nextToken) {}
 
     /**
      * @param name tells this listing from the others of the operation

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.backup.model.Lifecycle;
 import software.amazon.awssdk.services.backup.model.RecoveryPointByBackupVault;
 import software.amazon.awssdk.services.backup.model.RecoveryPointCreator;
 
-/** From the SDK's values to ours, and back where AWS Backup is told something. Pure; {@link Fields} refuses what cannot be. */
+/** From the SDK's values to ours, and back where AWS Backup is told something. Pure; {@link Fields} refuses malformed answers. */
 final class SdkTranslator {
     private SdkTranslator() {}
 

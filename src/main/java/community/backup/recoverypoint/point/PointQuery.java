@@ -1,7 +1,6 @@
 package community.backup.recoverypoint.point;
 
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +32,4 @@ public record PointQuery(
     public PointQuery from(@Nullable String token, @Nullable Integer maxResults) {
         return new PointQuery(vaultName, resourceArn, parentArn, createdAfter, createdBefore, token, maxResults);
     }
-
-    /**
-     * A page of what was asked for.
-     *
-     * @param nextToken null after the last page
-     */
-    public record Page(List<RecoveryPoint> points, @Nullable String nextToken) {}
 }

@@ -36,7 +36,7 @@ public interface RecoveryPoints {
     Optional<RecoveryPoint> find(String vaultName, String arn);
 
     /** One page; the empty last page where the vault is gone is a failure, not an answer. */
-    PointQuery.Page page(PointQuery query);
+    Page<RecoveryPoint> page(PointQuery query);
 
     /** Asks for the deletion. Nothing but a later {@link #find} tells whether it happens. */
     DeletionAnswer delete(String vaultName, String arn);
