@@ -126,6 +126,8 @@ function busySpans(stack) {
     ...stack.resources.flatMap((resource) => [
       ...resource.invocations.map((invocation) => [invocation.begin, invocation.end]),
       ...waitsOf(resource.invocations).map((wait) => [wait.from, wait.to]),
+      // A recovery point may change before the first invocation and after the last.
+      ...resource.points.flatMap((point) => point.statuses.map((status) => [status.from, status.from])),
     ]),
   ];
 }
