@@ -8,6 +8,7 @@ import community.backup.local.simulation.Truth.Target;
 import community.backup.local.simulation.WireError.Meaning;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,9 +57,12 @@ final class DeletePromises {
 
     /** What AWS Backup has accepted stands, whatever it answers to the same request later. */
     private static void stands(Invocation it) {
-        boolean otherwise = it.calls().stream()
-                .anyMatch(call -> call.operation() != Operation.DELETE_RECOVERY_POINT
-                        && call.meaning().filter(Meaning.REFUSES::equals).isPresent());
+        // Another call may fail the operation: one that is refused, or for minutes denied or answered oddly.
+        boolean otherwise = it.metOddAnswer()
+                || it.calls().stream()
+                        .filter(call -> call.operation() != Operation.DELETE_RECOVERY_POINT)
+                        .flatMap(call -> call.meaning().stream())
+                        .anyMatch(EnumSet.of(Meaning.REFUSES, Meaning.DENIES, Meaning.NOBODY)::contains);
         boolean refusedAgain = it.calls(Operation.DELETE_RECOVERY_POINT).stream()
                 .anyMatch(call -> call.meaning().filter(Meaning.REFUSES::equals).isPresent()
                         && it.run()
