@@ -117,6 +117,10 @@ final class DeletePromises {
                     it,
                     call);
         }
+        if (!it.first() && it.met(Meaning.DENIES, Meaning.NOBODY)) {
+            // New credentials and changed policies may take minutes to be known everywhere.
+            return;
+        }
         List<Call> looks = it.calls(Operation.DESCRIBE_RECOVERY_POINT);
         if (looks.isEmpty() || !looks.get(looks.size() - 1).mishap().isEmpty()) {
             return;
