@@ -1,8 +1,8 @@
 package community.backup.recoverypoint;
 
-import community.backup.recoverypoint.point.PointLifecycle;
-import community.backup.recoverypoint.point.RecoveryPoint;
-import community.backup.recoverypoint.point.RecoveryPoints;
+import community.backup.service.PointLifecycle;
+import community.backup.service.RecoveryPoint;
+import community.backup.service.RecoveryPoints;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package community.backup.recoverypoint;
 
-import community.backup.recoverypoint.point.Bookmarks;
+import community.backup.service.Bookmarks;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Bookmarks in the callback context. A token says nothing of what is listed, only where the listing goes on. */
 final class ContextBookmarks implements Bookmarks {
-    private final Invocation it;
+    private final Invocation invocation;
 
-    ContextBookmarks(Invocation it) {
-        this.it = it;
+    ContextBookmarks(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
     public @Nullable String token(String listing) {
-        Map<String, String> pages = it.context().pages();
+        Map<String, String> pages = invocation.context().pages();
         return pages == null ? null : pages.get(listing);
     }
 
@@ -26,8 +26,8 @@ final class ContextBookmarks implements Bookmarks {
             return;
         }
         Map<String, String> pages = new HashMap<>();
-        if (it.context().pages() != null) {
-            pages.putAll(it.context().pages());
+        if (invocation.context().pages() != null) {
+            pages.putAll(invocation.context().pages());
         }
         if (token == null) {
             pages.remove(listing);
@@ -35,6 +35,7 @@ final class ContextBookmarks implements Bookmarks {
             pages.put(listing, token);
         }
         // A page was read, so errors before it are not in a row with those after it.
-        it.note(each -> each.pages(pages.isEmpty() ? null : Map.copyOf(pages)).errors(0));
+        invocation.note(
+                each -> each.pages(pages.isEmpty() ? null : Map.copyOf(pages)).errors(0));
     }
 }

@@ -1,8 +1,8 @@
 package community.backup.recoverypoint;
 
 import com.google.errorprone.annotations.FormatMethod;
-import community.backup.recoverypoint.failure.HandlerFailure;
-import community.backup.recoverypoint.point.PointLifecycle;
+import community.backup.failure.HandlerFailure;
+import community.backup.service.PointLifecycle;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
@@ -38,7 +38,7 @@ final class CreateInput {
                     "IamRoleArn is missing: AWS Backup needs a role to back up %s. Add the ARN of that role.",
                     model.getResourceArn());
         }
-        Names.checkBackup(model);
+        Identifiers.checkBackup(model);
         long start =
                 model.getStartWindowMinutes() == null ? DEFAULT_START_WINDOW_MINUTES : model.getStartWindowMinutes();
         Long complete = model.getCompleteWindowMinutes();

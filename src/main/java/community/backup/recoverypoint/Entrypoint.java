@@ -2,8 +2,8 @@ package community.backup.recoverypoint;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
-import community.backup.recoverypoint.delivery.Delivery;
-import community.backup.recoverypoint.failure.HandlerFailure;
+import community.backup.delivery.Delivery;
+import community.backup.failure.HandlerFailure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,31 +33,31 @@ public final class Entrypoint extends HandlerWrapper {
     };
 
     /** Whether this process was prepared: Lambda makes one entrypoint in each, others may make more. */
-    private static final AtomicBoolean REHEARSED = new AtomicBoolean();
+    private static final AtomicBoolean WARMED_UP = new AtomicBoolean();
 
     private final Redaction redaction = new Redaction();
     private final Delivery delivery = Wiring.delivery(redaction);
-    private boolean rehearsing;
+    private boolean warmingUp;
 
     public Entrypoint() {
         // The runtime makes publishers of its own only where it finds none.
         providerMetricsPublisher = delivery.metrics();
         providerEventsLogger = delivery.log();
-        if (REHEARSED.compareAndSet(false, true)) {
+        if (WARMED_UP.compareAndSet(false, true)) {
             redaction.guardStandardStreams();
-            rehearse();
+            warmUp();
         }
     }
 
     /** Pays for the first request before it comes. */
-    private void rehearse() {
-        rehearsing = true;
+    private void warmUp() {
+        warmingUp = true;
         platformLogPublisher = NOBODY;
         platformLoggerProxy.addLogPublisher(NOBODY);
         try {
-            Wiring.rehearseDelete(() -> {
+            Wiring.answerDelete(() -> {
                 try {
-                    Rehearsal.run(this::handle);
+                    WarmUp.run(this::handle);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -65,9 +65,9 @@ public final class Entrypoint extends HandlerWrapper {
         } catch (RuntimeException | Error e) {
             // Errors too: a class that the package lacks must not keep the container from starting. The first request
             // is slow, then, and says itself what is wrong.
-            LoggerFactory.getLogger(Entrypoint.class).warn("The rehearsal failed", e);
+            LoggerFactory.getLogger(Entrypoint.class).warn("The warm-up failed", e);
         } finally {
-            rehearsing = false;
+            warmingUp = false;
             platformLogPublisher = null;
             platformLoggerProxy = new LoggerProxy();
         }
@@ -117,8 +117,8 @@ public final class Entrypoint extends HandlerWrapper {
 
     @Override
     protected void scrubFiles() {
-        // A request may find files of one before it, a rehearsal none.
-        if (!rehearsing) {
+        // A request may find files of one before it, a warm-up none.
+        if (!warmingUp) {
             super.scrubFiles();
         }
     }

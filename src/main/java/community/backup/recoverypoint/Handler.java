@@ -39,27 +39,27 @@ abstract class Handler extends BaseHandler<CallbackContext> {
                     HandlerErrorCode.InvalidCredentials,
                     "CloudFormation handed no credentials to the type: register it with an execution role.");
         }
-        Invocation it = new Invocation(operation, wiring, proxy, request, context);
-        ProgressEvent<ResourceModel, CallbackContext> event = it.run(this::answer);
-        logger.log(line(it, event));
+        Invocation invocation = new Invocation(operation, wiring, proxy, request, context);
+        ProgressEvent<ResourceModel, CallbackContext> event = invocation.run(this::answer);
+        logger.log(line(invocation, event));
         return event;
     }
 
     /** What the operation does in one invocation, and how that ends. */
-    abstract ProgressEvent<ResourceModel, CallbackContext> answer(Invocation it);
+    abstract ProgressEvent<ResourceModel, CallbackContext> answer(Invocation invocation);
 
-    private String line(Invocation it, ProgressEvent<ResourceModel, CallbackContext> event) {
+    private String line(Invocation invocation, ProgressEvent<ResourceModel, CallbackContext> event) {
         return new LogLine()
                 .with("operation", operation)
-                .with("vault", it.model().getBackupVaultName())
-                .with("id", it.model().getRecoveryPointId())
-                .with("first", it.first())
-                .with("elapsed", it.watch().elapsed().toSeconds() + "s")
-                .with("status", it.context().status())
-                .with("errors", it.context().errors())
+                .with("vault", invocation.model().getBackupVaultName())
+                .with("id", invocation.model().getRecoveryPointId())
+                .with("first", invocation.first())
+                .with("elapsed", invocation.watch().elapsed().toSeconds() + "s")
+                .with("status", invocation.context().status())
+                .with("errors", invocation.context().errors())
                 .with("outcome", event.getStatus())
                 .with("code", event.getErrorCode())
-                .with("skipped", it.tags().skipped())
+                .with("skipped", invocation.tags().skipped())
                 .with("delay", event.getCallbackDelaySeconds())
                 .toString();
     }

@@ -1,19 +1,17 @@
 package community.backup.recoverypoint;
 
-import community.backup.recoverypoint.failure.HandlerFailure;
-import community.backup.recoverypoint.failure.Quote;
-import community.backup.recoverypoint.failure.ServiceFailure;
-import community.backup.recoverypoint.point.BackupJob;
-import community.backup.recoverypoint.point.BackupOrder;
-import community.backup.recoverypoint.point.JobStatus;
-import community.backup.recoverypoint.point.RecoveryPoint;
-import community.backup.recoverypoint.point.RecoveryPointId;
-import community.backup.recoverypoint.point.RecoveryPoints;
-import community.backup.recoverypoint.point.Resolution;
-import community.backup.recoverypoint.wait.Decision;
-import community.backup.recoverypoint.wait.Elapsed;
-import community.backup.recoverypoint.wait.Stopwatch;
-import community.backup.recoverypoint.wait.WaitPlan;
+import community.backup.failure.AwsText;
+import community.backup.failure.HandlerFailure;
+import community.backup.failure.ServiceFailure;
+import community.backup.service.BackupJob;
+import community.backup.service.BackupOrder;
+import community.backup.service.JobStatus;
+import community.backup.service.RecoveryPoint;
+import community.backup.service.RecoveryPoints;
+import community.backup.wait.Decision;
+import community.backup.wait.Elapsed;
+import community.backup.wait.Stopwatch;
+import community.backup.wait.WaitPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -112,7 +110,7 @@ final class Invocation {
         long since = context.doubtfulSince() == null ? nowMillis() : context.doubtfulSince();
         boolean mayPass = doubtful
                 ? watch.since(Instant.ofEpochMilli(since)).compareTo(WaitPlan.DOUBT) < 0
-                : failure.nature().passes();
+                : failure.kind().passes();
         if (!mayPass || patient()) {
             return failed(failure.code(), failure.getMessage());
         }
@@ -128,7 +126,7 @@ final class Invocation {
      * policies take a while to be known everywhere.
      */
     private boolean isDoubtful(ServiceFailure failure) {
-        return switch (failure.nature()) {
+        return switch (failure.kind()) {
             case DOUBTFUL -> true;
             case DENIED, UNAUTHENTICATED -> !first;
             case PASSING, BUSY, MISSING, REFUSED -> false;
@@ -176,11 +174,11 @@ final class Invocation {
     }
 
     String vaultName() {
-        return Names.vault(model);
+        return Identifiers.vault(model);
     }
 
     RecoveryPointId id() {
-        return Names.id(model);
+        return Identifiers.id(model);
     }
 
     /** The vault's ARN, made of the request's partition, region and account. */
@@ -202,7 +200,7 @@ final class Invocation {
     Resolution resolve() {
         RecoveryPointId id = id();
         String resolved = context.arn();
-        String told = Names.arn(model);
+        String told = Identifiers.arn(model);
         if (id instanceof RecoveryPointId.OfJob && resolved != null && resolved.equals(told)) {
             return new Resolution.Known(resolved);
         }
@@ -265,7 +263,7 @@ final class Invocation {
             throw new HandlerFailure(
                     HandlerErrorCode.InvalidRequest,
                     "callbackContext.jobId is %s, and RecoveryPointId is %s: the context is not the one that this create has left. Create it again."
-                            .formatted(PropertyForm.quoted(jobId), identity));
+                            .formatted(SchemaRule.quoted(jobId), identity));
         }
         return jobId;
     }
@@ -332,9 +330,12 @@ final class Invocation {
 
     /** Gives the resource the identity of the backup that was started. */
     void identify(BackupOrder.Accepted accepted) {
+        RecoveryPointId id = accepted.arn() == null
+                ? new RecoveryPointId.OfJob(accepted.jobId(), accepted.createdAt())
+                : new RecoveryPointId.OfArn(accepted.arn());
         model = model.toBuilder()
-                .recoveryPointId(accepted.id().text())
-                .recoveryPointArn(accepted.id() instanceof RecoveryPointId.OfArn known ? known.arn() : null)
+                .recoveryPointId(id.text())
+                .recoveryPointArn(accepted.arn())
                 .creationDate(accepted.createdAt().toString())
                 .build();
         note(each -> each.jobId(accepted.jobId()));
@@ -401,7 +402,7 @@ final class Invocation {
         boolean nothingMade = operation == Operation.CREATE && model.getRecoveryPointId() == null;
         // Without a model CloudFormation does not delete in its rollback what it never owned, and a repetition has what
         // the template says: from the model of a failure the runtime takes the write-only properties out.
-        return ProgressEvent.failed(nothingMade ? null : model, null, code, Quote.fit(message));
+        return ProgressEvent.failed(nothingMade ? null : model, null, code, AwsText.fit(message));
     }
 
     private ProgressEvent<ResourceModel, CallbackContext> waiting(String why, boolean throttled) {
@@ -413,7 +414,7 @@ final class Invocation {
                 .resourceModel(model)
                 .callbackContext(context)
                 .callbackDelaySeconds((int) delay.toSeconds())
-                .message(Quote.fit(why + ", next look in " + Elapsed.text(delay)))
+                .message(AwsText.fit(why + ", next look in " + Elapsed.text(delay)))
                 .build();
     }
 }

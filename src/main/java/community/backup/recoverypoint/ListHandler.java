@@ -1,8 +1,8 @@
 package community.backup.recoverypoint;
 
-import community.backup.recoverypoint.point.Page;
-import community.backup.recoverypoint.point.PointQuery;
-import community.backup.recoverypoint.point.RecoveryPoint;
+import community.backup.service.Page;
+import community.backup.service.PointQuery;
+import community.backup.service.RecoveryPoint;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
@@ -17,10 +17,10 @@ public final class ListHandler extends Handler {
     }
 
     @Override
-    ProgressEvent<ResourceModel, CallbackContext> answer(Invocation it) {
-        PointQuery query = PointQuery.ofVault(it.vaultName())
-                .from(it.request().getNextToken(), it.request().getMaxResults());
-        Page<RecoveryPoint> page = it.points().page(query);
+    ProgressEvent<ResourceModel, CallbackContext> answer(Invocation invocation) {
+        PointQuery query = PointQuery.ofVault(invocation.vaultName())
+                .from(invocation.request().getNextToken(), invocation.request().getMaxResults());
+        Page<RecoveryPoint> page = invocation.points().page(query);
         return ProgressEvent.<ResourceModel, CallbackContext>builder()
                 .status(OperationStatus.SUCCESS)
                 .resourceModels(

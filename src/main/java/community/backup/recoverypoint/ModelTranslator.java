@@ -1,12 +1,11 @@
 package community.backup.recoverypoint;
 
-import community.backup.recoverypoint.failure.ServiceFailure;
-import community.backup.recoverypoint.point.BackupJob;
-import community.backup.recoverypoint.point.BackupOrder;
-import community.backup.recoverypoint.point.PointLifecycle;
-import community.backup.recoverypoint.point.PointStatus;
-import community.backup.recoverypoint.point.RecoveryPoint;
-import community.backup.recoverypoint.point.RecoveryPointId;
+import community.backup.failure.ServiceFailure;
+import community.backup.service.BackupJob;
+import community.backup.service.BackupOrder;
+import community.backup.service.PointLifecycle;
+import community.backup.service.PointStatus;
+import community.backup.service.RecoveryPoint;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package community.backup.recoverypoint;
 
-import community.backup.recoverypoint.point.DeletionAnswer;
-import community.backup.recoverypoint.point.PointQuery;
-import community.backup.recoverypoint.point.PointStatus;
-import community.backup.recoverypoint.point.RecoveryPoint;
-import community.backup.recoverypoint.wait.Decision;
-import community.backup.recoverypoint.wait.Deletion;
+import community.backup.service.DeletionAnswer;
+import community.backup.service.PointQuery;
+import community.backup.service.PointStatus;
+import community.backup.service.RecoveryPoint;
+import community.backup.wait.Decision;
+import community.backup.wait.Deletion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -22,7 +22,7 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
  * together with the composite (the cluster state of an EKS backup): its refusal counts only when nothing else is left.
  */
 final class NestedDeletion {
-    private final Invocation it;
+    private final Invocation invocation;
     private final String composite;
     private final Map<String, Long> accepted;
     private final Map<String, Long> expiredSince;
@@ -36,10 +36,10 @@ final class NestedDeletion {
     /** Whether the refusal has a cause that deleting other recovery points does not remove, such as a legal hold. */
     private boolean refusedForGood;
 
-    private NestedDeletion(Invocation it, String composite) {
-        this.it = it;
+    private NestedDeletion(Invocation invocation, String composite) {
+        this.invocation = invocation;
         this.composite = composite;
-        CallbackContext context = it.context();
+        CallbackContext context = invocation.context();
         this.accepted = new TreeMap<>(context.nestedAccepted() == null ? Map.of() : context.nestedAccepted());
         this.expiredSince = new TreeMap<>(context.nestedExpired() == null ? Map.of() : context.nestedExpired());
         if (context.pages() != null && context.pages().containsKey(composite)) {
@@ -55,15 +55,15 @@ final class NestedDeletion {
      * @param composite the ARN of the composite
      * @param refused why AWS Backup does not delete the composite now
      */
-    static Decision pass(Invocation it, String composite, DeletionAnswer.Refused refused) {
-        NestedDeletion pass = new NestedDeletion(it, composite);
+    static Decision pass(Invocation invocation, String composite, DeletionAnswer.Refused refused) {
+        NestedDeletion pass = new NestedDeletion(invocation, composite);
         boolean askedBefore = !pass.accepted.isEmpty();
         pass.ask(composite);
         return pass.judge(refused, askedBefore);
     }
 
     private Duration elapsedSince(@Nullable Long then) {
-        Duration since = it.since(then);
+        Duration since = invocation.since(then);
         return since == null ? Duration.ZERO : since;
     }
 
@@ -76,28 +76,28 @@ final class NestedDeletion {
     }
 
     private Decision judge(DeletionAnswer.Refused refused, boolean askedBefore) {
-        boolean lastChance = it.watch().lastChance();
+        boolean lastChance = invocation.watch().lastChance();
         for (RecoveryPoint point : expired) {
             Decision decision = Deletion.judge(
                     Optional.of(point),
-                    it.since(accepted.get(point.arn())),
+                    invocation.since(accepted.get(point.arn())),
                     elapsedSince(expiredSince.get(point.arn())),
                     // Whether it was EXPIRED before the request is not kept, so it gets the longer grace.
                     true,
-                    it.watch().elapsed(),
+                    invocation.watch().elapsed(),
                     lastChance);
             if (decision instanceof Decision.Failed) {
                 return decision;
             }
         }
         boolean idle = busy() == 0;
-        it.noteStatus(idle ? "nothing nested under way" : "nested recovery points under way");
+        invocation.noteStatus(idle ? "nothing nested under way" : "nested recovery points under way");
         // What is nested may have gone just now, and the refusal with it. It is the last word only where nothing was
         // ever under way, or has not been for a while.
         boolean stuck = refusedForGood
                 || (idle
                         && ((!askedBefore && (found == 0 || refusal != null))
-                                || it.inStatus().compareTo(Deletion.GRACE) >= 0));
+                                || invocation.inStatus().compareTo(Deletion.GRACE) >= 0));
         if (stuck || lastChance) {
             return new Decision.Failed(
                     stuck ? refused.code() : HandlerErrorCode.NotStabilized,
@@ -110,7 +110,8 @@ final class NestedDeletion {
     /** Asks for the deletion of all that is nested in a recovery point; false where nothing is. */
     private boolean ask(String parent) {
         int before = found;
-        Iterator<List<RecoveryPoint>> pages = it.points().pages(PointQuery.nestedIn(it.vaultName(), parent));
+        Iterator<List<RecoveryPoint>> pages =
+                invocation.points().pages(PointQuery.nestedIn(invocation.vaultName(), parent));
         // If the composite cannot go, what is nested in it stays, too.
         while (!refusedForGood && pages.hasNext()) {
             pages.next().stream()
@@ -119,7 +120,7 @@ final class NestedDeletion {
                     .filter(point -> parent.equals(point.parentArn()))
                     .forEach(this::visit);
             if (parent.equals(composite)) {
-                it.note(each -> each.nestedFound(found)
+                invocation.note(each -> each.nestedFound(found)
                         .nestedBusy(busy())
                         .nestedExpired(expiredSince.isEmpty() ? null : Map.copyOf(expiredSince)));
             }
@@ -135,12 +136,12 @@ final class NestedDeletion {
         Long asked = accepted.get(point.arn());
         if (point.status() == PointStatus.EXPIRED && asked != null) {
             // EXPIRED is the answer, or will be when the grace is over.
-            expiredSince.putIfAbsent(point.arn(), it.nowMillis());
+            expiredSince.putIfAbsent(point.arn(), invocation.nowMillis());
             expired.add(point);
             return;
         }
         expiredSince.remove(point.arn());
-        if (point.status() != PointStatus.DELETING && Deletion.ask(it.since(asked), point.statusText())) {
+        if (point.status() != PointStatus.DELETING && Deletion.ask(invocation.since(asked), point.statusText())) {
             askFor(point);
         } else {
             underWay++;
@@ -148,11 +149,11 @@ final class NestedDeletion {
     }
 
     private void askFor(RecoveryPoint point) {
-        DeletionAnswer answer = it.points().delete(it.vaultName(), point.arn());
+        DeletionAnswer answer = invocation.points().delete(invocation.vaultName(), point.arn());
         if (answer instanceof DeletionAnswer.Accepted) {
             underWay++;
-            accepted.put(point.arn(), it.nowMillis());
-            it.note(each -> each.nestedAccepted(Map.copyOf(accepted)));
+            accepted.put(point.arn(), invocation.nowMillis());
+            invocation.note(each -> each.nestedAccepted(Map.copyOf(accepted)));
         } else if (answer instanceof DeletionAnswer.Busy) {
             underWay++;
         } else if (answer instanceof DeletionAnswer.Refused refused) {

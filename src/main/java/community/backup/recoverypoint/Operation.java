@@ -1,6 +1,6 @@
 package community.backup.recoverypoint;
 
-import community.backup.recoverypoint.wait.WaitPlan;
+import community.backup.wait.WaitPlan;
 import org.jspecify.annotations.Nullable;
 
 /** CloudFormation's operations. */

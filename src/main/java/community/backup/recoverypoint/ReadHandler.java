@@ -1,10 +1,8 @@
 package community.backup.recoverypoint;
 
-import community.backup.recoverypoint.failure.HandlerFailure;
-import community.backup.recoverypoint.failure.Quote;
-import community.backup.recoverypoint.point.RecoveryPoint;
-import community.backup.recoverypoint.point.RecoveryPointId;
-import community.backup.recoverypoint.point.Resolution;
+import community.backup.failure.AwsText;
+import community.backup.failure.HandlerFailure;
+import community.backup.service.RecoveryPoint;
 import java.util.List;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
@@ -27,43 +25,46 @@ public final class ReadHandler extends Handler {
     }
 
     @Override
-    ProgressEvent<ResourceModel, CallbackContext> answer(Invocation it) {
-        RecoveryPointId id = it.id();
-        Resolution resolution = it.resolve();
+    ProgressEvent<ResourceModel, CallbackContext> answer(Invocation invocation) {
+        RecoveryPointId id = invocation.id();
+        Resolution resolution = invocation.resolve();
         if (resolution instanceof Resolution.InTheMaking making) {
-            return it.done(ModelTranslator.inTheMaking(id, it.vaultName(), making.job(), it.vaultArn()));
+            return invocation.done(
+                    ModelTranslator.inTheMaking(id, invocation.vaultName(), making.job(), invocation.vaultArn()));
         }
-        return it.done(existing(it, resolution));
+        return invocation.done(existing(invocation, resolution));
     }
 
     /** The recovery point that is meant, as AWS Backup reports it; a failure where there is none or where it is unclear. */
-    static RecoveryPoint existing(Invocation it, Resolution resolution) {
+    static RecoveryPoint existing(Invocation invocation, Resolution resolution) {
         if (resolution instanceof Resolution.Known known) {
-            it.refuseElsewhere("RecoveryPointId", known.arn());
-            return it.points()
-                    .find(it.vaultName(), known.arn())
+            invocation.refuseElsewhere("RecoveryPointId", known.arn());
+            return invocation
+                    .points()
+                    .find(invocation.vaultName(), known.arn())
                     .orElseThrow(() -> new HandlerFailure(
                             HandlerErrorCode.NotFound,
-                            "Vault %s has no recovery point %s. %s".formatted(it.vaultName(), known.arn(), MISSING)));
+                            "Vault %s has no recovery point %s. %s"
+                                    .formatted(invocation.vaultName(), known.arn(), MISSING)));
         }
         if (resolution instanceof Resolution.None none) {
             throw new HandlerFailure(HandlerErrorCode.NotFound, why(none) + " " + MISSING);
         }
-        throw unclear(it, (Resolution.Unclear) resolution);
+        throw unclear(invocation, (Resolution.Unclear) resolution);
     }
 
     /** Why an identity stands for no recovery point, a sentence. */
     static String why(Resolution.None none) {
         return none.why()
-                + (none.said() == null ? "" : ": " + Quote.of(none.said().replaceFirst("\\.$", ""))) + ".";
+                + (none.said() == null ? "" : ": " + AwsText.of(none.said().replaceFirst("\\.$", ""))) + ".";
     }
 
     /** Never guess which backup is meant. */
-    static HandlerFailure unclear(Invocation it, Resolution.Unclear unclear) {
+    static HandlerFailure unclear(Invocation invocation, Resolution.Unclear unclear) {
         return new HandlerFailure(
                 HandlerErrorCode.InvalidRequest,
                 "RecoveryPointId %s: AWS Backup no longer knows the backup job, and nothing proves which recovery point it made. Candidates: %s. Import the right one by its ARN."
-                        .formatted(it.id().text(), some(unclear.candidates())));
+                        .formatted(invocation.id().text(), some(unclear.candidates())));
     }
 
     private static String some(List<String> candidates) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
-import community.backup.recoverypoint.failure.HandlerFailure;
+import community.backup.failure.HandlerFailure;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashSet;
@@ -78,7 +78,7 @@ final class RequestCheck {
         object.fieldNames().forEachRemaining(name -> {
             if (!seen.add(name.toLowerCase(Locale.ROOT))) {
                 throw Payload.refused("%s is there twice, in capitals and small letters."
-                        .formatted(PropertyForm.quoted(path.isEmpty() ? name : path.substring(1) + "/" + name)));
+                        .formatted(SchemaRule.quoted(path.isEmpty() ? name : path.substring(1) + "/" + name)));
             }
         });
     }
@@ -136,8 +136,7 @@ final class RequestCheck {
         if (texts != null) {
             texts.forEach((key, value) -> {
                 if (value == null) {
-                    throw Payload.refused(
-                            "requestData.%s: %s must be a text.".formatted(name, PropertyForm.quoted(key)));
+                    throw Payload.refused("requestData.%s: %s must be a text.".formatted(name, SchemaRule.quoted(key)));
                 }
             });
         }
@@ -175,6 +174,6 @@ final class RequestCheck {
         String path = e.getPath().stream()
                 .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
                 .collect(Collectors.joining("."));
-        return path.isEmpty() ? "The request" : PropertyForm.quoted(path).replace("\"", "");
+        return path.isEmpty() ? "The request" : SchemaRule.quoted(path).replace("\"", "");
     }
 }

@@ -2,7 +2,7 @@ package community.backup.recoverypoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import community.backup.recoverypoint.failure.HandlerFailure;
+import community.backup.failure.HandlerFailure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package community.backup.recoverypoint;
 
-import community.backup.recoverypoint.failure.HandlerFailure;
-import community.backup.recoverypoint.failure.Nature;
-import community.backup.recoverypoint.failure.ServiceFailure;
-import community.backup.recoverypoint.point.BackupOrder;
-import community.backup.recoverypoint.point.RecoveryPoint;
-import community.backup.recoverypoint.point.RecoveryPoints;
+import community.backup.failure.ErrorKind;
+import community.backup.failure.HandlerFailure;
+import community.backup.failure.ServiceFailure;
+import community.backup.service.BackupOrder;
+import community.backup.service.RecoveryPoint;
+import community.backup.service.RecoveryPoints;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -129,7 +129,7 @@ final class Tags {
         try {
             return points.start(order);
         } catch (ServiceFailure failure) {
-            if (failure.nature() != Nature.DENIED
+            if (failure.kind() != ErrorKind.DENIED
                     || order.tags().isEmpty()
                     || !failure.getMessage().contains(TAGGING_DENIED)) {
                 throw failure;
@@ -154,7 +154,7 @@ final class Tags {
             reported = points.tags(arn);
         } catch (ServiceFailure failure) {
             // A read without tags would show own tags as drift.
-            if (failure.nature() != Nature.DENIED || isRead) {
+            if (failure.kind() != ErrorKind.DENIED || isRead) {
                 throw failure;
             }
             failIfOwn(!own.isEmpty() || !formerOwn.isEmpty(), failure);
@@ -179,9 +179,9 @@ final class Tags {
         try {
             call.run();
         } catch (ServiceFailure failure) {
-            if (failure.nature() != Nature.DENIED
-                    && failure.nature() != Nature.REFUSED
-                    && failure.nature() != Nature.MISSING) {
+            if (failure.kind() != ErrorKind.DENIED
+                    && failure.kind() != ErrorKind.REFUSED
+                    && failure.kind() != ErrorKind.MISSING) {
                 throw failure;
             }
             failIfOwn(keys.stream().anyMatch(owned::containsKey), failure);
@@ -191,7 +191,7 @@ final class Tags {
 
     private static void failIfOwn(boolean isOwn, ServiceFailure failure) {
         if (isOwn) {
-            throw failure.nature() == Nature.DENIED
+            throw failure.kind() == ErrorKind.DENIED
                     ? failure.as(HandlerErrorCode.UnauthorizedTaggingOperation)
                     : failure;
         }

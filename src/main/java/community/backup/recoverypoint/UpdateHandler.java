@@ -1,11 +1,10 @@
 package community.backup.recoverypoint;
 
-import community.backup.recoverypoint.failure.HandlerFailure;
-import community.backup.recoverypoint.point.PointLifecycle;
-import community.backup.recoverypoint.point.PointStatus;
-import community.backup.recoverypoint.point.RecoveryPoint;
-import community.backup.recoverypoint.point.Resolution;
-import community.backup.recoverypoint.wait.Decision;
+import community.backup.failure.HandlerFailure;
+import community.backup.service.PointLifecycle;
+import community.backup.service.PointStatus;
+import community.backup.service.RecoveryPoint;
+import community.backup.wait.Decision;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -38,43 +37,43 @@ public final class UpdateHandler extends Handler {
     }
 
     @Override
-    ProgressEvent<ResourceModel, CallbackContext> answer(Invocation it) {
-        if (!it.isRollback()) {
-            it.tags().check();
+    ProgressEvent<ResourceModel, CallbackContext> answer(Invocation invocation) {
+        if (!invocation.isRollback()) {
+            invocation.tags().check();
         }
-        Resolution resolution = it.resolve();
+        Resolution resolution = invocation.resolve();
         if (resolution instanceof Resolution.InTheMaking making) {
-            it.noteStatus(making.job().stateText());
-            return it.end(new Decision.Wait("Backup job " + making.job().jobId()
+            invocation.noteStatus(making.job().stateText());
+            return invocation.end(new Decision.Wait("Backup job " + making.job().jobId()
                     + " is still making the recovery point: " + making.job().stateText()));
         }
-        RecoveryPoint point = ReadHandler.existing(it, resolution);
+        RecoveryPoint point = ReadHandler.existing(invocation, resolution);
         if (point.status() == PointStatus.DELETING) {
             throw new HandlerFailure(
                     HandlerErrorCode.NotUpdatable,
                     "Recovery point " + point.arn()
                             + " is being deleted and cannot be changed. Remove it from the template.");
         }
-        ResourceModel former = it.previousModel() == null ? it.model() : it.previousModel();
-        refuseCreateOnly(it.model(), former);
-        CreateInput.checkLifecycle(it.model().getLifecycle());
+        ResourceModel former = invocation.previousModel() == null ? invocation.model() : invocation.previousModel();
+        refuseCreateOnly(invocation.model(), former);
+        CreateInput.checkLifecycle(invocation.model().getLifecycle());
         boolean taggable = RecoveryPoint.taggable(point.arn());
         // A change that was refused is rolled back too, and there is nothing to take back then.
-        if (!taggable && !it.isRollback() && it.tags().changed()) {
+        if (!taggable && !invocation.isRollback() && invocation.tags().changed()) {
             throw untaggable(HandlerErrorCode.NotUpdatable, point.arn());
         }
-        Optional<Map<String, String>> tags = it.tags().reported(it.points(), point.arn());
+        Optional<Map<String, String>> tags = invocation.tags().reported(invocation.points(), point.arn());
         Changes changes = Changes.between(
                 point,
                 tags,
-                lifecycle(it, point, former),
-                taggable ? it.tags().desired() : Map.of(),
-                taggable ? formerTags(it, tags) : Map.of());
+                lifecycle(invocation, point, former),
+                taggable ? invocation.tags().desired() : Map.of(),
+                taggable ? formerTags(invocation, tags) : Map.of());
         if (changes.none()) {
-            return it.done(point);
+            return invocation.done(point);
         }
-        changes.apply(it.points(), point, it.tags());
-        return it.done(ReadHandler.existing(it, new Resolution.Known(point.arn())));
+        changes.apply(invocation.points(), point, invocation.tags());
+        return invocation.done(ReadHandler.existing(invocation, new Resolution.Known(point.arn())));
     }
 
     private static HandlerFailure untaggable(HandlerErrorCode code, String arn) {
@@ -88,18 +87,19 @@ public final class UpdateHandler extends Handler {
      * The whole lifecycle that the recovery point must have; null if it keeps the one that it has. What the template does not
      * mention stays as AWS Backup reports it, except in a rollback, which takes back what the change set.
      */
-    private static @Nullable PointLifecycle lifecycle(Invocation it, RecoveryPoint point, ResourceModel former) {
-        PointLifecycle desired = ModelTranslator.lifecycle(it.model().getLifecycle());
+    private static @Nullable PointLifecycle lifecycle(
+            Invocation invocation, RecoveryPoint point, ResourceModel former) {
+        PointLifecycle desired = ModelTranslator.lifecycle(invocation.model().getLifecycle());
         PointLifecycle before = ModelTranslator.lifecycle(former.getLifecycle());
         PointLifecycle reported = point.reportedLifecycle();
         if (desired == null) {
-            PointLifecycle left = withoutLifecycle(it, reported, before);
+            PointLifecycle left = withoutLifecycle(invocation, reported, before);
             // AWS Backup refuses to change the move of what is in cold storage already.
             return left == null || !point.isCold() ? left : left.withColdStorageOf(reported);
         }
-        PointLifecycle kept = it.isRollback() && before != null ? reported.without(before) : reported;
+        PointLifecycle kept = invocation.isRollback() && before != null ? reported.without(before) : reported;
         PointLifecycle whole = desired.orElse(point.isCold() ? kept.withColdStorageOf(reported) : kept);
-        if (!it.isRollback()) {
+        if (!invocation.isRollback()) {
             CreateInput.checkChanged(whole);
             boolean asks = desired.cools()
                     && !Objects.equals(desired.moveToColdStorageAfterDays(), reported.moveToColdStorageAfterDays());
@@ -115,18 +115,18 @@ public final class UpdateHandler extends Handler {
      * be: else the recovery point has the one that it had before.
      */
     private static @Nullable PointLifecycle withoutLifecycle(
-            Invocation it, PointLifecycle reported, @Nullable PointLifecycle before) {
+            Invocation invocation, PointLifecycle reported, @Nullable PointLifecycle before) {
         if (before == null) {
             return null;
         }
         boolean cameToBe = Objects.equals(reported.deleteAfterDays(), before.deleteAfterDays());
-        return cameToBe || !it.isRollback() ? PointLifecycle.KEEP : null;
+        return cameToBe || !invocation.isRollback() ? PointLifecycle.KEEP : null;
     }
 
     /** A rollback removes only what came to be: a tag of the same name with another value is not the stack's. */
-    private static Map<String, String> formerTags(Invocation it, Optional<Map<String, String>> reported) {
-        Map<String, String> former = new HashMap<>(it.tags().former());
-        if (it.isRollback()) {
+    private static Map<String, String> formerTags(Invocation invocation, Optional<Map<String, String>> reported) {
+        Map<String, String> former = new HashMap<>(invocation.tags().former());
+        if (invocation.isRollback()) {
             former.entrySet().retainAll(reported.orElse(Map.of()).entrySet());
         }
         return former;

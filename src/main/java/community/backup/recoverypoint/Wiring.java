@@ -1,12 +1,12 @@
 package community.backup.recoverypoint;
 
-import community.backup.recoverypoint.aws.BackupClients;
-import community.backup.recoverypoint.aws.BackupRecoveryPoints;
-import community.backup.recoverypoint.aws.RehearsedHttpClient;
-import community.backup.recoverypoint.delivery.Delivery;
-import community.backup.recoverypoint.delivery.DeliveryClients;
-import community.backup.recoverypoint.point.Bookmarks;
-import community.backup.recoverypoint.point.RecoveryPoints;
+import community.backup.delivery.Delivery;
+import community.backup.delivery.DeliveryClients;
+import community.backup.sdk.BackupClients;
+import community.backup.sdk.BackupRecoveryPoints;
+import community.backup.sdk.WarmUpHttpClient;
+import community.backup.service.Bookmarks;
+import community.backup.service.RecoveryPoints;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -38,16 +38,14 @@ public final class Wiring {
         if (container == null) {
             DoubleSupplier chance = () -> ThreadLocalRandom.current().nextDouble();
             container = new Wiring(
-                    containerClock,
-                    chance,
-                    BackupClients.on(new RehearsedHttpClient(LambdaWrapper.HTTP_CLIENT), chance));
+                    containerClock, chance, BackupClients.on(new WarmUpHttpClient(LambdaWrapper.HTTP_CLIENT), chance));
         }
         return container;
     }
 
     /** Lets a delete be carried out of which nothing reaches AWS Backup. */
-    static void rehearseDelete(Runnable requests) {
-        RehearsedHttpClient.rehearseDelete(requests);
+    static void answerDelete(Runnable requests) {
+        WarmUpHttpClient.answerDelete(requests);
     }
 
     /**

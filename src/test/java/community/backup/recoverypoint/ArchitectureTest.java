@@ -9,8 +9,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import community.backup.recoverypoint.delivery.Delivery;
-import community.backup.recoverypoint.failure.ErrorBoundary;
+import community.backup.delivery.Delivery;
+import community.backup.failure.ErrorBoundary;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -22,52 +22,52 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** The arrows between the packages, and what nothing that ships may do. */
 @NullMarked
-@AnalyzeClasses(packages = "community.backup.recoverypoint", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "community.backup", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final String ROOT = "community.backup.recoverypoint";
+    private static final String ROOT = "community.backup";
 
     @ArchTest
     static final ArchRule arrows_are_as_designed = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
-            .layer("handlers")
-            .definedBy(ROOT)
+            .layer("recoverypoint")
+            .definedBy(ROOT + ".recoverypoint")
             .layer("wait")
             .definedBy(ROOT + ".wait")
-            .layer("point")
-            .definedBy(ROOT + ".point")
+            .layer("service")
+            .definedBy(ROOT + ".service")
             .layer("failure")
             .definedBy(ROOT + ".failure")
-            .layer("aws")
-            .definedBy(ROOT + ".aws")
+            .layer("sdk")
+            .definedBy(ROOT + ".sdk")
             .layer("delivery")
             .definedBy(ROOT + ".delivery")
-            .whereLayer("handlers")
+            .whereLayer("recoverypoint")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("aws")
-            .mayOnlyBeAccessedByLayers("handlers")
+            .whereLayer("sdk")
+            .mayOnlyBeAccessedByLayers("recoverypoint")
             .whereLayer("delivery")
-            .mayOnlyBeAccessedByLayers("handlers")
+            .mayOnlyBeAccessedByLayers("recoverypoint")
             .whereLayer("wait")
-            .mayOnlyBeAccessedByLayers("handlers")
+            .mayOnlyBeAccessedByLayers("recoverypoint")
             .whereLayer("failure")
-            .mayOnlyBeAccessedByLayers("handlers", "wait", "aws")
-            .whereLayer("point")
-            .mayOnlyBeAccessedByLayers("handlers", "wait", "aws");
+            .mayOnlyBeAccessedByLayers("recoverypoint", "wait", "sdk")
+            .whereLayer("service")
+            .mayOnlyBeAccessedByLayers("recoverypoint", "wait", "sdk");
 
     @ArchTest
-    static final ArchRule only_wiring_sees_the_aws_package = noClasses()
+    static final ArchRule only_wiring_sees_the_sdk_package = noClasses()
             .that()
-            .resideInAPackage(ROOT)
+            .resideInAPackage(ROOT + ".recoverypoint")
             .and()
             .doNotHaveSimpleName("Wiring")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(ROOT + ".aws");
+            .resideInAPackage(ROOT + ".sdk");
 
     @ArchTest
-    static final ArchRule only_the_aws_package_uses_the_sdks_backup_package = noClasses()
+    static final ArchRule only_the_sdk_package_uses_the_sdks_backup_package = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + ".aws")
+            .resideOutsideOfPackage(ROOT + ".sdk")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon.awssdk.services.backup..");
@@ -142,8 +142,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(JavaClass.Predicates.assignableTo(Clock.class))
             .orShould()
-            .dependOnClassesThat(
-                    JavaClass.Predicates.assignableTo(community.backup.recoverypoint.point.RecoveryPoints.class))
+            .dependOnClassesThat(JavaClass.Predicates.assignableTo(community.backup.service.RecoveryPoints.class))
             .orShould()
             .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("java.io.."));
 }

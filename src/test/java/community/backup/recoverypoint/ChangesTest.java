@@ -2,8 +2,8 @@ package community.backup.recoverypoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import community.backup.recoverypoint.point.PointStatus;
-import community.backup.recoverypoint.point.RecoveryPoint;
+import community.backup.service.PointStatus;
+import community.backup.service.RecoveryPoint;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.NullMarked;

@@ -17,7 +17,7 @@ import community.backup.local.awsbackup.LocalAwsBackup;
 import community.backup.local.awsbackup.LocalAwsBackupServer;
 import community.backup.local.awsbackup.Operation;
 import community.backup.local.clock.MovableClock;
-import community.backup.recoverypoint.aws.RehearsedHttpClient;
+import community.backup.sdk.WarmUpHttpClient;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -244,36 +244,36 @@ class EntrypointTest {
     }
 
     @Test
-    void nothing_of_the_rehearsal_is_in_the_log_of_what_comes_after_it() throws IOException {
+    void nothing_of_the_warm_up_is_in_the_log_of_what_comes_after_it() throws IOException {
         answer(GOOD.replace("5}", "\"x\"}").getBytes(StandardCharsets.UTF_8));
 
-        assertThat(log).hasSize(1).noneMatch(line -> line.contains("rehearsal"));
+        assertThat(log).hasSize(1).noneMatch(line -> line.contains("warm-up"));
     }
 
     @Test
-    void a_rehearsed_delete_ends_as_a_delete_does_and_is_logged_as_any_other() {
-        Wiring.rehearseDelete(this::rehearse);
+    void the_delete_of_the_warm_up_ends_as_a_delete_does_and_is_logged_as_any_other() {
+        Wiring.answerDelete(this::warmUp);
 
         assertThat(log).filteredOn(line -> line.contains("operation=DELETE")).hasSize(2);
     }
 
     @Test
-    void a_rehearsal_that_ends_otherwise_says_how() {
+    void a_warm_up_that_ends_otherwise_says_how() {
         // Nothing is written down for a second time.
-        assertThatThrownBy(() -> Wiring.rehearseDelete(() -> {
-                    rehearse();
-                    rehearse();
+        assertThatThrownBy(() -> Wiring.answerDelete(() -> {
+                    warmUp();
+                    warmUp();
                 }))
-                .hasMessageContaining("that was not rehearsed");
+                .hasMessageContaining("that the warm-up does not answer");
     }
 
     @Test
-    void a_rehearsal_answers_nobody_elses_requests() {
+    void a_warm_up_answers_nobody_elses_requests() {
         SdkHttpClient network = mock(SdkHttpClient.class);
-        RehearsedHttpClient http = new RehearsedHttpClient(network);
+        WarmUpHttpClient http = new WarmUpHttpClient(network);
         HttpExecuteRequest request = HttpExecuteRequest.builder().build();
 
-        RehearsedHttpClient.rehearseDelete(() ->
+        WarmUpHttpClient.answerDelete(() ->
                 CompletableFuture.runAsync(() -> http.prepareRequest(request)).join());
         verify(network).prepareRequest(request);
     }
@@ -321,9 +321,9 @@ class EntrypointTest {
         }
     }
 
-    private void rehearse() {
+    private void warmUp() {
         try {
-            Rehearsal.run((in, out) -> entrypoint.handleRequest(in, out, context(log)));
+            WarmUp.run((in, out) -> entrypoint.handleRequest(in, out, context(log)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,13 +2,13 @@ package community.backup.recoverypoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import community.backup.failure.AwsText;
+import community.backup.failure.ErrorKind;
 import community.backup.local.awsbackup.CallRecord;
 import community.backup.local.awsbackup.Operation;
 import community.backup.recoverypoint.ErrorScene.Ready;
 import community.backup.recoverypoint.LocalAccount.Step;
 import community.backup.recoverypoint.docs.StuckPage;
-import community.backup.recoverypoint.failure.Nature;
-import community.backup.recoverypoint.failure.Quote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +88,7 @@ class ErrorCellsTest {
         Cell(ErrorPlace place, InjectedError error) {
             this.place = place;
             this.error = error;
-            this.reaction = place.reaction(error.nature());
+            this.reaction = place.reaction(error.kind());
         }
 
         /** What is not as the data says. */
@@ -135,7 +135,7 @@ class ErrorCellsTest {
         }
 
         private void message(String message, @Nullable HandlerErrorCode code, List<CallRecord> met) {
-            if (message.length() > Quote.LONGEST_MESSAGE) {
+            if (message.length() > AwsText.LONGEST_MESSAGE) {
                 wrong.add("message has " + message.length() + " characters");
             }
             if (message.contains(ErrorScene.SECRET) || message.contains("AKIDEXAMPLE")) {
@@ -152,7 +152,7 @@ class ErrorCellsTest {
                 wrong.add("docs/stuck.md leads nowhere from the message: " + message);
             }
             // A list of vaults that is denied too has nothing to add to the denial.
-            boolean secondDenial = place.call() == Operation.LIST_BACKUP_VAULTS && error.nature() == Nature.DENIED;
+            boolean secondDenial = place.call() == Operation.LIST_BACKUP_VAULTS && error.kind() == ErrorKind.DENIED;
             if (reaction.tellsTheError && !secondDenial) {
                 Stream.concat(Stream.of(place.call().wireName(), subject(met.get(0)), error.remedy()), answer(met))
                         .map(part ->
@@ -163,7 +163,7 @@ class ErrorCellsTest {
         }
 
         private Stream<String> answer(List<CallRecord> met) {
-            if (error.nature() == Nature.DOUBTFUL) {
+            if (error.kind() == ErrorKind.DOUBTFUL) {
                 return Stream.of("its answer not be understood");
             }
             return error.isAnswer()

@@ -1,8 +1,8 @@
 package community.backup.recoverypoint;
 
+import community.backup.failure.ErrorKind;
 import community.backup.local.awsbackup.Operation;
 import community.backup.recoverypoint.LocalAccount.Operations;
-import community.backup.recoverypoint.failure.Nature;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ record ErrorPlace(
         Operation call,
         String purpose,
         ErrorScene scene,
-        Map<Nature, Reaction> reactions) {
+        Map<ErrorKind, Reaction> reactions) {
 
     /** An invocation's place in its operation. */
     enum Phase {
@@ -42,7 +42,7 @@ record ErrorPlace(
     static ErrorPlace waiting(Operations handler, Phase phase, Operation call, String purpose, ErrorScene scene) {
         ErrorPlace place = new ErrorPlace(
                         handler, phase, call, purpose, scene, reactions(Reaction.WAITS, Reaction.WAITS))
-                .but(Reaction.WAITS_A_WHILE, Nature.DOUBTFUL);
+                .but(Reaction.WAITS_A_WHILE, ErrorKind.DOUBTFUL);
         return phase == Phase.LATER ? place.afterAnother(scene) : place;
     }
 
@@ -50,43 +50,43 @@ record ErrorPlace(
     static ErrorPlace single(Operations handler, Phase phase, Operation call, String purpose, ErrorScene scene) {
         return new ErrorPlace(
                         handler, phase, call, purpose, scene, reactions(Reaction.TRIES_THEN_FAILS, Reaction.FAILS))
-                .but(Reaction.TRIES_THEN_FAILS, Nature.DOUBTFUL);
+                .but(Reaction.TRIES_THEN_FAILS, ErrorKind.DOUBTFUL);
     }
 
-    private static Map<Nature, Reaction> reactions(Reaction passing, Reaction busy) {
-        Map<Nature, Reaction> reactions = new EnumMap<>(Nature.class);
-        for (Nature nature : Nature.values()) {
-            reactions.put(nature, Reaction.FAILS);
+    private static Map<ErrorKind, Reaction> reactions(Reaction passing, Reaction busy) {
+        Map<ErrorKind, Reaction> reactions = new EnumMap<>(ErrorKind.class);
+        for (ErrorKind kind : ErrorKind.values()) {
+            reactions.put(kind, Reaction.FAILS);
         }
-        reactions.put(Nature.PASSING, passing);
-        reactions.put(Nature.BUSY, busy);
+        reactions.put(ErrorKind.PASSING, passing);
+        reactions.put(ErrorKind.BUSY, busy);
         return reactions;
     }
 
     /** The same, with another reaction to these. */
-    ErrorPlace but(Reaction reaction, Nature... natures) {
-        Map<Nature, Reaction> others = new EnumMap<>(reactions);
-        for (Nature nature : natures) {
-            others.put(nature, reaction);
+    ErrorPlace but(Reaction reaction, ErrorKind... natures) {
+        Map<ErrorKind, Reaction> others = new EnumMap<>(reactions);
+        for (ErrorKind kind : natures) {
+            others.put(kind, reaction);
         }
         return new ErrorPlace(handler, phase, call, purpose, scene, others);
     }
 
     /** The same in a later invocation, where a denial or refused credentials may pass. */
     ErrorPlace afterAnother(ErrorScene laterScene) {
-        Map<Nature, Reaction> others = new EnumMap<>(reactions);
-        for (Nature nature : List.of(Nature.DENIED, Nature.UNAUTHENTICATED)) {
-            others.replace(nature, Reaction.FAILS, Reaction.WAITS_A_WHILE);
-            others.replace(nature, Reaction.TAGGING_DENIED, Reaction.WAITS_A_WHILE);
+        Map<ErrorKind, Reaction> others = new EnumMap<>(reactions);
+        for (ErrorKind kind : List.of(ErrorKind.DENIED, ErrorKind.UNAUTHENTICATED)) {
+            others.replace(kind, Reaction.FAILS, Reaction.WAITS_A_WHILE);
+            others.replace(kind, Reaction.TAGGING_DENIED, Reaction.WAITS_A_WHILE);
         }
-        others.replaceAll((nature, reaction) -> reaction == Reaction.UNCLEAR ? Reaction.WAITS_A_WHILE : reaction);
+        others.replaceAll((kind, reaction) -> reaction == Reaction.UNCLEAR ? Reaction.WAITS_A_WHILE : reaction);
         return new ErrorPlace(handler, Phase.LATER, call, purpose, laterScene, others);
     }
 
-    Reaction reaction(Nature nature) {
-        Reaction reaction = reactions.get(nature);
+    Reaction reaction(ErrorKind kind) {
+        Reaction reaction = reactions.get(kind);
         if (reaction == null) {
-            throw new IllegalStateException("no reaction to " + nature + " in " + this);
+            throw new IllegalStateException("no reaction to " + kind + " in " + this);
         }
         return reaction;
     }

@@ -1,5 +1,11 @@
 package community.backup.recoverypoint;
 
+import static community.backup.failure.ErrorKind.BUSY;
+import static community.backup.failure.ErrorKind.DENIED;
+import static community.backup.failure.ErrorKind.DOUBTFUL;
+import static community.backup.failure.ErrorKind.MISSING;
+import static community.backup.failure.ErrorKind.REFUSED;
+import static community.backup.failure.ErrorKind.UNAUTHENTICATED;
 import static community.backup.local.awsbackup.Operation.DELETE_RECOVERY_POINT;
 import static community.backup.local.awsbackup.Operation.DESCRIBE_BACKUP_JOB;
 import static community.backup.local.awsbackup.Operation.DESCRIBE_RECOVERY_POINT;
@@ -36,12 +42,6 @@ import static community.backup.recoverypoint.Reaction.NOT_FOUND;
 import static community.backup.recoverypoint.Reaction.TAGGING_DENIED;
 import static community.backup.recoverypoint.Reaction.TRIES_THEN_FAILS;
 import static community.backup.recoverypoint.Reaction.UNCLEAR;
-import static community.backup.recoverypoint.failure.Nature.BUSY;
-import static community.backup.recoverypoint.failure.Nature.DENIED;
-import static community.backup.recoverypoint.failure.Nature.DOUBTFUL;
-import static community.backup.recoverypoint.failure.Nature.MISSING;
-import static community.backup.recoverypoint.failure.Nature.REFUSED;
-import static community.backup.recoverypoint.failure.Nature.UNAUTHENTICATED;
 
 import community.backup.local.awsbackup.Operation;
 import community.backup.recoverypoint.LocalAccount.Operations;

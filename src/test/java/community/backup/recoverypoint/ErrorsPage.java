@@ -1,10 +1,10 @@
 package community.backup.recoverypoint;
 
+import community.backup.failure.ErrorKind;
+import community.backup.failure.ErrorTable;
+import community.backup.failure.Permission;
 import community.backup.recoverypoint.ErrorPlace.Phase;
 import community.backup.recoverypoint.LocalAccount.Operations;
-import community.backup.recoverypoint.failure.ErrorTable;
-import community.backup.recoverypoint.failure.Nature;
-import community.backup.recoverypoint.failure.Permission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -67,7 +67,7 @@ final class ErrorsPage {
         table(
                 page,
                 List.of("Kind", "What it says"),
-                Stream.of(Nature.values()).map(nature -> List.of(word(nature), meaning(nature))));
+                Stream.of(ErrorKind.values()).map(kind -> List.of(word(kind), meaning(kind))));
         page.append("\n## Errors of AWS Backup\n\n");
         codes(page, ErrorTable.OF_THE_MODEL);
         page.append("\n## Errors of every AWS service\n\n");
@@ -90,7 +90,7 @@ final class ErrorsPage {
                                 "`" + entry.getKey() + "`", entry.getValue().words())));
         page.append(
                         "\n## No answer\n\nA connection that cannot be made or breaks, and an answer that takes too long: `NetworkFailure`, ")
-                .append(word(Nature.PASSING))
+                .append(word(ErrorKind.PASSING))
                 .append(". ")
                 .append(InjectedError.NO_ANSWER)
                 .append(
@@ -99,7 +99,7 @@ final class ErrorsPage {
                 .append(
                         "An answer that is no JSON or lacks what the operation goes on with, an ARN that is none, a time that cannot be, ")
                 .append("a recovery point or job that was not asked for: `ServiceInternalError`, ")
-                .append(word(Nature.DOUBTFUL))
+                .append(word(ErrorKind.DOUBTFUL))
                 .append(". The message names the call and the field. ")
                 .append(InjectedError.ODD_ANSWER)
                 .append(
@@ -129,8 +129,8 @@ final class ErrorsPage {
         for (ErrorTable.Row row : rows) {
             List<String> meaning = List.of(
                     "`" + row.handlerCode() + "`",
-                    word(row.nature()),
-                    again(row.nature(), row.handlerCode()),
+                    word(row.kind()),
+                    again(row.kind(), row.handlerCode()),
                     row.remedy()
                             .formatted("the permission of the [table below](#permissions), and no policy may deny it"));
             codes.computeIfAbsent(meaning, each -> new ArrayList<>()).add("`" + row.errorCode() + "`");
@@ -143,11 +143,11 @@ final class ErrorsPage {
                                 .toList()));
     }
 
-    private static String again(Nature nature, HandlerErrorCode code) {
-        if (!nature.passes()) {
+    private static String again(ErrorKind kind, HandlerErrorCode code) {
+        if (!kind.passes()) {
             return "no";
         }
-        return nature == Nature.BUSY || code == HandlerErrorCode.InvalidCredentials ? "by the next invocation" : "yes";
+        return kind == ErrorKind.BUSY || code == HandlerErrorCode.InvalidCredentials ? "by the next invocation" : "yes";
     }
 
     private static void handler(StringBuilder page, Operations handler) {
@@ -160,7 +160,7 @@ final class ErrorsPage {
         }
         boolean phases = rows.values().stream().noneMatch(each -> each.contains(Phase.ONLY));
         List<String> head = new ArrayList<>(phases ? List.of("Call", "Invocation") : List.of("Call"));
-        Arrays.stream(Nature.values()).map(ErrorsPage::word).forEach(head::add);
+        Arrays.stream(ErrorKind.values()).map(ErrorsPage::word).forEach(head::add);
         table(page, head, rows.entrySet().stream().map(row -> {
             List<String> cells = new ArrayList<>(row.getKey());
             if (phases) {
@@ -173,8 +173,8 @@ final class ErrorsPage {
     private static List<String> row(ErrorPlace place) {
         List<String> cells = new ArrayList<>();
         cells.add("`" + place.call().wireName() + "` " + place.purpose());
-        for (Nature nature : Nature.values()) {
-            Reaction reaction = place.reactions().get(nature);
+        for (ErrorKind kind : ErrorKind.values()) {
+            Reaction reaction = place.reactions().get(kind);
             cells.add(reaction == null ? "" : reaction.word);
         }
         return cells;
@@ -190,8 +190,8 @@ final class ErrorsPage {
         page.append("| ").append(String.join(" | ", cells)).append(" |\n");
     }
 
-    private static String word(Nature nature) {
-        return switch (nature) {
+    private static String word(ErrorKind kind) {
+        return switch (kind) {
             case PASSING -> "passes";
             case DOUBTFUL -> "odd";
             case BUSY -> "busy";
@@ -202,8 +202,8 @@ final class ErrorsPage {
         };
     }
 
-    private static String meaning(Nature nature) {
-        return switch (nature) {
+    private static String meaning(ErrorKind kind) {
+        return switch (kind) {
             case PASSING ->
                 "The cause passes by itself: throttling, a fault of the service, a lost connection, expired credentials.";
             case DOUBTFUL ->

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import community.backup.local.awsbackup.ResourceType;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
-import community.backup.recoverypoint.point.RecoveryPointId;
+import community.backup.service.Arn;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -125,6 +125,6 @@ class IdentifiersTest {
 
     @Test
     void an_identity_is_as_long_as_the_schema_says() {
-        assertThat(RecoveryPointId.LONGEST).isEqualTo(PropertyForm.RECOVERY_POINT_ID.most());
+        assertThat(Arn.LONGEST).isEqualTo(SchemaRule.RECOVERY_POINT_ID.most());
     }
 }

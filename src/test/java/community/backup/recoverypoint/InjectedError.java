@@ -1,11 +1,11 @@
 package community.backup.recoverypoint;
 
+import community.backup.failure.ErrorKind;
+import community.backup.failure.ErrorTable;
 import community.backup.local.awsbackup.AwsError;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.HttpAnswer;
 import community.backup.local.awsbackup.Operation;
-import community.backup.recoverypoint.failure.ErrorTable;
-import community.backup.recoverypoint.failure.Nature;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -24,7 +24,7 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
  */
 @NullMarked
 record InjectedError(
-        String name, Fault fault, Nature nature, HandlerErrorCode handlerCode, String said, String remedy) {
+        String name, Fault fault, ErrorKind kind, HandlerErrorCode handlerCode, String said, String remedy) {
 
     /** The HTTP statuses by which a code that is not in the table is judged. */
     static final List<Integer> STATUSES = List.of(400, 401, 403, 404, 408, 409, 413, 429, 500, 502, 503, 504);
@@ -57,7 +57,7 @@ record InjectedError(
         Stream<InjectedError> odd = Stream.of(new InjectedError(
                 "an answer that is no JSON",
                 page,
-                Nature.DOUBTFUL,
+                ErrorKind.DOUBTFUL,
                 HandlerErrorCode.ServiceInternalError,
                 "",
                 ODD_ANSWER));
@@ -70,11 +70,11 @@ record InjectedError(
                 ? AwsError.of(row.errorCode(), status, "ERROR_1000", said)
                 : AwsError.common(row.errorCode(), status, said);
         return new InjectedError(
-                row.errorCode(), Fault.error(error), row.nature(), row.handlerCode(), said, row.remedy());
+                row.errorCode(), Fault.error(error), row.kind(), row.handlerCode(), said, row.remedy());
     }
 
     private static InjectedError unanswered(String name, Fault fault) {
-        return new InjectedError(name, fault, Nature.PASSING, HandlerErrorCode.NetworkFailure, "", NO_ANSWER);
+        return new InjectedError(name, fault, ErrorKind.PASSING, HandlerErrorCode.NetworkFailure, "", NO_ANSWER);
     }
 
     /** The status that the error comes with, as far as it is documented. */
@@ -88,7 +88,7 @@ record InjectedError(
 
     /** Whether a call can end in it. */
     boolean comesFrom(Operation call) {
-        return nature != Nature.DOUBTFUL || !UNREAD.contains(call);
+        return kind != ErrorKind.DOUBTFUL || !UNREAD.contains(call);
     }
 
     boolean isAnswer() {
@@ -97,7 +97,7 @@ record InjectedError(
 
     /** Whether a call right after it can go well: only the next invocation brings other credentials. */
     boolean canPassAtOnce() {
-        return nature == Nature.DOUBTFUL
-                || (nature == Nature.PASSING && handlerCode != HandlerErrorCode.InvalidCredentials);
+        return kind == ErrorKind.DOUBTFUL
+                || (kind == ErrorKind.PASSING && handlerCode != HandlerErrorCode.InvalidCredentials);
     }
 }

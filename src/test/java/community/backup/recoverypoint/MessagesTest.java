@@ -7,6 +7,7 @@ import static community.backup.recoverypoint.LocalAccount.backupOf;
 import static community.backup.recoverypoint.LocalAccount.identified;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import community.backup.failure.AwsText;
 import community.backup.local.awsbackup.AwsError;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.JobState;
@@ -16,7 +17,6 @@ import community.backup.local.awsbackup.ResourceType;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Run;
-import community.backup.recoverypoint.failure.Quote;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -44,7 +44,7 @@ class MessagesTest {
 
     private static void fits(String message, String... parts) {
         assertThat(message)
-                .hasSizeLessThanOrEqualTo(Quote.LONGEST_MESSAGE)
+                .hasSizeLessThanOrEqualTo(AwsText.LONGEST_MESSAGE)
                 .contains(parts)
                 .contains("It began like this. xxx", "xxx...");
     }
@@ -143,7 +143,7 @@ class MessagesTest {
         String message = account.goOn(Operations.DELETE, call, first).message();
 
         assertThat(message)
-                .hasSizeLessThanOrEqualTo(Quote.LONGEST_MESSAGE)
+                .hasSizeLessThanOrEqualTo(AwsText.LONGEST_MESSAGE)
                 .contains(longest)
                 .containsPattern(
                         "(Check in this order: .*|Restore the backup role and .*)Then delete the stack again\\.$");
@@ -197,7 +197,7 @@ class MessagesTest {
         String message = account.read(made).message();
 
         assertThat(message)
-                .hasSizeLessThanOrEqualTo(Quote.LONGEST_MESSAGE)
+                .hasSizeLessThanOrEqualTo(AwsText.LONGEST_MESSAGE)
                 .contains(made.getRecoveryPointId(), "Candidates: arn:aws:ec2:")
                 .containsPattern("snap-\\w+ and 49\\d more\\. Import")
                 .endsWith("Import the right one by its ARN.");

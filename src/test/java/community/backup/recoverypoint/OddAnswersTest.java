@@ -14,7 +14,7 @@ import community.backup.local.awsbackup.ResourceType;
 import community.backup.recoverypoint.ErrorScene.Ready;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Run;
-import community.backup.recoverypoint.wait.WaitPlan;
+import community.backup.wait.WaitPlan;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,7 +7,6 @@ import community.backup.local.awsbackup.Operation;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Step;
-import community.backup.recoverypoint.point.RecoveryPointId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import community.backup.failure.Permission;
 import community.backup.local.awsbackup.Alternative;
 import community.backup.local.awsbackup.PointView;
 import community.backup.local.awsbackup.ResourceType;
@@ -19,7 +20,6 @@ import community.backup.local.cloudformation.ExecutionRole;
 import community.backup.local.iam.Access;
 import community.backup.local.iam.Identity;
 import community.backup.recoverypoint.LocalAccount.Run;
-import community.backup.recoverypoint.failure.Permission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -9,11 +9,11 @@ import static community.backup.recoverypoint.LocalAccount.failed;
 import static community.backup.recoverypoint.LocalAccount.identified;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import community.backup.failure.Permission;
 import community.backup.local.awsbackup.ResourceType;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Run;
-import community.backup.recoverypoint.failure.Permission;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

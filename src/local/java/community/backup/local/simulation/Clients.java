@@ -1,7 +1,7 @@
 package community.backup.local.simulation;
 
 import community.backup.local.awsbackup.InMemoryTransport;
-import community.backup.recoverypoint.aws.BackupClients;
+import community.backup.sdk.BackupClients;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;

@@ -61,7 +61,7 @@ final class MakingPromises {
         boolean concluded = it.calls(Operation.DESCRIBE_RECOVERY_POINT).stream()
                 .anyMatch(call -> !truth.family(target).contains(call.subject()));
         promise(
-                wasOrIs || concluded || !told || truth.lingers(target, it.end()),
+                wasOrIs || concluded || !told || truth.lingers(target, it.begin()),
                 "success is said only of what exists",
                 it,
                 target);

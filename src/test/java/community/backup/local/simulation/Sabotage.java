@@ -9,12 +9,12 @@ import java.nio.file.Path;
  * A handler or a table that is wrong on purpose: one place in the source, written otherwise. The simulation must notice.
  *
  * @param name what is wrong, in a few words
- * @param file below {@code src/main/java/community/backup/recoverypoint}
+ * @param file below {@code src/main/java/community/backup}
  * @param right what stands there, once
  * @param wrong what stands there instead
  */
 record Sabotage(String name, String file, String right, String wrong) {
-    private static final Path ROOT = Path.of("src/main/java/community/backup/recoverypoint");
+    private static final Path ROOT = Path.of("src/main/java/community/backup");
 
     /** The file as it is when it is sabotaged. */
     String source() {

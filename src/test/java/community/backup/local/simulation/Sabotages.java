@@ -8,12 +8,12 @@ final class Sabotages {
             // What counts as deleted
             new Sabotage(
                     "200 means deleted",
-                    "DeleteHandler.java",
-                    "answer = Optional.of(ask(it, arn));",
-                    "answer = Optional.of(ask(it, arn)); if (answer.get() instanceof DeletionAnswer.Accepted) { return new Decision.Done(); }"),
+                    "recoverypoint/DeleteHandler.java",
+                    "answer = Optional.of(ask(invocation, arn));",
+                    "answer = Optional.of(ask(invocation, arn)); if (answer.get() instanceof DeletionAnswer.Accepted) { return new Decision.Done(); }"),
             new Sabotage(
                     "AccessDenied means gone",
-                    "aws/BackupCalls.java",
+                    "sdk/BackupCalls.java",
                     "return failure.withVaultThere(vaultName);",
                     "return ServiceFailure.missingVault(operation, vaultName);"),
             new Sabotage(
@@ -22,58 +22,58 @@ final class Sabotages {
                     "return new Decision.Failed(HandlerErrorCode.NotStabilized, ExpiredCause.explain(point));",
                     "return new Decision.Done();"),
             new Sabotage(
-                    "nothing shown proves it, however young the recovery point is",
-                    "DeleteHandler.java",
-                    "return seen.isEmpty() && !it.longMade() ? confirm(it, arn) : judge(it, seen);",
-                    "return judge(it, seen);"),
+                    "nothing shown proves invocation, however young the recovery point is",
+                    "recoverypoint/DeleteHandler.java",
+                    "return seen.isEmpty() && !invocation.longMade() ? confirm(invocation, arn) : judge(invocation, seen);",
+                    "return judge(invocation, seen);"),
             new Sabotage(
                     "what its job is yet to make is missing",
-                    "DeleteHandler.java",
-                    "!job.get().state().ended() ? waitForJob(it, job.get()) : missing(it, why);",
-                    "job.get().state().ended() ? waitForJob(it, job.get()) : missing(it, why);"),
+                    "recoverypoint/DeleteHandler.java",
+                    "!job.get().state().ended() ? waitForJob(invocation, job.get()) : missing(invocation, why);",
+                    "job.get().state().ended() ? waitForJob(invocation, job.get()) : missing(invocation, why);"),
             new Sabotage(
                     "what is known by its ARN is gone while its job makes it",
-                    "DeleteHandler.java",
-                    "Optional<BackupJob> job = jobOf(it);",
-                    "Optional<BackupJob> job = it.id() instanceof RecoveryPointId.OfArn ? Optional.empty() : jobOf(it);"),
+                    "recoverypoint/DeleteHandler.java",
+                    "Optional<BackupJob> job = jobOf(invocation);",
+                    "Optional<BackupJob> job = invocation.id() instanceof RecoveryPointId.OfArn ? Optional.empty() : jobOf(invocation);"),
             new Sabotage(
                     "a job that is listed without an ARN makes nothing",
-                    "aws/BackupRecoveryPoints.java",
+                    "sdk/BackupRecoveryPoints.java",
                     "job.recoveryPointArn() == null && RecoveryPoint.canBeOf(",
                     "job.recoveryPointArn() != null && RecoveryPoint.canBeOf("),
             new Sabotage(
                     "a job that is not listed yet makes nothing",
-                    "DeleteHandler.java",
-                    "if (job.isEmpty() && mayBeUnlisted(it)) {",
-                    "if (job.isEmpty() && it.id() instanceof RecoveryPointId.OfJob) {"),
+                    "recoverypoint/DeleteHandler.java",
+                    "if (job.isEmpty() && mayBeUnlisted(invocation)) {",
+                    "if (job.isEmpty() && invocation.id() instanceof RecoveryPointId.OfJob) {"),
             new Sabotage(
                     "a job that is not shown yet is forgotten",
-                    "point/Resolution.java",
+                    "recoverypoint/Resolution.java",
                     "Duration SHOWN = Duration.ofMinutes(10);",
                     "Duration SHOWN = Duration.ZERO;"),
             new Sabotage(
                     "a job that is not found once is forgotten",
-                    "point/Resolution.java",
+                    "recoverypoint/Resolution.java",
                     "if (job.createdAt().isAfter(now.minus(REMEMBERED))) {",
                     "if (job.createdAt().isAfter(now)) {"),
             new Sabotage(
                     "an age counts from the beginning of a backup",
-                    "Invocation.java",
+                    "recoverypoint/Invocation.java",
                     "Instant completed = time(model.getCompletionDate());",
                     "Instant completed = time(model.getCreationDate());"),
             new Sabotage(
                     "a recovery point is as old as its job",
-                    "point/Resolution.java",
+                    "recoverypoint/Resolution.java",
                     "return new Known(job.recoveryPointArn(), job.completedAt());",
                     "return new Known(job.recoveryPointArn(), job.createdAt());"),
             new Sabotage(
                     "a job that runs leaves nothing",
-                    "point/Resolution.java",
+                    "recoverypoint/Resolution.java",
                     "if (!job.state().ended() || job.state() == JobStatus.COMPLETED) {",
                     "if (job.state() == JobStatus.COMPLETED) {"),
             new Sabotage(
                     "an unknown status is EXPIRED",
-                    "point/PointStatus.java",
+                    "service/PointStatus.java",
                     "        return UNKNOWN;",
                     "        return EXPIRED;"),
             new Sabotage(
@@ -84,24 +84,24 @@ final class Sabotages {
             // What is deleted
             new Sabotage(
                     "the first candidate for a forgotten job is taken",
-                    "point/Resolution.java",
+                    "recoverypoint/Resolution.java",
                     "return new Unclear(List.copyOf(sought.candidates));",
                     "return new Known(sought.candidates.iterator().next(), to);"),
             new Sabotage(
                     "a copy is a candidate for a forgotten job",
-                    "point/Resolution.java",
+                    "recoverypoint/Resolution.java",
                     "                && point.sourceVaultArn() == null\n",
                     ""),
             new Sabotage(
                     "a create believes the RecoveryPointId of its properties",
-                    "Invocation.java",
+                    "recoverypoint/Invocation.java",
                     "boolean started = earlier != null && earlier.jobId() != null;",
                     "boolean started = true;"),
             new Sabotage(
                     "the vault of another stack",
-                    "DeleteHandler.java",
-                    "it.points().delete(it.vaultName(), arn)",
-                    "it.points().delete(it.vaultName().replace(\"main\", \"prod\"), arn)"),
+                    "recoverypoint/DeleteHandler.java",
+                    "invocation.points().delete(invocation.vaultName(), arn)",
+                    "invocation.points().delete(invocation.vaultName().replace(\"main\", \"prod\"), arn)"),
             // How long is waited, and for what
             new Sabotage(
                     "no grace for EXPIRED",
@@ -145,29 +145,29 @@ final class Sabotages {
                     "CEILING = Duration.ofHours(1);"),
             new Sabotage(
                     "an invocation may take two minutes",
-                    "aws/CallBudget.java",
+                    "sdk/CallBudget.java",
                     "INVOCATION = Duration.ofSeconds(20);",
                     "INVOCATION = Duration.ofSeconds(120);"),
             new Sabotage(
                     "the context is lost",
-                    "Invocation.java",
+                    "recoverypoint/Invocation.java",
                     ".callbackContext(context)\n",
                     ".callbackContext(CallbackContext.builder().build())\n"),
             // What errors mean
             new Sabotage(
                     "a denial is tried again",
-                    "failure/Nature.java",
+                    "failure/ErrorKind.java",
                     "return this == PASSING || this == BUSY;",
                     "return this == PASSING || this == BUSY || this == DENIED;"),
             new Sabotage(
                     "one denial ends an operation",
-                    "Invocation.java",
+                    "recoverypoint/Invocation.java",
                     "case DENIED, UNAUTHENTICATED -> !first;",
                     "case DENIED, UNAUTHENTICATED -> false;"),
             new Sabotage(
                     "a refused repeat undoes an accepted request",
-                    "DeleteHandler.java",
-                    "return refusedAgain && acceptedBefore && !it.watch().lastChance() ? judge(it, seen) : decision;",
+                    "recoverypoint/DeleteHandler.java",
+                    "return refusedAgain && acceptedBefore && !invocation.watch().lastChance() ? judge(invocation, seen) : decision;",
                     "return decision;"),
             new Sabotage(
                     "a role that AWS does not know yet ends a create",
@@ -177,13 +177,13 @@ final class Sabotages {
             new Sabotage(
                     "throttling ends an operation",
                     "failure/ErrorTable.java",
-                    "row(\"ThrottlingException\", Throttling, Nature.PASSING, SLOW_DOWN),",
-                    "row(\"ThrottlingException\", Throttling, Nature.REFUSED, SLOW_DOWN),"),
+                    "row(\"ThrottlingException\", Throttling, ErrorKind.PASSING, SLOW_DOWN),",
+                    "row(\"ThrottlingException\", Throttling, ErrorKind.REFUSED, SLOW_DOWN),"),
             new Sabotage(
                     "a lost answer ends an operation",
                     "failure/ErrorBoundary.java",
-                    "new ServiceFailure(HandlerErrorCode.NetworkFailure, Nature.PASSING, message, e)",
-                    "new ServiceFailure(HandlerErrorCode.NetworkFailure, Nature.REFUSED, message, e)"),
+                    "new ServiceFailure(HandlerErrorCode.NetworkFailure, ErrorKind.PASSING, message, e)",
+                    "new ServiceFailure(HandlerErrorCode.NetworkFailure, ErrorKind.REFUSED, message, e)"),
             new Sabotage(
                     "an unknown error of the service ends an operation",
                     "failure/ErrorTable.java",
@@ -191,7 +191,7 @@ final class Sabotages {
                     "if (httpStatus == 408 || httpStatus == 500) {"),
             new Sabotage(
                     "an action under way ends an operation",
-                    "failure/Nature.java",
+                    "failure/ErrorKind.java",
                     "return this == PASSING || this == BUSY;",
                     "return this == PASSING;"),
             new Sabotage(
@@ -201,39 +201,39 @@ final class Sabotages {
                     "row(\"AlreadyExistsException\", HandlerErrorCode.AlreadyExists,"),
             new Sabotage(
                     "a failure is an internal one",
-                    "Invocation.java",
+                    "recoverypoint/Invocation.java",
                     "            vaultName();",
                     "            vaultName(); if (first && operation == Operation.UPDATE) { throw new IllegalStateException(); }"),
             // Composites and lists
             new Sabotage(
                     "what is nested in a composite is left alone",
-                    "DeleteHandler.java",
+                    "recoverypoint/DeleteHandler.java",
                     "Decision decision = refused.mayBeNesting()",
                     "Decision decision = arn.isEmpty()"),
             new Sabotage(
                     "what is nested in a held composite is deleted",
-                    "DeleteHandler.java",
+                    "recoverypoint/DeleteHandler.java",
                     "Decision decision = refused.mayBeNesting()",
                     "Decision decision = seen.get().isComposite()"),
             new Sabotage(
                     "the second page is ignored in the code",
-                    "aws/Listing.java",
+                    "sdk/Listing.java",
                     "ended = token == null;",
                     "ended = true;"),
             new Sabotage(
                     "an empty page is the end of a list",
-                    "aws/Listing.java",
+                    "sdk/Listing.java",
                     "ended = token == null;",
                     "ended = token == null || page.items().isEmpty();"),
             new Sabotage(
                     "the second page is not told of in a list",
-                    "ListHandler.java",
+                    "recoverypoint/ListHandler.java",
                     ".nextToken(page.nextToken())",
                     ".nextToken(null)"),
             // Creates
             new Sabotage(
                     "a new idempotency token for every call",
-                    "aws/BackupRecoveryPoints.java",
+                    "sdk/BackupRecoveryPoints.java",
                     ".idempotencyToken(order.token())",
                     ".idempotencyToken(order.token() + System.identityHashCode(order))"),
             new Sabotage(
@@ -243,59 +243,59 @@ final class Sabotages {
                     "if (job.state().ended() && job.recoveryPointArn() != null) {"),
             new Sabotage(
                     "the identity changes when the ARN is known",
-                    "Invocation.java",
+                    "recoverypoint/Invocation.java",
                     "return done(ModelTranslator.model(id(), point, reported, vaultArn()));",
                     "return done(ModelTranslator.model(new RecoveryPointId.OfArn(point.arn()), point, reported, vaultArn()));"),
             new Sabotage(
                     "a wait has no identifier",
-                    "Invocation.java",
+                    "recoverypoint/Invocation.java",
                     ".resourceModel(model)\n",
                     ".resourceModel(model.toBuilder().recoveryPointId(null).build())\n"),
             new Sabotage(
                     "a failed create loses what CloudFormation must delete",
-                    "CreateHandler.java",
-                    "it.identify(accepted);",
-                    "it.identify(new BackupOrder.Accepted(new RecoveryPointId.OfJob(\"lost\", java.time.Instant.EPOCH), accepted.jobId(), accepted.createdAt()));"),
+                    "recoverypoint/CreateHandler.java",
+                    "invocation.identify(accepted);",
+                    "invocation.identify(new BackupOrder.Accepted(\"lost\", java.time.Instant.EPOCH, null));"),
             // Updates
             new Sabotage(
                     "an update changes nothing",
-                    "UpdateHandler.java",
-                    "        changes.apply(it.points(), point, it.tags());\n",
+                    "recoverypoint/UpdateHandler.java",
+                    "        changes.apply(invocation.points(), point, invocation.tags());\n",
                     "        // Nothing.\n"),
             new Sabotage(
                     "an update removes tags that are not its own",
-                    "Changes.java",
+                    "recoverypoint/Changes.java",
                     "Set<String> remove = new HashSet<>(formerTags.keySet());",
                     "Set<String> remove = new HashSet<>(tags.orElse(Map.of()).keySet());"),
             new Sabotage(
                     "an update removes no tags",
-                    "Changes.java",
+                    "recoverypoint/Changes.java",
                     "tags.ifPresent(known -> remove.retainAll(known.keySet()));",
                     "remove.clear();"),
             new Sabotage(
                     "an update forgets the stack's tags",
-                    "Tags.java",
+                    "recoverypoint/Tags.java",
                     "desired = merged(request.getDesiredResourceTags(), own);",
                     "desired = own;"),
             new Sabotage(
                     "own tags that are denied are left out, as the stack's are",
-                    "Tags.java",
+                    "recoverypoint/Tags.java",
                     "failIfOwn(keys.stream().anyMatch(owned::containsKey), failure);",
                     "failIfOwn(false, failure);"),
             new Sabotage(
                     "the lifecycle stays as AWS Backup reports it",
-                    "point/PointLifecycle.java",
+                    "service/PointLifecycle.java",
                     "deleteAfterDays == null ? other.deleteAfterDays : deleteAfterDays,",
                     "other.deleteAfterDays,"),
             // What is said
             new Sabotage(
                     "the log has the tags",
-                    "Handler.java",
-                    ".with(\"first\", it.first())",
-                    ".with(\"first\", it.first() + \" \" + it.tags().desired())"),
+                    "recoverypoint/Handler.java",
+                    ".with(\"first\", invocation.first())",
+                    ".with(\"first\", invocation.first() + \" \" + invocation.tags().desired())"),
             new Sabotage(
                     "the context has the tags",
-                    "Invocation.java",
+                    "recoverypoint/Invocation.java",
                     "note(each -> each.errors(0).doubtfulSince(null));",
                     "note(each -> each.errors(0).jobId(context.jobId() == null ? tags.desired().toString() : context.jobId()));"));
 

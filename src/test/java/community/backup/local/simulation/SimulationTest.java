@@ -2,8 +2,8 @@ package community.backup.local.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import community.backup.failure.ErrorTable;
 import community.backup.local.terminal.Output;
-import community.backup.recoverypoint.failure.ErrorTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

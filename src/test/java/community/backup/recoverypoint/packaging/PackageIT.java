@@ -57,7 +57,7 @@ class PackageIT {
                         + "|org/apache/(maven|log4j|logging)|org/jspecify|javax/annotation|org/checkerframework)/.*"))
                 .as("tests and what is only for them")
                 .noneMatch(name -> name.matches("(org/(junit|assertj|mockito|yaml)|com/tngtech|net/bytebuddy)/.*"))
-                .noneMatch(name -> name.startsWith(OURS) && !name.startsWith(OURS + "recoverypoint/"))
+                .noneMatch(name -> name.startsWith(OURS + "local/"))
                 .noneMatch(name -> name.matches(OURS + ".*(Test|IT)(\\$.*)?\\.class"))
                 .as("what Lambda does not look at")
                 .noneMatch(name -> name.endsWith("module-info.class") || name.endsWith(".java"))

@@ -1,0 +1,86 @@
+package community.backup.failure;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The permission that a denied call lacks, and the resource that IAM checks it on. Source: the service authorization reference
+ * of AWS Backup.
+ */
+public final class Permission {
+
+    /** What IAM checks an action on, and whether a vault's access policy can deny it as well. */
+    public enum Resource {
+        RECOVERY_POINT("on this recovery point", true),
+        VAULT("on the backup vault", true),
+        /** An action without a resource type. */
+        ANY("on the resource *", false),
+        BACKUP_ROLE("on the role in IamRoleArn, for backup.amazonaws.com", false),
+        /** An action that the type does not call itself. */
+        OTHER("on the resource that the message names", false);
+
+        private final String words;
+        private final boolean vaultPolicy;
+
+        Resource(String words, boolean vaultPolicy) {
+            this.words = words;
+            this.vaultPolicy = vaultPolicy;
+        }
+
+        /** The resource, for a message. */
+        public String words() {
+            return words;
+        }
+    }
+
+    private static final String PASS_ROLE = "iam:PassRole";
+
+    /** By action: every one that the type's execution role has for its calls. */
+    public static final Map<String, Resource> RESOURCES = Map.ofEntries(
+            Map.entry("backup:DeleteRecoveryPoint", Resource.RECOVERY_POINT),
+            Map.entry("backup:DescribeRecoveryPoint", Resource.RECOVERY_POINT),
+            Map.entry("backup:UpdateRecoveryPointLifecycle", Resource.RECOVERY_POINT),
+            Map.entry("backup:ListTags", Resource.RECOVERY_POINT),
+            Map.entry("backup:TagResource", Resource.RECOVERY_POINT),
+            Map.entry("backup:UntagResource", Resource.RECOVERY_POINT),
+            Map.entry("backup:ListRecoveryPointsByBackupVault", Resource.VAULT),
+            Map.entry("backup:StartBackupJob", Resource.VAULT),
+            Map.entry("backup:DescribeBackupJob", Resource.ANY),
+            Map.entry("backup:ListBackupJobs", Resource.ANY),
+            Map.entry("backup:ListBackupVaults", Resource.ANY),
+            Map.entry("backup:StopBackupJob", Resource.ANY),
+            Map.entry(PASS_ROLE, Resource.BACKUP_ROLE));
+
+    private static final Pattern DENIED_ACTION = Pattern.compile("perform:? ([a-z0-9-]+:[A-Za-z]+)");
+
+    private Permission() {}
+
+    /**
+     * The permission that was denied, as part of a sentence.
+     *
+     * @param operation AWS Backup's name of the call
+     * @param said AWS's message: where it names an action, that one is missing, such as iam:PassRole in StartBackupJob
+     */
+    static String denied(String operation, String said) {
+        String words = AwsText.withoutArns(said);
+        Matcher named = DENIED_ACTION.matcher(words);
+        if (words.contains(PASS_ROLE)) {
+            return sentence(PASS_ROLE, "");
+        }
+        if (named.find()) {
+            return sentence(named.group(1), "");
+        }
+        return sentence(
+                "backup:" + operation,
+                operation.equals("StartBackupJob") ? " and " + PASS_ROLE + " " + Resource.BACKUP_ROLE.words : "");
+    }
+
+    private static String sentence(String action, String more) {
+        Resource resource = RESOURCES.getOrDefault(action, Resource.OTHER);
+        return action + " " + resource.words + more
+                + (resource.vaultPolicy
+                        ? ", and neither the vault's access policy nor a permissions boundary or service control policy may deny it"
+                        : ", and neither a permissions boundary nor a service control policy may deny it");
+    }
+}

@@ -1,5 +1,0 @@
-/** The only users of the AWS SDK's backup package. */
-@NullMarked
-package community.backup.recoverypoint.aws;
-
-import org.jspecify.annotations.NullMarked;

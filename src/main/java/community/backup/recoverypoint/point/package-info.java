@@ -1,5 +1,0 @@
-/** What is known of recovery points and backup jobs, in plain values; nothing here knows the AWS SDK. */
-@NullMarked
-package community.backup.recoverypoint.point;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** When to look again, and what a look means: pure functions of what was seen and when. */
-@NullMarked
-package community.backup.recoverypoint.wait;
-
-import org.jspecify.annotations.NullMarked;

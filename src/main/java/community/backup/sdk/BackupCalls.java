@@ -1,0 +1,131 @@
+package community.backup.sdk;
+
+import community.backup.failure.CallResult;
+import community.backup.failure.ErrorBoundary;
+import community.backup.failure.ErrorKind;
+import community.backup.failure.ServiceFailure;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.backup.BackupClient;
+import software.amazon.awssdk.services.backup.model.BackupRequest;
+import software.amazon.awssdk.services.backup.model.BackupResponse;
+import software.amazon.awssdk.services.backup.model.BackupVaultListMember;
+import software.amazon.awssdk.services.backup.model.ListBackupVaultsRequest;
+import software.amazon.awssdk.services.backup.model.ListBackupVaultsResponse;
+import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
+
+/** Calls of AWS Backup with the credentials and within the time of one invocation. */
+final class BackupCalls {
+    private final AmazonWebServicesClientProxy proxy;
+    private final BackupClients clients;
+    private final CallBudget budget;
+    private final Clock clock;
+
+    BackupCalls(AmazonWebServicesClientProxy proxy, BackupClients clients, Clock clock) {
+        this.proxy = proxy;
+        this.clients = clients;
+        this.budget = new CallBudget(clock);
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a call.
+     *
+     * @param operation AWS Backup's name of it
+     * @param subject what it is about, for messages
+     * @param patient whether it is retried here, because there is no later invocation to do so
+     */
+    <Q extends BackupRequest, A extends BackupResponse> CallResult<A> make(
+            String operation, String subject, boolean patient, Q request, BiFunction<BackupClient, Q, A> method) {
+        return ErrorBoundary.call(operation, subject, () -> {
+            Duration most = budget.next(operation, patient);
+            BackupClient client = patient ? clients.patient() : clients.once();
+            return proxy.injectCredentialsAndInvokeV2(request, ready -> method.apply(client, within(most, ready)));
+        });
+    }
+
+    /**
+     * Makes a call about something in a vault. AWS Backup denies access to a vault that does not exist, so a denial is one
+     * only if the vault is there.
+     */
+    <Q extends BackupRequest, A extends BackupResponse> CallResult<A> makeInVault(
+            String vaultName,
+            String operation,
+            String subject,
+            boolean patient,
+            Q request,
+            BiFunction<BackupClient, Q, A> method) {
+        return unlessVaultIsMissing(
+                make(operation, subject, patient, request, method), ErrorKind.DENIED, vaultName, operation, patient);
+    }
+
+    /** An answer, but that the vault is missing where it failed in that way and the vault is. */
+    <A> CallResult<A> unlessVaultIsMissing(
+            CallResult<A> answer, ErrorKind kind, String vaultName, String operation, boolean patient) {
+        ServiceFailure failure = answer.failure();
+        return failure == null || failure.kind() != kind
+                ? answer
+                : answer.insteadFailed(withVault(failure, operation, vaultName, patient));
+    }
+
+    /** What a failure means that a missing vault explains: that, or what it says. */
+    private ServiceFailure withVault(ServiceFailure failure, String operation, String vaultName, boolean patient) {
+        String token = null;
+        do {
+            CallResult<ListBackupVaultsResponse> answer = make(
+                    "ListBackupVaults",
+                    "the account's vaults",
+                    patient,
+                    ListBackupVaultsRequest.builder()
+                            .maxResults(BackupRecoveryPoints.MOST_RESULTS)
+                            .nextToken(token)
+                            .build(),
+                    BackupClient::listBackupVaults);
+            ServiceFailure ofList = answer.failure();
+            if (ofList != null && !ofList.kind().passes()) {
+                // Whatever it says is about the list, and nothing about what was asked for.
+                return failure.unclearWhetherVaultExists(ofList);
+            }
+            ListBackupVaultsResponse page = answer.orThrow();
+            try {
+                Fields fields = new Fields("ListBackupVaults", "the account's vaults", clock.instant());
+                if (fields.list("BackupVaultList", page.hasBackupVaultList(), page.backupVaultList()).stream()
+                        .anyMatch(each -> isNamed(vaultName, fields, each))) {
+                    return failure.withVaultThere(vaultName);
+                }
+                token = fields.nextToken(token, page.nextToken());
+            } catch (ServiceFailure odd) {
+                return failure.unclearWhetherVaultExists(odd);
+            }
+        } while (token != null);
+        return ServiceFailure.missingVault(operation, vaultName);
+    }
+
+    /** Whether a listed vault has that name, by its name or its ARN. One that has neither can be any. */
+    private static boolean isNamed(String vaultName, Fields fields, @Nullable BackupVaultListMember listed) {
+        BackupVaultListMember vault = fields.needed("an item of BackupVaultList", listed);
+        String name = Fields.text(vault.backupVaultName());
+        String arn = Fields.text(vault.backupVaultArn());
+        if (name == null && arn == null) {
+            throw fields.failure("without BackupVaultName of an item");
+        }
+        return vaultName.equals(name) || (arn != null && arn.endsWith(":backup-vault:" + vaultName));
+    }
+
+    /** The same request with a limit to the time it may take, beside the credentials that it has by now. */
+    @SuppressWarnings("unchecked")
+    private static <Q extends BackupRequest> Q within(Duration most, Q request) {
+        AwsRequestOverrideConfiguration.Builder override = request.overrideConfiguration()
+                .map(AwsRequestOverrideConfiguration::toBuilder)
+                .orElseGet(AwsRequestOverrideConfiguration::builder);
+        Duration attempt = most.compareTo(CallBudget.CALL) < 0 ? most : CallBudget.CALL;
+        return (Q) request.toBuilder()
+                .overrideConfiguration(override.apiCallTimeout(most)
+                        .apiCallAttemptTimeout(attempt)
+                        .build())
+                .build();
+    }
+}

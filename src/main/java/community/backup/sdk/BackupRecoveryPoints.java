@@ -1,0 +1,366 @@
+package community.backup.sdk;
+
+import community.backup.failure.CallResult;
+import community.backup.failure.ErrorKind;
+import community.backup.failure.RefusalCause;
+import community.backup.failure.ServiceFailure;
+import community.backup.service.Arn;
+import community.backup.service.BackupJob;
+import community.backup.service.BackupOrder;
+import community.backup.service.Bookmarks;
+import community.backup.service.DeletionAnswer;
+import community.backup.service.Page;
+import community.backup.service.PointLifecycle;
+import community.backup.service.PointQuery;
+import community.backup.service.RecoveryPoint;
+import community.backup.service.RecoveryPoints;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.backup.BackupClient;
+import software.amazon.awssdk.services.backup.model.BackupRequest;
+import software.amazon.awssdk.services.backup.model.BackupResponse;
+import software.amazon.awssdk.services.backup.model.DeleteRecoveryPointRequest;
+import software.amazon.awssdk.services.backup.model.DeleteRecoveryPointResponse;
+import software.amazon.awssdk.services.backup.model.DescribeBackupJobRequest;
+import software.amazon.awssdk.services.backup.model.DescribeRecoveryPointRequest;
+import software.amazon.awssdk.services.backup.model.ListBackupJobsRequest;
+import software.amazon.awssdk.services.backup.model.ListBackupJobsResponse;
+import software.amazon.awssdk.services.backup.model.ListRecoveryPointsByBackupVaultRequest;
+import software.amazon.awssdk.services.backup.model.ListRecoveryPointsByBackupVaultResponse;
+import software.amazon.awssdk.services.backup.model.ListTagsRequest;
+import software.amazon.awssdk.services.backup.model.ListTagsResponse;
+import software.amazon.awssdk.services.backup.model.StartBackupJobRequest;
+import software.amazon.awssdk.services.backup.model.StartBackupJobResponse;
+import software.amazon.awssdk.services.backup.model.StopBackupJobRequest;
+import software.amazon.awssdk.services.backup.model.StopBackupJobResponse;
+import software.amazon.awssdk.services.backup.model.TagResourceRequest;
+import software.amazon.awssdk.services.backup.model.UntagResourceRequest;
+import software.amazon.awssdk.services.backup.model.UpdateRecoveryPointLifecycleRequest;
+import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+
+/** {@link RecoveryPoints} by the service itself, for one invocation. */
+public final class BackupRecoveryPoints implements RecoveryPoints {
+    /** The largest page that AWS Backup returns. */
+    static final int MOST_RESULTS = 1000;
+
+    /** A job is looked for among those that were created at its time; this much earlier and later is for rounded times. */
+    private static final Duration AROUND = Duration.ofMinutes(1);
+
+    /** How often StartBackupJob is called if its answer cannot be understood. */
+    private static final int STARTS = 3;
+
+    private final BackupCalls calls;
+    private final BooleanSupplier patient;
+    private final Bookmarks bookmarks;
+    private final Clock clock;
+
+    /**
+     * @param proxy has the invocation's credentials
+     * @param patient whether the next call is retried within the invocation, because there is no next one
+     * @param bookmarks where listings go on that an earlier invocation has not finished
+     * @param clock for the time that the invocation may take, and to tell which times cannot be
+     */
+    public BackupRecoveryPoints(
+            AmazonWebServicesClientProxy proxy,
+            BackupClients clients,
+            BooleanSupplier patient,
+            Bookmarks bookmarks,
+            Clock clock) {
+        this.calls = new BackupCalls(proxy, clients, clock);
+        this.patient = patient;
+        this.bookmarks = bookmarks;
+        this.clock = clock;
+    }
+
+    @Override
+    public BackupOrder.Accepted start(BackupOrder order) {
+        // The job may have been started although the answer is malformed. The same token does not start a second one.
+        for (int left = STARTS; ; left--) {
+            try {
+                return startOnce(order);
+            } catch (ServiceFailure failure) {
+                if (failure.kind() != ErrorKind.DOUBTFUL || left == 1) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private BackupOrder.Accepted startOnce(BackupOrder order) {
+        StartBackupJobRequest request = StartBackupJobRequest.builder()
+                .backupVaultName(order.vaultName())
+                .resourceArn(order.resourceArn())
+                .iamRoleArn(order.roleArn())
+                .idempotencyToken(order.token())
+                .lifecycle(SdkTranslator.lifecycle(order.lifecycle()))
+                .recoveryPointTags(order.tags().isEmpty() ? null : order.tags())
+                .backupOptions(order.options().isEmpty() ? null : order.options())
+                .startWindowMinutes(order.startWindowMinutes())
+                .completeWindowMinutes(order.completeWindowMinutes())
+                .build();
+        StartBackupJobResponse answer = calls.makeInVault(
+                        order.vaultName(),
+                        "StartBackupJob",
+                        order.resourceArn(),
+                        patient.getAsBoolean(),
+                        request,
+                        BackupClient::startBackupJob)
+                .orThrow();
+        Fields fields = fields("StartBackupJob", order.resourceArn());
+        String jobId = fields.jobId(answer.backupJobId());
+        Instant createdAt = fields.needed("CreationDate", fields.time("CreationDate", answer.creationDate()));
+        if (createdAt.isAfter(fields.now().plus(BackupJob.CLOCKS_DIFFER))) {
+            // As an identity it would be one of the future, which a later delete takes for none.
+            throw fields.failure("with CreationDate " + createdAt + ", which is in the future");
+        }
+        // If the ARN is malformed, the job identifies the recovery point.
+        String arn = Optional.ofNullable(answer.recoveryPointArn())
+                .filter(Arn::isExact)
+                .orElse(null);
+        return new BackupOrder.Accepted(jobId, createdAt, arn);
+    }
+
+    @Override
+    public Optional<BackupJob> job(String jobId) {
+        DescribeBackupJobRequest request =
+                DescribeBackupJobRequest.builder().backupJobId(jobId).build();
+        return calls.make(
+                        "DescribeBackupJob",
+                        "backup job " + jobId,
+                        patient.getAsBoolean(),
+                        request,
+                        BackupClient::describeBackupJob)
+                .unlessMissing()
+                .map(answer -> {
+                    Fields fields = fields("DescribeBackupJob", "backup job " + jobId);
+                    BackupJob job = SdkTranslator.job(fields, answer);
+                    fields.same("BackupJobId", jobId, job.jobId());
+                    return job;
+                });
+    }
+
+    @Override
+    public Optional<BackupJob> jobOf(String vaultName, String arn, String resourceArn, @Nullable Instant startedAt) {
+        Listing<BackupJob> jobs =
+                new Listing<>("jobs", bookmarks, token -> jobs(vaultName, resourceArn, startedAt, token));
+        Optional<BackupJob> possible = Optional.empty();
+        // A job that may be the one ends the search too: until it has ended, the recovery point may be yet to come.
+        while (possible.isEmpty() && jobs.hasNext()) {
+            for (BackupJob job : jobs.next()) {
+                boolean unnamed =
+                        job.recoveryPointArn() == null && RecoveryPoint.canBeOf(resourceArn, job.resourceArn());
+                boolean comparable =
+                        startedAt != null && job.createdAt() != null && resourceArn.equals(job.resourceArn());
+                if (arn.equals(job.recoveryPointArn())
+                        || (unnamed && comparable && Objects.equals(startedAt, job.createdAt()))) {
+                    jobs.close();
+                    // Listed, it exists, even if one DescribeBackupJob does not find it; it is not stopped before one
+                    // does.
+                    return job(job.jobId()).or(() -> Optional.of(job.unidentified()));
+                }
+                if (unnamed && !comparable && !job.state().ended()) {
+                    possible = Optional.of(job.unidentified());
+                }
+            }
+        }
+        jobs.close();
+        return possible;
+    }
+
+    private Page<BackupJob> jobs(
+            String vaultName, String resourceArn, @Nullable Instant startedAt, @Nullable String token) {
+        ListBackupJobsRequest request = ListBackupJobsRequest.builder()
+                .byBackupVaultName(vaultName)
+                .byResourceArn(resourceArn)
+                .byCreatedAfter(startedAt == null ? null : startedAt.minus(AROUND))
+                .byCreatedBefore(startedAt == null ? null : startedAt.plus(AROUND))
+                .maxResults(MOST_RESULTS)
+                .nextToken(token)
+                .build();
+        CallResult<ListBackupJobsResponse> answer = calls.make(
+                "ListBackupJobs",
+                "resource " + resourceArn,
+                patient.getAsBoolean(),
+                request,
+                BackupClient::listBackupJobs);
+        ListBackupJobsResponse page = calls.unlessVaultIsMissing(
+                        answer, ErrorKind.MISSING, vaultName, "ListBackupJobs", patient.getAsBoolean())
+                .orThrow();
+        Fields fields = fields("ListBackupJobs", "resource " + resourceArn);
+        return new Page<>(
+                fields.list("BackupJobs", page.hasBackupJobs(), page.backupJobs()).stream()
+                        .map(each -> SdkTranslator.job(fields, each))
+                        .toList(),
+                fields.nextToken(token, page.nextToken()));
+    }
+
+    @Override
+    public Optional<Boolean> stop(String jobId) {
+        StopBackupJobRequest request =
+                StopBackupJobRequest.builder().backupJobId(jobId).build();
+        CallResult<StopBackupJobResponse> answer = calls.make(
+                "StopBackupJob", "backup job " + jobId, patient.getAsBoolean(), request, BackupClient::stopBackupJob);
+        if (answer.failedAs(ErrorKind.MISSING) || answer.failedAs(ErrorKind.BUSY)) {
+            return Optional.empty();
+        }
+        if (answer.failedAs(ErrorKind.REFUSED)) {
+            return Optional.of(false);
+        }
+        answer.orThrow();
+        return Optional.of(true);
+    }
+
+    @Override
+    public Optional<RecoveryPoint> find(String vaultName, String arn) {
+        DescribeRecoveryPointRequest request = DescribeRecoveryPointRequest.builder()
+                .backupVaultName(vaultName)
+                .recoveryPointArn(arn)
+                .build();
+        return inVault(vaultName, "DescribeRecoveryPoint", arn, request, BackupClient::describeRecoveryPoint)
+                .unlessMissing()
+                .map(answer -> {
+                    Fields fields = fields("DescribeRecoveryPoint", arn);
+                    RecoveryPoint point = SdkTranslator.point(fields, vaultName, answer);
+                    fields.same("RecoveryPointArn", arn, point.arn());
+                    return point;
+                });
+    }
+
+    @Override
+    public Page<RecoveryPoint> page(PointQuery query) {
+        ListRecoveryPointsByBackupVaultRequest request = ListRecoveryPointsByBackupVaultRequest.builder()
+                .backupVaultName(query.vaultName())
+                .byResourceArn(query.resourceArn())
+                .byParentRecoveryPointArn(query.parentArn())
+                .byCreatedAfter(query.createdAfter())
+                .byCreatedBefore(query.createdBefore())
+                .nextToken(query.token())
+                .maxResults(query.maxResults())
+                .build();
+        CallResult<ListRecoveryPointsByBackupVaultResponse> page = inVault(
+                query.vaultName(),
+                "ListRecoveryPointsByBackupVault",
+                "vault " + query.vaultName(),
+                request,
+                BackupClient::listRecoveryPointsByBackupVault);
+        if (query.parentArn() != null && page.failedAs(ErrorKind.MISSING)) {
+            // The composite is gone, and nothing is nested in what is gone.
+            return new Page<>(List.of(), null);
+        }
+        ListRecoveryPointsByBackupVaultResponse answer = calls.unlessVaultIsMissing(
+                        page,
+                        ErrorKind.MISSING,
+                        query.vaultName(),
+                        "ListRecoveryPointsByBackupVault",
+                        patient.getAsBoolean())
+                .orThrow();
+        Fields fields = fields("ListRecoveryPointsByBackupVault", "vault " + query.vaultName());
+        return new Page<>(
+                fields.list("RecoveryPoints", answer.hasRecoveryPoints(), answer.recoveryPoints()).stream()
+                        .map(each -> SdkTranslator.point(fields, query.vaultName(), each))
+                        .toList(),
+                fields.nextToken(query.token(), answer.nextToken()));
+    }
+
+    @Override
+    public Iterator<List<RecoveryPoint>> pages(PointQuery query) {
+        String listing = query.parentArn() == null ? "candidates" : query.parentArn();
+        return new Listing<>(listing, bookmarks, token -> page(query.from(token, MOST_RESULTS)));
+    }
+
+    @Override
+    public DeletionAnswer delete(String vaultName, String arn) {
+        DeleteRecoveryPointRequest request = DeleteRecoveryPointRequest.builder()
+                .backupVaultName(vaultName)
+                .recoveryPointArn(arn)
+                .build();
+        CallResult<DeleteRecoveryPointResponse> answer =
+                inVault(vaultName, "DeleteRecoveryPoint", arn, request, BackupClient::deleteRecoveryPoint);
+        if (answer.failedAs(ErrorKind.MISSING)) {
+            return new DeletionAnswer.Missing(answer.message());
+        }
+        if (answer.failedAs(ErrorKind.BUSY)) {
+            return new DeletionAnswer.Busy(answer.message());
+        }
+        ServiceFailure failure = answer.failure();
+        if (failure != null && failure.kind() == ErrorKind.REFUSED) {
+            boolean mayBeNesting =
+                    failure.code() == HandlerErrorCode.InvalidRequest && failure.refusal() == RefusalCause.OTHER;
+            return new DeletionAnswer.Refused(failure.code(), failure.getMessage(), mayBeNesting);
+        }
+        answer.orThrow();
+        return new DeletionAnswer.Accepted();
+    }
+
+    @Override
+    public void changeLifecycle(String vaultName, String arn, PointLifecycle lifecycle) {
+        UpdateRecoveryPointLifecycleRequest request = UpdateRecoveryPointLifecycleRequest.builder()
+                .backupVaultName(vaultName)
+                .recoveryPointArn(arn)
+                .lifecycle(SdkTranslator.lifecycle(lifecycle.spelledOut()))
+                .build();
+        inVault(vaultName, "UpdateRecoveryPointLifecycle", arn, request, BackupClient::updateRecoveryPointLifecycle)
+                .orThrow();
+    }
+
+    @Override
+    public Optional<Map<String, String>> tags(String arn) {
+        Map<String, String> tags = new HashMap<>();
+        String token = null;
+        do {
+            ListTagsRequest request =
+                    ListTagsRequest.builder().resourceArn(arn).nextToken(token).build();
+            CallResult<ListTagsResponse> page =
+                    calls.make("ListTags", arn, patient.getAsBoolean(), request, BackupClient::listTags);
+            if (page.failedAs(ErrorKind.MISSING) || page.failedAs(ErrorKind.REFUSED)) {
+                // So AWS Backup answers for recovery points that it cannot tag; they exist all the same.
+                return Optional.empty();
+            }
+            ListTagsResponse answer = page.orThrow();
+            if (!answer.hasTags()) {
+                return Optional.empty();
+            }
+            Fields fields = fields("ListTags", arn);
+            answer.tags().forEach((key, value) -> tags.put(key, fields.needed("the value of tag " + key, value)));
+            token = fields.nextToken(token, answer.nextToken());
+        } while (token != null);
+        return Optional.of(tags);
+    }
+
+    @Override
+    public void tag(String arn, Map<String, String> tags) {
+        TagResourceRequest request =
+                TagResourceRequest.builder().resourceArn(arn).tags(tags).build();
+        calls.make("TagResource", arn, patient.getAsBoolean(), request, BackupClient::tagResource)
+                .orThrow();
+    }
+
+    @Override
+    public void untag(String arn, Set<String> keys) {
+        UntagResourceRequest request =
+                UntagResourceRequest.builder().resourceArn(arn).tagKeyList(keys).build();
+        calls.make("UntagResource", arn, patient.getAsBoolean(), request, BackupClient::untagResource)
+                .orThrow();
+    }
+
+    private <Q extends BackupRequest, A extends BackupResponse> CallResult<A> inVault(
+            String vaultName, String operation, String arn, Q request, BiFunction<BackupClient, Q, A> method) {
+        return calls.makeInVault(vaultName, operation, arn, patient.getAsBoolean(), request, method);
+    }
+
+    private Fields fields(String operation, String subject) {
+        return new Fields(operation, subject, clock.instant());
+    }
+}

@@ -1,0 +1,101 @@
+package community.backup.sdk;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpFullResponse;
+
+/** What carries requests to AWS Backup; during a warm-up, nowhere: then the answers are those that were written down. */
+public final class WarmUpHttpClient implements SdkHttpClient {
+    /**
+     * What AWS Backup would answer.
+     *
+     * @param error the name of the error; empty where it is none
+     */
+    private record Answer(int status, String error, String body) {
+        static final Answer MISSING =
+                new Answer(404, "ResourceNotFoundException", "{\"message\": \"Cannot find recovery point.\"}");
+    }
+
+    /** Of one thread alone: elsewhere in the process real requests may be under way. */
+    private static final ThreadLocal<@Nullable Deque<Answer>> SCRIPT = new ThreadLocal<>();
+
+    /** A delete: accepted, and under way; then there is nothing any more, and the request made once more says so too. */
+    private static final List<Answer> DELETE = List.of(
+            new Answer(200, "", ""),
+            new Answer(
+                    200,
+                    "",
+                    "{\"Status\": \"DELETING\", \"RecoveryPointArn\": \"arn:aws:ec2:us-east-1::snapshot/snap-0\"}"),
+            Answer.MISSING,
+            Answer.MISSING);
+
+    private final SdkHttpClient network;
+
+    /**
+     * @param network what carries the requests otherwise
+     */
+    public WarmUpHttpClient(SdkHttpClient network) {
+        this.network = network;
+    }
+
+    /** Lets the calls of a delete be made, of which none leaves the process; any further call fails. */
+    public static void answerDelete(Runnable requests) {
+        SCRIPT.set(new ArrayDeque<>(DELETE));
+        try {
+            requests.run();
+        } finally {
+            SCRIPT.remove();
+        }
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        Deque<Answer> answers = SCRIPT.get();
+        return answers == null ? network.prepareRequest(request) : new PreparedAnswer(answers.poll());
+    }
+
+    @Override
+    public String clientName() {
+        return network.clientName();
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+
+    private record PreparedAnswer(@Nullable Answer answer) implements ExecutableHttpRequest {
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+            if (answer == null) {
+                throw new IOException("a request that the warm-up does not answer");
+            }
+            SdkHttpFullResponse.Builder response = SdkHttpFullResponse.builder()
+                    .statusCode(answer.status)
+                    .putHeader("Content-Type", "application/json");
+            if (!answer.error.isEmpty()) {
+                response.putHeader("x-amzn-ErrorType", answer.error);
+            }
+            return HttpExecuteResponse.builder()
+                    .response(response.build())
+                    .responseBody(AbortableInputStream.create(
+                            new ByteArrayInputStream(answer.body.getBytes(StandardCharsets.UTF_8))))
+                    .build();
+        }
+
+        @Override
+        public void abort() {
+            // The answer is there at once: there is nothing to abort.
+        }
+    }
+}

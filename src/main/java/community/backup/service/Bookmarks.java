@@ -1,0 +1,16 @@
+package community.backup.service;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where listings go on that an earlier invocation of the same operation had no time to finish. */
+public interface Bookmarks {
+    /**
+     * The token of the page with which a listing goes on; null for its first page.
+     *
+     * @param listing tells this listing from the others of the operation
+     */
+    @Nullable String token(String listing);
+
+    /** Keeps the token of the listing's next page; null at its end. */
+    void put(String listing, @Nullable String token);
+}

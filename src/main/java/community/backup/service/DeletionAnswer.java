@@ -1,0 +1,23 @@
+package community.backup.service;
+
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+
+/** What AWS Backup answers to a request to delete a recovery point. */
+public sealed interface DeletionAnswer {
+
+    /** 200 with an empty body: the request is noted. It says nothing about what becomes of it. */
+    record Accepted() implements DeletionAnswer {}
+
+    /** There is no such recovery point, or not even its vault. */
+    record Missing(String message) implements DeletionAnswer {}
+
+    /** Another action on the recovery point is under way: ask again later. */
+    record Busy(String message) implements DeletionAnswer {}
+
+    /**
+     * Not in this state or at all: nested recovery points, a lock, a legal hold, a minimum retention.
+     *
+     * @param mayBeNesting whether nested recovery points can be the cause: AWS Backup names no other
+     */
+    record Refused(HandlerErrorCode code, String message, boolean mayBeNesting) implements DeletionAnswer {}
+}

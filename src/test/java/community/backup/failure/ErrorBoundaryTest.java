@@ -1,0 +1,96 @@
+package community.backup.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.UncheckedIOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.security.cert.CertificateException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.backup.model.BackupException;
+import software.amazon.awssdk.thirdparty.jackson.core.JsonParseException;
+
+@NullMarked
+class ErrorBoundaryTest {
+    private static AwsServiceException answer(String code, int httpStatus) {
+        return BackupException.builder()
+                .statusCode(httpStatus)
+                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+                .build();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ThrottlingException, 400, true",
+        "ThrottledException, 400, true",
+        "NobodyKnowsThis, 408, true",
+        "NobodyKnowsThis, 502, true",
+        "NobodyKnowsThis, 400, false",
+        "ConflictException, 400, false",
+        "AccessDeniedException, 403, false",
+        "ExpiredTokenException, 403, false",
+        "InvalidClientTokenId, 403, false"
+    })
+    void the_same_call_can_go_well_at_once_where_the_table_says_that_it_passes(
+            String code, int httpStatus, boolean passes) {
+        assertThat(ErrorBoundary.passesAtOnce(answer(code, httpStatus))).isEqualTo(passes);
+    }
+
+    @Test
+    void what_is_no_answer_of_aws_is_left_to_the_sdk() {
+        assertThat(ErrorBoundary.passesAtOnce(new IllegalStateException())).isFalse();
+    }
+
+    static Stream<Arguments> whatTheSdkThrows() {
+        return Stream.of(
+                Arguments.of(client("Read timed out", new SocketTimeoutException()), ErrorKind.PASSING),
+                Arguments.of(client("reset", new UncheckedIOException(new SocketException())), ErrorKind.PASSING),
+                Arguments.of(
+                        client(
+                                "certificate",
+                                new SSLHandshakeException("no path").initCause(new CertificateException("expired"))),
+                        ErrorKind.PASSING),
+                Arguments.of(ApiCallTimeoutException.create(8000), ErrorKind.PASSING),
+                Arguments.of(ApiCallAttemptTimeoutException.create(8000), ErrorKind.PASSING),
+                Arguments.of(AbortedException.create("Thread was interrupted"), ErrorKind.DOUBTFUL),
+                Arguments.of(client("Unable to load region", null), ErrorKind.DOUBTFUL),
+                Arguments.of(
+                        client("Unable to marshall request", new IllegalArgumentException("empty")),
+                        ErrorKind.DOUBTFUL),
+                Arguments.of(
+                        client(
+                                "Unable to unmarshall response",
+                                new UncheckedIOException(new JsonParseException(null, "Unexpected character"))),
+                        ErrorKind.DOUBTFUL));
+    }
+
+    private static SdkClientException client(String message, @Nullable Throwable cause) {
+        return SdkClientException.builder().message(message).cause(cause).build();
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatTheSdkThrows")
+    void only_an_answer_that_does_not_come_is_waited_for_all_along(SdkClientException thrown, ErrorKind kind) {
+        CallResult<Object> answer = ErrorBoundary.call("DescribeRecoveryPoint", "arn:aws:backup:x", () -> {
+            throw thrown;
+        });
+
+        assertThat(answer.failedAs(kind)).as(answer.message()).isTrue();
+        assertThat(answer.message()).startsWith("DescribeRecoveryPoint of arn:aws:backup:x ");
+        assertThat(answer.message().contains("got no answer")).isEqualTo(kind == ErrorKind.PASSING);
+    }
+}
