@@ -24,25 +24,25 @@ public final class CreateHandler extends Handler {
 
     @Override
     ProgressEvent<ResourceModel, CallbackContext> answer(Invocation invocation) {
-        CreateInput.check(invocation.model());
+        CreateInput.check(invocation.state().model());
         invocation.tags().check();
-        String jobId = invocation.startedJob();
+        String jobId = invocation.state().startedJob();
         return jobId == null ? start(invocation) : await(invocation, jobId);
     }
 
     private static ProgressEvent<ResourceModel, CallbackContext> start(Invocation invocation) {
-        String token = invocation.request().getClientRequestToken();
+        String token = invocation.facts().request().getClientRequestToken();
         if (token == null || token.isBlank()) {
             throw new HandlerFailure(
                     HandlerErrorCode.InvalidRequest,
                     "The request has no clientRequestToken: without it a repeated request would make a second backup.");
         }
-        BackupOrder order =
-                ModelTranslator.order(invocation.model(), invocation.tags().desired(), token);
+        BackupOrder order = ModelTranslator.order(
+                invocation.state().model(), invocation.tags().desired(), token);
         BackupOrder.Accepted accepted = invocation.tags().start(invocation.points(), order);
-        invocation.identify(accepted);
-        return invocation.end(new Decision.Wait(
-                "Backup job " + accepted.jobId() + " of " + invocation.model().getResourceArn() + " was started"));
+        invocation.state().identify(accepted);
+        return invocation.end(new Decision.Wait("Backup job " + accepted.jobId() + " of "
+                + invocation.state().model().getResourceArn() + " was started"));
     }
 
     private static ProgressEvent<ResourceModel, CallbackContext> await(Invocation invocation, String jobId) {
@@ -51,15 +51,16 @@ public final class CreateHandler extends Handler {
             return invocation.end(notYet(invocation, "AWS Backup does not show backup job " + jobId));
         }
         BackupJob job = known.get();
-        invocation.noteStatus(job.stateText());
-        invocation.refuseUntold(job);
+        invocation.state().noteStatus(job.stateText());
+        PointLookup.refuseUntold(invocation, job);
         Decision decision = Creation.judge(
                 job, invocation.watch().elapsed(), invocation.watch().lastChance());
         if (!(decision instanceof Decision.Done) || job.recoveryPointArn() == null) {
             return invocation.end(decision);
         }
         // Told when the job was accepted, the ARN is the resource's identity: no other can be what it made.
-        String arn = invocation.id() instanceof RecoveryPointId.OfArn told ? told.arn() : job.recoveryPointArn();
+        String arn =
+                invocation.state().id() instanceof RecoveryPointId.OfArn told ? told.arn() : job.recoveryPointArn();
         Optional<RecoveryPoint> made = invocation
                 .points()
                 .find(invocation.vaultName(), arn)

@@ -33,37 +33,37 @@ public final class DeleteHandler extends Handler {
     }
 
     private static Decision delete(Invocation invocation) {
-        Resolution resolution = invocation.resolve();
+        Resolution resolution = PointLookup.resolve(invocation);
         if (resolution instanceof Resolution.Known known) {
-            invocation.noteResolved(known);
+            invocation.state().noteResolved(known);
             return remove(invocation, known.arn());
         }
         if (resolution instanceof Resolution.InTheMaking making) {
             return waitForJob(invocation, making.job());
         }
         if (resolution instanceof Resolution.None none) {
-            return missing(invocation, ReadHandler.why(none));
+            return missing(invocation, PointLookup.why(none));
         }
-        throw ReadHandler.unclear(invocation, (Resolution.Unclear) resolution);
+        throw PointLookup.unclear(invocation, (Resolution.Unclear) resolution);
     }
 
     private static Decision remove(Invocation invocation, String arn) {
-        boolean acceptedBefore = invocation.context().acceptedAt() != null;
+        boolean acceptedBefore = invocation.state().context().acceptedAt() != null;
         Optional<DeletionAnswer> answer = Optional.empty();
         if (Deletion.ask(
-                invocation.since(invocation.context().acceptedAt()),
-                invocation.context().status())) {
+                invocation.state().since(invocation.state().context().acceptedAt()),
+                invocation.state().context().status())) {
             answer = Optional.of(ask(invocation, arn));
             if (answer.get() instanceof DeletionAnswer.Missing gone) {
                 return missingUnlessMade(invocation, gone.message());
             }
         }
         Optional<RecoveryPoint> seen = invocation.points().find(invocation.vaultName(), arn);
-        seen.ifPresent(point -> invocation.noteMade(point.madeAt()));
+        seen.ifPresent(point -> invocation.state().noteMade(point.madeAt()));
         if (answer.isPresent() && answer.get() instanceof DeletionAnswer.Refused refused) {
             return refused(invocation, arn, seen, refused, acceptedBefore);
         }
-        return seen.isEmpty() && !invocation.longMade() ? confirm(invocation, arn) : judge(invocation, seen);
+        return seen.isEmpty() && !invocation.state().longMade() ? confirm(invocation, arn) : judge(invocation, seen);
     }
 
     private static DeletionAnswer ask(Invocation invocation, String arn) {
@@ -71,13 +71,13 @@ public final class DeleteHandler extends Handler {
         boolean accepted = answer instanceof DeletionAnswer.Accepted;
         // Noted before the look, which can fail. What is accepted exists; busy after that is a sign of life of that
         // request.
-        if (accepted && invocation.context().madeAt() == null) {
-            invocation.noteMade(invocation.watch().now());
+        if (accepted && invocation.state().context().madeAt() == null) {
+            invocation.state().noteMade(invocation.watch().now());
         }
         if (accepted
                 || (answer instanceof DeletionAnswer.Busy
-                        && invocation.context().acceptedAt() != null)) {
-            invocation.note(each -> each.acceptedAt(invocation.nowMillis()));
+                        && invocation.state().context().acceptedAt() != null)) {
+            invocation.state().note(each -> each.acceptedAt(invocation.state().nowMillis()));
         }
         return answer;
     }
@@ -87,7 +87,7 @@ public final class DeleteHandler extends Handler {
      * recovery point is answered by what is so: "not found" as the answer to another request proves it.
      */
     private static Decision confirm(Invocation invocation, String arn) {
-        boolean accepted = invocation.context().acceptedAt() != null;
+        boolean accepted = invocation.state().context().acceptedAt() != null;
         DeletionAnswer answer;
         try {
             answer = ask(invocation, arn);
@@ -105,15 +105,15 @@ public final class DeleteHandler extends Handler {
     }
 
     private static Decision unproved(Invocation invocation) {
-        invocation.noteStatus("not shown");
+        invocation.state().noteStatus("not shown");
         return Deletion.unproved(invocation.watch().lastChance());
     }
 
     private static Decision judge(Invocation invocation, Optional<RecoveryPoint> seen) {
-        invocation.noteStatus(seen.map(RecoveryPoint::statusInWords).orElse("not shown"));
+        invocation.state().noteStatus(seen.map(RecoveryPoint::statusInWords).orElse("not shown"));
         if (seen.isPresent()
                 && seen.get().status() == PointStatus.CREATING
-                && invocation.context().stopAnswer() == null) {
+                && invocation.state().context().stopAnswer() == null) {
             jobOf(invocation)
                     .filter(job -> job.state() != JobStatus.UNKNOWN)
                     .ifPresent(job -> stopOnce(invocation, job.jobId()));
@@ -121,9 +121,9 @@ public final class DeleteHandler extends Handler {
         noteExpiredBefore(invocation, seen);
         return Deletion.judge(
                 seen,
-                invocation.since(invocation.context().acceptedAt()),
-                invocation.inStatus(),
-                Boolean.TRUE.equals(invocation.context().expiredBefore()),
+                invocation.state().since(invocation.state().context().acceptedAt()),
+                invocation.state().inStatus(),
+                Boolean.TRUE.equals(invocation.state().context().expiredBefore()),
                 invocation.watch().elapsed(),
                 invocation.watch().lastChance());
     }
@@ -132,9 +132,9 @@ public final class DeleteHandler extends Handler {
     private static void noteExpiredBefore(Invocation invocation, Optional<RecoveryPoint> seen) {
         if (seen.isPresent()
                 && seen.get().status().made()
-                && invocation.context().acceptedAt() != null
-                && invocation.context().expiredBefore() == null) {
-            invocation.note(each -> each.expiredBefore(seen.get().status() == PointStatus.EXPIRED));
+                && invocation.state().context().acceptedAt() != null
+                && invocation.state().context().expiredBefore() == null) {
+            invocation.state().note(each -> each.expiredBefore(seen.get().status() == PointStatus.EXPIRED));
         }
     }
 
@@ -163,7 +163,7 @@ public final class DeleteHandler extends Handler {
     }
 
     private static Decision waitForJob(Invocation invocation, BackupJob job) {
-        invocation.noteStatus(job.stateText());
+        invocation.state().noteStatus(job.stateText());
         if (invocation.watch().lastChance()) {
             return new Decision.Failed(
                     HandlerErrorCode.NotStabilized,
@@ -178,26 +178,28 @@ public final class DeleteHandler extends Handler {
                 .formatted(
                         job.jobId(),
                         job.stateText(),
-                        Elapsed.text(invocation.inStatus()),
+                        Elapsed.text(invocation.state().inStatus()),
                         stopping ? "it was asked to stop" : "AWS Backup cannot stop it now"));
     }
 
     /** Asks the job to stop until AWS Backup says whether it can; false where it cannot, so that it is waited for. */
     private static boolean stopOnce(Invocation invocation, String jobId) {
-        if (invocation.context().stopAnswer() == null) {
-            invocation.points().stop(jobId).ifPresent(stopping -> invocation.note(each -> each.stopAnswer(stopping)));
+        if (invocation.state().context().stopAnswer() == null) {
+            invocation.points().stop(jobId).ifPresent(stopping -> invocation
+                    .state()
+                    .note(each -> each.stopAnswer(stopping)));
         }
-        return Boolean.TRUE.equals(invocation.context().stopAnswer());
+        return Boolean.TRUE.equals(invocation.state().context().stopAnswer());
     }
 
     /** A point whose ARN was told when its job was accepted can be one that the job is yet to make. */
     private static Decision missingUnlessMade(Invocation invocation, String why) {
-        if (invocation.context().acceptedAt() != null) {
+        if (invocation.state().context().acceptedAt() != null) {
             return missing(invocation, why);
         }
         Optional<BackupJob> job = jobOf(invocation);
         if (job.isEmpty() && mayBeUnlisted(invocation)) {
-            invocation.noteStatus("backup job not listed yet");
+            invocation.state().noteStatus("backup job not listed yet");
             return Deletion.unproved(invocation.watch().lastChance());
         }
         return job.isPresent() && !job.get().state().ended()
@@ -207,29 +209,36 @@ public final class DeleteHandler extends Handler {
 
     /** Whether the backup job can be so young that AWS Backup does not list it yet. */
     private static boolean mayBeUnlisted(Invocation invocation) {
-        boolean ageUnknown = invocation.id() instanceof RecoveryPointId.OfArn
-                && invocation.model().getResourceArn() != null
-                && invocation.startedAt() == null;
-        return invocation.justStarted() || (ageUnknown && !invocation.longUnderWay());
+        boolean ageUnknown = invocation.state().id() instanceof RecoveryPointId.OfArn
+                && invocation.state().model().getResourceArn() != null
+                && invocation.state().startedAt() == null;
+        return invocation.state().justStarted()
+                || (ageUnknown && !invocation.state().longUnderWay());
     }
 
     /** The backup job that makes the recovery point; empty if AWS Backup lists none, as for most that were imported. */
     private static Optional<BackupJob> jobOf(Invocation invocation) {
-        if (invocation.id() instanceof RecoveryPointId.OfJob identity) {
+        if (invocation.state().id() instanceof RecoveryPointId.OfJob identity) {
             Optional<BackupJob> job = invocation.points().job(identity.jobId());
             if (job.isEmpty() && invocation.watch().since(identity.createdAt()).compareTo(Resolution.REMEMBERED) < 0) {
                 throw ServiceFailure.jobNotFound(identity.jobId());
             }
             return job;
         }
-        String resourceArn = invocation.model().getResourceArn();
-        return invocation.id() instanceof RecoveryPointId.OfArn identity && resourceArn != null
-                ? invocation.points().jobOf(invocation.vaultName(), identity.arn(), resourceArn, invocation.startedAt())
+        String resourceArn = invocation.state().model().getResourceArn();
+        return invocation.state().id() instanceof RecoveryPointId.OfArn identity && resourceArn != null
+                ? invocation
+                        .points()
+                        .jobOf(
+                                invocation.vaultName(),
+                                identity.arn(),
+                                resourceArn,
+                                invocation.state().startedAt())
                 : Optional.empty();
     }
 
     /** Gone before it was asked for is an error that CloudFormation wants to hear of; gone since then is the goal. */
     private static Decision missing(Invocation invocation, String why) {
-        return invocation.first() ? new Decision.Failed(HandlerErrorCode.NotFound, why) : new Decision.Done();
+        return invocation.state().first() ? new Decision.Failed(HandlerErrorCode.NotFound, why) : new Decision.Done();
     }
 }

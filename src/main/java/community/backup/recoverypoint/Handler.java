@@ -39,7 +39,7 @@ abstract class Handler extends BaseHandler<CallbackContext> {
                     HandlerErrorCode.InvalidCredentials,
                     "CloudFormation handed no credentials to the type: register it with an execution role.");
         }
-        Invocation invocation = new Invocation(operation, wiring, proxy, request, context);
+        Invocation invocation = Invocation.of(operation, wiring, proxy, request, context);
         ProgressEvent<ResourceModel, CallbackContext> event = invocation.run(this::answer);
         logger.log(line(invocation, event));
         return event;
@@ -51,12 +51,12 @@ abstract class Handler extends BaseHandler<CallbackContext> {
     private String line(Invocation invocation, ProgressEvent<ResourceModel, CallbackContext> event) {
         return new LogLine()
                 .with("operation", operation)
-                .with("vault", invocation.model().getBackupVaultName())
-                .with("id", invocation.model().getRecoveryPointId())
-                .with("first", invocation.first())
+                .with("vault", invocation.state().model().getBackupVaultName())
+                .with("id", invocation.state().model().getRecoveryPointId())
+                .with("first", invocation.state().first())
                 .with("elapsed", invocation.watch().elapsed().toSeconds() + "s")
-                .with("status", invocation.context().status())
-                .with("errors", invocation.context().errors())
+                .with("status", invocation.state().context().status())
+                .with("errors", invocation.state().context().errors())
                 .with("outcome", event.getStatus())
                 .with("code", event.getErrorCode())
                 .with("skipped", invocation.tags().skipped())

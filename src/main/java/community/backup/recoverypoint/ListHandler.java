@@ -19,7 +19,9 @@ public final class ListHandler extends Handler {
     @Override
     ProgressEvent<ResourceModel, CallbackContext> answer(Invocation invocation) {
         PointQuery query = PointQuery.ofVault(invocation.vaultName())
-                .from(invocation.request().getNextToken(), invocation.request().getMaxResults());
+                .from(
+                        invocation.facts().request().getNextToken(),
+                        invocation.facts().request().getMaxResults());
         Page<RecoveryPoint> page = invocation.points().page(query);
         return ProgressEvent.<ResourceModel, CallbackContext>builder()
                 .status(OperationStatus.SUCCESS)

@@ -39,7 +39,7 @@ final class NestedDeletion {
     private NestedDeletion(Invocation invocation, String composite) {
         this.invocation = invocation;
         this.composite = composite;
-        CallbackContext context = invocation.context();
+        CallbackContext context = invocation.state().context();
         this.accepted = new TreeMap<>(context.nestedAccepted() == null ? Map.of() : context.nestedAccepted());
         this.expiredSince = new TreeMap<>(context.nestedExpired() == null ? Map.of() : context.nestedExpired());
         if (context.pages() != null && context.pages().containsKey(composite)) {
@@ -63,7 +63,7 @@ final class NestedDeletion {
     }
 
     private Duration elapsedSince(@Nullable Long then) {
-        Duration since = invocation.since(then);
+        Duration since = invocation.state().since(then);
         return since == null ? Duration.ZERO : since;
     }
 
@@ -80,7 +80,7 @@ final class NestedDeletion {
         for (RecoveryPoint point : expired) {
             Decision decision = Deletion.judge(
                     Optional.of(point),
-                    invocation.since(accepted.get(point.arn())),
+                    invocation.state().since(accepted.get(point.arn())),
                     elapsedSince(expiredSince.get(point.arn())),
                     // Whether it was EXPIRED before the request is not kept, so it gets the longer grace.
                     true,
@@ -91,13 +91,13 @@ final class NestedDeletion {
             }
         }
         boolean idle = busy() == 0;
-        invocation.noteStatus(idle ? "nothing nested under way" : "nested recovery points under way");
+        invocation.state().noteStatus(idle ? "nothing nested under way" : "nested recovery points under way");
         // What is nested may have gone just now, and the refusal with it. It is the last word only where nothing was
         // ever under way, or has not been for a while.
         boolean stuck = refusedForGood
                 || (idle
                         && ((!askedBefore && (found == 0 || refusal != null))
-                                || invocation.inStatus().compareTo(Deletion.GRACE) >= 0));
+                                || invocation.state().inStatus().compareTo(Deletion.GRACE) >= 0));
         if (stuck || lastChance) {
             return new Decision.Failed(
                     stuck ? refused.code() : HandlerErrorCode.NotStabilized,
@@ -120,7 +120,7 @@ final class NestedDeletion {
                     .filter(point -> parent.equals(point.parentArn()))
                     .forEach(this::visit);
             if (parent.equals(composite)) {
-                invocation.note(each -> each.nestedFound(found)
+                invocation.state().note(each -> each.nestedFound(found)
                         .nestedBusy(busy())
                         .nestedExpired(expiredSince.isEmpty() ? null : Map.copyOf(expiredSince)));
             }
@@ -136,12 +136,13 @@ final class NestedDeletion {
         Long asked = accepted.get(point.arn());
         if (point.status() == PointStatus.EXPIRED && asked != null) {
             // EXPIRED is the answer, or will be when the grace is over.
-            expiredSince.putIfAbsent(point.arn(), invocation.nowMillis());
+            expiredSince.putIfAbsent(point.arn(), invocation.state().nowMillis());
             expired.add(point);
             return;
         }
         expiredSince.remove(point.arn());
-        if (point.status() != PointStatus.DELETING && Deletion.ask(invocation.since(asked), point.statusText())) {
+        if (point.status() != PointStatus.DELETING
+                && Deletion.ask(invocation.state().since(asked), point.statusText())) {
             askFor(point);
         } else {
             underWay++;
@@ -152,8 +153,8 @@ final class NestedDeletion {
         DeletionAnswer answer = invocation.points().delete(invocation.vaultName(), point.arn());
         if (answer instanceof DeletionAnswer.Accepted) {
             underWay++;
-            accepted.put(point.arn(), invocation.nowMillis());
-            invocation.note(each -> each.nestedAccepted(Map.copyOf(accepted)));
+            accepted.put(point.arn(), invocation.state().nowMillis());
+            invocation.state().note(each -> each.nestedAccepted(Map.copyOf(accepted)));
         } else if (answer instanceof DeletionAnswer.Busy) {
             underWay++;
         } else if (answer instanceof DeletionAnswer.Refused refused) {
@@ -162,7 +163,11 @@ final class NestedDeletion {
     }
 
     private void refused(RecoveryPoint point, DeletionAnswer.Refused refused) {
-        if (refused.mayBeNesting() && !point.status().made()) {
+        if (accepted.containsKey(point.arn())) {
+            // An accepted request stands, whatever a repeated one is answered.
+            refusal = refused.message();
+            underWay++;
+        } else if (refused.mayBeNesting() && !point.status().made()) {
             // Its backup job still runs.
             underWay++;
         } else if (!(refused.mayBeNesting() && point.isComposite() && ask(point.arn()))) {

@@ -1,29 +1,29 @@
 package community.backup.recoverypoint;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import community.backup.failure.HandlerFailure;
 import community.backup.service.PointLifecycle;
 import community.backup.service.PointStatus;
 import community.backup.service.RecoveryPoint;
 import community.backup.wait.Decision;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /** Changes the lifecycle and the tags of a recovery point. */
 public final class UpdateHandler extends Handler {
-    /** The properties that schema.json calls createOnly, with their getters. */
-    static final Map<String, Function<ResourceModel, @Nullable Object>> CREATE_ONLY = Map.of(
-            "BackupVaultName", ResourceModel::getBackupVaultName,
-            "ResourceArn", ResourceModel::getResourceArn,
-            "IamRoleArn", ResourceModel::getIamRoleArn,
-            "BackupOptions", ResourceModel::getBackupOptions,
-            "StartWindowMinutes", ResourceModel::getStartWindowMinutes,
-            "CompleteWindowMinutes", ResourceModel::getCompleteWindowMinutes);
+    private static final List<String> CREATE_ONLY = new Configuration()
+            .resourceSchemaJSONObject().getJSONArray("createOnlyProperties").toList().stream()
+                    .map(pointer -> pointer.toString().substring("/properties/".length()))
+                    .toList();
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** AWS Backup's name of the type whose cold storage is an archive, which needs an opt-in. */
     private static final String EBS = "EBS";
@@ -38,28 +38,30 @@ public final class UpdateHandler extends Handler {
 
     @Override
     ProgressEvent<ResourceModel, CallbackContext> answer(Invocation invocation) {
-        if (!invocation.isRollback()) {
+        if (!invocation.facts().isRollback()) {
             invocation.tags().check();
         }
-        Resolution resolution = invocation.resolve();
+        Resolution resolution = PointLookup.resolve(invocation);
         if (resolution instanceof Resolution.InTheMaking making) {
-            invocation.noteStatus(making.job().stateText());
+            invocation.state().noteStatus(making.job().stateText());
             return invocation.end(new Decision.Wait("Backup job " + making.job().jobId()
                     + " is still making the recovery point: " + making.job().stateText()));
         }
-        RecoveryPoint point = ReadHandler.existing(invocation, resolution);
+        RecoveryPoint point = PointLookup.existing(invocation, resolution);
         if (point.status() == PointStatus.DELETING) {
             throw new HandlerFailure(
                     HandlerErrorCode.NotUpdatable,
                     "Recovery point " + point.arn()
                             + " is being deleted and cannot be changed. Remove it from the template.");
         }
-        ResourceModel former = invocation.previousModel() == null ? invocation.model() : invocation.previousModel();
-        refuseCreateOnly(invocation.model(), former);
-        CreateInput.checkLifecycle(invocation.model().getLifecycle());
+        ResourceModel former = invocation.facts().previous() == null
+                ? invocation.state().model()
+                : invocation.facts().previous();
+        refuseCreateOnly(invocation.state().model(), former);
+        CreateInput.checkLifecycle(invocation.state().model().getLifecycle());
         boolean taggable = RecoveryPoint.taggable(point.arn());
         // A change that was refused is rolled back too, and there is nothing to take back then.
-        if (!taggable && !invocation.isRollback() && invocation.tags().changed()) {
+        if (!taggable && !invocation.facts().isRollback() && invocation.tags().changed()) {
             throw untaggable(HandlerErrorCode.NotUpdatable, point.arn());
         }
         Optional<Map<String, String>> tags = invocation.tags().reported(invocation.points(), point.arn());
@@ -73,7 +75,7 @@ public final class UpdateHandler extends Handler {
             return invocation.done(point);
         }
         changes.apply(invocation.points(), point, invocation.tags());
-        return invocation.done(ReadHandler.existing(invocation, new Resolution.Known(point.arn())));
+        return invocation.done(PointLookup.existing(invocation, point.arn()));
     }
 
     private static HandlerFailure untaggable(HandlerErrorCode code, String arn) {
@@ -89,7 +91,8 @@ public final class UpdateHandler extends Handler {
      */
     private static @Nullable PointLifecycle lifecycle(
             Invocation invocation, RecoveryPoint point, ResourceModel former) {
-        PointLifecycle desired = ModelTranslator.lifecycle(invocation.model().getLifecycle());
+        PointLifecycle desired =
+                ModelTranslator.lifecycle(invocation.state().model().getLifecycle());
         PointLifecycle before = ModelTranslator.lifecycle(former.getLifecycle());
         PointLifecycle reported = point.reportedLifecycle();
         if (desired == null) {
@@ -97,9 +100,9 @@ public final class UpdateHandler extends Handler {
             // AWS Backup refuses to change the move of what is in cold storage already.
             return left == null || !point.isCold() ? left : left.withColdStorageOf(reported);
         }
-        PointLifecycle kept = invocation.isRollback() && before != null ? reported.without(before) : reported;
+        PointLifecycle kept = invocation.facts().isRollback() && before != null ? reported.without(before) : reported;
         PointLifecycle whole = desired.orElse(point.isCold() ? kept.withColdStorageOf(reported) : kept);
-        if (!invocation.isRollback()) {
+        if (!invocation.facts().isRollback()) {
             CreateInput.checkChanged(whole);
             boolean asks = desired.cools()
                     && !Objects.equals(desired.moveToColdStorageAfterDays(), reported.moveToColdStorageAfterDays());
@@ -120,33 +123,36 @@ public final class UpdateHandler extends Handler {
             return null;
         }
         boolean cameToBe = Objects.equals(reported.deleteAfterDays(), before.deleteAfterDays());
-        return cameToBe || !invocation.isRollback() ? PointLifecycle.KEEP : null;
+        return cameToBe || !invocation.facts().isRollback() ? PointLifecycle.KEEP : null;
     }
 
     /** A rollback removes only what came to be: a tag of the same name with another value is not the stack's. */
     private static Map<String, String> formerTags(Invocation invocation, Optional<Map<String, String>> reported) {
         Map<String, String> former = new HashMap<>(invocation.tags().former());
-        if (invocation.isRollback()) {
+        if (invocation.facts().isRollback()) {
             former.entrySet().retainAll(reported.orElse(Map.of()).entrySet());
         }
         return former;
     }
 
     private static void refuseCreateOnly(ResourceModel desired, ResourceModel former) {
-        CREATE_ONLY.forEach((property, value) -> {
-            Object now = value.apply(desired);
+        JsonNode before = JSON.valueToTree(former);
+        JsonNode now = JSON.valueToTree(desired);
+        for (String property : CREATE_ONLY) {
             // What is not given on either side is no change: write-only properties are not always handed back.
-            if (now != null && value.apply(former) != null && !Objects.equals(now, value.apply(former))) {
+            if (before.hasNonNull(property)
+                    && now.hasNonNull(property)
+                    && !before.get(property).equals(now.get(property))) {
                 throw new HandlerFailure(
                         HandlerErrorCode.NotUpdatable,
                         "%s cannot be changed%s: it belongs to the making of the backup. Replace the resource."
-                                .formatted(property, fromTo(property, value.apply(former), now)));
+                                .formatted(property, fromTo(before.get(property), now.get(property))));
             }
-        });
+        }
     }
 
     /** The values of options stay out of messages, as they stay out of the log. */
-    private static String fromTo(String property, @Nullable Object former, Object now) {
-        return property.equals("BackupOptions") ? "" : " from %s to %s".formatted(former, now);
+    private static String fromTo(JsonNode former, JsonNode now) {
+        return now.isObject() ? "" : " from %s to %s".formatted(former.asText(), now.asText());
     }
 }

@@ -2,11 +2,11 @@ package community.backup.recoverypoint;
 
 import community.backup.delivery.Delivery;
 import community.backup.delivery.DeliveryClients;
-import community.backup.sdk.BackupClients;
-import community.backup.sdk.BackupRecoveryPoints;
-import community.backup.sdk.WarmUpHttpClient;
 import community.backup.service.Bookmarks;
 import community.backup.service.RecoveryPoints;
+import community.backup.service.aws.BackupClients;
+import community.backup.service.aws.BackupRecoveryPoints;
+import community.backup.service.aws.WarmUpHttpClient;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;

@@ -31,43 +31,55 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .layer("recoverypoint")
             .definedBy(ROOT + ".recoverypoint")
+            .layer("handler")
+            .definedBy(ROOT + ".handler")
             .layer("wait")
             .definedBy(ROOT + ".wait")
             .layer("service")
             .definedBy(ROOT + ".service")
             .layer("failure")
             .definedBy(ROOT + ".failure")
-            .layer("sdk")
-            .definedBy(ROOT + ".sdk")
+            .layer("aws")
+            .definedBy(ROOT + ".service.aws")
             .layer("delivery")
             .definedBy(ROOT + ".delivery")
             .whereLayer("recoverypoint")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("sdk")
+            .whereLayer("handler")
+            .mayOnlyBeAccessedByLayers("recoverypoint")
+            .whereLayer("aws")
             .mayOnlyBeAccessedByLayers("recoverypoint")
             .whereLayer("delivery")
-            .mayOnlyBeAccessedByLayers("recoverypoint")
+            .mayOnlyBeAccessedByLayers("recoverypoint", "handler")
             .whereLayer("wait")
-            .mayOnlyBeAccessedByLayers("recoverypoint")
+            .mayOnlyBeAccessedByLayers("recoverypoint", "handler")
             .whereLayer("failure")
-            .mayOnlyBeAccessedByLayers("recoverypoint", "wait", "sdk")
+            .mayOnlyBeAccessedByLayers("recoverypoint", "handler", "wait", "aws")
             .whereLayer("service")
-            .mayOnlyBeAccessedByLayers("recoverypoint", "wait", "sdk");
+            .mayOnlyBeAccessedByLayers("recoverypoint", "handler", "wait", "aws");
 
     @ArchTest
-    static final ArchRule only_wiring_sees_the_sdk_package = noClasses()
+    static final ArchRule handlers_do_not_see_handlers = noClasses()
+            .that()
+            .areAssignableTo(Handler.class)
+            .should()
+            .dependOnClassesThat(JavaClass.Predicates.assignableTo(Handler.class)
+                    .and(DescribedPredicate.not(JavaClass.Predicates.type(Handler.class))));
+
+    @ArchTest
+    static final ArchRule only_wiring_sees_the_aws_package = noClasses()
             .that()
             .resideInAPackage(ROOT + ".recoverypoint")
             .and()
             .doNotHaveSimpleName("Wiring")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(ROOT + ".sdk");
+            .resideInAPackage(ROOT + ".service.aws");
 
     @ArchTest
-    static final ArchRule only_the_sdk_package_uses_the_sdks_backup_package = noClasses()
+    static final ArchRule only_the_aws_package_uses_the_sdks_backup_package = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + ".sdk")
+            .resideOutsideOfPackage(ROOT + ".service.aws")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon.awssdk.services.backup..");

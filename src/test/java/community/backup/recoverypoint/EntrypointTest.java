@@ -17,7 +17,7 @@ import community.backup.local.awsbackup.LocalAwsBackup;
 import community.backup.local.awsbackup.LocalAwsBackupServer;
 import community.backup.local.awsbackup.Operation;
 import community.backup.local.clock.MovableClock;
-import community.backup.sdk.WarmUpHttpClient;
+import community.backup.service.aws.WarmUpHttpClient;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

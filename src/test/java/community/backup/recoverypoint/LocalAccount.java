@@ -11,7 +11,7 @@ import community.backup.local.awsbackup.World;
 import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.ExecutionRole;
 import community.backup.local.iam.Identity;
-import community.backup.sdk.BackupClients;
+import community.backup.service.aws.BackupClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Type;

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import community.backup.handler.Outcomes;
 import community.backup.service.DeletionAnswer;
 import community.backup.service.PointQuery;
 import community.backup.service.PointStatus;
@@ -43,18 +44,20 @@ class NestedDeletionTest {
             new DeletionAnswer.Refused(HandlerErrorCode.InvalidRequest, "It goes with its parent.", true);
 
     private final RecoveryPoints points = mock(RecoveryPoints.class);
-    private final Invocation it = mock(Invocation.class);
+    private final OperationState state = mock(OperationState.class);
+    private final RequestFacts facts = mock(RequestFacts.class);
+    private final Invocation invocation = new Invocation(
+            facts, state, points, mock(Tags.class), new Outcomes<>(state, mock(Stopwatch.class), () -> false, () -> 0));
     private final Stopwatch watch = mock(Stopwatch.class);
 
     @BeforeEach
     void an_invocation_with_time_left() {
-        when(it.points()).thenReturn(points);
-        when(it.vaultName()).thenReturn("v");
-        when(it.watch()).thenReturn(watch);
-        when(it.nowMillis()).thenReturn(NOW.toEpochMilli());
-        when(it.since(null)).thenReturn(null);
-        when(it.context()).thenReturn(CallbackContext.builder().build());
-        when(it.inStatus()).thenReturn(Duration.ZERO);
+        when(facts.vaultName()).thenReturn("v");
+        when(state.watch()).thenReturn(watch);
+        when(state.nowMillis()).thenReturn(NOW.toEpochMilli());
+        when(state.since(null)).thenReturn(null);
+        when(state.context()).thenReturn(CallbackContext.builder().build());
+        when(state.inStatus()).thenReturn(Duration.ZERO);
         when(watch.elapsed()).thenReturn(Duration.ofMinutes(3));
         when(points.pages(any())).thenAnswer(call -> Collections.emptyIterator());
         when(points.delete(eq("v"), anyString())).thenReturn(ACCEPTED);
@@ -80,27 +83,27 @@ class NestedDeletionTest {
 
     private void accepted(String name, @Nullable Duration ago) {
         Long at = NOW.toEpochMilli();
-        when(it.context())
+        when(state.context())
                 .thenReturn(CallbackContext.builder()
                         .nestedAccepted(Map.of(arn(name), at))
                         .build());
-        when(it.since(at)).thenReturn(ago);
+        when(state.since(at)).thenReturn(ago);
     }
 
     private void expired(String name, Duration accepted, Duration seen) {
         Long at = NOW.minus(accepted).toEpochMilli();
         Long since = NOW.minus(seen).toEpochMilli();
-        when(it.context())
+        when(state.context())
                 .thenReturn(CallbackContext.builder()
                         .nestedAccepted(Map.of(arn(name), at))
                         .nestedExpired(Map.of(arn(name), since))
                         .build());
-        when(it.since(at)).thenReturn(accepted);
-        when(it.since(since)).thenReturn(seen);
+        when(state.since(at)).thenReturn(accepted);
+        when(state.since(since)).thenReturn(seen);
     }
 
     private Decision pass() {
-        return NestedDeletion.pass(it, COMPOSITE, NOT_EMPTY);
+        return NestedDeletion.pass(invocation, COMPOSITE, NOT_EMPTY);
     }
 
     private void waitsWith(Decision decision, int found, int underWay, int expired) {
@@ -127,6 +130,16 @@ class NestedDeletionTest {
     }
 
     @Test
+    void a_nested_point_that_was_accepted_is_under_way_even_if_a_repeated_request_is_refused() {
+        holds(COMPOSITE, nested("held", PointStatus.COMPLETED, COMPOSITE).build());
+        accepted("held", Duration.ofMinutes(6));
+        when(points.delete("v", arn("held"))).thenReturn(HELD);
+
+        waitsWith(pass(), 1, 1, 0);
+        verify(points).delete("v", arn("held"));
+    }
+
+    @Test
     void what_is_deleting_or_busy_or_accepted_is_under_way() {
         holds(
                 COMPOSITE,
@@ -137,7 +150,7 @@ class NestedDeletionTest {
 
         waitsWith(pass(), 3, 3, 0);
         verify(points, never()).delete("v", arn("deleting"));
-        verify(it).noteStatus("nested recovery points under way");
+        verify(state).noteStatus("nested recovery points under way");
     }
 
     @Test
@@ -259,11 +272,11 @@ class NestedDeletionTest {
     void where_something_was_asked_for_a_refusal_may_be_old_until_the_grace_is_over() {
         accepted("gone", Duration.ofMinutes(1));
 
-        when(it.inStatus()).thenReturn(Deletion.GRACE.minusMillis(1));
+        when(state.inStatus()).thenReturn(Deletion.GRACE.minusMillis(1));
         waitsWith(pass(), 0, 0, 0);
-        verify(it).noteStatus("nothing nested under way");
+        verify(state).noteStatus("nothing nested under way");
 
-        when(it.inStatus()).thenReturn(Deletion.GRACE);
+        when(state.inStatus()).thenReturn(Deletion.GRACE);
         assertThat(pass()).isInstanceOfSatisfying(Decision.Failed.class, failed -> assertThat(failed.message())
                 .startsWith(NOT_EMPTY.message()));
     }
@@ -271,7 +284,7 @@ class NestedDeletionTest {
     @Test
     void what_is_under_way_for_long_is_no_refusal_until_the_last_chance() {
         holds(COMPOSITE, nested("going", PointStatus.DELETING, COMPOSITE).build());
-        when(it.inStatus()).thenReturn(Duration.ofHours(30));
+        when(state.inStatus()).thenReturn(Duration.ofHours(30));
 
         waitsWith(pass(), 1, 1, 0);
 

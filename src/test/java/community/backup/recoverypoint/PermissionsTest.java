@@ -64,15 +64,6 @@ class PermissionsTest {
     }
 
     @Test
-    void code_and_schema_agree_on_what_cannot_be_changed() {
-        Set<String> createOnly = texts(SCHEMA.get("createOnlyProperties")).stream()
-                .map(each -> each.substring("/properties/".length()))
-                .collect(Collectors.toSet());
-
-        assertThat(UpdateHandler.CREATE_ONLY.keySet()).isEqualTo(createOnly);
-    }
-
-    @Test
     void one_pattern_of_arns_stands_in_the_schema() {
         String arn = SCHEMA.at("/properties/RecoveryPointArn/pattern").asText();
 

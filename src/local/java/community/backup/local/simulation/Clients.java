@@ -1,7 +1,7 @@
 package community.backup.local.simulation;
 
 import community.backup.local.awsbackup.InMemoryTransport;
-import community.backup.sdk.BackupClients;
+import community.backup.service.aws.BackupClients;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import community.backup.local.awsbackup.Account;
 import community.backup.local.awsbackup.InMemoryTransport;
 import community.backup.local.simulation.NoTimers;
 import community.backup.recoverypoint.HandlersInProcess;
-import community.backup.sdk.BackupClients;
+import community.backup.service.aws.BackupClients;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -13,7 +13,7 @@ final class Sabotages {
                     "answer = Optional.of(ask(invocation, arn)); if (answer.get() instanceof DeletionAnswer.Accepted) { return new Decision.Done(); }"),
             new Sabotage(
                     "AccessDenied means gone",
-                    "sdk/BackupCalls.java",
+                    "service/aws/BackupCalls.java",
                     "return failure.withVaultThere(vaultName);",
                     "return ServiceFailure.missingVault(operation, vaultName);"),
             new Sabotage(
@@ -24,28 +24,28 @@ final class Sabotages {
             new Sabotage(
                     "nothing shown proves invocation, however young the recovery point is",
                     "recoverypoint/DeleteHandler.java",
-                    "return seen.isEmpty() && !invocation.longMade() ? confirm(invocation, arn) : judge(invocation, seen);",
+                    "return seen.isEmpty() && !invocation.state().longMade() ? confirm(invocation, arn) : judge(invocation, seen);",
                     "return judge(invocation, seen);"),
             new Sabotage(
                     "what its job is yet to make is missing",
                     "recoverypoint/DeleteHandler.java",
-                    "!job.get().state().ended() ? waitForJob(invocation, job.get()) : missing(invocation, why);",
-                    "job.get().state().ended() ? waitForJob(invocation, job.get()) : missing(invocation, why);"),
+                    "return job.isPresent() && !job.get().state().ended()",
+                    "return job.isPresent() && job.get().state().ended()"),
             new Sabotage(
                     "what is known by its ARN is gone while its job makes it",
                     "recoverypoint/DeleteHandler.java",
                     "Optional<BackupJob> job = jobOf(invocation);",
-                    "Optional<BackupJob> job = invocation.id() instanceof RecoveryPointId.OfArn ? Optional.empty() : jobOf(invocation);"),
+                    "Optional<BackupJob> job = invocation.state().id() instanceof RecoveryPointId.OfArn ? Optional.empty() : jobOf(invocation);"),
             new Sabotage(
                     "a job that is listed without an ARN makes nothing",
-                    "sdk/BackupRecoveryPoints.java",
+                    "service/aws/BackupRecoveryPoints.java",
                     "job.recoveryPointArn() == null && RecoveryPoint.canBeOf(",
                     "job.recoveryPointArn() != null && RecoveryPoint.canBeOf("),
             new Sabotage(
                     "a job that is not listed yet makes nothing",
                     "recoverypoint/DeleteHandler.java",
                     "if (job.isEmpty() && mayBeUnlisted(invocation)) {",
-                    "if (job.isEmpty() && invocation.id() instanceof RecoveryPointId.OfJob) {"),
+                    "if (job.isEmpty() && invocation.state().id() instanceof RecoveryPointId.OfJob) {"),
             new Sabotage(
                     "a job that is not shown yet is forgotten",
                     "recoverypoint/Resolution.java",
@@ -58,7 +58,7 @@ final class Sabotages {
                     "if (job.createdAt().isAfter(now)) {"),
             new Sabotage(
                     "an age counts from the beginning of a backup",
-                    "recoverypoint/Invocation.java",
+                    "recoverypoint/OperationState.java",
                     "Instant completed = time(model.getCompletionDate());",
                     "Instant completed = time(model.getCreationDate());"),
             new Sabotage(
@@ -94,7 +94,7 @@ final class Sabotages {
                     ""),
             new Sabotage(
                     "a create believes the RecoveryPointId of its properties",
-                    "recoverypoint/Invocation.java",
+                    "recoverypoint/OperationState.java",
                     "boolean started = earlier != null && earlier.jobId() != null;",
                     "boolean started = true;"),
             new Sabotage(
@@ -145,14 +145,14 @@ final class Sabotages {
                     "CEILING = Duration.ofHours(1);"),
             new Sabotage(
                     "an invocation may take two minutes",
-                    "sdk/CallBudget.java",
+                    "service/aws/CallBudget.java",
                     "INVOCATION = Duration.ofSeconds(20);",
                     "INVOCATION = Duration.ofSeconds(120);"),
             new Sabotage(
                     "the context is lost",
-                    "recoverypoint/Invocation.java",
-                    ".callbackContext(context)\n",
-                    ".callbackContext(CallbackContext.builder().build())\n"),
+                    "handler/Outcomes.java",
+                    ".callbackContext(state.context())\n",
+                    ".callbackContext(null)\n"),
             // What errors mean
             new Sabotage(
                     "a denial is tried again",
@@ -161,8 +161,8 @@ final class Sabotages {
                     "return this == PASSING || this == BUSY || this == DENIED;"),
             new Sabotage(
                     "one denial ends an operation",
-                    "recoverypoint/Invocation.java",
-                    "case DENIED, UNAUTHENTICATED -> !first;",
+                    "handler/Outcomes.java",
+                    "case DENIED, UNAUTHENTICATED -> !state.first();",
                     "case DENIED, UNAUTHENTICATED -> false;"),
             new Sabotage(
                     "a refused repeat undoes an accepted request",
@@ -203,7 +203,7 @@ final class Sabotages {
                     "a failure is an internal one",
                     "recoverypoint/Invocation.java",
                     "            vaultName();",
-                    "            vaultName(); if (first && operation == Operation.UPDATE) { throw new IllegalStateException(); }"),
+                    "            vaultName(); if (state.first() && facts.operation() == Operation.UPDATE) { throw new IllegalStateException(); }"),
             // Composites and lists
             new Sabotage(
                     "what is nested in a composite is left alone",
@@ -217,12 +217,12 @@ final class Sabotages {
                     "Decision decision = seen.get().isComposite()"),
             new Sabotage(
                     "the second page is ignored in the code",
-                    "sdk/Listing.java",
+                    "service/aws/Listing.java",
                     "ended = token == null;",
                     "ended = true;"),
             new Sabotage(
                     "an empty page is the end of a list",
-                    "sdk/Listing.java",
+                    "service/aws/Listing.java",
                     "ended = token == null;",
                     "ended = token == null || page.items().isEmpty();"),
             new Sabotage(
@@ -233,7 +233,7 @@ final class Sabotages {
             // Creates
             new Sabotage(
                     "a new idempotency token for every call",
-                    "sdk/BackupRecoveryPoints.java",
+                    "service/aws/BackupRecoveryPoints.java",
                     ".idempotencyToken(order.token())",
                     ".idempotencyToken(order.token() + System.identityHashCode(order))"),
             new Sabotage(
@@ -243,19 +243,19 @@ final class Sabotages {
                     "if (job.state().ended() && job.recoveryPointArn() != null) {"),
             new Sabotage(
                     "the identity changes when the ARN is known",
-                    "recoverypoint/Invocation.java",
-                    "return done(ModelTranslator.model(id(), point, reported, vaultArn()));",
-                    "return done(ModelTranslator.model(new RecoveryPointId.OfArn(point.arn()), point, reported, vaultArn()));"),
+                    "recoverypoint/PointLookup.java",
+                    "                invocation.state().id(), point, reported,",
+                    "                new RecoveryPointId.OfArn(point.arn()), point, reported,"),
             new Sabotage(
                     "a wait has no identifier",
-                    "recoverypoint/Invocation.java",
-                    ".resourceModel(model)\n",
-                    ".resourceModel(model.toBuilder().recoveryPointId(null).build())\n"),
+                    "handler/Outcomes.java",
+                    ".resourceModel(state.model())\n",
+                    ".resourceModel(null)\n"),
             new Sabotage(
                     "a failed create loses what CloudFormation must delete",
                     "recoverypoint/CreateHandler.java",
-                    "invocation.identify(accepted);",
-                    "invocation.identify(new BackupOrder.Accepted(\"lost\", java.time.Instant.EPOCH, null));"),
+                    "invocation.state().identify(accepted);",
+                    "invocation.state().identify(new BackupOrder.Accepted(\"lost\", java.time.Instant.EPOCH, null));"),
             // Updates
             new Sabotage(
                     "an update changes nothing",
@@ -291,13 +291,13 @@ final class Sabotages {
             new Sabotage(
                     "the log has the tags",
                     "recoverypoint/Handler.java",
-                    ".with(\"first\", invocation.first())",
-                    ".with(\"first\", invocation.first() + \" \" + invocation.tags().desired())"),
+                    ".with(\"first\", invocation.state().first())",
+                    ".with(\"first\", invocation.state().first() + \" \" + invocation.tags().desired())"),
             new Sabotage(
                     "the context has the tags",
-                    "recoverypoint/Invocation.java",
-                    "note(each -> each.errors(0).doubtfulSince(null));",
-                    "note(each -> each.errors(0).jobId(context.jobId() == null ? tags.desired().toString() : context.jobId()));"));
+                    "recoverypoint/OperationState.java",
+                    "note(each -> each.errors(errors).doubtfulSince(doubtfulSince));",
+                    "note(each -> each.errors(errors).jobId(context.jobId() == null ? String.valueOf(model.getTags()) : context.jobId()));"));
 
     private Sabotages() {}
 }

@@ -23,7 +23,7 @@ import community.backup.local.cloudformation.resource.Handler;
 import community.backup.local.cloudformation.resource.ResourceSchema;
 import community.backup.local.iam.Identity;
 import community.backup.recoverypoint.HandlersInProcess;
-import community.backup.sdk.BackupClients;
+import community.backup.service.aws.BackupClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

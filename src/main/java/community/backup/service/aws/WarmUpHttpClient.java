@@ -1,4 +1,4 @@
-package community.backup.sdk;
+package community.backup.service.aws;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package community.backup.sdk;
+package community.backup.service.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

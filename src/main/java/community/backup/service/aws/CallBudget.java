@@ -1,4 +1,4 @@
-package community.backup.sdk;
+package community.backup.service.aws;
 
 import community.backup.failure.ServiceFailure;
 import java.time.Clock;

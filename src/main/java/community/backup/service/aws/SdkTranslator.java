@@ -1,4 +1,4 @@
-package community.backup.sdk;
+package community.backup.service.aws;
 
 import community.backup.service.BackupJob;
 import community.backup.service.JobStatus;

@@ -1,0 +1,124 @@
+package community.backup.handler;
+
+import community.backup.failure.AwsText;
+import community.backup.failure.HandlerFailure;
+import community.backup.failure.ServiceFailure;
+import community.backup.wait.Decision;
+import community.backup.wait.Elapsed;
+import community.backup.wait.Stopwatch;
+import community.backup.wait.WaitPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.OperationStatus;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+
+/**
+ * How the outcome of an invocation becomes the event that CloudFormation gets. An error that passes is left to the next
+ * invocation, if there is one.
+ */
+public final class Outcomes<M, C> {
+    private final WaitState<M, C> state;
+    private final Stopwatch watch;
+    private final BooleanSupplier isLast;
+    private final DoubleSupplier chance;
+
+    /**
+     * @param watch the time of the operation
+     * @param isLast whether no invocation can follow: the operation is one that must answer at once, or has no identifier yet
+     * @param chance random numbers in [0, 1), which spread the polls of many resources
+     */
+    public Outcomes(WaitState<M, C> state, Stopwatch watch, BooleanSupplier isLast, DoubleSupplier chance) {
+        this.state = state;
+        this.watch = watch;
+        this.isLast = isLast;
+        this.chance = chance;
+    }
+
+    /** The event of a handler's flow, which ends with an event or with a failure. */
+    public ProgressEvent<M, C> of(Supplier<ProgressEvent<M, C>> flow) {
+        try {
+            return flow.get();
+        } catch (ServiceFailure failure) {
+            return afterError(failure);
+        } catch (HandlerFailure failure) {
+            return failed(failure.code(), failure.getMessage());
+        }
+    }
+
+    /** The event of a decision; done means done without a model, as a delete is. */
+    public ProgressEvent<M, C> of(Decision decision) {
+        if (decision instanceof Decision.Failed failed) {
+            return failed(failed.code(), failed.message());
+        }
+        if (decision instanceof Decision.Wait wait) {
+            if (watch.lastChance()) {
+                return gaveUp(wait.why());
+            }
+            state.noteErrors(0, null);
+            return waiting(wait.why(), false);
+        }
+        return done(null);
+    }
+
+    /** Success. */
+    public ProgressEvent<M, C> done(@Nullable M model) {
+        return ProgressEvent.success(model, null);
+    }
+
+    private ProgressEvent<M, C> afterError(ServiceFailure failure) {
+        boolean doubtful = isDoubtful(failure);
+        Long before = state.doubtfulSince();
+        long since = before == null ? watch.now().toEpochMilli() : before;
+        boolean mayPass = doubtful
+                ? watch.since(Instant.ofEpochMilli(since)).compareTo(WaitPlan.DOUBT) < 0
+                : failure.kind().passes();
+        if (!mayPass || isLast.getAsBoolean()) {
+            return failed(failure.code(), failure.getMessage());
+        }
+        if (watch.lastChance()) {
+            return gaveUp(failure.getMessage());
+        }
+        state.noteErrors(state.errors() + 1, doubtful ? since : null);
+        return waiting(failure.getMessage(), failure.code() == HandlerErrorCode.Throttling);
+    }
+
+    /**
+     * Whether an error passes within minutes, if at all. A denial after the first invocation is one: new credentials and changed
+     * policies take a while to be known everywhere.
+     */
+    private boolean isDoubtful(ServiceFailure failure) {
+        return switch (failure.kind()) {
+            case DOUBTFUL -> true;
+            case DENIED, UNAUTHENTICATED -> !state.first();
+            case PASSING, BUSY, MISSING, REFUSED -> false;
+        };
+    }
+
+    private ProgressEvent<M, C> gaveUp(String last) {
+        return failed(
+                HandlerErrorCode.NotStabilized,
+                "Gave up after %s; at last: %s".formatted(Elapsed.text(watch.elapsed()), last));
+    }
+
+    private ProgressEvent<M, C> failed(HandlerErrorCode code, String message) {
+        return ProgressEvent.failed(state.modelOfFailure(), null, code, AwsText.fit(message));
+    }
+
+    private ProgressEvent<M, C> waiting(String why, boolean throttled) {
+        Duration next = watch.untilNextLook(state.errors(), throttled, chance.getAsDouble());
+        boolean soon = state.doubtfulSince() != null && next.compareTo(WaitPlan.BETWEEN_DOUBTS) > 0;
+        Duration delay = soon ? WaitPlan.BETWEEN_DOUBTS : next;
+        return ProgressEvent.<M, C>builder()
+                .status(OperationStatus.IN_PROGRESS)
+                .resourceModel(state.model())
+                .callbackContext(state.context())
+                .callbackDelaySeconds((int) delay.toSeconds())
+                .message(AwsText.fit(why + ", next look in " + Elapsed.text(delay)))
+                .build();
+    }
+}
