@@ -29,13 +29,13 @@ final class PermissionsInUse {
 
     /** The actions by handler, in the words of schema.json. */
     static Map<String, Set<String>> drive() {
-        PermissionsInUse it = new PermissionsInUse();
-        it.create();
-        it.read();
-        it.update();
-        it.delete();
-        it.list();
-        return it.used;
+        PermissionsInUse inUse = new PermissionsInUse();
+        inUse.create();
+        inUse.read();
+        inUse.update();
+        inUse.delete();
+        inUse.list();
+        return inUse.used;
     }
 
     private void collect(String handler) {

@@ -17,10 +17,10 @@ final class Cells {
 
     private Cells() {}
 
-    static List<Cell> of(Invocation it) {
+    static List<Cell> of(Invocation invocation) {
         List<Cell> cells = new ArrayList<>();
-        String phase = phase(it);
-        for (Call call : it.calls()) {
+        String phase = phase(invocation);
+        for (Call call : invocation.calls()) {
             call.meaning()
                     .ifPresent(meaning -> cells.add(new Cell(
                             Cell.Table.ERRORS, call.told(), call.operation().wireName() + " in " + phase)));
@@ -29,9 +29,9 @@ final class Cells {
                 cells.add(new Cell(Cell.Table.STATUSES, what + call.status(), phase));
             }
         }
-        if (it.action() == Action.DELETE) {
+        if (invocation.action() == Action.DELETE) {
             DELETE_ROWS.forEach((row, reached) -> {
-                if (reached.test(it)) {
+                if (reached.test(invocation)) {
                     cells.add(new Cell(Cell.Table.DELETE, row, "DELETE"));
                 }
             });
@@ -40,83 +40,83 @@ final class Cells {
     }
 
     /** The action, and for those that take time whether it is their first invocation. */
-    static String phase(Invocation it) {
-        boolean single = it.action() == Action.READ || it.action() == Action.LIST;
-        return it.action() + (single ? "" : it.first() ? ", first" : ", later");
+    static String phase(Invocation invocation) {
+        boolean single = invocation.action() == Action.READ || invocation.action() == Action.LIST;
+        return invocation.action() + (single ? "" : invocation.first() ? ", first" : ", later");
     }
 
     private static Map<String, Predicate<Invocation>> rows() {
         Map<String, Predicate<Invocation>> rows = new LinkedHashMap<>();
         rows.put(
                 "delete: ResourceNotFound, first: NotFound",
-                it -> it.first()
-                        && delete(it, Meaning.MISSING)
-                        && it.errorCode().equals("NotFound"));
+                invocation -> invocation.first()
+                        && delete(invocation, Meaning.MISSING)
+                        && invocation.errorCode().equals("NotFound"));
         rows.put(
                 "delete: ResourceNotFound, later: SUCCESS",
-                it -> !it.first() && delete(it, Meaning.MISSING) && done(it));
-        rows.put("describe: ResourceNotFound: SUCCESS", it -> look(it, Meaning.MISSING) && done(it));
-        rows.put("DELETING: IN_PROGRESS", it -> sees(it, "DELETING") && waits(it));
-        rows.put("not yet settled: IN_PROGRESS", it -> sees(it, "CREATING") && waits(it));
-        rows.put("unknown status: IN_PROGRESS", it -> sees(it, "REVERBERATING") && waits(it));
-        rows.put("EXPIRED within the grace: IN_PROGRESS", it -> sees(it, "EXPIRED") && waits(it));
+                invocation -> !invocation.first() && delete(invocation, Meaning.MISSING) && done(invocation));
+        rows.put("describe: ResourceNotFound: SUCCESS", invocation -> look(invocation, Meaning.MISSING) && done(invocation));
+        rows.put("DELETING: IN_PROGRESS", invocation -> sees(invocation, "DELETING") && waits(invocation));
+        rows.put("not yet settled: IN_PROGRESS", invocation -> sees(invocation, "CREATING") && waits(invocation));
+        rows.put("unknown status: IN_PROGRESS", invocation -> sees(invocation, "REVERBERATING") && waits(invocation));
+        rows.put("EXPIRED within the grace: IN_PROGRESS", invocation -> sees(invocation, "EXPIRED") && waits(invocation));
         rows.put(
                 "EXPIRED after the grace: NotStabilized",
-                it -> sees(it, "EXPIRED") && it.errorCode().equals("NotStabilized"));
-        rows.put("delete: InvalidResourceState: IN_PROGRESS", it -> delete(it, Meaning.BUSY) && waits(it));
+                invocation -> sees(invocation, "EXPIRED") && invocation.errorCode().equals("NotStabilized"));
+        rows.put("delete: InvalidResourceState: IN_PROGRESS", invocation -> delete(invocation, Meaning.BUSY) && waits(invocation));
         rows.put(
                 "an error that passes: IN_PROGRESS",
-                it -> it.calls().stream().anyMatch(call -> call.meaning()
+                invocation -> invocation.calls().stream().anyMatch(call -> call.meaning()
                                 .filter(Meaning.PASSES::equals)
                                 .isPresent())
-                        && waits(it));
+                        && waits(invocation));
         rows.put(
                 "denied, the vault is missing: NotFound or SUCCESS",
-                it -> delete(it, Meaning.DENIES) && (done(it) || it.errorCode().equals("NotFound")));
+                invocation -> delete(invocation, Meaning.DENIES) && (done(invocation) || invocation.errorCode().equals("NotFound")));
         rows.put(
                 "denied, the vault is there: AccessDenied",
-                it -> delete(it, Meaning.DENIES) && it.errorCode().equals("AccessDenied"));
+                invocation -> delete(invocation, Meaning.DENIES) && invocation.errorCode().equals("AccessDenied"));
         rows.put(
                 "refused: FAILED at once",
-                it -> delete(it, Meaning.REFUSES) && it.status().equals("FAILED"));
+                invocation -> delete(invocation, Meaning.REFUSES) && invocation.status().equals("FAILED"));
         rows.put(
                 "a composite: nested first",
-                it -> it.calls(Operation.DELETE_RECOVERY_POINT).size() > 1);
-        rows.put("a job under way: stopped", it -> it.calls(Operation.STOP_BACKUP_JOB).stream()
+                invocation -> invocation.calls(Operation.DELETE_RECOVERY_POINT).size() > 1);
+        rows.put("a job under way: stopped", invocation -> invocation.calls(Operation.STOP_BACKUP_JOB).stream()
                 .anyMatch(Call::ok));
         rows.put(
                 "a job that cannot be stopped: waited for",
-                it -> it.calls(Operation.STOP_BACKUP_JOB).stream().anyMatch(call -> call.meaning()
+                invocation -> invocation.calls(Operation.STOP_BACKUP_JOB).stream().anyMatch(call -> call.meaning()
                                 .filter(Meaning.REFUSES::equals)
                                 .isPresent())
-                        && waits(it));
+                        && waits(invocation));
         rows.put(
                 "the deadline: NotStabilized",
-                it -> it.errorCode().equals("NotStabilized")
-                        && it.run().elapsed(it.end()).toHours() >= 35);
+                invocation -> invocation.errorCode().equals("NotStabilized")
+                        && invocation.run().elapsed(invocation.end()).toHours() >= 35);
         return rows;
     }
 
-    private static boolean delete(Invocation it, Meaning meaning) {
-        return it.calls(Operation.DELETE_RECOVERY_POINT).stream()
+    private static boolean delete(Invocation invocation, Meaning meaning) {
+        return invocation.calls(Operation.DELETE_RECOVERY_POINT).stream()
                 .anyMatch(call -> call.meaning().filter(meaning::equals).isPresent());
     }
 
-    private static boolean look(Invocation it, Meaning meaning) {
-        return it.calls(Operation.DESCRIBE_RECOVERY_POINT).stream()
+    private static boolean look(Invocation invocation, Meaning meaning) {
+        return invocation.calls(Operation.DESCRIBE_RECOVERY_POINT).stream()
                 .anyMatch(call -> call.meaning().filter(meaning::equals).isPresent());
     }
 
-    private static boolean sees(Invocation it, String status) {
-        return it.calls(Operation.DESCRIBE_RECOVERY_POINT).stream()
+    private static boolean sees(Invocation invocation, String status) {
+        return invocation.calls(Operation.DESCRIBE_RECOVERY_POINT).stream()
                 .anyMatch(call -> call.status().equals(status));
     }
 
-    private static boolean waits(Invocation it) {
-        return it.status().equals("IN_PROGRESS");
+    private static boolean waits(Invocation invocation) {
+        return invocation.status().equals("IN_PROGRESS");
     }
 
-    private static boolean done(Invocation it) {
-        return it.status().equals("SUCCESS");
+    private static boolean done(Invocation invocation) {
+        return invocation.status().equals("SUCCESS");
     }
 }

@@ -36,8 +36,8 @@ final class Chronicle implements StackEventListener {
     }
 
     /** Sees an invocation that begins. */
-    void witness(Invocation it) {
-        invocations.add(it);
+    void witness(Invocation invocation) {
+        invocations.add(invocation);
     }
 
     @Override
@@ -64,15 +64,15 @@ final class Chronicle implements StackEventListener {
         return recorder.recording("The life of seed " + seed, List.of(check));
     }
 
-    private static HandlerInvocation recorded(Invocation it) {
-        List<BackupCall> calls = it.calls().stream().map(Chronicle::recorded).toList();
+    private static HandlerInvocation recorded(Invocation invocation) {
+        List<BackupCall> calls = invocation.calls().stream().map(Chronicle::recorded).toList();
         // One that died ended with its last call, as far as anybody can tell.
-        Instant end = it.anyAnswer().isPresent() || calls.isEmpty()
-                ? it.end()
+        Instant end = invocation.anyAnswer().isPresent() || calls.isEmpty()
+                ? invocation.end()
                 : calls.get(calls.size() - 1).time();
-        String note = it.undisturbed() ? "The same invocation once more, beside the first" : it.lostBecause();
+        String note = invocation.undisturbed() ? "The same invocation once more, beside the first" : invocation.lostBecause();
         return HandlerInvocation.of(
-                it.request(), it.begin(), end, it.anyAnswer().orElse(null), note, calls);
+                invocation.request(), invocation.begin(), end, invocation.anyAnswer().orElse(null), note, calls);
     }
 
     private static BackupCall recorded(Invocation.Call call) {

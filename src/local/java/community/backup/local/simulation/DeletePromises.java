@@ -32,17 +32,17 @@ final class DeletePromises {
         this.truth = truth;
     }
 
-    void after(Invocation it, Target target) {
-        boolean saysGone = it.status().equals("SUCCESS") || it.errorCode().equals("NotFound");
+    void after(Invocation invocation, Target target) {
+        boolean saysGone = invocation.status().equals("SUCCESS") || invocation.errorCode().equals("NotFound");
         if (saysGone) {
-            promise(!truth.exists(target), "deleted is said only of what is gone", it, target + " exists");
+            promise(!truth.exists(target), "deleted is said only of what is gone", invocation, target + " exists");
         }
-        if (it.status().equals("IN_PROGRESS")) {
-            waits(it);
+        if (invocation.status().equals("IN_PROGRESS")) {
+            waits(invocation);
         }
-        repeats(it);
-        stands(it);
-        held(it, target);
+        repeats(invocation);
+        stands(invocation);
+        held(invocation, target);
     }
 
     void before(Target target) {
@@ -56,72 +56,72 @@ final class DeletePromises {
     }
 
     /** What AWS Backup has accepted stands, whatever it answers to the same request later. */
-    private static void stands(Invocation it) {
+    private static void stands(Invocation invocation) {
         // Another call may fail the operation: one that is refused, or for minutes denied or answered oddly.
-        boolean otherwise = it.metOddAnswer()
-                || it.calls().stream()
+        boolean otherwise = invocation.metOddAnswer()
+                || invocation.calls().stream()
                         .filter(call -> call.operation() != Operation.DELETE_RECOVERY_POINT)
                         .flatMap(call -> call.meaning().stream())
                         .anyMatch(EnumSet.of(Meaning.REFUSES, Meaning.DENIES, Meaning.NOBODY)::contains);
-        boolean refusedAgain = it.calls(Operation.DELETE_RECOVERY_POINT).stream()
+        boolean refusedAgain = invocation.calls(Operation.DELETE_RECOVERY_POINT).stream()
                 .anyMatch(call -> call.meaning().filter(Meaning.REFUSES::equals).isPresent()
-                        && it.run()
+                        && invocation.run()
                                 .accepted()
                                 .getOrDefault(call.subject(), Instant.MAX)
                                 .isBefore(call.at()));
         promise(
                 !refusedAgain
                         || otherwise
-                        || !it.status().equals("FAILED")
-                        || it.errorCode().equals("NotStabilized")
-                        || it.run().disturbed()
-                        || it.run().elapsed(it.end()).compareTo(NEAR_THE_DEADLINE) > 0,
+                        || !invocation.status().equals("FAILED")
+                        || invocation.errorCode().equals("NotStabilized")
+                        || invocation.run().disturbed()
+                        || invocation.run().elapsed(invocation.end()).compareTo(NEAR_THE_DEADLINE) > 0,
                 "an accepted request stands",
-                it,
-                it.answer());
+                invocation,
+                invocation.answer());
     }
 
     /** A composite that cannot go keeps what is nested in it. */
-    private void held(Invocation it, Target target) {
+    private void held(Invocation invocation, Target target) {
         String own = target.arn().orElse("");
-        boolean refused = it.calls(Operation.DELETE_RECOVERY_POINT).stream()
+        boolean refused = invocation.calls(Operation.DELETE_RECOVERY_POINT).stream()
                 .anyMatch(call -> call.subject().equals(own)
                         && call.mishap().isEmpty()
                         && call.meaning().filter(Meaning.REFUSES::equals).isPresent());
         promise(
                 !heldBefore
                         || !refused
-                        || it.calls(Operation.DELETE_RECOVERY_POINT).stream()
+                        || invocation.calls(Operation.DELETE_RECOVERY_POINT).stream()
                                 .noneMatch(call -> call.ok() && !call.subject().equals(own)),
                 "what is nested in a held composite is kept",
-                it,
-                it.calls(Operation.DELETE_RECOVERY_POINT));
+                invocation,
+                invocation.calls(Operation.DELETE_RECOVERY_POINT));
     }
 
     /** A wait is for what passes: not for a denial, a refusal or what is EXPIRED for good. */
-    private void waits(Invocation it) {
-        if (it.met(Meaning.PASSES, Meaning.BUSY) || it.metOddAnswer()) {
+    private void waits(Invocation invocation) {
+        if (invocation.met(Meaning.PASSES, Meaning.BUSY) || invocation.metOddAnswer()) {
             return;
         }
-        List<Call> deletes = it.calls(Operation.DELETE_RECOVERY_POINT);
-        String vault = it.properties().path("BackupVaultName").asText();
-        for (Call call : it.calls()) {
+        List<Call> deletes = invocation.calls(Operation.DELETE_RECOVERY_POINT);
+        String vault = invocation.properties().path("BackupVaultName").asText();
+        for (Call call : invocation.calls()) {
             promise(
                     call.meaning()
                                     .filter(meaning -> meaning == Meaning.DENIES || meaning == Meaning.NOBODY)
                                     .isEmpty()
-                            || !it.first()
+                            || !invocation.first()
                             || !truth.exists(vault)
-                            || confirms(it, call),
+                            || confirms(invocation, call),
                     "a denial of what never worked is not waited for",
-                    it,
+                    invocation,
                     call);
         }
-        if (!it.first() && it.met(Meaning.DENIES, Meaning.NOBODY)) {
+        if (!invocation.first() && invocation.met(Meaning.DENIES, Meaning.NOBODY)) {
             // New credentials and changed policies may take minutes to be known everywhere.
             return;
         }
-        List<Call> looks = it.calls(Operation.DESCRIBE_RECOVERY_POINT);
+        List<Call> looks = invocation.calls(Operation.DESCRIBE_RECOVERY_POINT);
         if (looks.isEmpty() || !looks.get(looks.size() - 1).mishap().isEmpty()) {
             return;
         }
@@ -134,50 +134,50 @@ final class DeletePromises {
         boolean refused = deletes.stream()
                 .anyMatch(call -> call.meaning().filter(Meaning.REFUSES::equals).isPresent());
         // An accepted request stands, whatever a repeated one is answered.
-        Instant accepted = it.run().accepted().get(look.subject());
+        Instant accepted = invocation.run().accepted().get(look.subject());
         promise(
                 !refused || composite || accepted != null || !SETTLED.contains(look.status()),
                 "a refusal is not waited for",
-                it,
+                invocation,
                 deletes);
         promise(
                 !look.status().equals("EXPIRED")
                         || accepted == null
-                        || it.run().disturbed()
-                        || truth.expiredFor(look.subject(), it.end()).compareTo(LONG_EXPIRED) < 0
-                        || Duration.between(accepted, it.end()).compareTo(LONG_EXPIRED) < 0,
+                        || invocation.run().disturbed()
+                        || truth.expiredFor(look.subject(), invocation.end()).compareTo(LONG_EXPIRED) < 0
+                        || Duration.between(accepted, invocation.end()).compareTo(LONG_EXPIRED) < 0,
                 "what is EXPIRED for long is not waited for",
-                it,
+                invocation,
                 look);
     }
 
     /** One accepted request is enough, so long as no invocation was lost or ran beside another. */
-    private void repeats(Invocation it) {
-        for (Call call : it.calls(Operation.DELETE_RECOVERY_POINT)) {
+    private void repeats(Invocation invocation) {
+        for (Call call : invocation.calls(Operation.DELETE_RECOVERY_POINT)) {
             if (!call.ok()) {
                 continue;
             }
-            String key = it.run().name() + call.subject();
+            String key = invocation.run().name() + call.subject();
             Instant before = asked.put(key, call.at());
             promise(
                     before == null
-                            || it.run().disturbed()
+                            || invocation.run().disturbed()
                             || Duration.between(before, call.at()).compareTo(SOON) >= 0
-                            || confirms(it, call),
+                            || confirms(invocation, call),
                     "an accepted request is not made again at once",
-                    it,
+                    invocation,
                     call);
         }
     }
 
     /** Whether it is a request to prove what a look has not: that what was asked for before is gone. */
-    private static boolean confirms(Invocation it, Call call) {
+    private static boolean confirms(Invocation invocation, Call call) {
         // A denial of the request is followed by the question whether the vault is there.
         return (call.operation() == Operation.DELETE_RECOVERY_POINT || call.operation() == Operation.LIST_BACKUP_VAULTS)
-                && it.calls().stream()
+                && invocation.calls().stream()
                         .takeWhile(earlier -> !earlier.equals(call))
                         .anyMatch(earlier -> earlier.operation() == Operation.DESCRIBE_RECOVERY_POINT
-                                && it.run().accepted().containsKey(earlier.subject())
+                                && invocation.run().accepted().containsKey(earlier.subject())
                                 && earlier.status().isEmpty());
     }
 }

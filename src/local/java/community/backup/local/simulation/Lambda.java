@@ -63,15 +63,15 @@ final class Lambda implements Handler {
         ResourceRun run = runs.computeIfAbsent(request.path("bearerToken").asText(), token -> newRun(request));
         setting.shape(request);
         second = null;
-        Invocation it = new Invocation(run, run.name() + "#" + run.nextInvocation(), request, false, clock.instant());
-        if (!handle(it)) {
-            return silence(it, "The process died");
+        Invocation invocation = new Invocation(run, run.name() + "#" + run.nextInvocation(), request, false, clock.instant());
+        if (!handle(invocation)) {
+            return silence(invocation, "The process died");
         }
-        lastWasDisturbed = it.calls().stream().anyMatch(call -> !call.mishap().isEmpty());
-        Invocation told = chosen(it);
-        if (weather.losesAnswer(it)) {
+        lastWasDisturbed = invocation.calls().stream().anyMatch(call -> !call.mishap().isEmpty());
+        Invocation told = chosen(invocation);
+        if (weather.losesAnswer(invocation)) {
             story.tell(run.name(), () -> "the answer is lost: " + brief(told));
-            return silence(it, "The answer was lost");
+            return silence(invocation, "The answer was lost");
         }
         run.answered();
         run.told(told.answer());
@@ -93,34 +93,34 @@ final class Lambda implements Handler {
     }
 
     /** Runs the handler; returns whether it came to its end. */
-    private boolean handle(Invocation it) {
+    private boolean handle(Invocation invocation) {
         story.tell(
-                it.run().name(),
-                () -> it.first() ? "is invoked for the first time: " + it.properties() : "is invoked again");
-        Clock own = Clock.offset(clock, weather.clockIsOff(it));
-        witness.accept(it);
-        observer.before(it);
+                invocation.run().name(),
+                () -> invocation.first() ? "is invoked for the first time: " + invocation.properties() : "is invoked again");
+        Clock own = Clock.offset(clock, weather.clockIsOff(invocation));
+        witness.accept(invocation);
+        observer.before(invocation);
         try {
-            network.during(it, () -> {
+            network.during(invocation, () -> {
                 ObjectNode answer = HANDLERS.invoke(
-                        it.request(), own, () -> it.rolled(draws.unit(it.name() + "/roll")), it::logged);
-                it.answered(answer, clock.instant());
+                        invocation.request(), own, () -> invocation.rolled(draws.unit(invocation.name() + "/roll")), invocation::logged);
+                invocation.answered(answer, clock.instant());
             });
         } catch (Killed e) {
-            observer.died(it);
+            observer.died(invocation);
             return false;
         }
-        observer.after(it);
+        observer.after(invocation);
         return true;
     }
 
     /** The same invocation once more, while the first one runs; nothing goes wrong with it. */
     private void again(Invocation first) {
         first.run().disturb();
-        Invocation it = new Invocation(
+        Invocation invocation = new Invocation(
                 first.run(), first.name() + " again", first.request().deepCopy(), true, clock.instant());
-        if (handle(it)) {
-            second = it;
+        if (handle(invocation)) {
+            second = invocation;
         }
     }
 
@@ -131,14 +131,14 @@ final class Lambda implements Handler {
                 .orElse(first);
     }
 
-    private static String brief(Invocation it) {
-        return it.status() + " " + it.errorCode() + " " + it.message();
+    private static String brief(Invocation invocation) {
+        return invocation.status() + " " + invocation.errorCode() + " " + invocation.message();
     }
 
-    private CompletionStage<JsonNode> silence(Invocation it, String why) {
-        it.run().silent();
-        it.lost(why);
-        boolean crash = draws.below(it.name() + "/crash", 2) == 0;
+    private CompletionStage<JsonNode> silence(Invocation invocation, String why) {
+        invocation.run().silent();
+        invocation.lost(why);
+        boolean crash = draws.below(invocation.name() + "/crash", 2) == 0;
         return CompletableFuture.failedFuture(
                 new NoAnswerException(why, crash ? Duration.ZERO : Duration.ofSeconds(60)));
     }

@@ -72,7 +72,7 @@ final class Life {
         estate = new Estate(truth);
         Observer observer = new Observer(truth, somebody, estate, coverage);
         lambda = new Lambda(
-                clock, draws, weather, network, observer, setting, story, told ? chronicle::witness : it -> {});
+                clock, draws, weather, network, observer, setting, story, told ? chronicle::witness : invocation -> {});
         cloudFormation = new LocalCloudFormation(
                 agenda,
                 List.of(

@@ -31,25 +31,25 @@ final class MakingPromises {
         this.somebody = somebody;
     }
 
-    void before(Invocation it, Target target) {
+    void before(Invocation invocation, Target target) {
         pointBefore = truth.point(target);
         underWayBefore = isUnderWay(target);
     }
 
-    void after(Invocation it, Target target) {
-        boolean clear = it.calls().stream().allMatch(call -> call.mishap().isEmpty())
-                && !it.run().disturbed();
+    void after(Invocation invocation, Target target) {
+        boolean clear = invocation.calls().stream().allMatch(call -> call.mishap().isEmpty())
+                && !invocation.run().disturbed();
         boolean alone = target.arn()
-                .filter(arn -> somebody.touchedSince(arn, it.begin()))
+                .filter(arn -> somebody.touchedSince(arn, invocation.begin()))
                 .isEmpty();
-        if (!it.status().equals("SUCCESS")) {
+        if (!invocation.status().equals("SUCCESS")) {
             return;
         }
-        JsonNode model = it.answer().path("resourceModel");
+        JsonNode model = invocation.answer().path("resourceModel");
         Optional<PointView> point = truth.point(target);
         boolean wasOrIs = point.isPresent() || pointBefore.isPresent() || underWayBefore || isUnderWay(target);
         // What nobody knows may be anything.
-        boolean told = it.calls().stream()
+        boolean told = invocation.calls().stream()
                 .noneMatch(call -> call.mishap().equals("stale")
                         || call.mishap().equals("unknown status")
                         || (call.operation() == Operation.DESCRIBE_BACKUP_JOB
@@ -58,21 +58,21 @@ final class MakingPromises {
                                         .filter(WireError.Meaning.MISSING::equals)
                                         .isPresent()));
         // By the one conclusion that is documented, or the call itself would have been a breach.
-        boolean concluded = it.calls(Operation.DESCRIBE_RECOVERY_POINT).stream()
+        boolean concluded = invocation.calls(Operation.DESCRIBE_RECOVERY_POINT).stream()
                 .anyMatch(call -> !truth.family(target).contains(call.subject()));
         promise(
-                wasOrIs || concluded || !told || truth.lingers(target, it.begin()),
+                wasOrIs || concluded || !told || truth.lingers(target, invocation.begin()),
                 "success is said only of what exists",
-                it,
+                invocation,
                 target);
-        if (it.action() == Action.CREATE) {
-            made(it, target, model);
+        if (invocation.action() == Action.CREATE) {
+            made(invocation, target, model);
         }
-        if (it.action() != Action.READ && point.isPresent() && clear && alone) {
-            changed(it, point.get());
+        if (invocation.action() != Action.READ && point.isPresent() && clear && alone) {
+            changed(invocation, point.get());
         }
         if (point.isPresent() && clear && alone && pointBefore.isPresent()) {
-            told(it, point.get(), model);
+            told(invocation, point.get(), model);
         }
     }
 
@@ -80,20 +80,20 @@ final class MakingPromises {
         return target.job().filter(job -> job.state().active()).isPresent();
     }
 
-    private static void made(Invocation it, Target target, JsonNode model) {
+    private static void made(Invocation invocation, Target target, JsonNode model) {
         target.job().ifPresent(job -> {
-            promise(job.state() == JobState.COMPLETED, "a backup is made when its job is complete", it, Words.of(job));
+            promise(job.state() == JobState.COMPLETED, "a backup is made when its job is complete", invocation, Words.of(job));
             promise(
                     model.path("RecoveryPointArn").asText().equals(job.pointArn()),
                     "a backup is told by its own ARN",
-                    it,
+                    invocation,
                     model);
         });
     }
 
     /** What the template asks for is so, and what it does not speak of is as it was. */
-    private void changed(Invocation it, PointView point) {
-        JsonNode wanted = it.properties();
+    private void changed(Invocation invocation, PointView point) {
+        JsonNode wanted = invocation.properties();
         JsonNode lifecycle = wanted.path("Lifecycle");
         if (lifecycle.isObject()) {
             Lifecycle now = point.lifecycle();
@@ -101,30 +101,30 @@ final class MakingPromises {
                     days(now.deleteAfterDays())
                             == lifecycle.path("DeleteAfterDays").asLong(-1),
                     "the lifecycle is the template's",
-                    it,
+                    invocation,
                     "deleted after " + days(now.deleteAfterDays()) + " days instead of " + lifecycle);
         }
         if (Wish.untaggable(point.arn())) {
             return;
         }
         // Tags that come only from the stack are set where AWS Backup allows it.
-        boolean denied = it.calls().stream().anyMatch(call -> !call.ok() && TAGGING.contains(call.operation()));
-        Map<String, String> desired = tags(it.request(), denied ? "" : "stackTags", "resourceProperties");
-        Map<String, String> former = tags(it.request(), "previousStackTags", "previousResourceProperties");
+        boolean denied = invocation.calls().stream().anyMatch(call -> !call.ok() && TAGGING.contains(call.operation()));
+        Map<String, String> desired = tags(invocation.request(), denied ? "" : "stackTags", "resourceProperties");
+        Map<String, String> former = tags(invocation.request(), "previousStackTags", "previousResourceProperties");
         promise(
                 point.tags().entrySet().containsAll(desired.entrySet()),
                 "the tags are the template's",
-                it,
+                invocation,
                 point.tags() + " instead of " + desired);
-        if (it.action() == Action.UPDATE && pointBefore.isPresent() && !denied) {
+        if (invocation.action() == Action.UPDATE && pointBefore.isPresent() && !denied) {
             Set<String> left = new HashSet<>(pointBefore.get().tags().keySet());
             // A rollback takes back what came to be, and no other tag of that name.
             former.entrySet()
-                    .removeIf(tag -> it.isRollback()
+                    .removeIf(tag -> invocation.isRollback()
                             && !tag.getValue().equals(pointBefore.get().tags().get(tag.getKey())));
             left.removeAll(former.keySet());
             left.addAll(desired.keySet());
-            promise(point.tags().keySet().equals(left), "other tags stay, and former ones go", it, point.tags());
+            promise(point.tags().keySet().equals(left), "other tags stay, and former ones go", invocation, point.tags());
         }
     }
 
@@ -146,16 +146,16 @@ final class MakingPromises {
         return tags;
     }
 
-    private static void told(Invocation it, PointView point, JsonNode model) {
+    private static void told(Invocation invocation, PointView point, JsonNode model) {
         promise(
                 model.path("RecoveryPointArn").asText(point.arn()).equals(point.arn()),
                 "the ARN is the recovery point's",
-                it,
+                invocation,
                 model);
         promise(
                 model.path("ResourceArn").asText(point.resourceArn()).equals(point.resourceArn()),
                 "the resource is the recovery point's",
-                it,
+                invocation,
                 model);
     }
 }

@@ -72,11 +72,11 @@ final class Network {
         beside = second;
     }
 
-    /** Lets a handler run; its calls are those of {@code it}. */
-    void during(Invocation it, Runnable handler) {
+    /** Lets a handler run; its calls are those of {@code invocation}. */
+    void during(Invocation invocation, Runnable handler) {
         Invocation outer = current;
         Timeouts outerTimeouts = timeouts;
-        current = it;
+        current = invocation;
         try {
             handler.run();
         } finally {
@@ -98,26 +98,26 @@ final class Network {
 
     /** A try of a call. */
     HttpAnswer send(HttpCall call) throws IOException {
-        Invocation it = current;
-        if (it == null) {
+        Invocation invocation = current;
+        if (invocation == null) {
             throw new IllegalStateException("a call outside of an invocation");
         }
         others.run();
         refuseIfOver();
         Operation operation = Operation.of(call).orElseThrow();
-        Optional<Mishap> mishap = weather.onCall(it, operation);
+        Optional<Mishap> mishap = weather.onCall(invocation, operation);
         mishap.ifPresent(some -> coverage.mishap(some.name()));
         Mishap.What what = mishap.map(Mishap::what).orElse(Mishap.What.ANSWER);
         String name = mishap.map(Mishap::name).orElse("");
         if (what == Mishap.What.KILLED_BEFORE) {
-            story.tell(it.run().name(), () -> operation.wireName() + " is not sent: the process dies");
+            story.tell(invocation.run().name(), () -> operation.wireName() + " is not sent: the process dies");
             throw new Killed();
         }
         if (what == Mishap.What.FROZEN || what == Mishap.What.REPEATED) {
-            besides(it, what == Mishap.What.FROZEN);
+            besides(invocation, what == Mishap.What.FROZEN);
         }
         if (what == Mishap.What.LATE) {
-            return late(it, operation, call, name);
+            return late(invocation, operation, call, name);
         }
         Exchange exchange = exchange(call, mishap.map(Mishap::fault).orElse(null));
         CallRecord seen = lastCall();
@@ -129,9 +129,9 @@ final class Network {
                 };
         boolean timedOut = spend(exchange.delay());
         boolean lost = timedOut || exchange.cut();
-        note(it, seen, lost ? Invocation.Call.NOTHING : told(answer), lost ? "" : status(operation, answer), name);
+        note(invocation, seen, lost ? Invocation.Call.NOTHING : told(answer), lost ? "" : status(operation, answer), name);
         if (what == Mishap.What.KILLED_AFTER) {
-            story.tell(it.run().name(), () -> "the process dies before it reads the answer");
+            story.tell(invocation.run().name(), () -> "the process dies before it reads the answer");
             throw new Killed();
         }
         refuseIfOver();
@@ -145,21 +145,21 @@ final class Network {
     }
 
     /** The process stands still, or not; in either case the same invocation is made once more meanwhile. */
-    private void besides(Invocation it, boolean frozen) {
+    private void besides(Invocation invocation, boolean frozen) {
         if (frozen) {
             Duration pause = Duration.ofSeconds(65);
-            story.tell(it.run().name(), () -> "the process stands still for 65 s, and CloudFormation invokes another");
+            story.tell(invocation.run().name(), () -> "the process stands still for 65 s, and CloudFormation invokes another");
             pass(pause);
-            it.stoodStill(pause);
+            invocation.stoodStill(pause);
         } else {
-            story.tell(it.run().name(), () -> "the same invocation is made once more, beside this one");
+            story.tell(invocation.run().name(), () -> "the same invocation is made once more, beside this one");
         }
         Instant before = clock.instant();
-        beside.accept(it);
-        it.stoodStill(Duration.between(before, clock.instant()));
+        beside.accept(invocation);
+        invocation.stoodStill(Duration.between(before, clock.instant()));
     }
 
-    private HttpAnswer late(Invocation it, Operation operation, HttpCall call, String name) throws IOException {
+    private HttpAnswer late(Invocation invocation, Operation operation, HttpCall call, String name) throws IOException {
         agenda.at(clock.instant().plusSeconds(12), () -> {
             exchange(call, null);
             story.tell(
@@ -167,7 +167,7 @@ final class Network {
                     () -> operation.wireName() + " arrives, late: " + lastCall().outcome());
         });
         spend(Duration.ofDays(1));
-        note(it, backup.onItsWay(call), Invocation.Call.NOTHING, "", name);
+        note(invocation, backup.onItsWay(call), Invocation.Call.NOTHING, "", name);
         refuseIfOver();
         throw new SocketTimeoutException("Read timed out");
     }
@@ -209,11 +209,11 @@ final class Network {
         }
     }
 
-    private void note(Invocation it, CallRecord seen, String told, String status, String mishap) {
+    private void note(Invocation invocation, CallRecord seen, String told, String status, String mishap) {
         Invocation.Call call = new Invocation.Call(
                 seen.operation(), seen.vault(), seen.subject(), seen.effect(), told, status, mishap, clock.instant());
-        it.called(call);
-        story.tell(it.run().name(), () -> "%s %s -> %s%s%s"
+        invocation.called(call);
+        story.tell(invocation.run().name(), () -> "%s %s -> %s%s%s"
                 .formatted(
                         call.operation().wireName(),
                         call.subject(),

@@ -64,11 +64,11 @@ final class Observer {
         this.makings = new MakingPromises(truth, somebody);
     }
 
-    void before(Invocation it) {
-        Target target = truth.target(it);
-        it.run().subjects().addAll(everIn(target));
-        makings.before(it, target);
-        reasons.before(it, target);
+    void before(Invocation invocation) {
+        Target target = truth.target(invocation);
+        invocation.run().subjects().addAll(everIn(target));
+        makings.before(invocation, target);
+        reasons.before(invocation, target);
         deletes.before(target);
         truth.world().jobs().forEach(job -> knownJobs.add(job.id()));
     }
@@ -85,96 +85,96 @@ final class Observer {
     }
 
     /** The handler died on the way: what it did so far must be right all the same. */
-    void died(Invocation it) {
+    void died(Invocation invocation) {
         coverage.count("invocations");
-        calls(it, truth.target(it));
+        calls(invocation, truth.target(invocation));
     }
 
-    void after(Invocation it) {
+    void after(Invocation invocation) {
         coverage.count("invocations");
-        Target target = truth.target(it);
-        it.run().subjects().addAll(everIn(target));
-        calls(it, target);
-        answer(it);
-        secrets(it);
-        denials(it);
-        switch (it.action()) {
-            case DELETE -> deletes.after(it, target);
+        Target target = truth.target(invocation);
+        invocation.run().subjects().addAll(everIn(target));
+        calls(invocation, target);
+        answer(invocation);
+        secrets(invocation);
+        denials(invocation);
+        switch (invocation.action()) {
+            case DELETE -> deletes.after(invocation, target);
             case CREATE -> {
-                identity(it, target);
-                makings.after(it, target);
+                identity(invocation, target);
+                makings.after(invocation, target);
             }
-            case UPDATE, READ -> makings.after(it, target);
+            case UPDATE, READ -> makings.after(invocation, target);
             case LIST -> {
                 // Whoever asks for a list puts its pages together, and compares them with the truth.
             }
         }
-        if (it.status().equals("FAILED")) {
-            reasons.check(it, target);
+        if (invocation.status().equals("FAILED")) {
+            reasons.check(invocation, target);
         }
-        waits.after(it);
-        Cells.of(it).forEach(coverage::reached);
+        waits.after(invocation);
+        Cells.of(invocation).forEach(coverage::reached);
     }
 
-    private void calls(Invocation it, Target target) {
-        for (Invocation.Call call : it.calls()) {
+    private void calls(Invocation invocation, Target target) {
+        for (Invocation.Call call : invocation.calls()) {
             coverage.count("calls");
             promise(
                     LOOKS.contains(call.operation())
-                            || ALLOWED.getOrDefault(it.action(), Set.of()).contains(call.operation()),
+                            || ALLOWED.getOrDefault(invocation.action(), Set.of()).contains(call.operation()),
                     "each handler does only what it is for",
-                    it,
+                    invocation,
                     call);
-            about(it, target, call);
+            about(invocation, target, call);
             if (call.operation() == Operation.START_BACKUP_JOB) {
-                started(it, call);
+                started(invocation, call);
             }
             if (call.operation() == Operation.DELETE_RECOVERY_POINT && call.ok()) {
-                it.run().accepted().put(call.subject(), call.at());
+                invocation.run().accepted().put(call.subject(), call.at());
             }
         }
     }
 
     /** Nothing is asked about another vault, recovery point, job or resource than the request's. */
-    private void about(Invocation it, Target target, Invocation.Call call) {
-        String vault = it.properties().path("BackupVaultName").asText();
-        promise(call.vault().isEmpty() || call.vault().equals(vault), "no call is about another vault", it, call);
+    private void about(Invocation invocation, Target target, Invocation.Call call) {
+        String vault = invocation.properties().path("BackupVaultName").asText();
+        promise(call.vault().isEmpty() || call.vault().equals(vault), "no call is about another vault", invocation, call);
         String subject = call.subject();
         boolean own =
                 switch (call.operation()) {
                     case START_BACKUP_JOB, LIST_BACKUP_JOBS ->
-                        subject.equals(it.properties().path("ResourceArn").asText());
+                        subject.equals(invocation.properties().path("ResourceArn").asText());
                     case DESCRIBE_BACKUP_JOB, STOP_BACKUP_JOB ->
                         target.job().map(JobView::id).filter(subject::equals).isPresent();
                     case LIST_BACKUP_VAULTS, LIST_RECOVERY_POINTS_BY_BACKUP_VAULT -> true;
                     default ->
                         // What an operation has once taken for its own stays so: its context says so from then on.
-                        it.run().subjects().contains(subject);
+                        invocation.run().subjects().contains(subject);
                 };
-        promise(own, "no call is about another recovery point or job", it, call);
+        promise(own, "no call is about another recovery point or job", invocation, call);
     }
 
-    private void started(Invocation it, Invocation.Call call) {
+    private void started(Invocation invocation, Invocation.Call call) {
         truth.world().jobs().stream()
                 .filter(job -> job.parentJobId().isEmpty() && knownJobs.add(job.id()))
                 .filter(job -> call.effect() && job.resourceArn().equals(call.subject()))
                 .forEach(job -> {
-                    it.run().jobs().add(job.id());
-                    estate.made(job.id(), it.run());
+                    invocation.run().jobs().add(job.id());
+                    estate.made(job.id(), invocation.run());
                 });
         promise(
-                it.run().jobs().size() <= 1,
+                invocation.run().jobs().size() <= 1,
                 "one request makes one backup",
-                it,
-                it.run().jobs());
+                invocation,
+                invocation.run().jobs());
         if (call.ok()) {
-            it.run().startWasAnswered();
+            invocation.run().startWasAnswered();
         }
     }
 
     /** Whatever a template says: an identity that a create has not obtained leads to the delete of what is another's. */
-    private static void identity(Invocation it, Target target) {
-        String id = it.answer().path("resourceModel").path("RecoveryPointId").asText("");
+    private static void identity(Invocation invocation, Target target) {
+        String id = invocation.answer().path("resourceModel").path("RecoveryPointId").asText("");
         promise(
                 id.isEmpty()
                         || target.job()
@@ -182,79 +182,79 @@ final class Observer {
                                         id.equals(job.pointArn()) || id.startsWith("backup-job/" + job.id() + "/"))
                                 .isPresent(),
                 "a create has the identity of its own backup or none",
-                it,
-                it.answer());
+                invocation,
+                invocation.answer());
     }
 
-    private void answer(Invocation it) {
-        promise(!it.errorCode().equals("InternalFailure"), "no InternalFailure", it, it.answer());
-        promise(it.took().compareTo(LONGEST_INVOCATION) <= 0, "an invocation takes 25 s at most", it, it.took());
-        switch (it.status()) {
+    private void answer(Invocation invocation) {
+        promise(!invocation.errorCode().equals("InternalFailure"), "no InternalFailure", invocation, invocation.answer());
+        promise(invocation.took().compareTo(LONGEST_INVOCATION) <= 0, "an invocation takes 25 s at most", invocation, invocation.took());
+        switch (invocation.status()) {
             case "IN_PROGRESS" -> {
-                JsonNode context = it.answer().path("callbackContext");
+                JsonNode context = invocation.answer().path("callbackContext");
                 promise(
-                        it.message().matches("(?s).+, next look in .+"),
+                        invocation.message().matches("(?s).+, next look in .+"),
                         "a wait says what for, and when it looks again",
-                        it,
-                        it.message());
+                        invocation,
+                        invocation.message());
                 promise(
                         context.isObject() && context.toString().length() < LONGEST_CONTEXT,
                         "a wait hands over a context, and a short one",
-                        it,
+                        invocation,
                         context);
-                int delay = it.answer().path("callbackDelaySeconds").asInt();
-                promise(delay >= 1 && delay <= LONGEST_DELAY_SECONDS, "a wait is one of 1 to 600 s", it, delay);
+                int delay = invocation.answer().path("callbackDelaySeconds").asInt();
+                promise(delay >= 1 && delay <= LONGEST_DELAY_SECONDS, "a wait is one of 1 to 600 s", invocation, delay);
             }
             case "FAILED" ->
                 promise(
-                        !it.errorCode().isEmpty() && it.message().length() > 20,
+                        !invocation.errorCode().isEmpty() && invocation.message().length() > 20,
                         "a failure has a code and a reason",
-                        it,
-                        it.answer());
-            default -> promise(it.status().equals("SUCCESS"), "an answer is a progress event", it, it.answer());
+                        invocation,
+                        invocation.answer());
+            default -> promise(invocation.status().equals("SUCCESS"), "an answer is a progress event", invocation, invocation.answer());
         }
     }
 
     /** New credentials and changed policies may take minutes to be known everywhere, and no longer. */
-    private void denials(Invocation it) {
-        if (it.metOddAnswer()) {
+    private void denials(Invocation invocation) {
+        if (invocation.metOddAnswer()) {
             // It may pass within minutes, as a denial may: for how long both have been met is not told apart.
-            it.run().disturb();
+            invocation.run().disturb();
         }
         // Of a request to delete, "busy" is an answer like others: what ended the invocation is what came after it.
-        boolean passes = it.calls().stream()
+        boolean passes = invocation.calls().stream()
                 .filter(call -> call.operation() != Operation.DELETE_RECOVERY_POINT
                         || !call.meaning().equals(Optional.of(Meaning.BUSY)))
                 .flatMap(call -> call.meaning().stream())
                 .anyMatch(meaning -> meaning == Meaning.PASSES || meaning == Meaning.BUSY);
-        it.run().denied(it.met(Meaning.DENIES, Meaning.NOBODY) && !passes, it.end());
+        invocation.run().denied(invocation.met(Meaning.DENIES, Meaning.NOBODY) && !passes, invocation.end());
         promise(
-                !it.status().equals("IN_PROGRESS")
-                        || it.run().disturbed()
+                !invocation.status().equals("IN_PROGRESS")
+                        || invocation.run().disturbed()
                         // A missing vault is a denial, too.
-                        || !truth.exists(it.properties().path("BackupVaultName").asText())
-                        || it.run().deniedFor(it.end()).compareTo(LONG_DENIED) < 0,
+                        || !truth.exists(invocation.properties().path("BackupVaultName").asText())
+                        || invocation.run().deniedFor(invocation.end()).compareTo(LONG_DENIED) < 0,
                 "a denial is not waited for long",
-                it,
-                it.calls());
+                invocation,
+                invocation.calls());
     }
 
-    private static void secrets(Invocation it) {
-        String context = it.answer().path("callbackContext").toString();
+    private static void secrets(Invocation invocation) {
+        String context = invocation.answer().path("callbackContext").toString();
         for (String secret : Setting.SECRETS) {
             promise(
-                    it.log().stream().noneMatch(line -> line.contains(secret))
-                            && !it.message().contains(secret)
+                    invocation.log().stream().noneMatch(line -> line.contains(secret))
+                            && !invocation.message().contains(secret)
                             && !context.contains(secret),
                     "no secret in a log line, a message or a context",
-                    it,
+                    invocation,
                     secret);
         }
     }
 
-    static void promise(boolean kept, String promise, Invocation it, Object what) {
+    static void promise(boolean kept, String promise, Invocation invocation, Object what) {
         if (!kept) {
-            throw new Violation(promise, it.name() + ": " + what);
+            throw new Violation(promise, invocation.name() + ": " + what);
         }
     }
 }

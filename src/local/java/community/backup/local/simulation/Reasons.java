@@ -41,53 +41,53 @@ final class Reasons {
         this.truth = truth;
     }
 
-    void before(Invocation it, Target target) {
+    void before(Invocation invocation, Target target) {
         existedBefore = truth.exists(target);
-        candidateBefore = candidate(it, target);
+        candidateBefore = candidate(invocation, target);
         if (target.job()
-                .filter(job -> Duration.between(job.end(), it.begin()).compareTo(YOUNG) < 0)
+                .filter(job -> Duration.between(job.end(), invocation.begin()).compareTo(YOUNG) < 0)
                 .isPresent()) {
-            it.run().disturb();
+            invocation.run().disturb();
         }
     }
 
     /** Whether a look in the operation can have shown what was so before. */
-    boolean lookMayBeOld(Invocation it) {
-        return it.calls().stream().anyMatch(call -> call.mishap().equals("stale"));
+    boolean lookMayBeOld(Invocation invocation) {
+        return invocation.calls().stream().anyMatch(call -> call.mishap().equals("stale"));
     }
 
-    void check(Invocation it, Target target) {
-        promise(reason(it, target), "nothing fails while its cause can pass", it, it.answer());
+    void check(Invocation invocation, Target target) {
+        promise(reason(invocation, target), "nothing fails while its cause can pass", invocation, invocation.answer());
     }
 
-    private boolean reason(Invocation it, Target target) {
-        if (it.errorCode().equals("InvalidRequest") && it.message().contains(" Candidates: ")) {
-            return !isRemembered(it, target) && (candidateBefore || candidate(it, target) || lookMayBeOld(it));
+    private boolean reason(Invocation invocation, Target target) {
+        if (invocation.errorCode().equals("InvalidRequest") && invocation.message().contains(" Candidates: ")) {
+            return !isRemembered(invocation, target) && (candidateBefore || candidate(invocation, target) || lookMayBeOld(invocation));
         }
-        if (it.calls().stream().anyMatch(call -> lasts(it, call))) {
+        if (invocation.calls().stream().anyMatch(call -> lasts(invocation, call))) {
             return true;
         }
-        if (deadline(it)) {
-            return it.errorCode().equals("NotStabilized");
+        if (deadline(invocation)) {
+            return invocation.errorCode().equals("NotStabilized");
         }
-        return switch (it.action()) {
-            case CREATE -> create(it, target);
-            case READ -> missing(it, target) || notShownYet(it, target) || retried(it);
-            case UPDATE -> update(it, target);
-            case DELETE -> delete(it, target);
-            case LIST -> retried(it);
+        return switch (invocation.action()) {
+            case CREATE -> create(invocation, target);
+            case READ -> missing(invocation, target) || notShownYet(invocation, target) || retried(invocation);
+            case UPDATE -> update(invocation, target);
+            case DELETE -> delete(invocation, target);
+            case LIST -> retried(invocation);
         };
     }
 
     /** Whether AWS Backup cannot have forgotten the target's job, whatever one answer says. */
-    private static boolean isRemembered(Invocation it, Target target) {
+    private static boolean isRemembered(Invocation invocation, Target target) {
         return target.job()
-                .filter(job -> Duration.between(job.created(), it.begin()).compareTo(REMEMBERED) < 0)
+                .filter(job -> Duration.between(job.created(), invocation.begin()).compareTo(REMEMBERED) < 0)
                 .isPresent();
     }
 
     /** Whether an error is a reason that stays. */
-    private static boolean lasts(Invocation it, Call call) {
+    private static boolean lasts(Invocation invocation, Call call) {
         return switch (call.meaning().orElse(Meaning.PASSES)) {
             case PASSES, BUSY -> false;
             case REFUSES -> true;
@@ -96,96 +96,96 @@ final class Reasons {
                 call.operation() != Operation.DESCRIBE_BACKUP_JOB
                         || call.mishap().isEmpty();
             case DENIES, NOBODY ->
-                it.first()
-                        || it.action() == Action.READ
-                        || it.action() == Action.LIST
-                        || it.run().disturbed()
-                        || it.run().deniedFor(it.end()).compareTo(DENIED_LONG_ENOUGH) >= 0;
+                invocation.first()
+                        || invocation.action() == Action.READ
+                        || invocation.action() == Action.LIST
+                        || invocation.run().disturbed()
+                        || invocation.run().deniedFor(invocation.end()).compareTo(DENIED_LONG_ENOUGH) >= 0;
         };
     }
 
     /** Whether no time was left for another look; far less of it, or none, is a reason of no kind. */
-    private static boolean deadline(Invocation it) {
-        if (it.action() == Action.READ
-                || it.action() == Action.LIST
-                || !it.errorCode().equals("NotStabilized")) {
+    private static boolean deadline(Invocation invocation) {
+        if (invocation.action() == Action.READ
+                || invocation.action() == Action.LIST
+                || !invocation.errorCode().equals("NotStabilized")) {
             return false;
         }
-        Duration timeout = it.action() == Action.UPDATE ? Duration.ofHours(2) : Duration.ofHours(36);
-        Duration left = timeout.minus(it.run().elapsed(it.end()));
+        Duration timeout = invocation.action() == Action.UPDATE ? Duration.ofHours(2) : Duration.ofHours(36);
+        Duration left = timeout.minus(invocation.run().elapsed(invocation.end()));
         // An invocation that died or stood still is made again a minute later.
-        Duration least = it.run().disturbed() ? Duration.ZERO : LEFT_AT_LEAST;
+        Duration least = invocation.run().disturbed() ? Duration.ZERO : LEFT_AT_LEAST;
         return left.compareTo(least) >= 0 && left.compareTo(LEFT_AT_MOST) <= 0;
     }
 
-    private static boolean retried(Invocation it) {
-        return RETRIED_BY_CLOUDFORMATION.contains(it.errorCode());
+    private static boolean retried(Invocation invocation) {
+        return RETRIED_BY_CLOUDFORMATION.contains(invocation.errorCode());
     }
 
-    private boolean create(Invocation it, Target target) {
-        JsonNode wanted = it.properties();
-        boolean unnamed = it.answer()
+    private boolean create(Invocation invocation, Target target) {
+        JsonNode wanted = invocation.properties();
+        boolean unnamed = invocation.answer()
                 .path("resourceModel")
                 .path("RecoveryPointId")
                 .asText("")
                 .isEmpty();
-        if (retried(it)) {
+        if (retried(invocation)) {
             // Before it has an identity there is no later invocation to leave an error to.
             return unnamed;
         }
         if (Wish.isImpossible(wanted) || Wish.isIncomplete(wanted)) {
-            return it.errorCode().equals("InvalidRequest") && it.calls().isEmpty();
+            return invocation.errorCode().equals("InvalidRequest") && invocation.calls().isEmpty();
         }
         return target.job()
                 .filter(job -> !job.state().active() && job.state() != JobState.COMPLETED)
                 .isPresent();
     }
 
-    private boolean update(Invocation it, Target target) {
+    private boolean update(Invocation invocation, Target target) {
         boolean deleting = truth.point(target)
                         .filter(point -> point.status() == PointStatus.DELETING)
                         .isPresent()
-                || it.calls().stream().anyMatch(call -> call.status().equals("DELETING"));
-        return missing(it, target)
-                || Wish.isImpossible(it.properties())
-                || (it.errorCode().equals("NotUpdatable")
+                || invocation.calls().stream().anyMatch(call -> call.status().equals("DELETING"));
+        return missing(invocation, target)
+                || Wish.isImpossible(invocation.properties())
+                || (invocation.errorCode().equals("NotUpdatable")
                         && (deleting
-                                || lookMayBeOld(it)
+                                || lookMayBeOld(invocation)
                                 || target.arn().filter(Wish::untaggable).isPresent()));
     }
 
-    private boolean delete(Invocation it, Target target) {
-        if (it.errorCode().equals("NotStabilized")) {
-            return expired(it);
+    private boolean delete(Invocation invocation, Target target) {
+        if (invocation.errorCode().equals("NotStabilized")) {
+            return expired(invocation);
         }
-        return missing(it, target);
+        return missing(invocation, target);
     }
 
     /** Something of the target is EXPIRED, and was asked for long enough ago. */
-    private boolean expired(Invocation it) {
-        Instant now = it.end();
-        return truth.expired(it.run().subjects())
-                && it.run().accepted().entrySet().stream()
-                        .anyMatch(asked -> it.run().subjects().contains(asked.getKey())
+    private boolean expired(Invocation invocation) {
+        Instant now = invocation.end();
+        return truth.expired(invocation.run().subjects())
+                && invocation.run().accepted().entrySet().stream()
+                        .anyMatch(asked -> invocation.run().subjects().contains(asked.getKey())
                                 && Duration.between(asked.getValue(), now).compareTo(GRACE) >= 0);
     }
 
-    private boolean candidate(Invocation it, Target target) {
-        return it.properties().path("RecoveryPointId").asText().startsWith("backup-job/")
+    private boolean candidate(Invocation invocation, Target target) {
+        return invocation.properties().path("RecoveryPointId").asText().startsWith("backup-job/")
                 && target.job()
                         .filter(job -> truth.holdsCandidate(
-                                job, it.properties().path("ResourceArn").asText()))
+                                job, invocation.properties().path("ResourceArn").asText()))
                         .isPresent();
     }
 
     /** Nothing has the ARN that a read asks for, though a job may be about to make it. */
-    private boolean notShownYet(Invocation it, Target target) {
-        boolean byArn = !it.properties().path("RecoveryPointId").asText().startsWith("backup-job/");
-        return it.errorCode().equals("NotFound") && byArn && truth.point(target).isEmpty();
+    private boolean notShownYet(Invocation invocation, Target target) {
+        boolean byArn = !invocation.properties().path("RecoveryPointId").asText().startsWith("backup-job/");
+        return invocation.errorCode().equals("NotFound") && byArn && truth.point(target).isEmpty();
     }
 
     /** It is not there, or was not at any time that a look may have shown. */
-    private boolean missing(Invocation it, Target target) {
-        return it.errorCode().equals("NotFound") && (!existedBefore || !truth.exists(target) || lookMayBeOld(it));
+    private boolean missing(Invocation invocation, Target target) {
+        return invocation.errorCode().equals("NotFound") && (!existedBefore || !truth.exists(target) || lookMayBeOld(invocation));
     }
 }

@@ -37,10 +37,10 @@ final class Truth {
     }
 
     /** The recovery point that an invocation is about. */
-    Target target(Invocation it) {
-        JsonNode properties = it.properties();
-        if (it.action() == Action.CREATE) {
-            return world.jobStartedWith(it.request().path("bearerToken").asText())
+    Target target(Invocation invocation) {
+        JsonNode properties = invocation.properties();
+        if (invocation.action() == Action.CREATE) {
+            return world.jobStartedWith(invocation.request().path("bearerToken").asText())
                     .map(Truth::made)
                     .orElse(Target.NONE);
         }

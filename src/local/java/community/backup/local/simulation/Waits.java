@@ -19,25 +19,25 @@ final class Waits {
     }
 
     /** After as many errors of the same kind at about the same time, chances that are far apart give waits that differ. */
-    void after(Invocation it) {
-        int errors = it.answer().path("callbackContext").path("errors").asInt();
-        if (!it.status().equals("IN_PROGRESS") || errors < 2 || it.rolls().size() != 1) {
+    void after(Invocation invocation) {
+        int errors = invocation.answer().path("callbackContext").path("errors").asInt();
+        if (!invocation.status().equals("IN_PROGRESS") || errors < 2 || invocation.rolls().size() != 1) {
             return;
         }
         Wait wait = new Wait(
-                it.rolls().get(0), it.answer().path("callbackDelaySeconds").asInt());
-        long elapsed = it.run().elapsed(it.end()).toSeconds();
+                invocation.rolls().get(0), invocation.answer().path("callbackDelaySeconds").asInt());
+        long elapsed = invocation.run().elapsed(invocation.end()).toSeconds();
         if (elapsed > 60 || errors > 5) {
             return;
         }
         // Throttling is waited for longer than other errors are.
-        String last = it.calls().stream().reduce("", (before, call) -> call.told(), (a, b) -> b);
+        String last = invocation.calls().stream().reduce("", (before, call) -> call.told(), (a, b) -> b);
         List<Wait> others = alike.computeIfAbsent(errors + " " + last, key -> new ArrayList<>());
         for (Wait other : others) {
             Observer.promise(
                     Math.abs(other.roll - wait.roll) < FAR || other.seconds != wait.seconds,
                     "what fails together does not come back together",
-                    it,
+                    invocation,
                     other + " and " + wait);
         }
         others.add(wait);

@@ -57,18 +57,18 @@ final class Weather {
     }
 
     /** What goes wrong with a call, if anything does. */
-    Optional<Mishap> onCall(Invocation it, Operation operation) {
-        String name = it.callName();
-        if (calm || it.undisturbed()) {
+    Optional<Mishap> onCall(Invocation invocation, Operation operation) {
+        String name = invocation.callName();
+        if (calm || invocation.undisturbed()) {
             return Optional.empty();
         }
-        Optional<Mishap> purposeful = purposeful(it, operation, name);
+        Optional<Mishap> purposeful = purposeful(invocation, operation, name);
         if (purposeful.isPresent()) {
             return purposeful;
         }
         if (draws.happens(name + "/killed", processes)) {
             boolean before = draws.below(name + "/when", 2) == 0;
-            return it.mayBeSilent()
+            return invocation.mayBeSilent()
                     ? Optional.of(Mishap.of(before ? Mishap.What.KILLED_BEFORE : Mishap.What.KILLED_AFTER))
                     : Optional.empty();
         }
@@ -79,8 +79,8 @@ final class Weather {
         return draws.happens(name, calls) ? Optional.of(ordinary(name, operation)) : Optional.empty();
     }
 
-    private Optional<Mishap> purposeful(Invocation it, Operation operation, String name) {
-        String phase = Cells.phase(it);
+    private Optional<Mishap> purposeful(Invocation invocation, Operation operation, String name) {
+        String phase = Cells.phase(invocation);
         if (purpose.needsOldLooks()
                 && purpose.isTheCall(operation, phase)
                 && draws.happens(name + "/purposely old", 0.5)) {
@@ -88,12 +88,12 @@ final class Weather {
         }
         if (purpose.needsYoungPoints()
                 && operation == Operation.DESCRIBE_RECOVERY_POINT
-                && it.action() == Action.DELETE
+                && invocation.action() == Action.DELETE
                 && draws.happens(name + "/purposely young", 0.3)) {
             return Optional.of(stale(name));
         }
         if (operation == Operation.DELETE_RECOVERY_POINT
-                && !it.run().accepted().isEmpty()
+                && !invocation.run().accepted().isEmpty()
                 && draws.happens(name + "/refused again", 0.15)) {
             WireError refusal = WireError.REFUSAL;
             return Optional.of(Mishap.answer(refusal.code(), Fault.error(refusal.answer())));
@@ -110,7 +110,7 @@ final class Weather {
         if (inVault && purpose.needsDenial(phase) && met < OFTEN_ENOUGH && draws.happens(name + "/denied", 0.4)) {
             return Optional.of(Mishap.answer("denied", Fault.error(DENIED.answer())));
         }
-        if (it.isNamed() && purpose.needsDelay(phase) && draws.happens(name + "/delayed", 0.3)) {
+        if (invocation.isNamed() && purpose.needsDelay(phase) && draws.happens(name + "/delayed", 0.3)) {
             return Optional.of(Mishap.answer("throttled", Fault.throttling()));
         }
         return Optional.empty();
@@ -178,12 +178,12 @@ final class Weather {
     }
 
     /** Whether an answer of the handler does not reach CloudFormation. */
-    boolean losesAnswer(Invocation it) {
-        return !calm && !it.undisturbed() && it.mayBeSilent() && draws.happens(it.name() + "/lost", processes);
+    boolean losesAnswer(Invocation invocation) {
+        return !calm && !invocation.undisturbed() && invocation.mayBeSilent() && draws.happens(invocation.name() + "/lost", processes);
     }
 
     /** How far the clock of the process is off. */
-    Duration clockIsOff(Invocation it) {
-        return Duration.ofMillis((long) (1000 * clocks * (2 * draws.unit(it.name() + "/clock") - 1)));
+    Duration clockIsOff(Invocation invocation) {
+        return Duration.ofMillis((long) (1000 * clocks * (2 * draws.unit(invocation.name() + "/clock") - 1)));
     }
 }

@@ -37,13 +37,13 @@ class TeardownBoundsTest {
                 .isNotEqualTo(figures(Measurement.of(Algorithms.OURS, scenario, SEED + 1)));
     }
 
-    private static List<Object> figures(Measurement it) {
+    private static List<Object> figures(Measurement measurement) {
         return List.of(
-                it.total(),
-                it.traffic().seconds(),
-                it.lags(),
-                it.operations(),
-                it.neighbour().throttledShare());
+                measurement.total(),
+                measurement.traffic().seconds(),
+                measurement.lags(),
+                measurement.operations(),
+                measurement.neighbour().throttledShare());
     }
 
     @Test
