@@ -83,6 +83,6 @@ final class Chronicle implements StackEventListener {
                 call.told(),
                 call.status(),
                 call.effect(),
-                call.mishap());
+                call.fault());
     }
 }

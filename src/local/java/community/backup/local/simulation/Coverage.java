@@ -8,7 +8,7 @@ import java.util.TreeSet;
 /** What lives have met: how much of it, and which cells of the world at least once. Can be added up. */
 final class Coverage {
     private final Map<String, Long> counts = new TreeMap<>();
-    private final Map<String, Long> mishaps = new TreeMap<>();
+    private final Map<String, Long> faults = new TreeMap<>();
     private final Map<String, Long> deeds = new TreeMap<>();
     private final Set<Cell> cells = new TreeSet<>();
 
@@ -16,8 +16,8 @@ final class Coverage {
         counts.merge(what, 1L, Long::sum);
     }
 
-    void mishap(String name) {
-        mishaps.merge(name, 1L, Long::sum);
+    void fault(String name) {
+        faults.merge(name, 1L, Long::sum);
     }
 
     void deed(String name) {
@@ -30,7 +30,7 @@ final class Coverage {
 
     void add(Coverage other) {
         other.counts.forEach((name, count) -> counts.merge(name, count, Long::sum));
-        other.mishaps.forEach((name, count) -> mishaps.merge(name, count, Long::sum));
+        other.faults.forEach((name, count) -> faults.merge(name, count, Long::sum));
         other.deeds.forEach((name, count) -> deeds.merge(name, count, Long::sum));
         cells.addAll(other.cells);
     }
@@ -39,8 +39,8 @@ final class Coverage {
         return counts.getOrDefault(what, 0L);
     }
 
-    Map<String, Long> mishaps() {
-        return mishaps;
+    Map<String, Long> faults() {
+        return faults;
     }
 
     Map<String, Long> deeds() {

@@ -86,7 +86,7 @@ final class DeletePromises {
         String own = target.arn().orElse("");
         boolean refused = invocation.calls(Operation.DELETE_RECOVERY_POINT).stream()
                 .anyMatch(call -> call.subject().equals(own)
-                        && call.mishap().isEmpty()
+                        && call.fault().isEmpty()
                         && call.meaning().filter(Meaning.REFUSES::equals).isPresent());
         promise(
                 !heldBefore
@@ -122,7 +122,7 @@ final class DeletePromises {
             return;
         }
         List<Call> looks = invocation.calls(Operation.DESCRIBE_RECOVERY_POINT);
-        if (looks.isEmpty() || !looks.get(looks.size() - 1).mishap().isEmpty()) {
+        if (looks.isEmpty() || !looks.get(looks.size() - 1).fault().isEmpty()) {
             return;
         }
         Call look = looks.get(looks.size() - 1);

@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All chance of a life. Each decision has a name, and the same seed and name give the same number whatever else is decided,
- * so that a life from which something is left out is otherwise the same.
+ * The random decisions of a life. Each decision has a name: the same seed and name give the same number whatever else is
+ * decided, so a life without some of its faults is otherwise the same. A changed name changes the lives of all seeds.
  */
 final class Draws {
     private final long seed;
@@ -16,14 +16,14 @@ final class Draws {
     private final Set<String> happened = new LinkedHashSet<>();
 
     /**
-     * @param kept the names of what may happen; null where nothing is left out
+     * @param kept the names of the events that may happen; null for all
      */
     Draws(long seed, @Nullable Set<String> kept) {
         this.seed = seed;
         this.kept = kept;
     }
 
-    /** Whether something that a life can do without happens. */
+    /** Whether an optional event happens. */
     boolean happens(String name, double probability) {
         boolean happens = unit(name) < probability && (kept == null || kept.contains(name));
         if (happens) {

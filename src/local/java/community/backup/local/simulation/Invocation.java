@@ -32,7 +32,7 @@ final class Invocation {
      * @param effect whether it was carried out without an error, whatever its caller was told
      * @param told what its caller was told: OK, an error code, or NOTHING where no answer came
      * @param status the status in the answer of a look, or empty
-     * @param mishap what went wrong, or empty
+     * @param fault the name of the fault that was injected, or empty
      */
     record Call(
             Operation operation,
@@ -41,7 +41,7 @@ final class Invocation {
             boolean effect,
             String told,
             String status,
-            String mishap,
+            String fault,
             Instant at) {
         static final String OK = "OK";
         static final String NOTHING = "no answer";
@@ -50,7 +50,7 @@ final class Invocation {
         public String toString() {
             return operation.wireName() + " of " + (subject.isEmpty() ? vault : subject) + " at " + at + " -> " + told
                     + (status.isEmpty() ? "" : ", " + status)
-                    + (mishap.isEmpty() ? "" : ", " + mishap);
+                    + (fault.isEmpty() ? "" : ", " + fault);
         }
 
         boolean ok() {
@@ -63,7 +63,7 @@ final class Invocation {
                 return Optional.empty();
             }
             return Optional.of(
-                    told.equals(NOTHING) || mishap.equals(Mishap.NEW_ROLE)
+                    told.equals(NOTHING) || fault.equals(InjectedFault.NEW_ROLE)
                             ? WireError.Meaning.PASSES
                             : WireError.meaning(told));
         }
@@ -143,7 +143,7 @@ final class Invocation {
 
     /** Whether an answer lacked something that nothing can be concluded without. */
     boolean metOddAnswer() {
-        return calls.stream().anyMatch(call -> call.mishap().startsWith("without "));
+        return calls.stream().anyMatch(call -> call.fault().startsWith("without "));
     }
 
     /** Whether a call was answered with an error of one of these meanings. */

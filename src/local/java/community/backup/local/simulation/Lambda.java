@@ -22,7 +22,7 @@ final class Lambda implements Handler {
 
     private final MovableClock clock;
     private final Draws draws;
-    private final Weather weather;
+    private final FaultPlan faults;
     private final Network network;
     private final Observer observer;
     private final Setting setting;
@@ -41,7 +41,7 @@ final class Lambda implements Handler {
     Lambda(
             MovableClock clock,
             Draws draws,
-            Weather weather,
+            FaultPlan faults,
             Network network,
             Observer observer,
             Setting setting,
@@ -49,7 +49,7 @@ final class Lambda implements Handler {
             Consumer<Invocation> witness) {
         this.clock = clock;
         this.draws = draws;
-        this.weather = weather;
+        this.faults = faults;
         this.network = network;
         this.observer = observer;
         this.setting = setting;
@@ -67,9 +67,9 @@ final class Lambda implements Handler {
         if (!handle(invocation)) {
             return silence(invocation, "The process died");
         }
-        lastWasDisturbed = invocation.calls().stream().anyMatch(call -> !call.mishap().isEmpty());
+        lastWasDisturbed = invocation.calls().stream().anyMatch(call -> !call.fault().isEmpty());
         Invocation told = chosen(invocation);
-        if (weather.losesAnswer(invocation)) {
+        if (faults.losesAnswer(invocation)) {
             story.tell(run.name(), () -> "the answer is lost: " + brief(told));
             return silence(invocation, "The answer was lost");
         }
@@ -97,7 +97,7 @@ final class Lambda implements Handler {
         story.tell(
                 invocation.run().name(),
                 () -> invocation.first() ? "is invoked for the first time: " + invocation.properties() : "is invoked again");
-        Clock own = Clock.offset(clock, weather.clockIsOff(invocation));
+        Clock own = Clock.offset(clock, faults.clockSkew(invocation));
         witness.accept(invocation);
         observer.before(invocation);
         try {

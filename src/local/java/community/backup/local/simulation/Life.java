@@ -43,7 +43,7 @@ final class Life {
     private final Story story;
     private final LocalAwsBackup backup;
     private final Purpose purpose;
-    private final Weather weather;
+    private final FaultPlan faults;
     private final Network network;
     private final Somebody somebody;
     private final Lambda lambda;
@@ -63,16 +63,16 @@ final class Life {
         chronicle = new Chronicle(clock, backup);
         story = new Story(clock, told, chronicle::told);
         purpose = Purpose.of(draws);
-        weather = new Weather(draws, purpose);
+        faults = new FaultPlan(draws, purpose);
         somebody = new Somebody(backup, clock, draws, coverage, story);
         Setting setting = new Setting(draws, purpose);
         setting.arrange(backup);
-        network = new Network(backup, clock, agenda, weather, somebody::strike, coverage, story);
+        network = new Network(backup, clock, agenda, faults, somebody::strike, coverage, story);
         Truth truth = new Truth(world());
         estate = new Estate(truth);
         Observer observer = new Observer(truth, somebody, estate, coverage);
         lambda = new Lambda(
-                clock, draws, weather, network, observer, setting, story, told ? chronicle::witness : invocation -> {});
+                clock, draws, faults, network, observer, setting, story, told ? chronicle::witness : invocation -> {});
         cloudFormation = new LocalCloudFormation(
                 agenda,
                 List.of(
@@ -223,7 +223,7 @@ final class Life {
     /** Nothing goes wrong from now on, and what others did is undone. */
     void calm() {
         story.tell("everybody", () -> "calms down");
-        weather.calm();
+        faults.stop();
         somebody.calm();
         backup.limitRates(false);
         for (ResourceType type : ResourceType.values()) {

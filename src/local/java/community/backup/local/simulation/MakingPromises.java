@@ -37,7 +37,7 @@ final class MakingPromises {
     }
 
     void after(Invocation invocation, Target target) {
-        boolean clear = invocation.calls().stream().allMatch(call -> call.mishap().isEmpty())
+        boolean clear = invocation.calls().stream().allMatch(call -> call.fault().isEmpty())
                 && !invocation.run().disturbed();
         boolean alone = target.arn()
                 .filter(arn -> somebody.touchedSince(arn, invocation.begin()))
@@ -50,10 +50,10 @@ final class MakingPromises {
         boolean wasOrIs = point.isPresent() || pointBefore.isPresent() || underWayBefore || isUnderWay(target);
         // What nobody knows may be anything.
         boolean told = invocation.calls().stream()
-                .noneMatch(call -> call.mishap().equals("stale")
-                        || call.mishap().equals("unknown status")
+                .noneMatch(call -> call.fault().equals("stale")
+                        || call.fault().equals("unknown status")
                         || (call.operation() == Operation.DESCRIBE_BACKUP_JOB
-                                && !call.mishap().isEmpty()
+                                && !call.fault().isEmpty()
                                 && call.meaning()
                                         .filter(WireError.Meaning.MISSING::equals)
                                         .isPresent()));

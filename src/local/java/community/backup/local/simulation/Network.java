@@ -29,7 +29,7 @@ final class Network {
     private final LocalAwsBackup backup;
     private final MovableClock clock;
     private final Agenda agenda;
-    private final Weather weather;
+    private final FaultPlan faults;
     private final Runnable others;
     private final Coverage coverage;
     private final Story story;
@@ -53,14 +53,14 @@ final class Network {
             LocalAwsBackup backup,
             MovableClock clock,
             Agenda agenda,
-            Weather weather,
+            FaultPlan faults,
             Runnable others,
             Coverage coverage,
             Story story) {
         this.backup = backup;
         this.clock = clock;
         this.agenda = agenda;
-        this.weather = weather;
+        this.faults = faults;
         this.others = others;
         this.coverage = coverage;
         this.story = story;
@@ -105,32 +105,32 @@ final class Network {
         others.run();
         refuseIfOver();
         Operation operation = Operation.of(call).orElseThrow();
-        Optional<Mishap> mishap = weather.onCall(invocation, operation);
-        mishap.ifPresent(some -> coverage.mishap(some.name()));
-        Mishap.What what = mishap.map(Mishap::what).orElse(Mishap.What.ANSWER);
-        String name = mishap.map(Mishap::name).orElse("");
-        if (what == Mishap.What.KILLED_BEFORE) {
+        Optional<InjectedFault> injected = faults.faultFor(invocation, operation);
+        injected.ifPresent(some -> coverage.fault(some.name()));
+        InjectedFault.Kind kind = injected.map(InjectedFault::kind).orElse(InjectedFault.Kind.ANSWER);
+        String name = injected.map(InjectedFault::name).orElse("");
+        if (kind == InjectedFault.Kind.KILLED_BEFORE) {
             story.tell(invocation.run().name(), () -> operation.wireName() + " is not sent: the process dies");
             throw new Killed();
         }
-        if (what == Mishap.What.FROZEN || what == Mishap.What.REPEATED) {
-            besides(invocation, what == Mishap.What.FROZEN);
+        if (kind == InjectedFault.Kind.FROZEN || kind == InjectedFault.Kind.REPEATED) {
+            besides(invocation, kind == InjectedFault.Kind.FROZEN);
         }
-        if (what == Mishap.What.LATE) {
+        if (kind == InjectedFault.Kind.LATE) {
             return late(invocation, operation, call, name);
         }
-        Exchange exchange = exchange(call, mishap.map(Mishap::fault).orElse(null));
+        Exchange exchange = exchange(call, injected.map(InjectedFault::fault).orElse(null));
         CallRecord seen = lastCall();
         HttpAnswer answer =
-                switch (what) {
+                switch (kind) {
                     case UNKNOWN_STATUS -> unknownStatus(exchange.answer(), "[A-Z]+");
                     default ->
-                        weather.hasNewStatus() ? unknownStatus(exchange.answer(), "DELETING") : exchange.answer();
+                        faults.renamesDeleting() ? unknownStatus(exchange.answer(), "DELETING") : exchange.answer();
                 };
         boolean timedOut = spend(exchange.delay());
         boolean lost = timedOut || exchange.cut();
         note(invocation, seen, lost ? Invocation.Call.NOTHING : told(answer), lost ? "" : status(operation, answer), name);
-        if (what == Mishap.What.KILLED_AFTER) {
+        if (kind == InjectedFault.Kind.KILLED_AFTER) {
             story.tell(invocation.run().name(), () -> "the process dies before it reads the answer");
             throw new Killed();
         }
@@ -209,9 +209,9 @@ final class Network {
         }
     }
 
-    private void note(Invocation invocation, CallRecord seen, String told, String status, String mishap) {
+    private void note(Invocation invocation, CallRecord seen, String told, String status, String faultName) {
         Invocation.Call call = new Invocation.Call(
-                seen.operation(), seen.vault(), seen.subject(), seen.effect(), told, status, mishap, clock.instant());
+                seen.operation(), seen.vault(), seen.subject(), seen.effect(), told, status, faultName, clock.instant());
         invocation.called(call);
         story.tell(invocation.run().name(), () -> "%s %s -> %s%s%s"
                 .formatted(
@@ -219,9 +219,9 @@ final class Network {
                         call.subject(),
                         told,
                         status.isEmpty() ? "" : " " + status,
-                        mishap.isEmpty()
+                        faultName.isEmpty()
                                 ? ""
-                                : " (" + mishap + (call.effect() ? ", with its effect)" : ", without effect)")));
+                                : " (" + faultName + (call.effect() ? ", with its effect)" : ", without effect)")));
     }
 
     private static String told(HttpAnswer answer) {

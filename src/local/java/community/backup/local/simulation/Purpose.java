@@ -20,7 +20,7 @@ record Purpose(Operation operation, String phase, WireError error) {
 
     /** Whether a call is to get the error. */
     boolean meets(Operation call, String callsPhase) {
-        return isTheCall(call, callsPhase) && error.comesUnfounded(call);
+        return isTheCall(call, callsPhase) && error.canBeInjected(call);
     }
 
     /** Whether a call is the one that the life is out for. */

@@ -53,7 +53,7 @@ final class Reasons {
 
     /** Whether a look in the operation can have shown what was so before. */
     boolean lookMayBeOld(Invocation invocation) {
-        return invocation.calls().stream().anyMatch(call -> call.mishap().equals("stale"));
+        return invocation.calls().stream().anyMatch(call -> call.fault().equals("stale"));
     }
 
     void check(Invocation invocation, Target target) {
@@ -94,7 +94,7 @@ final class Reasons {
             // AWS Backup knows every job of the last weeks, whatever one answer says.
             case MISSING ->
                 call.operation() != Operation.DESCRIBE_BACKUP_JOB
-                        || call.mishap().isEmpty();
+                        || call.fault().isEmpty();
             case DENIES, NOBODY ->
                 invocation.first()
                         || invocation.action() == Action.READ

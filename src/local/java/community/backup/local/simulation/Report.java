@@ -38,7 +38,7 @@ final class Report {
                 coverage.counted("steps"),
                 coverage.counted("invocations"),
                 coverage.counted("calls"));
-        out.println("Mishaps: " + counts(coverage.mishaps()));
+        out.println("Faults: " + counts(coverage.faults()));
         out.println("Others:  " + counts(coverage.deeds()));
         StringBuilder cells = new StringBuilder();
         for (Cell.Table table : Cell.Table.values()) {

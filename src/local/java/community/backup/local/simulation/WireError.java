@@ -119,7 +119,7 @@ record WireError(String code, int status, Meaning meaning) {
             EnumSet.of(Operation.DELETE_RECOVERY_POINT, Operation.DESCRIBE_RECOVERY_POINT);
 
     /** Whether the error can come without a reason in the world. */
-    boolean comesUnfounded(Operation operation) {
+    boolean canBeInjected(Operation operation) {
         return meaning != Meaning.MISSING || !TRUTHFUL.contains(operation);
     }
 

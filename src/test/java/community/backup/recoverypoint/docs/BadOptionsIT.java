@@ -200,7 +200,7 @@ class BadOptionsIT {
     }
 
     @Test
-    void a_mishap_that_does_not_happen_cannot_be_kept(@TempDir Path tmpdir) throws IOException, InterruptedException {
+    void a_fault_that_does_not_happen_cannot_be_kept(@TempDir Path tmpdir) throws IOException, InterruptedException {
         assertRefused(
                 run(Path.of(""), DemoProcess.simulate(List.of("--seed", "84", "--keep", "nonsense"), tmpdir)),
                 new Bad("--keep nonsense", "--keep: nothing named 'nonsense' happens with the seed 84", "resource R"));

@@ -11,14 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What goes wrong with one call.
+ * A fault that is injected into one call.
  *
- * @param name for the count
- * @param what the kind of thing
- * @param fault what the service or the network does to it
+ * @param name by which faults are counted
+ * @param fault what the service or the network does to the call
  */
-record Mishap(String name, What what, Fault fault) {
-    /** A role that AWS Backup cannot assume yet: an error of a class that lasts, with a text that says that it passes. */
+record InjectedFault(String name, Kind kind, Fault fault) {
+    /** A role that AWS Backup cannot assume yet: the error code is a permanent one, but the message says that it passes. */
     static final String NEW_ROLE = "new role";
 
     private static final Fault NONE = Fault.slow(Duration.ZERO);
@@ -31,30 +30,30 @@ record Mishap(String name, What what, Fault fault) {
             Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT, "RecoveryPoints",
             Operation.LIST_BACKUP_VAULTS, "BackupVaultList");
 
-    /** The kinds of things that go wrong with a call. */
-    enum What {
-        /** The answer is wrong, late, out of date, or does not come. */
+    /** The kinds of faults. */
+    enum Kind {
+        /** The answer is an error, late or stale, or is lost. */
         ANSWER,
-        /** The request arrives long after its caller has stopped to wait. */
+        /** The request arrives long after its caller has timed out. */
         LATE,
         /** The handler's process dies before the request is sent. */
         KILLED_BEFORE,
         /** The handler's process dies after the request has had its effect. */
         KILLED_AFTER,
-        /** The process stands still for over a minute, and CloudFormation invokes another one meanwhile. */
+        /** The process is frozen for more than a minute, and CloudFormation invokes another one meanwhile. */
         FROZEN,
-        /** The same invocation is made a second time beside this one. */
+        /** CloudFormation makes the same invocation twice, at the same time. */
         REPEATED,
-        /** The answer holds a status that nobody knows. */
+        /** The answer has an unknown status. */
         UNKNOWN_STATUS
     }
 
-    static Mishap answer(String name, Fault fault) {
-        return new Mishap(name, What.ANSWER, fault);
+    static InjectedFault answer(String name, Fault fault) {
+        return new InjectedFault(name, Kind.ANSWER, fault);
     }
 
-    /** The answer lacks the field without which nothing can be concluded from it; empty where it has none such. */
-    static Optional<Mishap> incomplete(Operation operation) {
+    /** The answer lacks a required field; empty if the operation's answer has none. */
+    static Optional<InjectedFault> incomplete(Operation operation) {
         return Optional.ofNullable(NEEDED.get(operation))
                 .map(field -> answer("without " + field, Fault.spoiled(right -> without(right, field))));
     }
@@ -69,7 +68,7 @@ record Mishap(String name, What what, Fault fault) {
         }
     }
 
-    static Mishap of(What what) {
-        return new Mishap(what.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '), what, NONE);
+    static InjectedFault of(Kind kind) {
+        return new InjectedFault(kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '), kind, NONE);
     }
 }
