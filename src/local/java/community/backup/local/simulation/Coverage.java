@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What lives have met: how much of it, and which cells of the world at least once. Can be added up. */
+/** What lives have met: how often, and which coverage cases at least once. */
 final class Coverage {
     private final Map<String, Long> counts = new TreeMap<>();
     private final Map<String, Long> faults = new TreeMap<>();
     private final Map<String, Long> deeds = new TreeMap<>();
-    private final Set<Cell> cells = new TreeSet<>();
+    private final Set<CoverageCase> cases = new TreeSet<>();
 
     void count(String what) {
         counts.merge(what, 1L, Long::sum);
@@ -24,15 +24,15 @@ final class Coverage {
         deeds.merge(name, 1L, Long::sum);
     }
 
-    void reached(Cell cell) {
-        cells.add(cell);
+    void reached(CoverageCase item) {
+        cases.add(item);
     }
 
     void add(Coverage other) {
         other.counts.forEach((name, count) -> counts.merge(name, count, Long::sum));
         other.faults.forEach((name, count) -> faults.merge(name, count, Long::sum));
         other.deeds.forEach((name, count) -> deeds.merge(name, count, Long::sum));
-        cells.addAll(other.cells);
+        cases.addAll(other.cases);
     }
 
     long counted(String what) {
@@ -47,7 +47,7 @@ final class Coverage {
         return deeds;
     }
 
-    Set<Cell> cells() {
-        return cells;
+    Set<CoverageCase> cases() {
+        return cases;
     }
 }

@@ -30,14 +30,14 @@ final class FaultPlan {
     private final double callProbability;
     private final double processProbability;
     private final double mostClockSkew;
-    private final Purpose purpose;
+    private final CoverageGoal goal;
     private final boolean renamesDeleting;
     private int targetedFaults;
     private boolean stopped;
 
-    FaultPlan(Draws draws, Purpose purpose) {
+    FaultPlan(Draws draws, CoverageGoal goal) {
         this.draws = draws;
-        this.purpose = purpose;
+        this.goal = goal;
         // A life with few other faults is more likely to reach its goal.
         boolean quiet = draws.below("weather/fair", 2) == 0;
         this.callProbability = quiet ? 0.01 : draws.any("weather/calls", PROBABILITIES);
@@ -80,13 +80,13 @@ final class FaultPlan {
     }
 
     private Optional<InjectedFault> targeted(Invocation invocation, Operation operation, String name) {
-        String phase = Cells.phase(invocation);
-        if (purpose.needsOldLooks()
-                && purpose.isTheCall(operation, phase)
+        String phase = ReachedCases.phase(invocation);
+        if (goal.needsStaleReads()
+                && goal.matches(operation, phase)
                 && draws.happens(name + "/purposely old", 0.5)) {
             return Optional.of(staleRead(name));
         }
-        if (purpose.needsYoungPoints()
+        if (goal.needsRecentPoints()
                 && operation == Operation.DESCRIBE_RECOVERY_POINT
                 && invocation.action() == Action.DELETE
                 && draws.happens(name + "/purposely young", 0.3)) {
@@ -98,19 +98,19 @@ final class FaultPlan {
             WireError refusal = WireError.REFUSAL;
             return Optional.of(InjectedFault.answer(refusal.code(), Fault.error(refusal.answer())));
         }
-        if (purpose.meets(operation, phase) && targetedFaults < MOST_TARGETED && draws.happens(name + "/purpose", 0.7)) {
+        if (goal.injectsInto(operation, phase) && targetedFaults < MOST_TARGETED && draws.happens(name + "/purpose", 0.7)) {
             targetedFaults++;
-            WireError error = purpose.error();
+            WireError error = goal.error();
             return Optional.of(InjectedFault.answer(error.code(), Fault.error(error.answer())));
         }
         boolean inVault = operation != Operation.DESCRIBE_BACKUP_JOB
                 && operation != Operation.STOP_BACKUP_JOB
                 && operation != Operation.LIST_BACKUP_JOBS
                 && operation != Operation.LIST_BACKUP_VAULTS;
-        if (inVault && purpose.needsDenial(phase) && targetedFaults < MOST_TARGETED && draws.happens(name + "/denied", 0.4)) {
+        if (inVault && goal.needsDenial(phase) && targetedFaults < MOST_TARGETED && draws.happens(name + "/denied", 0.4)) {
             return Optional.of(InjectedFault.answer("denied", Fault.error(DENIED.answer())));
         }
-        if (invocation.isNamed() && purpose.needsDelay(phase) && draws.happens(name + "/delayed", 0.3)) {
+        if (invocation.isNamed() && goal.needsDelay(phase) && draws.happens(name + "/delayed", 0.3)) {
             return Optional.of(InjectedFault.answer("throttled", Fault.throttling()));
         }
         return Optional.empty();

@@ -42,7 +42,7 @@ final class Life {
     private final Chronicle chronicle;
     private final Story story;
     private final LocalAwsBackup backup;
-    private final Purpose purpose;
+    private final CoverageGoal goal;
     private final FaultPlan faults;
     private final Network network;
     private final Somebody somebody;
@@ -62,10 +62,10 @@ final class Life {
         backup = new LocalAwsBackup(clock, Account.example(), seed);
         chronicle = new Chronicle(clock, backup);
         story = new Story(clock, told, chronicle::told);
-        purpose = Purpose.of(draws);
-        faults = new FaultPlan(draws, purpose);
+        goal = CoverageGoal.of(draws);
+        faults = new FaultPlan(draws, goal);
         somebody = new Somebody(backup, clock, draws, coverage, story);
-        Setting setting = new Setting(draws, purpose);
+        Setting setting = new Setting(draws, goal);
         setting.arrange(backup);
         network = new Network(backup, clock, agenda, faults, somebody::strike, coverage, story);
         Truth truth = new Truth(world());
@@ -107,8 +107,8 @@ final class Life {
         return draws;
     }
 
-    Purpose purpose() {
-        return purpose;
+    CoverageGoal goal() {
+        return goal;
     }
 
     World world() {
@@ -173,7 +173,7 @@ final class Life {
 
     /** Somebody lets CloudFormation read the resources while an operation goes on, as drift detection does. */
     private void drift(String step) {
-        if (draws.happens(step + "/drift", purpose.isIn("READ") ? 0.7 : 0.1)) {
+        if (draws.happens(step + "/drift", goal.isIn("READ") ? 0.7 : 0.1)) {
             Duration later = Duration.ofSeconds(draws.below(step + "/drift after", 1500));
             agenda.at(clock.instant().plus(later), () -> readAll(step + "/drift"));
         }

@@ -113,7 +113,7 @@ final class Observer {
             reasons.check(invocation, target);
         }
         waits.after(invocation);
-        Cells.of(invocation).forEach(coverage::reached);
+        ReachedCases.of(invocation).forEach(coverage::reached);
     }
 
     private void calls(Invocation invocation, Target target) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /** What a simulation came to, for people. */
 final class Report {
-    private static final Path CELLS = Path.of("target", "simulation", "cells.txt");
+    private static final Path CASES = Path.of("target", "simulation", "coverage.txt");
 
     private final Output output;
     private final PrintStream out;
@@ -40,27 +40,27 @@ final class Report {
                 coverage.counted("calls"));
         out.println("Faults: " + counts(coverage.faults()));
         out.println("Others:  " + counts(coverage.deeds()));
-        StringBuilder cells = new StringBuilder();
-        for (Cell.Table table : Cell.Table.values()) {
-            Set<Cell> expected = new TreeSet<>();
-            Map<String, Set<Cell>> impossible = new TreeMap<>();
-            Expected.all().stream().filter(cell -> cell.table() == table).forEach(cell -> Impossible.reason(cell)
-                    .map(reason -> impossible.computeIfAbsent(reason, any -> new TreeSet<>()))
+        StringBuilder cases = new StringBuilder();
+        for (CoverageCase.Group group : CoverageCase.Group.values()) {
+            Set<CoverageCase> expected = new TreeSet<>();
+            Map<String, Set<CoverageCase>> unreachable = new TreeMap<>();
+            CoverageModel.all().stream().filter(coverageCase -> coverageCase.group() == group).forEach(coverageCase -> UnreachableCases.reason(coverageCase)
+                    .map(reason -> unreachable.computeIfAbsent(reason, any -> new TreeSet<>()))
                     .orElse(expected)
-                    .add(cell));
-            Set<Cell> unreached = new TreeSet<>(expected);
-            unreached.removeAll(coverage.cells());
+                    .add(coverageCase));
+            Set<CoverageCase> unreached = new TreeSet<>(expected);
+            unreached.removeAll(coverage.cases());
             out.printf(
                     Locale.ROOT,
-                    "%s: %,d of %,d reached; %d more cannot be%n",
-                    table.title(),
+                    "%s: %,d of %,d reached; %d more are unreachable%n",
+                    group.title(),
                     expected.size() - unreached.size(),
                     expected.size(),
-                    impossible.values().stream().mapToInt(Set::size).sum());
-            list(cells, table.title() + ", not reached", unreached);
-            impossible.forEach((reason, some) -> list(cells, table.title() + ", impossible: " + reason, some));
+                    unreachable.values().stream().mapToInt(Set::size).sum());
+            list(cases, group.title() + ", not reached", unreached);
+            unreachable.forEach((reason, some) -> list(cases, group.title() + ", unreachable: " + reason, some));
         }
-        out.println("Cells that were not reached, and why some cannot be: " + write(cells));
+        out.println("Cases that were not reached, and the unreachable ones with the reasons: " + write(cases));
         int failures = simulation.failures().size();
         out.println(
                 failures == 0
@@ -68,11 +68,11 @@ final class Report {
                         : output.in(Style.RED, failures + " VIOLATIONS"));
     }
 
-    private static void list(StringBuilder text, String title, Set<Cell> cells) {
-        text.append(title).append(": ").append(cells.size()).append('\n');
-        cells.stream()
+    private static void list(StringBuilder text, String title, Set<CoverageCase> cases) {
+        text.append(title).append(": ").append(cases.size()).append('\n');
+        cases.stream()
                 .collect(Collectors.groupingBy(
-                        Cell::column, TreeMap::new, Collectors.mapping(Cell::row, Collectors.joining(", "))))
+                        CoverageCase::column, TreeMap::new, Collectors.mapping(CoverageCase::row, Collectors.joining(", "))))
                 .forEach((column, rows) -> text.append("  ")
                         .append(column)
                         .append(": ")
@@ -80,10 +80,10 @@ final class Report {
                         .append('\n'));
     }
 
-    private static Path write(StringBuilder cells) {
+    private static Path write(StringBuilder cases) {
         try {
-            Files.createDirectories(CELLS.getParent());
-            return Files.writeString(CELLS, cells);
+            Files.createDirectories(CASES.getParent());
+            return Files.writeString(CASES, cases);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -36,7 +36,7 @@ final class Script {
         this.life = life;
         this.draws = life.draws();
         this.cloudFormation = life.cloudFormation();
-        this.wishes = new Wishes(draws, life.purpose(), life.world(), life.now());
+        this.wishes = new Wishes(draws, life.goal(), life.world(), life.now());
     }
 
     void play() {
@@ -47,7 +47,7 @@ final class Script {
         for (int i = 0; i < most; i++) {
             add("start", false);
         }
-        boolean rollsBack = life.purpose().isAbout(Operation.STOP_BACKUP_JOB, Operation.LIST_BACKUP_JOBS);
+        boolean rollsBack = life.goal().targets(Operation.STOP_BACKUP_JOB, Operation.LIST_BACKUP_JOBS);
         if (draws.happens("start/doomed", rollsBack ? 0.7 : 0.06)) {
             add("start", true);
         }
@@ -56,7 +56,7 @@ final class Script {
         }
         deploy("deploy");
         importAll("import");
-        if (life.purpose().isAbout(Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT)) {
+        if (life.goal().targets(Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT)) {
             if (draws.below("script/again", 2) == 0) {
                 life.backUpAgain();
             }
@@ -66,10 +66,10 @@ final class Script {
             life.tell("waits until the jobs are forgotten");
             life.pass(Duration.ofDays(33));
         }
-        boolean more = life.purpose().isIn("UPDATE")
-                || life.purpose().isIn("READ")
-                || life.purpose().isIn("LIST");
-        boolean soon = life.purpose().needsYoungPoints() && draws.below("script/soon", 3) > 0;
+        boolean more = life.goal().isIn("UPDATE")
+                || life.goal().isIn("READ")
+                || life.goal().isIn("LIST");
+        boolean soon = life.goal().needsRecentPoints() && draws.below("script/soon", 3) > 0;
         int steps = soon ? 0 : draws.below("script/steps", 4) + (more ? 2 : 0);
         for (int i = 1; i <= steps; i++) {
             String step = "step " + i;
@@ -98,11 +98,11 @@ final class Script {
 
     private void step(String step) {
         if (draws.below(step + "/purposeful", 2) == 0) {
-            if (life.purpose().isIn("UPDATE")) {
+            if (life.goal().isIn("UPDATE")) {
                 update(step);
                 return;
             }
-            if (life.purpose().isIn("READ") || life.purpose().isIn("LIST")) {
+            if (life.goal().isIn("READ") || life.goal().isIn("LIST")) {
                 look(step);
                 return;
             }
@@ -139,7 +139,7 @@ final class Script {
         }
         Map<String, Wish> before = new TreeMap<>(wanted);
         before.forEach((id, wish) -> {
-            switch (draws.below(step + "/" + id, life.purpose().isIn("UPDATE") ? 4 : 8)) {
+            switch (draws.below(step + "/" + id, life.goal().isIn("UPDATE") ? 4 : 8)) {
                 case 0, 1, 2 -> wanted.put(id, wishes.changed(wish, step));
                 case 3 -> wanted.put(id, wishes.replaced(wish, step));
                 case 4 -> {

@@ -25,14 +25,14 @@ final class Setting {
     private static final List<String> READ_ONLY = List.of("RecoveryPointArn", "CreationDate");
 
     private final Draws draws;
-    private final Purpose purpose;
+    private final CoverageGoal goal;
     private final boolean onlyTemplatesProperties;
     private final boolean readOnlyPropertiesPass;
     private List<String> others = List.of();
 
-    Setting(Draws draws, Purpose purpose) {
+    Setting(Draws draws, CoverageGoal goal) {
         this.draws = draws;
-        this.purpose = purpose;
+        this.goal = goal;
         this.onlyTemplatesProperties = draws.below("setting/properties", 4) == 0;
         this.readOnlyPropertiesPass = draws.below("setting/read-only properties", 4) == 0;
     }
@@ -57,14 +57,14 @@ final class Setting {
                         ? Duration.ofMinutes(5 + draws.below("setting/shows late", 4))
                         : Duration.ofSeconds(draws.below("setting/shows", 15)));
         world.jobsStartAfter(Duration.ofSeconds(draws.below("setting/starts", 120)));
-        boolean brief = purpose.needsOldLooks();
+        boolean brief = goal.needsStaleReads();
         if (draws.happens("setting/pending", brief ? 0.6 : 0.2)) {
             world.jobsPendFor(Duration.ofSeconds(15));
         }
         for (ResourceType type : ResourceType.values()) {
             world.deleteTakes(type, draws.any("setting/delete " + type, DELETES));
             int longest = brief ? 20 : 600;
-            int least = purpose.needsYoungPoints() ? 600 : 1;
+            int least = goal.needsRecentPoints() ? 600 : 1;
             world.backupTakes(type, Duration.ofSeconds(least + draws.below("setting/backup " + type, longest)));
         }
         if (draws.happens("setting/long deletes", 0.01)) {
@@ -75,7 +75,7 @@ final class Setting {
             world.backupTakes(ResourceType.S3, Duration.ofHours(60))
                     .backupTakes(ResourceType.EFS, Duration.ofHours(37));
         }
-        boolean lists = purpose.isAbout(Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT);
+        boolean lists = goal.targets(Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT);
         if (draws.happens("setting/forgotten jobs", lists ? 0.7 : 0.1)) {
             world.jobRecordsLast(Duration.ofDays(28 + draws.below("setting/records", 4)));
         }

@@ -114,7 +114,7 @@ record WireError(String code, int status, Meaning meaning) {
             "DependencyFailureException",
             "ServiceUnavailableException");
 
-    /** Operations whose answer that a recovery point is not there is given only where it is true: {@link Impossible} has the source. */
+    /** Operations whose answer that a recovery point is not there is given only where it is true: {@link UnreachableCases} has the source. */
     private static final Set<Operation> TRUTHFUL =
             EnumSet.of(Operation.DELETE_RECOVERY_POINT, Operation.DESCRIBE_RECOVERY_POINT);
 

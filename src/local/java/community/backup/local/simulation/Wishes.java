@@ -47,13 +47,13 @@ final class Wishes {
             List.of("arn:aws:iam::123456789012:role/backup-a", "arn:aws:iam::123456789012:role/backup-b");
 
     private final Draws draws;
-    private final Purpose purpose;
+    private final CoverageGoal goal;
     private final World world;
     private final Instant now;
 
-    Wishes(Draws draws, Purpose purpose, World world, Instant now) {
+    Wishes(Draws draws, CoverageGoal goal, World world, Instant now) {
         this.draws = draws;
-        this.purpose = purpose;
+        this.goal = goal;
         this.world = world;
         this.now = now;
     }
@@ -62,8 +62,8 @@ final class Wishes {
     Wish wish(String stack, String id) {
         String name = "wish " + stack + "." + id;
         boolean changes =
-                purpose.isAbout(Operation.LIST_TAGS, Operation.TAG_RESOURCE, Operation.UPDATE_RECOVERY_POINT_LIFECYCLE)
-                        && !purpose.isIn("CREATE");
+                goal.targets(Operation.LIST_TAGS, Operation.TAG_RESOURCE, Operation.UPDATE_RECOVERY_POINT_LIFECYCLE)
+                        && !goal.isIn("CREATE");
         return draws.below(name + "/imports", changes ? 2 : 4) == 0 ? imported(name, id) : backup(name, id);
     }
 
@@ -120,13 +120,13 @@ final class Wishes {
 
     /** The types of what is backed up: more of those that a purpose needs. */
     private List<ResourceType> sources() {
-        if (purpose.isAbout(Operation.LIST_BACKUP_JOBS)) {
+        if (goal.targets(Operation.LIST_BACKUP_JOBS)) {
             return List.of(ResourceType.EFS, ResourceType.DYNAMODB_ADVANCED);
         }
-        if (purpose.isAbout(Operation.LIST_TAGS, Operation.TAG_RESOURCE, Operation.UNTAG_RESOURCE)) {
+        if (goal.targets(Operation.LIST_TAGS, Operation.TAG_RESOURCE, Operation.UNTAG_RESOURCE)) {
             return List.of(ResourceType.EFS, ResourceType.S3, ResourceType.DYNAMODB_ADVANCED);
         }
-        if (purpose.isAbout(
+        if (goal.targets(
                 Operation.DESCRIBE_BACKUP_JOB,
                 Operation.STOP_BACKUP_JOB,
                 Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT)) {
@@ -149,10 +149,10 @@ final class Wishes {
     /** The wish with something else about it that can be changed in place. */
     Wish changed(Wish wish, String step) {
         String name = step + "/" + wish.id();
-        if (purpose.isAbout(Operation.UPDATE_RECOVERY_POINT_LIFECYCLE)) {
+        if (goal.targets(Operation.UPDATE_RECOVERY_POINT_LIFECYCLE)) {
             return withLifecycle(wish, name);
         }
-        if (purpose.isAbout(Operation.TAG_RESOURCE, Operation.UNTAG_RESOURCE)) {
+        if (goal.targets(Operation.TAG_RESOURCE, Operation.UNTAG_RESOURCE)) {
             return withTags(wish, name);
         }
         return switch (draws.below(name + "/change", 5)) {

@@ -40,10 +40,10 @@ class SimulationTest {
         assertThat(simulation.failures())
                 .as(text.toString(StandardCharsets.UTF_8))
                 .isEmpty();
-        Set<Cell> rows = simulation.coverage().cells().stream()
-                .filter(cell -> cell.table() == Cell.Table.DELETE)
+        Set<CoverageCase> rows = simulation.coverage().cases().stream()
+                .filter(coverageCase -> coverageCase.group() == CoverageCase.Group.DELETE)
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(rows).as("rows of the delete table").hasSameSizeAs(Cells.DELETE_ROWS.keySet());
+        assertThat(rows).as("rows of the delete table").hasSameSizeAs(ReachedCases.DELETE_ROWS.keySet());
     }
 
     @Test
@@ -82,13 +82,13 @@ class SimulationTest {
     }
 
     @Test
-    void no_cell_is_reached_that_is_not_expected_or_said_to_be_impossible() {
+    void every_case_that_is_reached_is_expected_and_none_is_called_unreachable() {
         Simulation simulation = new Simulation(0, 200, 1).run();
 
-        assertThat(Expected.all()).containsAll(simulation.coverage().cells());
-        assertThat(simulation.coverage().cells())
-                .allSatisfy(cell ->
-                        assertThat(Impossible.reason(cell)).as(cell.toString()).isEmpty());
+        assertThat(CoverageModel.all()).containsAll(simulation.coverage().cases());
+        assertThat(simulation.coverage().cases())
+                .allSatisfy(coverageCase ->
+                        assertThat(UnreachableCases.reason(coverageCase)).as(coverageCase.toString()).isEmpty());
     }
 
     @Test

@@ -10,36 +10,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Which cells of the world an invocation has reached. */
-final class Cells {
-    /** The rows of the design's table of a delete, and how one knows that an invocation went through one. */
+/** The coverage cases that an invocation has reached. */
+final class ReachedCases {
+    /** The cases of a delete, each with the test whether an invocation has reached it. */
     static final Map<String, Predicate<Invocation>> DELETE_ROWS = rows();
 
-    private Cells() {}
+    private ReachedCases() {}
 
-    static List<Cell> of(Invocation invocation) {
-        List<Cell> cells = new ArrayList<>();
+    static List<CoverageCase> of(Invocation invocation) {
+        List<CoverageCase> cases = new ArrayList<>();
         String phase = phase(invocation);
         for (Call call : invocation.calls()) {
             call.meaning()
-                    .ifPresent(meaning -> cells.add(new Cell(
-                            Cell.Table.ERRORS, call.told(), call.operation().wireName() + " in " + phase)));
+                    .ifPresent(meaning -> cases.add(new CoverageCase(
+                            CoverageCase.Group.ERRORS, call.told(), call.operation().wireName() + " in " + phase)));
             if (!call.status().isEmpty()) {
                 String what = call.operation() == Operation.DESCRIBE_BACKUP_JOB ? "job " : "recovery point ";
-                cells.add(new Cell(Cell.Table.STATUSES, what + call.status(), phase));
+                cases.add(new CoverageCase(CoverageCase.Group.STATUSES, what + call.status(), phase));
             }
         }
         if (invocation.action() == Action.DELETE) {
             DELETE_ROWS.forEach((row, reached) -> {
                 if (reached.test(invocation)) {
-                    cells.add(new Cell(Cell.Table.DELETE, row, "DELETE"));
+                    cases.add(new CoverageCase(CoverageCase.Group.DELETE, row, "DELETE"));
                 }
             });
         }
-        return cells;
+        return cases;
     }
 
-    /** The action, and for those that take time whether it is their first invocation. */
+    /** The action; if the action can take several invocations, also whether this is the first one. */
     static String phase(Invocation invocation) {
         boolean single = invocation.action() == Action.READ || invocation.action() == Action.LIST;
         return invocation.action() + (single ? "" : invocation.first() ? ", first" : ", later");

@@ -3,19 +3,19 @@ package community.backup.local.simulation;
 import java.util.Comparator;
 
 /**
- * A cell of the world that lives are to reach.
+ * A case that the simulation covers if at least one life meets it.
  *
- * @param table which table it is in
+ * @param group of cases that the summary counts together
  * @param row such as an error code or a status
  * @param column such as an operation in a phase
  */
-record Cell(Table table, String row, String column) implements Comparable<Cell> {
-    private static final Comparator<Cell> ORDER =
-            Comparator.comparing(Cell::table).thenComparing(Cell::column).thenComparing(Cell::row);
+record CoverageCase(Group group, String row, String column) implements Comparable<CoverageCase> {
+    private static final Comparator<CoverageCase> ORDER =
+            Comparator.comparing(CoverageCase::group).thenComparing(CoverageCase::column).thenComparing(CoverageCase::row);
 
-    /** The tables. */
-    enum Table {
-        /** The rows of the design's table of what a delete sees and does. */
+    /** The groups of the summary. */
+    enum Group {
+        /** What a delete can see, and what it then does. */
         DELETE("Rows of the delete table"),
         /** Error codes by operation and phase. */
         ERRORS("Errors by operation and phase"),
@@ -24,7 +24,7 @@ record Cell(Table table, String row, String column) implements Comparable<Cell> 
 
         private final String title;
 
-        Table(String title) {
+        Group(String title) {
             this.title = title;
         }
 
@@ -34,7 +34,7 @@ record Cell(Table table, String row, String column) implements Comparable<Cell> 
     }
 
     @Override
-    public int compareTo(Cell other) {
+    public int compareTo(CoverageCase other) {
         return ORDER.compare(this, other);
     }
 }

@@ -22,14 +22,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** All cells of the world: which there are, and which of them cannot be reached, and why. */
-final class Expected {
+/** All coverage cases; {@link UnreachableCases} says which of them cannot occur. */
+final class CoverageModel {
     /** The operations that handlers call, by phase. */
     static final Map<String, List<Operation>> CALLED = called();
 
     private static final String UNKNOWN = "REVERBERATING";
 
-    private Expected() {}
+    private CoverageModel() {}
 
     private static Map<String, List<Operation>> called() {
         Map<String, List<Operation>> called = new LinkedHashMap<>();
@@ -69,27 +69,27 @@ final class Expected {
         return called;
     }
 
-    /** All cells, the impossible ones included. */
-    static Set<Cell> all() {
-        Set<Cell> cells = new TreeSet<>();
-        Cells.DELETE_ROWS.keySet().forEach(row -> cells.add(new Cell(Cell.Table.DELETE, row, "DELETE")));
+    /** All cases, including the unreachable ones. */
+    static Set<CoverageCase> all() {
+        Set<CoverageCase> cases = new TreeSet<>();
+        ReachedCases.DELETE_ROWS.keySet().forEach(row -> cases.add(new CoverageCase(CoverageCase.Group.DELETE, row, "DELETE")));
         CALLED.forEach((phase, operations) -> operations.forEach(operation -> {
             String column = operation.wireName() + " in " + phase;
-            WireError.ALL.forEach(error -> cells.add(new Cell(Cell.Table.ERRORS, error.code(), column)));
-            cells.add(new Cell(Cell.Table.ERRORS, Invocation.Call.NOTHING, column));
+            WireError.ALL.forEach(error -> cases.add(new CoverageCase(CoverageCase.Group.ERRORS, error.code(), column)));
+            cases.add(new CoverageCase(CoverageCase.Group.ERRORS, Invocation.Call.NOTHING, column));
             if (operation == DESCRIBE_RECOVERY_POINT) {
                 for (PointStatus status : PointStatus.values()) {
-                    cells.add(new Cell(Cell.Table.STATUSES, "recovery point " + status, phase));
+                    cases.add(new CoverageCase(CoverageCase.Group.STATUSES, "recovery point " + status, phase));
                 }
-                cells.add(new Cell(Cell.Table.STATUSES, "recovery point " + UNKNOWN, phase));
+                cases.add(new CoverageCase(CoverageCase.Group.STATUSES, "recovery point " + UNKNOWN, phase));
             }
             if (operation == DESCRIBE_BACKUP_JOB) {
                 for (JobState state : JobState.values()) {
-                    cells.add(new Cell(Cell.Table.STATUSES, "job " + state, phase));
+                    cases.add(new CoverageCase(CoverageCase.Group.STATUSES, "job " + state, phase));
                 }
-                cells.add(new Cell(Cell.Table.STATUSES, "job " + UNKNOWN, phase));
+                cases.add(new CoverageCase(CoverageCase.Group.STATUSES, "job " + UNKNOWN, phase));
             }
         }));
-        return cells;
+        return cases;
     }
 }
