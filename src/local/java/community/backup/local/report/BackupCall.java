@@ -14,15 +14,15 @@ import java.time.Instant;
  *
  * @param operation such as DeleteRecoveryPoint
  * @param subject the ARN, job or resource that it is about, or empty
- * @param time when it came in, or, in a simulated life, when its caller was told
- * @param told what its caller was told: OK, the error's type, or {@link #NO_ANSWER}
+ * @param time when it arrived, or, in a simulated life, when its caller received the answer
+ * @param answer what its caller received: OK, the error's type, or {@link #NO_ANSWER}
  * @param detail the status that was seen or the error's message, or empty
- * @param effect whether it was carried out without an error, whatever its caller was told
+ * @param effect whether AWS Backup carried it out without an error, whatever the caller received
  * @param fault what went wrong with it by arrangement, or empty
  */
 public record BackupCall(
-        String operation, String subject, Instant time, String told, String detail, boolean effect, String fault) {
-    /** What a caller was told whose connection broke, or whose patience was too short. */
+        String operation, String subject, Instant time, String answer, String detail, boolean effect, String fault) {
+    /** The answer of a call whose connection broke, or which timed out. */
     public static final String NO_ANSWER = "no answer";
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -63,7 +63,7 @@ final class Estate {
                     || !by.known();
             if (left && !excused) {
                 throw new Violation(
-                        "in the end nothing is left of what a stack has made", Words.of(job) + " by " + by.name());
+                        "in the end nothing is left of what a stack has made", Descriptions.of(job) + " by " + by.name());
             }
         });
     }

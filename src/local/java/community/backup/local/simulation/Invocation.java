@@ -29,8 +29,8 @@ final class Invocation {
     /**
      * A call of AWS Backup.
      *
-     * @param effect whether it was carried out without an error, whatever its caller was told
-     * @param told what its caller was told: OK, an error code, or NOTHING where no answer came
+     * @param effect whether AWS Backup carried it out without an error, whatever the caller received
+     * @param answer what the caller received: OK, an error code, or NOTHING if it received no answer
      * @param status the status in the answer of a look, or empty
      * @param fault the name of the fault that was injected, or empty
      */
@@ -39,7 +39,7 @@ final class Invocation {
             String vault,
             String subject,
             boolean effect,
-            String told,
+            String answer,
             String status,
             String fault,
             Instant at) {
@@ -48,13 +48,13 @@ final class Invocation {
 
         @Override
         public String toString() {
-            return operation.wireName() + " of " + (subject.isEmpty() ? vault : subject) + " at " + at + " -> " + told
+            return operation.wireName() + " of " + (subject.isEmpty() ? vault : subject) + " at " + at + " -> " + answer
                     + (status.isEmpty() ? "" : ", " + status)
                     + (fault.isEmpty() ? "" : ", " + fault);
         }
 
         boolean ok() {
-            return told.equals(OK);
+            return answer.equals(OK);
         }
 
         /** What the caller had to make of an error; empty where there was none. */
@@ -63,9 +63,9 @@ final class Invocation {
                 return Optional.empty();
             }
             return Optional.of(
-                    told.equals(NOTHING) || fault.equals(InjectedFault.NEW_ROLE)
+                    answer.equals(NOTHING) || fault.equals(InjectedFault.NEW_ROLE)
                             ? WireError.Meaning.PASSES
-                            : WireError.meaning(told));
+                            : WireError.meaning(answer));
         }
     }
 

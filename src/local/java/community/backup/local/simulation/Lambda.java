@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What runs the handlers: a new process for each invocation, with a clock of its own, and processes die. */
+/** Runs each invocation of a handler in a new process, with a clock of its own. Processes can die. */
 final class Lambda implements Handler {
     private static final HandlersInProcess HANDLERS = new HandlersInProcess(Clients.make());
 
@@ -26,8 +26,8 @@ final class Lambda implements Handler {
     private final Network network;
     private final Observer observer;
     private final Setting setting;
-    private final Story story;
-    private final Consumer<Invocation> witness;
+    private final EventLog log;
+    private final Consumer<Invocation> listener;
     private final Map<String, ResourceRun> runs = new HashMap<>();
     private final Map<String, Integer> attempts = new HashMap<>();
     /** The one that was made once more beside the invocation that runs. */
@@ -36,7 +36,7 @@ final class Lambda implements Handler {
     private boolean lastWasDisturbed;
 
     /**
-     * @param witness is shown every invocation as it begins
+     * @param listener gets every invocation as it begins
      */
     Lambda(
             MovableClock clock,
@@ -45,16 +45,16 @@ final class Lambda implements Handler {
             Network network,
             Observer observer,
             Setting setting,
-            Story story,
-            Consumer<Invocation> witness) {
+            EventLog log,
+            Consumer<Invocation> listener) {
         this.clock = clock;
         this.draws = draws;
         this.faults = faults;
         this.network = network;
         this.observer = observer;
         this.setting = setting;
-        this.story = story;
-        this.witness = witness;
+        this.log = log;
+        this.listener = listener;
         network.beside(this::again);
     }
 
@@ -68,15 +68,15 @@ final class Lambda implements Handler {
             return silence(invocation, "The process died");
         }
         lastWasDisturbed = invocation.calls().stream().anyMatch(call -> !call.fault().isEmpty());
-        Invocation told = chosen(invocation);
+        Invocation taken = chosen(invocation);
         if (faults.losesAnswer(invocation)) {
-            story.tell(run.name(), () -> "the answer is lost: " + brief(told));
+            log.add(run.name(), () -> "the answer is lost: " + brief(taken));
             return silence(invocation, "The answer was lost");
         }
         run.answered();
-        run.told(told.answer());
-        story.tell(run.name(), () -> "answers " + brief(told));
-        return CompletableFuture.completedFuture(told.answer());
+        run.delivered(taken.answer());
+        log.add(run.name(), () -> "answers " + brief(taken));
+        return CompletableFuture.completedFuture(taken.answer());
     }
 
     /** Whether something went wrong with a call of the last invocation. */
@@ -94,11 +94,11 @@ final class Lambda implements Handler {
 
     /** Runs the handler; returns whether it came to its end. */
     private boolean handle(Invocation invocation) {
-        story.tell(
+        log.add(
                 invocation.run().name(),
                 () -> invocation.first() ? "is invoked for the first time: " + invocation.properties() : "is invoked again");
         Clock own = Clock.offset(clock, faults.clockSkew(invocation));
-        witness.accept(invocation);
+        listener.accept(invocation);
         observer.before(invocation);
         try {
             network.during(invocation, () -> {

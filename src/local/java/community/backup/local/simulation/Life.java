@@ -39,8 +39,8 @@ final class Life {
     private final MovableClock clock = MovableClock.startingAt(START);
     private final Agenda agenda = new Agenda(clock, Double.POSITIVE_INFINITY);
     private final Coverage coverage = new Coverage();
-    private final Chronicle chronicle;
-    private final Story story;
+    private final LifeRecorder recorder;
+    private final EventLog log;
     private final LocalAwsBackup backup;
     private final CoverageGoal goal;
     private final FaultPlan faults;
@@ -55,32 +55,32 @@ final class Life {
      * A life that has not begun.
      *
      * @param kept the names of what may happen in it; null where nothing is left out
-     * @param told whether its story is written down
+     * @param recorded whether its events are kept
      */
-    Life(long seed, @Nullable Set<String> kept, boolean told) {
+    Life(long seed, @Nullable Set<String> kept, boolean recorded) {
         draws = new Draws(seed, kept);
         backup = new LocalAwsBackup(clock, Account.example(), seed);
-        chronicle = new Chronicle(clock, backup);
-        story = new Story(clock, told, chronicle::told);
+        recorder = new LifeRecorder(clock, backup);
+        log = new EventLog(clock, recorded, recorder::logged);
         goal = CoverageGoal.of(draws);
         faults = new FaultPlan(draws, goal);
-        somebody = new Somebody(backup, clock, draws, coverage, story);
+        somebody = new Somebody(backup, clock, draws, coverage, log);
         Setting setting = new Setting(draws, goal);
         setting.arrange(backup);
-        network = new Network(backup, clock, agenda, faults, somebody::strike, coverage, story);
+        network = new Network(backup, clock, agenda, faults, somebody::strike, coverage, log);
         Truth truth = new Truth(world());
         estate = new Estate(truth);
         Observer observer = new Observer(truth, somebody, estate, coverage);
         lambda = new Lambda(
-                clock, draws, faults, network, observer, setting, story, told ? chronicle::witness : invocation -> {});
+                clock, draws, faults, network, observer, setting, log, recorded ? recorder::began : invocation -> {});
         cloudFormation = new LocalCloudFormation(
                 agenda,
                 List.of(
                         new community.backup.local.cloudformation.resource.ResourceType(SCHEMA, lambda),
-                        told ? chronicle.recorded(BackupVaultHandler.type(backup)) : BackupVaultHandler.type(backup)),
+                        recorded ? recorder.recorded(BackupVaultHandler.type(backup)) : BackupVaultHandler.type(backup)),
                 () -> draws.uuid("token " + ++tokens),
-                chronicle,
-                new Events(story, estate));
+                recorder,
+                new StackEventChecks(log, estate));
     }
 
     private static ResourceSchema schema() {
@@ -128,20 +128,20 @@ final class Life {
     }
 
     /**
-     * What happened in it, where it is told; at its end.
+     * The recording, at the end of a recorded life.
      *
      * @param failure what was not kept, or null
      */
     Recording recording(long seed, Simulation.@Nullable Failure failure) {
-        return chronicle.recording(seed, failure);
+        return recorder.recording(seed, failure);
     }
 
-    List<String> story() {
-        return story.lines();
+    List<String> eventLog() {
+        return log.lines();
     }
 
-    void tell(String what) {
-        story.tell("the user", () -> what);
+    void log(String what) {
+        log.add("the user", () -> what);
     }
 
     /** Lets time pass, with what others do in it. */
@@ -222,7 +222,7 @@ final class Life {
 
     /** Nothing goes wrong from now on, and what others did is undone. */
     void calm() {
-        story.tell("everybody", () -> "calms down");
+        log.add("everybody", () -> "calms down");
         faults.stop();
         somebody.calm();
         backup.limitRates(false);
@@ -237,7 +237,7 @@ final class Life {
         for (String vault : List.copyOf(world().vaults())) {
             for (PointView point : List.copyOf(world().pointsIn(vault))) {
                 if (estate.owns(point.arn()) && point.parentArn().isEmpty()) {
-                    story.tell("somebody", () -> "makes another backup of " + point.resourceArn());
+                    log.add("somebody", () -> "makes another backup of " + point.resourceArn());
                     world().point(vault, point.type())
                             .resource(point.resourceArn())
                             .role(point.roleArn())
@@ -256,14 +256,14 @@ final class Life {
         for (String vault : List.copyOf(world().vaults())) {
             for (PointView point : List.copyOf(world().pointsIn(vault))) {
                 if (estate.owns(point.arn()) && point.parentArn().isEmpty()) {
-                    story.tell("somebody", () -> "copies from another vault a backup of " + point.resourceArn());
+                    log.add("somebody", () -> "copies from another vault a backup of " + point.resourceArn());
                     world().point(vault, point.type())
                             .resource(point.resourceArn())
                             .role(point.roleArn())
                             .copiedFrom(Account.example().arn("backup", "backup-vault:elsewhere"))
                             .put();
                     if (alone) {
-                        story.tell("somebody", () -> "removes " + point.arn());
+                        log.add("somebody", () -> "removes " + point.arn());
                         world().vanish(point.arn());
                     }
                 }

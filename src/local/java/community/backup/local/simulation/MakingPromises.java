@@ -49,7 +49,7 @@ final class MakingPromises {
         Optional<PointView> point = truth.point(target);
         boolean wasOrIs = point.isPresent() || pointBefore.isPresent() || underWayBefore || isUnderWay(target);
         // What nobody knows may be anything.
-        boolean told = invocation.calls().stream()
+        boolean reliable = invocation.calls().stream()
                 .noneMatch(call -> call.fault().equals("stale")
                         || call.fault().equals("unknown status")
                         || (call.operation() == Operation.DESCRIBE_BACKUP_JOB
@@ -61,18 +61,18 @@ final class MakingPromises {
         boolean concluded = invocation.calls(Operation.DESCRIBE_RECOVERY_POINT).stream()
                 .anyMatch(call -> !truth.family(target).contains(call.subject()));
         promise(
-                wasOrIs || concluded || !told || truth.lingers(target, invocation.begin()),
+                wasOrIs || concluded || !reliable || truth.lingers(target, invocation.begin()),
                 "success is said only of what exists",
                 invocation,
                 target);
         if (invocation.action() == Action.CREATE) {
-            made(invocation, target, model);
+            checkJob(invocation, target, model);
         }
         if (invocation.action() != Action.READ && point.isPresent() && clear && alone) {
-            changed(invocation, point.get());
+            checkProperties(invocation, point.get());
         }
         if (point.isPresent() && clear && alone && pointBefore.isPresent()) {
-            told(invocation, point.get(), model);
+            checkModel(invocation, point.get(), model);
         }
     }
 
@@ -80,9 +80,9 @@ final class MakingPromises {
         return target.job().filter(job -> job.state().active()).isPresent();
     }
 
-    private static void made(Invocation invocation, Target target, JsonNode model) {
+    private static void checkJob(Invocation invocation, Target target, JsonNode model) {
         target.job().ifPresent(job -> {
-            promise(job.state() == JobState.COMPLETED, "a backup is made when its job is complete", invocation, Words.of(job));
+            promise(job.state() == JobState.COMPLETED, "a backup is made when its job is complete", invocation, Descriptions.of(job));
             promise(
                     model.path("RecoveryPointArn").asText().equals(job.pointArn()),
                     "a backup is told by its own ARN",
@@ -92,7 +92,7 @@ final class MakingPromises {
     }
 
     /** What the template asks for is so, and what it does not speak of is as it was. */
-    private void changed(Invocation invocation, PointView point) {
+    private void checkProperties(Invocation invocation, PointView point) {
         JsonNode wanted = invocation.properties();
         JsonNode lifecycle = wanted.path("Lifecycle");
         if (lifecycle.isObject()) {
@@ -146,7 +146,7 @@ final class MakingPromises {
         return tags;
     }
 
-    private static void told(Invocation invocation, PointView point, JsonNode model) {
+    private static void checkModel(Invocation invocation, PointView point, JsonNode model) {
         promise(
                 model.path("RecoveryPointArn").asText(point.arn()).equals(point.arn()),
                 "the ARN is the recovery point's",

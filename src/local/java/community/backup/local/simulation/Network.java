@@ -32,7 +32,7 @@ final class Network {
     private final FaultPlan faults;
     private final Runnable others;
     private final Coverage coverage;
-    private final Story story;
+    private final EventLog log;
     private Consumer<Invocation> beside = invocation -> {};
     private @Nullable Invocation current;
     private @Nullable Fault fault;
@@ -56,14 +56,14 @@ final class Network {
             FaultPlan faults,
             Runnable others,
             Coverage coverage,
-            Story story) {
+            EventLog log) {
         this.backup = backup;
         this.clock = clock;
         this.agenda = agenda;
         this.faults = faults;
         this.others = others;
         this.coverage = coverage;
-        this.story = story;
+        this.log = log;
         backup.faults().script((operation, call) -> Optional.ofNullable(fault));
     }
 
@@ -110,7 +110,7 @@ final class Network {
         InjectedFault.Kind kind = injected.map(InjectedFault::kind).orElse(InjectedFault.Kind.ANSWER);
         String name = injected.map(InjectedFault::name).orElse("");
         if (kind == InjectedFault.Kind.KILLED_BEFORE) {
-            story.tell(invocation.run().name(), () -> operation.wireName() + " is not sent: the process dies");
+            log.add(invocation.run().name(), () -> operation.wireName() + " is not sent: the process dies");
             throw new Killed();
         }
         if (kind == InjectedFault.Kind.FROZEN || kind == InjectedFault.Kind.REPEATED) {
@@ -129,9 +129,9 @@ final class Network {
                 };
         boolean timedOut = spend(exchange.delay());
         boolean lost = timedOut || exchange.cut();
-        note(invocation, seen, lost ? Invocation.Call.NOTHING : told(answer), lost ? "" : status(operation, answer), name);
+        note(invocation, seen, lost ? Invocation.Call.NOTHING : answer(answer), lost ? "" : status(operation, answer), name);
         if (kind == InjectedFault.Kind.KILLED_AFTER) {
-            story.tell(invocation.run().name(), () -> "the process dies before it reads the answer");
+            log.add(invocation.run().name(), () -> "the process dies before it reads the answer");
             throw new Killed();
         }
         refuseIfOver();
@@ -148,11 +148,11 @@ final class Network {
     private void besides(Invocation invocation, boolean frozen) {
         if (frozen) {
             Duration pause = Duration.ofSeconds(65);
-            story.tell(invocation.run().name(), () -> "the process stands still for 65 s, and CloudFormation invokes another");
+            log.add(invocation.run().name(), () -> "the process stands still for 65 s, and CloudFormation invokes another");
             pass(pause);
             invocation.stoodStill(pause);
         } else {
-            story.tell(invocation.run().name(), () -> "the same invocation is made once more, beside this one");
+            log.add(invocation.run().name(), () -> "the same invocation is made once more, beside this one");
         }
         Instant before = clock.instant();
         beside.accept(invocation);
@@ -162,7 +162,7 @@ final class Network {
     private HttpAnswer late(Invocation invocation, Operation operation, HttpCall call, String name) throws IOException {
         agenda.at(clock.instant().plusSeconds(12), () -> {
             exchange(call, null);
-            story.tell(
+            log.add(
                     "the network",
                     () -> operation.wireName() + " arrives, late: " + lastCall().outcome());
         });
@@ -209,22 +209,22 @@ final class Network {
         }
     }
 
-    private void note(Invocation invocation, CallRecord seen, String told, String status, String faultName) {
+    private void note(Invocation invocation, CallRecord seen, String answer, String status, String faultName) {
         Invocation.Call call = new Invocation.Call(
-                seen.operation(), seen.vault(), seen.subject(), seen.effect(), told, status, faultName, clock.instant());
+                seen.operation(), seen.vault(), seen.subject(), seen.effect(), answer, status, faultName, clock.instant());
         invocation.called(call);
-        story.tell(invocation.run().name(), () -> "%s %s -> %s%s%s"
+        log.add(invocation.run().name(), () -> "%s %s -> %s%s%s"
                 .formatted(
                         call.operation().wireName(),
                         call.subject(),
-                        told,
+                        answer,
                         status.isEmpty() ? "" : " " + status,
                         faultName.isEmpty()
                                 ? ""
                                 : " (" + faultName + (call.effect() ? ", with its effect)" : ", without effect)")));
     }
 
-    private static String told(HttpAnswer answer) {
+    private static String answer(HttpAnswer answer) {
         return answer.headers().getOrDefault("x-amzn-ErrorType", Invocation.Call.OK);
     }
 

@@ -16,7 +16,7 @@ final class Progress {
     private final Output output;
     private final Simulation simulation;
     private final long start = System.nanoTime();
-    private int told;
+    private int reported;
 
     Progress(Output output, Simulation simulation) {
         this.output = output;
@@ -32,12 +32,12 @@ final class Progress {
                     worker.join(output.live() ? BAR_EVERY_MILLIS : LINE_EVERY_MILLIS);
                 }
             }
-            tellNew(area);
+            reportNew(area);
         }
     }
 
     private void show(LiveArea area) {
-        tellNew(area);
+        reportNew(area);
         double seconds = (System.nanoTime() - start) / 1e9;
         if (output.live()) {
             Size size = Size.now();
@@ -51,9 +51,9 @@ final class Progress {
     }
 
     /** Nobody has to wait for the end to see what was found. */
-    private void tellNew(LiveArea area) {
+    private void reportNew(LiveArea area) {
         List<Simulation.Failure> failures = simulation.failures();
-        for (Simulation.Failure failure : failures.subList(told, failures.size())) {
+        for (Simulation.Failure failure : failures.subList(reported, failures.size())) {
             String what = String.format(
                     Locale.ROOT,
                     "Seed %d NOT KEPT: %s (./simulate --seed %d)",
@@ -62,7 +62,7 @@ final class Progress {
                     failure.seed());
             area.print(List.of(output.in(Style.RED, what)));
         }
-        told = failures.size();
+        reported = failures.size();
     }
 
     private int failures() {

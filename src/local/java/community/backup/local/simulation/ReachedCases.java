@@ -23,7 +23,7 @@ final class ReachedCases {
         for (Call call : invocation.calls()) {
             call.meaning()
                     .ifPresent(meaning -> cases.add(new CoverageCase(
-                            CoverageCase.Group.ERRORS, call.told(), call.operation().wireName() + " in " + phase)));
+                            CoverageCase.Group.ERRORS, call.answer(), call.operation().wireName() + " in " + phase)));
             if (!call.status().isEmpty()) {
                 String what = call.operation() == Operation.DESCRIBE_BACKUP_JOB ? "job " : "recovery point ";
                 cases.add(new CoverageCase(CoverageCase.Group.STATUSES, what + call.status(), phase));

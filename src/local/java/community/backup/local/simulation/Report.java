@@ -96,7 +96,7 @@ final class Report {
                 .collect(Collectors.joining(", "));
     }
 
-    /** A violation: the smallest life that shows it, its story, and how to see it again. */
+    /** A violation: the smallest life that shows it, its event log, and the command that replays it. */
     void failure(Simulation.Failure failure) {
         out.println();
         out.println(output.in(
@@ -106,7 +106,7 @@ final class Report {
         Life life = new Life(failure.seed(), kept, true);
         Simulation.live(life, failure.seed());
         out.println("What it takes, of " + failure.happened().size() + " things that happened by chance: " + kept);
-        life.story().forEach(line -> out.println("  " + line));
+        life.eventLog().forEach(line -> out.println("  " + line));
         out.println("Again: ./simulate --seed " + failure.seed() + " --keep '" + String.join(",", kept) + "'");
     }
 }

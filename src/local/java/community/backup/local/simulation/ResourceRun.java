@@ -85,7 +85,7 @@ final class ResourceRun {
     }
 
     /** CloudFormation was told this. */
-    void told(JsonNode event) {
+    void delivered(JsonNode event) {
         identified |= event.path("resourceModel").hasNonNull("RecoveryPointId");
     }
 

@@ -63,7 +63,7 @@ final class Script {
             if (draws.below("script/copies", 2) == 0) {
                 life.copyFromElsewhere(draws.below("script/only copies", 2) == 0);
             }
-            life.tell("waits until the jobs are forgotten");
+            life.log("waits until the jobs are forgotten");
             life.pass(Duration.ofDays(33));
         }
         boolean more = life.goal().isIn("UPDATE")
@@ -117,7 +117,7 @@ final class Script {
             case 5 -> look(step);
             case 6 -> {
                 Duration time = Duration.ofMinutes(1 + draws.below(step + "/minutes", 60 * 24 * 45));
-                life.tell("waits for " + time);
+                life.log("waits for " + time);
                 life.pass(time);
             }
             default -> tryToDelete(step);
@@ -182,7 +182,7 @@ final class Script {
         Map<String, Map<String, String>> identifiers = new TreeMap<>();
         imported.forEach((id, wish) -> identifiers.put(
                 id, Map.of("BackupVaultName", Wishes.ARCHIVE, "RecoveryPointId", String.valueOf(wish.imported()))));
-        life.tell("imports " + identifiers);
+        life.log("imports " + identifiers);
         StackView view = life.operate(
                 step,
                 then -> cloudFormation.startImport(
@@ -194,7 +194,7 @@ final class Script {
 
     /** Reads every resource by its identifier, and lists both vaults, page by page. */
     private void look(String step) {
-        life.tell("looks at everything");
+        life.log("looks at everything");
         life.readAll(step);
         for (String vault : List.of(Wishes.ARCHIVE, STACK + "-vault")) {
             list(step, vault);
@@ -229,7 +229,7 @@ final class Script {
 
     /** Returns whether the stack is as wanted now. */
     private boolean deploy(String step) {
-        life.tell("deploys " + wanted.keySet());
+        life.log("deploys " + wanted.keySet());
         StackView view = life.operate(
                 step, then -> cloudFormation.startDeploy(TemplateText.request(STACK, wanted.values(), tags), then));
         return view.status().endsWith("_COMPLETE") && !view.status().contains("ROLLBACK");
@@ -237,7 +237,7 @@ final class Script {
 
     private void tryToDelete(String step) {
         if (cloudFormation.describe(STACK).isPresent()) {
-            life.tell("deletes the stack");
+            life.log("deletes the stack");
             life.operate(step, then -> cloudFormation.startDelete(STACK, Set.of(), then));
         }
     }
@@ -254,10 +254,10 @@ final class Script {
             if (i > TRIES && letGo.containsAll(stuck)) {
                 throw new Violation(
                         "in the end the stack goes",
-                        cloudFormation.describe(STACK).map(Words::of).orElse(STACK));
+                        cloudFormation.describe(STACK).map(Descriptions::of).orElse(STACK));
             }
             letGo = stuck;
-            life.tell("deletes the stack, with nothing in the way" + (stuck.isEmpty() ? "" : ", but for " + stuck));
+            life.log("deletes the stack, with nothing in the way" + (stuck.isEmpty() ? "" : ", but for " + stuck));
             life.operate("final " + i, then -> cloudFormation.startDelete(STACK, stuck, then));
         }
     }

@@ -49,7 +49,7 @@ public final class Simulate {
             options.put(arguments[i], arguments[i + 1]);
         }
         if (options.containsKey("--report") && !options.containsKey("--seed")) {
-            throw new IllegalArgumentException("--report tells of one life: say which with --seed.");
+            throw new IllegalArgumentException("--report is for one life. Give its seed with --seed.");
         }
         return options;
     }
@@ -81,14 +81,14 @@ public final class Simulate {
         return kept;
     }
 
-    /** Lives one life again and tells its story. */
+    /** Replays one life and prints its event log. */
     private static boolean replay(Map<String, String> options) throws IOException {
         Optional<ReportFile> report =
                 Optional.ofNullable(options.get("--report")).map(ReportFile::named);
         long seed = number(options, "--seed", 0, 0);
         Life life = new Life(seed, kept(options, seed), true);
         Simulation.Failure failure = Simulation.live(life, seed);
-        life.story().forEach(System.out::println);
+        life.eventLog().forEach(System.out::println);
         System.out.println();
         Output output = Output.standard();
         System.out.println(
@@ -108,20 +108,20 @@ public final class Simulate {
         long from = number(options, "--from", 0, 0);
         int threads = (int) number(options, "--threads", cores, 1);
         Simulation simulation = new Simulation(from, lives, threads);
-        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch reported = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            // Whoever breaks a long run off wants to know what it came to.
+            // An interrupted run still prints its summary.
             simulation.stop();
-            await(told);
+            await(reported);
         }));
         try {
-            return tell(simulation);
+            return report(simulation);
         } finally {
-            told.countDown();
+            reported.countDown();
         }
     }
 
-    private static boolean tell(Simulation simulation) throws InterruptedException {
+    private static boolean report(Simulation simulation) throws InterruptedException {
         long start = System.nanoTime();
         Output output = Output.standard();
         new Progress(output, simulation).watch(simulation.start());

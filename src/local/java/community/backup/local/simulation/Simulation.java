@@ -43,7 +43,7 @@ final class Simulation {
         } catch (Violation e) {
             return new Failure(seed, e, life.draws().happened());
         } catch (RuntimeException e) {
-            // Long runs leave stack traces out; the story of the one life has it.
+            // Long runs omit stack traces; a replay of the life prints them.
             StackTraceElement[] trace = e.getStackTrace();
             return new Failure(
                     seed,

@@ -49,7 +49,7 @@ final class Somebody {
     private final MovableClock clock;
     private final Draws draws;
     private final Coverage coverage;
-    private final Story story;
+    private final EventLog log;
     private final PriorityQueue<Deed> deeds =
             new PriorityQueue<>(Comparator.comparing(Deed::when).thenComparing(Deed::name));
     private final Map<String, Instant> touched = new HashMap<>();
@@ -58,13 +58,13 @@ final class Somebody {
 
     private record Deed(Instant when, String name, Runnable what) {}
 
-    Somebody(LocalAwsBackup backup, MovableClock clock, Draws draws, Coverage coverage, Story story) {
+    Somebody(LocalAwsBackup backup, MovableClock clock, Draws draws, Coverage coverage, EventLog log) {
         this.backup = backup;
         this.world = backup.world();
         this.clock = clock;
         this.draws = draws;
         this.coverage = coverage;
-        this.story = story;
+        this.log = log;
     }
 
     /** Plans what is done in the time after now, a few things at the most. */
@@ -120,7 +120,7 @@ final class Somebody {
             try {
                 onPoint(name, kind, point);
             } catch (NoSuchElementException e) {
-                story.tell("somebody", () -> "finds " + point.arn() + " gone");
+                log.add("somebody", () -> "finds " + point.arn() + " gone");
             }
         }
     }
@@ -269,7 +269,7 @@ final class Somebody {
             public void run() {
                 if (!undone) {
                     undone = true;
-                    story.tell("somebody", () -> what + " " + whom);
+                    log.add("somebody", () -> what + " " + whom);
                     undo.run();
                 }
             }
@@ -281,7 +281,7 @@ final class Somebody {
 
     private void done(String what, String whom) {
         coverage.deed(what.replaceAll(" (as|\\().*", ""));
-        story.tell("somebody", () -> what + " " + whom);
+        log.add("somebody", () -> what + " " + whom);
     }
 
     private void send(String method, String path, String body) {

@@ -32,7 +32,7 @@ final class Truth {
 
         @Override
         public String toString() {
-            return job.map(Words::of).or(() -> arn).orElse("no recovery point");
+            return job.map(Descriptions::of).or(() -> arn).orElse("no recovery point");
         }
     }
 

@@ -31,7 +31,7 @@ final class Waits {
             return;
         }
         // Throttling is waited for longer than other errors are.
-        String last = invocation.calls().stream().reduce("", (before, call) -> call.told(), (a, b) -> b);
+        String last = invocation.calls().stream().reduce("", (before, call) -> call.answer(), (a, b) -> b);
         List<Wait> others = alike.computeIfAbsent(errors + " " + last, key -> new ArrayList<>());
         for (Wait other : others) {
             Observer.promise(

@@ -46,7 +46,7 @@ function ofCall(stack, call) {
 }
 
 function answerOf(call) {
-  return [call.told, call.detail].filter((text) => text !== "").join(", ") + (call.fault === "" ? "" : ` (${call.fault})`);
+  return [call.answer, call.detail].filter((text) => text !== "").join(", ") + (call.fault === "" ? "" : ` (${call.fault})`);
 }
 
 function ofStatus(stack, point, status) {

@@ -15,10 +15,10 @@ function tone(text) {
 }
 
 function toneOfCall(call) {
-  if (call.told === "OK") {
+  if (call.answer === "OK") {
     return call.fault === "" ? "good" : "odd";
   }
-  return /Throttling|TooManyRequests/.test(call.told) ? "throttled" : call.told === "no answer" ? "odd" : "bad";
+  return /Throttling|TooManyRequests/.test(call.answer) ? "throttled" : call.answer === "no answer" ? "odd" : "bad";
 }
 
 /** The waits between the invocations of one operation. */

@@ -58,7 +58,7 @@ class RecordingIT {
         return resources.stream()
                 .flatMap(resource -> resource.invocations().stream())
                 .flatMap(invocation -> invocation.calls().stream())
-                .map((BackupCall call) -> line(call.time(), call.operation(), call.told()))
+                .map((BackupCall call) -> line(call.time(), call.operation(), call.answer()))
                 .sorted()
                 .toList();
     }

@@ -131,7 +131,7 @@ class RecorderTest {
         new RecordedHandler(handler, clock, recorder).invoke(request("Backup", "READ", ""));
 
         assertThat(resources().get(0).invocations().get(0).calls())
-                .extracting(BackupCall::operation, BackupCall::time, BackupCall::told, BackupCall::effect)
+                .extracting(BackupCall::operation, BackupCall::time, BackupCall::answer, BackupCall::effect)
                 .containsExactly(
                         tuple("DescribeBackupVault", START, "OK", true),
                         tuple("DescribeBackupVault", START.plusSeconds(1), "AccessDeniedException", false),

@@ -67,7 +67,7 @@ class SimulationTest {
 
             assertThat(Simulation.live(once, seed)).isNull();
             assertThat(Simulation.live(again, seed)).isNull();
-            assertThat(again.story()).as("seed %d", seed).isEqualTo(once.story());
+            assertThat(again.eventLog()).as("seed %d", seed).isEqualTo(once.eventLog());
         }
     }
 
@@ -78,7 +78,7 @@ class SimulationTest {
         Life kept = new Life(7, Set.copyOf(whole.draws().happened()), true);
 
         assertThat(Simulation.live(kept, 7)).isNull();
-        assertThat(kept.story()).isEqualTo(whole.story());
+        assertThat(kept.eventLog()).isEqualTo(whole.eventLog());
     }
 
     @Test

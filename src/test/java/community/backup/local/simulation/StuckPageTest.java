@@ -25,7 +25,7 @@ class StuckPageTest {
         for (long seed = 0; seed < 150; seed++) {
             Life life = new Life(seed, null, true);
             assertThat(Simulation.live(life, seed)).isNull();
-            life.story().stream()
+            life.eventLog().stream()
                     .filter(line -> line.contains(SIGN) && !line.contains(VAULT))
                     .map(line -> line.substring(line.indexOf(SIGN) + SIGN.length()))
                     .forEach(reasons::add);

@@ -41,7 +41,7 @@ class TeethTest {
                     assertThat(each.getValue().lives())
                             .as("lives until \"%s\" is caught; 0 means that %d were too few", each.getKey(), MOST_LIVES)
                             .isPositive();
-                    assertThat(each.getValue().text()).doesNotContainPattern(WordsTest.RAW);
+                    assertThat(each.getValue().text()).doesNotContainPattern(DescriptionsTest.RAW);
                 }));
     }
 

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The recording of a life, compared with what the observer counted in it and with its story. */
+/** The recording of a life, compared with what the observer counted in it and with its event log. */
 @NullMarked
-class ChronicleTest {
+class LifeRecorderTest {
     private static final Pattern EVENT = Pattern.compile(" d [0-9:]{8}  CloudFormation +([^ ]+ [A-Z_]+)");
 
     private static List<HandlerInvocation> ofRecoveryPoints(Recording recording) {
@@ -42,7 +42,7 @@ class ChronicleTest {
                         .mapToLong(invocation -> invocation.calls().size())
                         .sum())
                 .isEqualTo(life.coverage().counted("calls"));
-        assertThat(events(recording)).containsAll(eventsIn(life.story()));
+        assertThat(events(recording)).containsAll(eventsIn(life.eventLog()));
         assertThat(recording.checks()).extracting(Check::held).containsExactly(true);
     }
 
@@ -53,8 +53,8 @@ class ChronicleTest {
                 .toList();
     }
 
-    private static List<String> eventsIn(List<String> story) {
-        List<String> events = story.stream()
+    private static List<String> eventsIn(List<String> log) {
+        List<String> events = log.stream()
                 .flatMap(line -> EVENT.matcher(line).results())
                 .map(event -> event.group(1))
                 .toList();

@@ -16,27 +16,27 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Records a life: with the handlers' invocations, also those of which CloudFormation does not know how they ended. */
-final class Chronicle implements StackEventListener {
-    /** Those whose doings no event and no invocation shows. */
-    private static final Set<String> OUTSIDERS = Set.of("the user", "somebody", "everybody", "the network");
+/** Records a life, including the invocations that never answered CloudFormation. */
+final class LifeRecorder implements StackEventListener {
+    /** The actors whose actions appear in no stack event and no invocation. */
+    private static final Set<String> EXTERNAL_ACTORS = Set.of("the user", "somebody", "everybody", "the network");
 
     private final Recorder recorder;
     private final List<Invocation> invocations = new ArrayList<>();
 
-    Chronicle(Clock clock, LocalAwsBackup backup) {
+    LifeRecorder(Clock clock, LocalAwsBackup backup) {
         recorder = new Recorder(clock, backup);
     }
 
-    /** Hears what the story tells. */
-    void told(String who, String what) {
-        if (OUTSIDERS.contains(who)) {
-            recorder.remark(who, what);
+    /** Records an action of the event log, if nothing else shows it. */
+    void logged(String actor, String action) {
+        if (EXTERNAL_ACTORS.contains(actor)) {
+            recorder.remark(actor, action);
         }
     }
 
-    /** Sees an invocation that begins. */
-    void witness(Invocation invocation) {
+    /** Records an invocation; called when it begins. */
+    void began(Invocation invocation) {
         invocations.add(invocation);
     }
 
@@ -50,9 +50,9 @@ final class Chronicle implements StackEventListener {
         return recorder.recorded(type);
     }
 
-    /** All that happened, when the life is over. */
+    /** Everything that happened, at the end of the life. */
     Recording recording(long seed, Simulation.@Nullable Failure failure) {
-        invocations.stream().map(Chronicle::recorded).forEach(recorder::invoked);
+        invocations.stream().map(LifeRecorder::recorded).forEach(recorder::invoked);
         invocations.clear();
         Check check = failure == null
                 ? new Check("every promise was kept", "state of the local AWS Backup", true, "")
@@ -65,8 +65,8 @@ final class Chronicle implements StackEventListener {
     }
 
     private static HandlerInvocation recorded(Invocation invocation) {
-        List<BackupCall> calls = invocation.calls().stream().map(Chronicle::recorded).toList();
-        // One that died ended with its last call, as far as anybody can tell.
+        List<BackupCall> calls = invocation.calls().stream().map(LifeRecorder::recorded).toList();
+        // The last call is the latest that is known of a process that died.
         Instant end = invocation.anyAnswer().isPresent() || calls.isEmpty()
                 ? invocation.end()
                 : calls.get(calls.size() - 1).time();
@@ -80,7 +80,7 @@ final class Chronicle implements StackEventListener {
                 call.operation().wireName(),
                 call.subject().isEmpty() ? call.vault() : call.subject(),
                 call.at(),
-                call.told(),
+                call.answer(),
                 call.status(),
                 call.effect(),
                 call.fault());

@@ -13,62 +13,62 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** What happened in a life, in plain words: who did what when. Told only where somebody listens. */
-final class Story {
+/** The events of a life as text: who did what, and when. Empty unless it is enabled, because most lives need none. */
+final class EventLog {
     private static final Pattern ARN =
             Pattern.compile("arn:aws[a-z-]*:([a-z0-9-]+):[a-z0-9-]*:[0-9]*:([-A-Za-z0-9_.:/]+)");
     private static final Pattern UUID =
             Pattern.compile("([0-9A-Fa-f]{8})-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}");
 
-    private static final int MEMORY = 8;
+    private static final int REMEMBERED_ACTIONS = 8;
 
     private final Clock clock;
     private final Instant start;
-    private final boolean told;
+    private final boolean enabled;
     private final BiConsumer<String, String> listener;
     private final List<String> lines = new ArrayList<>();
     private final Map<String, Deque<String>> latest = new HashMap<>();
-    private int alike;
+    private int repeated;
 
     /**
-     * @param told whether it is written down
-     * @param listener hears of all that is told: who, and what
+     * @param enabled whether events are kept
+     * @param listener gets the actor and the action of every event
      */
-    Story(Clock clock, boolean told, BiConsumer<String, String> listener) {
+    EventLog(Clock clock, boolean enabled, BiConsumer<String, String> listener) {
         this.clock = clock;
         this.start = clock.instant();
-        this.told = told;
+        this.enabled = enabled;
         this.listener = listener;
     }
 
-    /** Tells that somebody did something. What is like one of the last things that the same one did is only counted. */
-    void tell(String who, Supplier<String> what) {
-        if (!told) {
+    /** Adds an event. If the actor did the same shortly before, apart from numbers, the event is only counted. */
+    void add(String actor, Supplier<String> action) {
+        if (!enabled) {
             return;
         }
-        String text = brief(what.get());
-        listener.accept(who, text);
-        Deque<String> before = latest.computeIfAbsent(who, key -> new ArrayDeque<>());
+        String text = brief(action.get());
+        listener.accept(actor, text);
+        Deque<String> before = latest.computeIfAbsent(actor, key -> new ArrayDeque<>());
         String shape = text.replaceAll("[0-9]+( min| s| h)?", "#").replaceAll("(# )+", "# ");
         if (before.contains(shape)) {
-            alike++;
+            repeated++;
             return;
         }
         before.addLast(shape);
-        if (before.size() > MEMORY) {
+        if (before.size() > REMEMBERED_ACTIONS) {
             before.removeFirst();
         }
-        if (alike > 0) {
-            lines.add(" ".repeat(17) + "(and " + alike + " more such lines)");
-            alike = 0;
+        if (repeated > 0) {
+            lines.add(" ".repeat(17) + "(and " + repeated + " more such lines)");
+            repeated = 0;
         }
         Duration since = Duration.between(start, clock.instant());
         lines.add("%3d d %02d:%02d:%02d  %-18s %s"
                 .formatted(
-                        since.toDays(), since.toHoursPart(), since.toMinutesPart(), since.toSecondsPart(), who, text));
+                        since.toDays(), since.toHoursPart(), since.toMinutesPart(), since.toSecondsPart(), actor, text));
     }
 
-    /** With what ARNs and ids have of their own, and no more. */
+    /** Shortens ARNs and ids to the parts that differ. */
     private static String brief(String text) {
         return UUID.matcher(ARN.matcher(text).replaceAll("$1:$2")).replaceAll("$1");
     }

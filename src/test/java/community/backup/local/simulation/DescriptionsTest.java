@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Stories and violations are in words, and not in those of Java's records. */
+/** Event logs and violations describe things in words, not as Java prints records. */
 @NullMarked
-class WordsTest {
+class DescriptionsTest {
     /** How Java prints a record or an Optional. */
     static final Pattern RAW = Pattern.compile("\\bOptional(\\[|\\.empty)|\\b[A-Z]\\w*\\[(\\w+=|])");
 
@@ -39,8 +39,8 @@ class WordsTest {
 
     static Stream<String> texts() {
         return Stream.of(
-                Words.of(JOB),
-                Words.of(new StackEvent(TIME, "main", "R1", "id", "type", "DELETE_FAILED", "why")),
+                Descriptions.of(JOB),
+                Descriptions.of(new StackEvent(TIME, "main", "R1", "id", "type", "DELETE_FAILED", "why")),
                 new Truth.Target(Optional.of("snapshot"), Optional.of(JOB)).toString(),
                 new Truth.Target(Optional.of("snapshot"), Optional.empty()).toString(),
                 Truth.Target.NONE.toString(),
@@ -64,16 +64,16 @@ class WordsTest {
                 Map.of(),
                 new java.util.TreeMap<>(Map.of("R1", "a", "Vault", "b")));
 
-        assertThat(Words.of(stack)).isEqualTo("stack main is DELETE_FAILED (R1 failed) and still has R1, Vault");
+        assertThat(Descriptions.of(stack)).isEqualTo("stack main is DELETE_FAILED (R1 failed) and still has R1, Vault");
     }
 
     @Test
-    void no_line_of_a_story_prints_a_record() {
+    void no_line_of_an_event_log_prints_a_record() {
         for (long seed = 0; seed < 60; seed++) {
             Life life = new Life(seed, null, true);
             assertThat(Simulation.live(life, seed)).isNull();
 
-            assertThat(life.story()).as("seed %d", seed).noneMatch(line -> RAW.matcher(line)
+            assertThat(life.eventLog()).as("seed %d", seed).noneMatch(line -> RAW.matcher(line)
                     .find());
         }
     }

@@ -4,9 +4,9 @@ import community.backup.local.awsbackup.JobView;
 import community.backup.local.cloudformation.StackEvent;
 import community.backup.local.cloudformation.StackView;
 
-/** Stacks, events and jobs in the words of a story. */
-final class Words {
-    private Words() {}
+/** Stacks, events and jobs as the event log describes them. */
+final class Descriptions {
+    private Descriptions() {}
 
     static String of(StackView stack) {
         String why = stack.reason().isEmpty() ? "" : " (" + stack.reason() + ")";
