@@ -99,7 +99,7 @@ final class Life {
     void live() {
         Clients.use(network);
         coverage.count("lives");
-        new Script(this).play();
+        new UserScenario(this).play();
         estate.check();
     }
 
@@ -161,7 +161,7 @@ final class Life {
         somebody.plan(step);
         drift(step);
         AtomicReference<@Nullable StackView> end = new AtomicReference<>();
-        Script.unlessNothingChanges(
+        UserScenario.unlessNothingChanges(
                 () -> operation.accept(end::set),
                 refused -> end.set(cloudFormation.describe("main").orElseThrow()));
         agenda.runUntil(() -> {

@@ -104,7 +104,7 @@ final class MakingPromises {
                     invocation,
                     "deleted after " + days(now.deleteAfterDays()) + " days instead of " + lifecycle);
         }
-        if (Wish.untaggable(point.arn())) {
+        if (PointDeclaration.untaggable(point.arn())) {
             return;
         }
         // Tags that come only from the stack are set where AWS Backup allows it.

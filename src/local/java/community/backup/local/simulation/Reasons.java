@@ -133,7 +133,7 @@ final class Reasons {
             // Before it has an identity there is no later invocation to leave an error to.
             return unnamed;
         }
-        if (Wish.isImpossible(wanted) || Wish.isIncomplete(wanted)) {
+        if (PointDeclaration.isInvalid(wanted) || PointDeclaration.isIncomplete(wanted)) {
             return invocation.errorCode().equals("InvalidRequest") && invocation.calls().isEmpty();
         }
         return target.job()
@@ -147,11 +147,11 @@ final class Reasons {
                         .isPresent()
                 || invocation.calls().stream().anyMatch(call -> call.status().equals("DELETING"));
         return missing(invocation, target)
-                || Wish.isImpossible(invocation.properties())
+                || PointDeclaration.isInvalid(invocation.properties())
                 || (invocation.errorCode().equals("NotUpdatable")
                         && (deleting
                                 || lookMayBeOld(invocation)
-                                || target.arn().filter(Wish::untaggable).isPresent()));
+                                || target.arn().filter(PointDeclaration::untaggable).isPresent()));
     }
 
     private boolean delete(Invocation invocation, Target target) {

@@ -40,10 +40,10 @@ final class Setting {
     /** Arranges the world. */
     void arrange(LocalAwsBackup backup) {
         World world = backup.world();
-        world.createVault(Wishes.ARCHIVE);
+        world.createVault(TemplateGenerator.ARCHIVE);
         others = List.of(
-                world.point(Wishes.ARCHIVE, ResourceType.EFS).put(),
-                world.point(Wishes.ARCHIVE, ResourceType.EBS).put());
+                world.point(TemplateGenerator.ARCHIVE, ResourceType.EFS).put(),
+                world.point(TemplateGenerator.ARCHIVE, ResourceType.EBS).put());
         for (Alternative alternative : Alternative.values()) {
             if (draws.happens("setting/" + alternative, 0.5)) {
                 world.assume(alternative);

@@ -10,16 +10,16 @@ import lombok.Builder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recovery point as a template asks for it.
+ * A recovery point as a template declares it.
  *
  * @param vault the name of a vault; null for the stack's own
  * @param resource what to back up; null for a recovery point that is imported
- * @param role null for a recovery point that is imported, or for a wish that lacks its role
+ * @param role null for a recovery point that is imported, or if the role is missing on purpose
  * @param imported the ARN of the recovery point to import; null otherwise
  * @param deleteAfterDays null for no Lifecycle
  */
 @Builder(toBuilder = true)
-record Wish(
+record PointDeclaration(
         String id,
         @Nullable String vault,
         @Nullable String resource,
@@ -35,7 +35,7 @@ record Wish(
         List<String> dependsOn) {
 
     /** The resource in a template. */
-    ObjectNode declared() {
+    ObjectNode toResource() {
         ObjectNode resourceNode = JsonNodeFactory.instance.objectNode();
         resourceNode.put("Type", "Community::Backup::RecoveryPoint");
         if (!deletionPolicy.isEmpty()) {
@@ -80,15 +80,15 @@ record Wish(
         return resourceNode;
     }
 
-    /** Whether properties ask for what can be known to be impossible without asking AWS Backup. */
-    static boolean isImpossible(JsonNode properties) {
+    /** Whether the handler can reject properties without a call to AWS Backup. */
+    static boolean isInvalid(JsonNode properties) {
         long delete = properties.path("Lifecycle").path("DeleteAfterDays").asLong(-1);
         long cold =
                 properties.path("Lifecycle").path("MoveToColdStorageAfterDays").asLong(-1);
         return delete > 0 && cold > 0 && delete < cold + 90;
     }
 
-    /** Whether properties of a new recovery point do not say what to back up, or with which role. */
+    /** Whether properties of a new recovery point lack the resource or the role. */
     static boolean isIncomplete(JsonNode properties) {
         return !properties.has("ResourceArn") || !properties.has("IamRoleArn");
     }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Makes up recovery points that a template can ask for, and changes to them. */
-final class Wishes {
+/** Generates the recovery points of a template, and changes to them, by chance. */
+final class TemplateGenerator {
     /** A vault that no stack owns, for what exists before any stack does. */
     static final String ARCHIVE = "aws/archive";
 
@@ -51,15 +51,15 @@ final class Wishes {
     private final World world;
     private final Instant now;
 
-    Wishes(Draws draws, CoverageGoal goal, World world, Instant now) {
+    TemplateGenerator(Draws draws, CoverageGoal goal, World world, Instant now) {
         this.draws = draws;
         this.goal = goal;
         this.world = world;
         this.now = now;
     }
 
-    /** A new wish: a backup, or the import of a recovery point that exists. */
-    Wish wish(String stack, String id) {
+    /** A new resource: a backup, or the import of a recovery point that exists. */
+    PointDeclaration generate(String stack, String id) {
         String name = "wish " + stack + "." + id;
         boolean changes =
                 goal.targets(Operation.LIST_TAGS, Operation.TAG_RESOURCE, Operation.UPDATE_RECOVERY_POINT_LIFECYCLE)
@@ -67,9 +67,9 @@ final class Wishes {
         return draws.below(name + "/imports", changes ? 2 : 4) == 0 ? imported(name, id) : backup(name, id);
     }
 
-    /** The import of a recovery point that somebody made some time ago. */
-    Wish imported(String name, String id) {
-        return Wish.builder()
+    /** The import of a recovery point that is older than the stack. */
+    PointDeclaration imported(String name, String id) {
+        return PointDeclaration.builder()
                 .id(id)
                 .vault(ARCHIVE)
                 .imported(existing(name))
@@ -87,9 +87,9 @@ final class Wishes {
         return draws.any(name + "/replace policy", List.of("", "", "", "Retain"));
     }
 
-    private Wish backup(String name, String id) {
+    private PointDeclaration backup(String name, String id) {
         ResourceType type = draws.any(name + "/type", sources());
-        Wish.WishBuilder wish = Wish.builder()
+        PointDeclaration.PointDeclarationBuilder point = PointDeclaration.builder()
                 .id(id)
                 .role(draws.any(name + "/role", ROLES))
                 .tags(Map.of())
@@ -98,17 +98,17 @@ final class Wishes {
                         name + "/policy", List.of("", "", "", "", "Delete", "Retain", "RetainExceptOnCreate")))
                 .updateReplacePolicy(replacePolicy(name))
                 .dependsOn(List.of());
-        wish.resource(resource(name, type)).vault(draws.below(name + "/vault", 4) == 0 ? ARCHIVE : null);
+        point.resource(resource(name, type)).vault(draws.below(name + "/vault", 4) == 0 ? ARCHIVE : null);
         if (draws.below(name + "/options", 8) == 0) {
-            wish.options(Map.of("WindowsVSS", "planted-option-value"));
+            point.options(Map.of("WindowsVSS", "planted-option-value"));
         }
         if (draws.below(name + "/window", 6) == 0) {
-            wish.startWindow(60L + draws.below(name + "/minutes", 600));
+            point.startWindow(60L + draws.below(name + "/minutes", 600));
         }
         if (draws.below(name + "/ends badly", 25) == 0) {
-            endsBadly(name, wish.build());
+            failBackup(name, point.build());
         }
-        Wish made = wish.build();
+        PointDeclaration made = point.build();
         if (draws.below(name + "/lifecycle", 3) == 0) {
             made = withLifecycle(made, name);
         }
@@ -118,7 +118,7 @@ final class Wishes {
         return made;
     }
 
-    /** The types of what is backed up: more of those that a purpose needs. */
+    /** The types of resources to back up, preferring those that the goal needs. */
     private List<ResourceType> sources() {
         if (goal.targets(Operation.LIST_BACKUP_JOBS)) {
             return List.of(ResourceType.EFS, ResourceType.DYNAMODB_ADVANCED);
@@ -136,85 +136,85 @@ final class Wishes {
         return SOURCES;
     }
 
-    /** The backup of a wish will not be made well. */
-    private void endsBadly(String name, Wish wish) {
-        if (wish.resource() != null) {
+    /** Makes the backup job of a resource fail. */
+    private void failBackup(String name, PointDeclaration point) {
+        if (point.resource() != null) {
             JobState state = draws.any(
                     name + "/state",
                     List.of(JobState.FAILED, JobState.EXPIRED, JobState.ABORTED, JobState.PARTIAL, JobState.PARTIAL));
-            world.nextBackupEnds(wish.resource(), state, "It was not to be.");
+            world.nextBackupEnds(point.resource(), state, "The simulation lets this job fail.");
         }
     }
 
-    /** The wish with something else about it that can be changed in place. */
-    Wish changed(Wish wish, String step) {
-        String name = step + "/" + wish.id();
+    /** The resource with a change that needs no replacement. */
+    PointDeclaration changed(PointDeclaration point, String step) {
+        String name = step + "/" + point.id();
         if (goal.targets(Operation.UPDATE_RECOVERY_POINT_LIFECYCLE)) {
-            return withLifecycle(wish, name);
+            return withLifecycle(point, name);
         }
         if (goal.targets(Operation.TAG_RESOURCE, Operation.UNTAG_RESOURCE)) {
-            return withTags(wish, name);
+            return withTags(point, name);
         }
         return switch (draws.below(name + "/change", 5)) {
-            case 0 -> withLifecycle(wish, name);
-            case 1, 2 -> withTags(wish, name);
+            case 0 -> withLifecycle(point, name);
+            case 1, 2 -> withTags(point, name);
             case 3 ->
-                wish.toBuilder()
+                point.toBuilder()
                         .deleteAfterDays(null)
                         .coldAfterDays(null)
                         .tags(Map.of())
                         .build();
             default ->
-                wish.toBuilder().deletionPolicy("").updateReplacePolicy("").build();
+                point.toBuilder().deletionPolicy("").updateReplacePolicy("").build();
         };
     }
 
-    /** The wish with something else about it that makes a new recovery point necessary. */
-    Wish replaced(Wish wish, String step) {
-        String name = step + "/" + wish.id();
-        if (wish.imported() != null) {
-            Wish backup = wish.toBuilder()
+    /** The resource with a change that needs a replacement. */
+    PointDeclaration replaced(PointDeclaration point, String step) {
+        String name = step + "/" + point.id();
+        if (point.imported() != null) {
+            PointDeclaration backup = point.toBuilder()
                     .resource(resource(name, draws.any(name + "/type", sources())))
                     .role(draws.any(name + "/role", ROLES))
                     .imported(null)
                     .build();
             return isOfEbs(backup) ? backup.toBuilder().coldAfterDays(null).build() : backup;
         }
-        return wish.toBuilder()
+        return point.toBuilder()
                 .startWindow(60L + draws.below(name + "/minutes", 600))
                 .build();
     }
 
-    /** A wish that cannot come true. */
-    Wish doomed(String stack, String id) {
+    /** A resource whose create must fail. */
+    PointDeclaration invalid(String stack, String id) {
         String name = "doomed " + stack + "." + id;
-        Wish wish = backup(name, id);
+        PointDeclaration point = backup(name, id);
         return switch (draws.below(name, 3)) {
             case 0 ->
-                wish.toBuilder()
+                point.toBuilder()
                         .resource("arn:aws:sns:us-east-1:123456789012:topic-" + draws.below(name + "/topic", 1000))
                         .build();
-            case 1 -> wish.toBuilder().coldAfterDays(50L).deleteAfterDays(60L).build();
-            default -> wish.toBuilder().role(null).build();
+            case 1 -> point.toBuilder().coldAfterDays(50L).deleteAfterDays(60L).build();
+            default -> point.toBuilder().role(null).build();
         };
     }
 
-    private Wish withLifecycle(Wish wish, String name) {
+    private PointDeclaration withLifecycle(PointDeclaration point, String name) {
         long days = 200L + draws.below(name + "/days", 300);
-        boolean cold = draws.below(name + "/cold", 3) == 0 && !isOfEbs(wish);
-        return wish.toBuilder()
+        boolean cold = draws.below(name + "/cold", 3) == 0 && !isOfEbs(point);
+        return point.toBuilder()
                 .deleteAfterDays(days)
                 .coldAfterDays(cold ? (Long) 100L : null)
                 .build();
     }
 
-    /** EBS cools only with an opt-in, which no wish gives. */
-    private static boolean isOfEbs(Wish wish) {
-        String subject = wish.resource() == null ? wish.imported() : wish.resource();
+    /** EBS moves to cold storage only with an opt-in, which no template here has. */
+    private static boolean isOfEbs(PointDeclaration point) {
+        String subject = point.resource() == null ? point.imported() : point.resource();
         return subject != null && (subject.contains(":volume/") || subject.contains(":snapshot/snap-"));
     }
 
-    private Wish withTags(Wish wish, String name) {
+    private PointDeclaration withTags(PointDeclaration point, String name) {
         Map<String, String> tags = new TreeMap<>();
         int count = 1 + draws.below(name + "/tags", 3);
         for (int i = 0; i < count; i++) {
@@ -222,7 +222,7 @@ final class Wishes {
                     "key" + draws.below(name + "/key" + i, 5),
                     "planted-tag-value-" + draws.below(name + "/value" + i, 9));
         }
-        return wish.toBuilder().tags(tags).build();
+        return point.toBuilder().tags(tags).build();
     }
 
     private String resource(String name, ResourceType type) {
@@ -247,7 +247,7 @@ final class Wishes {
         return arn;
     }
 
-    /** Puts a recovery point into the archive, as somebody made it some time ago. */
+    /** Puts a recovery point into the archive that is older than the stack. */
     String existing(String name) {
         if (!world.vaults().contains(ARCHIVE)) {
             world.createVault(ARCHIVE);
@@ -265,12 +265,12 @@ final class Wishes {
             case 2 -> spec.status(PointStatus.STOPPED, "Versioning is off.");
             case 3 -> spec.madeIn(Duration.ofSeconds(5 + draws.below(name + "/made in", 1000)));
             default -> {
-                // As it comes.
+                // The default status.
             }
         }
         String arn = spec.put();
         if (draws.below(name + "/deleting", 20) == 0) {
-            // As if somebody had begun to remove it.
+            // Its deletion has begun.
             world.remove(arn);
         }
         if (type == ResourceType.CLOUDFORMATION) {

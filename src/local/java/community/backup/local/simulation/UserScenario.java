@@ -16,27 +16,27 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** What the user of a life does, step by step, while everything else goes on. */
-final class Script {
+/** The user's part of a life: a random sequence of stack operations. */
+final class UserScenario {
     private static final String STACK = "main";
     private static final int TRIES = 3;
 
     private final Life life;
     private final Draws draws;
     private final LocalCloudFormation cloudFormation;
-    private final Wishes wishes;
-    private final Map<String, Wish> wanted = new TreeMap<>();
-    /** What is imported once the stack is there. */
-    private final Map<String, Wish> toImport = new TreeMap<>();
+    private final TemplateGenerator generator;
+    private final Map<String, PointDeclaration> declared = new TreeMap<>();
+    /** What the user imports as soon as the stack exists. */
+    private final Map<String, PointDeclaration> toImport = new TreeMap<>();
 
     private Map<String, String> tags = Map.of();
     private int lastId;
 
-    Script(Life life) {
+    UserScenario(Life life) {
         this.life = life;
         this.draws = life.draws();
         this.cloudFormation = life.cloudFormation();
-        this.wishes = new Wishes(draws, life.goal(), life.world(), life.now());
+        this.generator = new TemplateGenerator(draws, life.goal(), life.world(), life.now());
     }
 
     void play() {
@@ -80,19 +80,19 @@ final class Script {
         tearDown();
     }
 
-    private void add(String step, boolean doomed) {
+    private void add(String step, boolean invalid) {
         String id = "R" + ++lastId;
-        if (draws.happens("resource " + id, doomed ? 1 : 0.97)) {
-            Wish wish = doomed ? wishes.doomed(STACK, id) : wishes.wish(STACK, id);
-            if (wish.imported() != null) {
-                toImport.put(id, wish);
+        if (draws.happens("resource " + id, invalid ? 1 : 0.97)) {
+            PointDeclaration point = invalid ? generator.invalid(STACK, id) : generator.generate(STACK, id);
+            if (point.imported() != null) {
+                toImport.put(id, point);
                 return;
             }
-            if (!wanted.isEmpty() && draws.below(step + "/" + id + "/depends", 4) == 0) {
-                String first = draws.any(step + "/" + id + "/on", List.copyOf(wanted.keySet()));
-                wish = wish.toBuilder().dependsOn(List.of(first)).build();
+            if (!declared.isEmpty() && draws.below(step + "/" + id + "/depends", 4) == 0) {
+                String first = draws.any(step + "/" + id + "/on", List.copyOf(declared.keySet()));
+                point = point.toBuilder().dependsOn(List.of(first)).build();
             }
-            wanted.put(id, wish);
+            declared.put(id, point);
         }
     }
 
@@ -111,7 +111,7 @@ final class Script {
             case 0, 1, 2, 3 -> update(step);
             case 4 -> {
                 String id = "R" + ++lastId;
-                toImport.put(id, wishes.imported("import " + step, id));
+                toImport.put(id, generator.imported("import " + step, id));
                 importAll(step);
             }
             case 5 -> look(step);
@@ -137,16 +137,16 @@ final class Script {
         if (!updatable()) {
             return;
         }
-        Map<String, Wish> before = new TreeMap<>(wanted);
-        before.forEach((id, wish) -> {
+        Map<String, PointDeclaration> before = new TreeMap<>(declared);
+        before.forEach((id, point) -> {
             switch (draws.below(step + "/" + id, life.goal().isIn("UPDATE") ? 4 : 8)) {
-                case 0, 1, 2 -> wanted.put(id, wishes.changed(wish, step));
-                case 3 -> wanted.put(id, wishes.replaced(wish, step));
+                case 0, 1, 2 -> declared.put(id, generator.changed(point, step));
+                case 3 -> declared.put(id, generator.replaced(point, step));
                 case 4 -> {
-                    boolean needed = wanted.values().stream()
+                    boolean needed = declared.values().stream()
                             .anyMatch(other -> other.dependsOn().contains(id));
                     if (!needed) {
-                        wanted.remove(id);
+                        declared.remove(id);
                     }
                 }
                 default -> {
@@ -164,31 +164,31 @@ final class Script {
             tags = Map.of("stack", "planted-tag-value-" + step);
         }
         if (!deploy(step)) {
-            wanted.clear();
-            wanted.putAll(before);
+            declared.clear();
+            declared.putAll(before);
         }
         importAll(step + "/import");
     }
 
-    /** Imports what was wished for, all at once. */
+    /** Imports everything in {@code toImport} in one operation. */
     private void importAll(String step) {
-        Map<String, Wish> imported = new TreeMap<>(toImport);
+        Map<String, PointDeclaration> imported = new TreeMap<>(toImport);
         toImport.clear();
         if (imported.isEmpty() || !updatable()) {
             return;
         }
-        Map<String, Wish> more = new TreeMap<>(wanted);
+        Map<String, PointDeclaration> more = new TreeMap<>(declared);
         more.putAll(imported);
         Map<String, Map<String, String>> identifiers = new TreeMap<>();
-        imported.forEach((id, wish) -> identifiers.put(
-                id, Map.of("BackupVaultName", Wishes.ARCHIVE, "RecoveryPointId", String.valueOf(wish.imported()))));
+        imported.forEach((id, point) -> identifiers.put(
+                id, Map.of("BackupVaultName", TemplateGenerator.ARCHIVE, "RecoveryPointId", String.valueOf(point.imported()))));
         life.log("imports " + identifiers);
         StackView view = life.operate(
                 step,
                 then -> cloudFormation.startImport(
                         TemplateText.request(STACK, more.values(), tags), identifiers, then));
         if (view.status().equals("IMPORT_COMPLETE")) {
-            wanted.putAll(imported);
+            declared.putAll(imported);
         }
     }
 
@@ -196,7 +196,7 @@ final class Script {
     private void look(String step) {
         life.log("looks at everything");
         life.readAll(step);
-        for (String vault : List.of(Wishes.ARCHIVE, STACK + "-vault")) {
+        for (String vault : List.of(TemplateGenerator.ARCHIVE, STACK + "-vault")) {
             list(step, vault);
         }
     }
@@ -227,11 +227,11 @@ final class Script {
         }
     }
 
-    /** Returns whether the stack is as wanted now. */
+    /** Returns whether the stack has the declared resources now. */
     private boolean deploy(String step) {
-        life.log("deploys " + wanted.keySet());
+        life.log("deploys " + declared.keySet());
         StackView view = life.operate(
-                step, then -> cloudFormation.startDeploy(TemplateText.request(STACK, wanted.values(), tags), then));
+                step, then -> cloudFormation.startDeploy(TemplateText.request(STACK, declared.values(), tags), then));
         return view.status().endsWith("_COMPLETE") && !view.status().contains("ROLLBACK");
     }
 
@@ -242,7 +242,7 @@ final class Script {
         }
     }
 
-    /** In the end the stack must go: first as things are, then with all undone that somebody did. */
+    /** Deletes the stack, first as things are, then without the other actors' obstacles; then it must succeed. */
     private void tearDown() {
         tryToDelete("tear down");
         life.calm();
@@ -250,7 +250,7 @@ final class Script {
         for (int i = 1; cloudFormation.describe(STACK).isPresent(); i++) {
             life.makeRoom(STACK + "-vault");
             Set<String> stuck = i < TRIES ? Set.of() : life.toLetGo(STACK + "-vault");
-            // What is stuck can be in the way of what would be stuck as well.
+            // A resource that is stuck can hide another one that is stuck too.
             if (i > TRIES && letGo.containsAll(stuck)) {
                 throw new Violation(
                         "in the end the stack goes",
