@@ -11,17 +11,17 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.backup.BackupClient;
 
 /**
- * The handlers' own SDK clients on the {@link Network} of the life that this thread simulates. Made once: they are slow to
+ * The handlers' own SDK clients on the {@link SimulatedNetwork} of the life that this thread simulates. Made once: they are slow to
  * make. The time that the SDK would wait, or cut off, passes on the life's clock instead.
  */
 final class Clients {
-    private static final ThreadLocal<Network> NETWORK = new ThreadLocal<>();
+    private static final ThreadLocal<SimulatedNetwork> NETWORK = new ThreadLocal<>();
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
 
     private Clients() {}
 
-    /** What this thread's calls go through from now on. */
-    static void use(Network network) {
+    /** Sets the network of this thread's calls. */
+    static void use(SimulatedNetwork network) {
         NETWORK.set(network);
     }
 
@@ -29,7 +29,8 @@ final class Clients {
         BackupClients clients = BackupClients.of(
                 () -> BackupClient.builder()
                         .region(Region.US_EAST_1)
-                        .overrideConfiguration(settings -> settings.scheduledExecutorService(new NoTimers()))
+                        .overrideConfiguration(
+                                settings -> settings.scheduledExecutorService(new NeverRunningScheduler()))
                         .httpClient(new InMemoryTransport(call -> NETWORK.get().send(call))),
                 waitingByTheLifesClock());
         return new BackupClients(() -> withinItsTimes(clients.once()), () -> withinItsTimes(clients.patient()));
@@ -43,7 +44,7 @@ final class Clients {
         };
     }
 
-    /** Tells the network how long each call may take, as the request's settings say. */
+    /** Passes the timeouts of each request on to the network. */
     private static BackupClient withinItsTimes(BackupClient client) {
         return (BackupClient) Proxy.newProxyInstance(
                 BackupClient.class.getClassLoader(), new Class<?>[] {BackupClient.class}, (self, method, arguments) -> {

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 final class Coverage {
     private final Map<String, Long> counts = new TreeMap<>();
     private final Map<String, Long> faults = new TreeMap<>();
-    private final Map<String, Long> deeds = new TreeMap<>();
+    private final Map<String, Long> actions = new TreeMap<>();
     private final Set<CoverageCase> cases = new TreeSet<>();
 
     void count(String what) {
@@ -20,8 +20,8 @@ final class Coverage {
         faults.merge(name, 1L, Long::sum);
     }
 
-    void deed(String name) {
-        deeds.merge(name, 1L, Long::sum);
+    void action(String name) {
+        actions.merge(name, 1L, Long::sum);
     }
 
     void reached(CoverageCase item) {
@@ -31,7 +31,7 @@ final class Coverage {
     void add(Coverage other) {
         other.counts.forEach((name, count) -> counts.merge(name, count, Long::sum));
         other.faults.forEach((name, count) -> faults.merge(name, count, Long::sum));
-        other.deeds.forEach((name, count) -> deeds.merge(name, count, Long::sum));
+        other.actions.forEach((name, count) -> actions.merge(name, count, Long::sum));
         cases.addAll(other.cases);
     }
 
@@ -43,8 +43,8 @@ final class Coverage {
         return faults;
     }
 
-    Map<String, Long> deeds() {
-        return deeds;
+    Map<String, Long> actions() {
+        return actions;
     }
 
     Set<CoverageCase> cases() {

@@ -10,8 +10,9 @@ import java.util.Comparator;
  * @param column such as an operation in a phase
  */
 record CoverageCase(Group group, String row, String column) implements Comparable<CoverageCase> {
-    private static final Comparator<CoverageCase> ORDER =
-            Comparator.comparing(CoverageCase::group).thenComparing(CoverageCase::column).thenComparing(CoverageCase::row);
+    private static final Comparator<CoverageCase> ORDER = Comparator.comparing(CoverageCase::group)
+            .thenComparing(CoverageCase::column)
+            .thenComparing(CoverageCase::row);
 
     /** The groups of the summary. */
     enum Group {

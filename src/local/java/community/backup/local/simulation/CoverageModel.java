@@ -72,11 +72,14 @@ final class CoverageModel {
     /** All cases, including the unreachable ones. */
     static Set<CoverageCase> all() {
         Set<CoverageCase> cases = new TreeSet<>();
-        ReachedCases.DELETE_ROWS.keySet().forEach(row -> cases.add(new CoverageCase(CoverageCase.Group.DELETE, row, "DELETE")));
+        ReachedCases.DELETE_ROWS
+                .keySet()
+                .forEach(row -> cases.add(new CoverageCase(CoverageCase.Group.DELETE, row, "DELETE")));
         CALLED.forEach((phase, operations) -> operations.forEach(operation -> {
             String column = operation.wireName() + " in " + phase;
-            WireError.ALL.forEach(error -> cases.add(new CoverageCase(CoverageCase.Group.ERRORS, error.code(), column)));
-            cases.add(new CoverageCase(CoverageCase.Group.ERRORS, Invocation.Call.NOTHING, column));
+            WireError.ALL.forEach(
+                    error -> cases.add(new CoverageCase(CoverageCase.Group.ERRORS, error.code(), column)));
+            cases.add(new CoverageCase(CoverageCase.Group.ERRORS, SimulatedInvocation.ObservedCall.NOTHING, column));
             if (operation == DESCRIBE_RECOVERY_POINT) {
                 for (PointStatus status : PointStatus.values()) {
                     cases.add(new CoverageCase(CoverageCase.Group.STATUSES, "recovery point " + status, phase));

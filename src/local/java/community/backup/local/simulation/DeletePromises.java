@@ -1,10 +1,10 @@
 package community.backup.local.simulation;
 
-import static community.backup.local.simulation.Observer.promise;
+import static community.backup.local.simulation.PromiseChecker.promise;
 
 import community.backup.local.awsbackup.Operation;
-import community.backup.local.simulation.Invocation.Call;
-import community.backup.local.simulation.Truth.Target;
+import community.backup.local.simulation.GroundTruth.TargetPoint;
+import community.backup.local.simulation.SimulatedInvocation.ObservedCall;
 import community.backup.local.simulation.WireError.Meaning;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,26 +14,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a delete promises: it never says deleted when it is not, and it does not wait for what will not come. */
+/** The promises of a delete: it succeeds only if the recovery point is gone, and it does not wait in vain. */
 final class DeletePromises {
     private static final Set<String> SETTLED = Set.of("COMPLETED", "AVAILABLE", "STOPPED", "EXPIRED");
-    /** Some looks that show EXPIRED, and some between them that are old or odd. */
+    /** Long enough for several reads that return EXPIRED, even if some of them are stale or malformed. */
     private static final Duration LONG_EXPIRED = Duration.ofHours(1);
-    /** A request that was accepted need not be made again before this, so long as nothing was forgotten. */
+    /** An accepted request must not be repeated earlier, unless the context was lost. */
     private static final Duration SOON = Duration.ofMinutes(4);
 
     private static final Duration NEAR_THE_DEADLINE = Duration.ofHours(35);
 
-    private final Truth truth;
+    private final GroundTruth truth;
     private final Map<String, Instant> asked = new HashMap<>();
     private boolean heldBefore;
 
-    DeletePromises(Truth truth) {
+    DeletePromises(GroundTruth truth) {
         this.truth = truth;
     }
 
-    void after(Invocation invocation, Target target) {
-        boolean saysGone = invocation.status().equals("SUCCESS") || invocation.errorCode().equals("NotFound");
+    void after(SimulatedInvocation invocation, TargetPoint target) {
+        boolean saysGone =
+                invocation.status().equals("SUCCESS") || invocation.errorCode().equals("NotFound");
         if (saysGone) {
             promise(!truth.exists(target), "deleted is said only of what is gone", invocation, target + " exists");
         }
@@ -45,27 +46,28 @@ final class DeletePromises {
         held(invocation, target);
     }
 
-    void before(Target target) {
+    void before(TargetPoint target) {
         heldBefore = isHeld(target);
     }
 
-    private boolean isHeld(Target target) {
+    private boolean isHeld(TargetPoint target) {
         return truth.point(target)
                 .filter(point -> !point.legalHolds().isEmpty())
                 .isPresent();
     }
 
-    /** What AWS Backup has accepted stands, whatever it answers to the same request later. */
-    private static void stands(Invocation invocation) {
-        // Another call may fail the operation: one that is refused, or for minutes denied or answered oddly.
-        boolean otherwise = invocation.metOddAnswer()
+    /** After AWS Backup has accepted a delete, its rejection of a repeated request does not fail the operation. */
+    private static void stands(SimulatedInvocation invocation) {
+        // Another call may fail the operation: a rejection, or minutes of denials or malformed answers.
+        boolean otherwise = invocation.gotMalformedAnswer()
                 || invocation.calls().stream()
                         .filter(call -> call.operation() != Operation.DELETE_RECOVERY_POINT)
                         .flatMap(call -> call.meaning().stream())
-                        .anyMatch(EnumSet.of(Meaning.REFUSES, Meaning.DENIES, Meaning.NOBODY)::contains);
+                        .anyMatch(EnumSet.of(Meaning.REFUSES, Meaning.DENIES, Meaning.NOT_AUTHENTICATED)::contains);
         boolean refusedAgain = invocation.calls(Operation.DELETE_RECOVERY_POINT).stream()
                 .anyMatch(call -> call.meaning().filter(Meaning.REFUSES::equals).isPresent()
-                        && invocation.run()
+                        && invocation
+                                .run()
                                 .accepted()
                                 .getOrDefault(call.subject(), Instant.MAX)
                                 .isBefore(call.at()));
@@ -81,8 +83,8 @@ final class DeletePromises {
                 invocation.answer());
     }
 
-    /** A composite that cannot go keeps what is nested in it. */
-    private void held(Invocation invocation, Target target) {
+    /** If a composite cannot be deleted, its nested recovery points are kept. */
+    private void held(SimulatedInvocation invocation, TargetPoint target) {
         String own = target.arn().orElse("");
         boolean refused = invocation.calls(Operation.DELETE_RECOVERY_POINT).stream()
                 .anyMatch(call -> call.subject().equals(own)
@@ -98,17 +100,18 @@ final class DeletePromises {
                 invocation.calls(Operation.DELETE_RECOVERY_POINT));
     }
 
-    /** A wait is for what passes: not for a denial, a refusal or what is EXPIRED for good. */
-    private void waits(Invocation invocation) {
-        if (invocation.met(Meaning.PASSES, Meaning.BUSY) || invocation.metOddAnswer()) {
+    /** The handler waits only for temporary conditions, not for denials, rejections or a permanent EXPIRED. */
+    private void waits(SimulatedInvocation invocation) {
+        if (invocation.met(Meaning.PASSES, Meaning.BUSY) || invocation.gotMalformedAnswer()) {
             return;
         }
-        List<Call> deletes = invocation.calls(Operation.DELETE_RECOVERY_POINT);
+        List<ObservedCall> deletes = invocation.calls(Operation.DELETE_RECOVERY_POINT);
         String vault = invocation.properties().path("BackupVaultName").asText();
-        for (Call call : invocation.calls()) {
+        for (ObservedCall call : invocation.calls()) {
             promise(
                     call.meaning()
-                                    .filter(meaning -> meaning == Meaning.DENIES || meaning == Meaning.NOBODY)
+                                    .filter(meaning ->
+                                            meaning == Meaning.DENIES || meaning == Meaning.NOT_AUTHENTICATED)
                                     .isEmpty()
                             || !invocation.first()
                             || !truth.exists(vault)
@@ -117,23 +120,23 @@ final class DeletePromises {
                     invocation,
                     call);
         }
-        if (!invocation.first() && invocation.met(Meaning.DENIES, Meaning.NOBODY)) {
-            // New credentials and changed policies may take minutes to be known everywhere.
+        if (!invocation.first() && invocation.met(Meaning.DENIES, Meaning.NOT_AUTHENTICATED)) {
+            // New credentials and changed policies take effect within minutes.
             return;
         }
-        List<Call> looks = invocation.calls(Operation.DESCRIBE_RECOVERY_POINT);
+        List<ObservedCall> looks = invocation.calls(Operation.DESCRIBE_RECOVERY_POINT);
         if (looks.isEmpty() || !looks.get(looks.size() - 1).fault().isEmpty()) {
             return;
         }
-        Call look = looks.get(looks.size() - 1);
-        // A composite waits for what is nested in it, and can go with the last of it.
+        ObservedCall look = looks.get(looks.size() - 1);
+        // A composite waits for its nested recovery points, and can disappear with the last of them.
         boolean composite = truth.world()
                 .point(look.subject())
                 .map(point -> point.type().name().matches("CLOUDFORMATION|EKS"))
                 .orElse(true);
         boolean refused = deletes.stream()
                 .anyMatch(call -> call.meaning().filter(Meaning.REFUSES::equals).isPresent());
-        // An accepted request stands, whatever a repeated one is answered.
+        // After an accepted request, the answer to a repeated one does not matter.
         Instant accepted = invocation.run().accepted().get(look.subject());
         promise(
                 !refused || composite || accepted != null || !SETTLED.contains(look.status()),
@@ -151,9 +154,9 @@ final class DeletePromises {
                 look);
     }
 
-    /** One accepted request is enough, so long as no invocation was lost or ran beside another. */
-    private void repeats(Invocation invocation) {
-        for (Call call : invocation.calls(Operation.DELETE_RECOVERY_POINT)) {
+    /** One accepted request is enough, unless an invocation was lost or repeated. */
+    private void repeats(SimulatedInvocation invocation) {
+        for (ObservedCall call : invocation.calls(Operation.DELETE_RECOVERY_POINT)) {
             if (!call.ok()) {
                 continue;
             }
@@ -170,9 +173,9 @@ final class DeletePromises {
         }
     }
 
-    /** Whether it is a request to prove what a look has not: that what was asked for before is gone. */
-    private static boolean confirms(Invocation invocation, Call call) {
-        // A denial of the request is followed by the question whether the vault is there.
+    /** Whether a call confirms the deletion: a repeated delete after a read that did not find the recovery point. */
+    private static boolean confirms(SimulatedInvocation invocation, ObservedCall call) {
+        // After a denied delete, the handler checks whether the vault exists.
         return (call.operation() == Operation.DELETE_RECOVERY_POINT || call.operation() == Operation.LIST_BACKUP_VAULTS)
                 && invocation.calls().stream()
                         .takeWhile(earlier -> !earlier.equals(call))

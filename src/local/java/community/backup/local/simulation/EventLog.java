@@ -65,7 +65,12 @@ final class EventLog {
         Duration since = Duration.between(start, clock.instant());
         lines.add("%3d d %02d:%02d:%02d  %-18s %s"
                 .formatted(
-                        since.toDays(), since.toHoursPart(), since.toMinutesPart(), since.toSecondsPart(), actor, text));
+                        since.toDays(),
+                        since.toHoursPart(),
+                        since.toMinutesPart(),
+                        since.toSecondsPart(),
+                        actor,
+                        text));
     }
 
     /** Shortens ARNs and ids to the parts that differ. */

@@ -57,7 +57,7 @@ final class FaultPlan {
     }
 
     /** The fault of a call, if any. */
-    Optional<InjectedFault> faultFor(Invocation invocation, Operation operation) {
+    Optional<InjectedFault> faultFor(SimulatedInvocation invocation, Operation operation) {
         String name = invocation.callName();
         if (stopped || invocation.undisturbed()) {
             return Optional.empty();
@@ -68,8 +68,9 @@ final class FaultPlan {
         }
         if (draws.happens(name + "/killed", processProbability)) {
             boolean before = draws.below(name + "/when", 2) == 0;
-            return invocation.mayBeSilent()
-                    ? Optional.of(InjectedFault.of(before ? InjectedFault.Kind.KILLED_BEFORE : InjectedFault.Kind.KILLED_AFTER))
+            return invocation.mayLoseAnswer()
+                    ? Optional.of(InjectedFault.of(
+                            before ? InjectedFault.Kind.KILLED_BEFORE : InjectedFault.Kind.KILLED_AFTER))
                     : Optional.empty();
         }
         if (draws.happens(name + "/twice", processProbability / 2)) {
@@ -79,11 +80,9 @@ final class FaultPlan {
         return draws.happens(name, callProbability) ? Optional.of(random(name, operation)) : Optional.empty();
     }
 
-    private Optional<InjectedFault> targeted(Invocation invocation, Operation operation, String name) {
+    private Optional<InjectedFault> targeted(SimulatedInvocation invocation, Operation operation, String name) {
         String phase = ReachedCases.phase(invocation);
-        if (goal.needsStaleReads()
-                && goal.matches(operation, phase)
-                && draws.happens(name + "/purposely old", 0.5)) {
+        if (goal.needsStaleReads() && goal.matches(operation, phase) && draws.happens(name + "/purposely old", 0.5)) {
             return Optional.of(staleRead(name));
         }
         if (goal.needsRecentPoints()
@@ -98,7 +97,9 @@ final class FaultPlan {
             WireError refusal = WireError.REFUSAL;
             return Optional.of(InjectedFault.answer(refusal.code(), Fault.error(refusal.answer())));
         }
-        if (goal.injectsInto(operation, phase) && targetedFaults < MOST_TARGETED && draws.happens(name + "/purpose", 0.7)) {
+        if (goal.injectsInto(operation, phase)
+                && targetedFaults < MOST_TARGETED
+                && draws.happens(name + "/purpose", 0.7)) {
             targetedFaults++;
             WireError error = goal.error();
             return Optional.of(InjectedFault.answer(error.code(), Fault.error(error.answer())));
@@ -107,10 +108,13 @@ final class FaultPlan {
                 && operation != Operation.STOP_BACKUP_JOB
                 && operation != Operation.LIST_BACKUP_JOBS
                 && operation != Operation.LIST_BACKUP_VAULTS;
-        if (inVault && goal.needsDenial(phase) && targetedFaults < MOST_TARGETED && draws.happens(name + "/denied", 0.4)) {
+        if (inVault
+                && goal.needsDenial(phase)
+                && targetedFaults < MOST_TARGETED
+                && draws.happens(name + "/denied", 0.4)) {
             return Optional.of(InjectedFault.answer("denied", Fault.error(DENIED.answer())));
         }
-        if (invocation.isNamed() && goal.needsDelay(phase) && draws.happens(name + "/delayed", 0.3)) {
+        if (invocation.hasIdentifier() && goal.needsDelay(phase) && draws.happens(name + "/delayed", 0.3)) {
             return Optional.of(InjectedFault.answer("throttled", Fault.throttling()));
         }
         return Optional.empty();
@@ -136,10 +140,13 @@ final class FaultPlan {
             case 5 -> InjectedFault.answer("cut before the effect", Fault.cutBeforeEffect());
             case 6, 7 -> InjectedFault.answer("cut after the effect", Fault.cutAfterEffect());
             case 8 ->
-                InjectedFault.answer("error after the effect", Fault.internalFailure().afterEffect());
+                InjectedFault.answer(
+                        "error after the effect", Fault.internalFailure().afterEffect());
             case 9 -> InjectedFault.answer("slow", Fault.slow(delay));
             case 10, 11 ->
-                operation.reads() ? staleRead(name) : InjectedFault.answer("cut after the effect", Fault.cutAfterEffect());
+                operation.reads()
+                        ? staleRead(name)
+                        : InjectedFault.answer("cut after the effect", Fault.cutAfterEffect());
             case 12 ->
                 operation == Operation.DELETE_RECOVERY_POINT
                         ? InjectedFault.of(InjectedFault.Kind.LATE)
@@ -167,7 +174,7 @@ final class FaultPlan {
 
     private InjectedFault staleRead(String name) {
         int seconds = draws.below(name + "/stale", MOST_STALE_SECONDS);
-        return InjectedFault.answer("stale", Fault.staleRead(Duration.ofSeconds(seconds)));
+        return InjectedFault.answer("stale", Fault.stale(Duration.ofSeconds(seconds)));
     }
 
     private InjectedFault anyError(String name, Operation operation) {
@@ -178,12 +185,15 @@ final class FaultPlan {
     }
 
     /** Whether the handler's answer does not reach CloudFormation. */
-    boolean losesAnswer(Invocation invocation) {
-        return !stopped && !invocation.undisturbed() && invocation.mayBeSilent() && draws.happens(invocation.name() + "/lost", processProbability);
+    boolean losesAnswer(SimulatedInvocation invocation) {
+        return !stopped
+                && !invocation.undisturbed()
+                && invocation.mayLoseAnswer()
+                && draws.happens(invocation.name() + "/lost", processProbability);
     }
 
     /** By how much the clock of the process is wrong. */
-    Duration clockSkew(Invocation invocation) {
+    Duration clockSkew(SimulatedInvocation invocation) {
         return Duration.ofMillis((long) (1000 * mostClockSkew * (2 * draws.unit(invocation.name() + "/clock") - 1)));
     }
 }

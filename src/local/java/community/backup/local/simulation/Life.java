@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The whole life of a stack, from one seed: a user, a CloudFormation, handlers, an AWS Backup, and everybody else. */
+/** The complete lifecycle of a stack, simulated from one seed: user, CloudFormation, handlers, AWS Backup and other actors. */
 final class Life {
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
     private static final ResourceSchema SCHEMA = schema();
@@ -44,17 +44,17 @@ final class Life {
     private final LocalAwsBackup backup;
     private final CoverageGoal goal;
     private final FaultPlan faults;
-    private final Network network;
-    private final Somebody somebody;
-    private final Lambda lambda;
-    private final Estate estate;
+    private final SimulatedNetwork network;
+    private final OtherActors others;
+    private final SimulatedLambda lambda;
+    private final OwnedBackups backups;
     private final LocalCloudFormation cloudFormation;
     private int tokens;
 
     /**
-     * A life that has not begun.
+     * Creates a life that has not begun.
      *
-     * @param kept the names of what may happen in it; null where nothing is left out
+     * @param kept the names of the optional events that may happen; null for all
      * @param recorded whether its events are kept
      */
     Life(long seed, @Nullable Set<String> kept, boolean recorded) {
@@ -64,23 +64,32 @@ final class Life {
         log = new EventLog(clock, recorded, recorder::logged);
         goal = CoverageGoal.of(draws);
         faults = new FaultPlan(draws, goal);
-        somebody = new Somebody(backup, clock, draws, coverage, log);
-        Setting setting = new Setting(draws, goal);
-        setting.arrange(backup);
-        network = new Network(backup, clock, agenda, faults, somebody::strike, coverage, log);
-        Truth truth = new Truth(world());
-        estate = new Estate(truth);
-        Observer observer = new Observer(truth, somebody, estate, coverage);
-        lambda = new Lambda(
-                clock, draws, faults, network, observer, setting, log, recorded ? recorder::began : invocation -> {});
+        others = new OtherActors(backup, clock, draws, coverage, log);
+        Environment environment = new Environment(draws, goal);
+        environment.configure(backup);
+        network = new SimulatedNetwork(backup, clock, agenda, faults, others::runDue, coverage, log);
+        GroundTruth truth = new GroundTruth(world());
+        backups = new OwnedBackups(truth);
+        PromiseChecker checker = new PromiseChecker(truth, others, backups, coverage);
+        lambda = new SimulatedLambda(
+                clock,
+                draws,
+                faults,
+                network,
+                checker,
+                environment,
+                log,
+                recorded ? recorder::began : invocation -> {});
         cloudFormation = new LocalCloudFormation(
                 agenda,
                 List.of(
                         new community.backup.local.cloudformation.resource.ResourceType(SCHEMA, lambda),
-                        recorded ? recorder.recorded(BackupVaultHandler.type(backup)) : BackupVaultHandler.type(backup)),
+                        recorded
+                                ? recorder.recorded(BackupVaultHandler.type(backup))
+                                : BackupVaultHandler.type(backup)),
                 () -> draws.uuid("token " + ++tokens),
                 recorder,
-                new StackEventChecks(log, estate));
+                new StackEventChecks(log, backups));
     }
 
     private static ResourceSchema schema() {
@@ -92,15 +101,15 @@ final class Life {
     }
 
     /**
-     * Lives it.
+     * Runs the life.
      *
      * @throws Violation if a promise was not kept
      */
-    void live() {
+    void run() {
         Clients.use(network);
         coverage.count("lives");
         new UserScenario(this).play();
-        estate.check();
+        backups.checkNothingLeft();
     }
 
     Draws draws() {
@@ -130,7 +139,7 @@ final class Life {
     /**
      * The recording, at the end of a recorded life.
      *
-     * @param failure what was not kept, or null
+     * @param failure the promise that was broken, or null
      */
     Recording recording(long seed, Simulation.@Nullable Failure failure) {
         return recorder.recording(seed, failure);
@@ -144,34 +153,34 @@ final class Life {
         log.add("the user", () -> what);
     }
 
-    /** Lets time pass, with what others do in it. */
+    /** Lets time pass, and runs the actions of other actors that become due. */
     void pass(Duration time) {
         Instant end = clock.instant().plus(time);
-        while (somebody.next().isBefore(end)) {
-            Duration until = Duration.between(clock.instant(), somebody.next());
+        while (others.next().isBefore(end)) {
+            Duration until = Duration.between(clock.instant(), others.next());
             clock.advance(until.isNegative() ? Duration.ZERO : until);
-            somebody.strike();
+            others.runDue();
         }
         clock.advance(Duration.between(clock.instant(), end));
     }
 
-    /** Runs an operation on a stack to its end, while others do what they do. */
+    /** Runs an operation on a stack to its end, and the actions of other actors meanwhile. */
     StackView operate(String step, Consumer<Consumer<StackView>> operation) {
         coverage.count("steps");
-        somebody.plan(step);
+        others.plan(step);
         drift(step);
         AtomicReference<@Nullable StackView> end = new AtomicReference<>();
         UserScenario.unlessNothingChanges(
                 () -> operation.accept(end::set),
                 refused -> end.set(cloudFormation.describe("main").orElseThrow()));
         agenda.runUntil(() -> {
-            somebody.strike();
+            others.runDue();
             return end.get() != null;
         });
         return java.util.Objects.requireNonNull(end.get());
     }
 
-    /** Somebody lets CloudFormation read the resources while an operation goes on, as drift detection does. */
+    /** Runs a drift detection during an operation: CloudFormation reads all resources. */
     private void drift(String step) {
         if (draws.happens(step + "/drift", goal.isIn("READ") ? 0.7 : 0.1)) {
             Duration later = Duration.ofSeconds(draws.below(step + "/drift after", 1500));
@@ -188,13 +197,13 @@ final class Life {
                         .objectNode()
                         .put("BackupVaultName", parts[0])
                         .put("RecoveryPointId", parts[1]);
-                ask(name + "/" + id, "READ", properties, "");
+                invoke(name + "/" + id, "READ", properties, "");
             }
         }));
     }
 
-    /** Asks a handler that answers at once; empty where no answer came. */
-    Optional<JsonNode> ask(String name, String action, ObjectNode properties, String nextToken) {
+    /** Invokes a handler that answers at once; empty if the answer was lost. */
+    Optional<JsonNode> invoke(String name, String action, ObjectNode properties, String nextToken) {
         ObjectNode request = properties.objectNode();
         request.put("action", action)
                 .put("awsAccountId", "123456789012")
@@ -220,11 +229,11 @@ final class Life {
                 : new HashSet<>();
     }
 
-    /** Nothing goes wrong from now on, and what others did is undone. */
-    void calm() {
-        log.add("everybody", () -> "calms down");
+    /** Stops injecting faults, and undoes what other actors did. */
+    void stopFaults() {
+        log.add("the simulation", () -> "stops injecting faults, and undoes what the other actors did");
         faults.stop();
-        somebody.calm();
+        others.stop();
         backup.limitRates(false);
         for (ResourceType type : ResourceType.values()) {
             world().deleteTakes(type, Duration.ofSeconds(30));
@@ -232,12 +241,12 @@ final class Life {
         pass(Duration.ofHours(1));
     }
 
-    /** Somebody makes another on-demand backup of all that the stack's recovery points are backups of, with their role. */
+    /** Another actor makes on-demand backups of the same resources as the stack, with the same roles. */
     void backUpAgain() {
         for (String vault : List.copyOf(world().vaults())) {
             for (PointView point : List.copyOf(world().pointsIn(vault))) {
-                if (estate.owns(point.arn()) && point.parentArn().isEmpty()) {
-                    log.add("somebody", () -> "makes another backup of " + point.resourceArn());
+                if (backups.owns(point.arn()) && point.parentArn().isEmpty()) {
+                    log.add(OtherActors.NAME, () -> "makes another backup of " + point.resourceArn());
                     world().point(vault, point.type())
                             .resource(point.resourceArn())
                             .role(point.roleArn())
@@ -248,22 +257,22 @@ final class Life {
     }
 
     /**
-     * Somebody copies into the vault, from another one, what the stack's recovery points are backups of.
+     * Another actor copies backups of the same resources from another vault into the stack's vaults.
      *
-     * @param alone whether the stack's own recovery points go, so that their copies are all that is left
+     * @param alone whether the stack's own recovery points are removed, so that only the copies are left
      */
     void copyFromElsewhere(boolean alone) {
         for (String vault : List.copyOf(world().vaults())) {
             for (PointView point : List.copyOf(world().pointsIn(vault))) {
-                if (estate.owns(point.arn()) && point.parentArn().isEmpty()) {
-                    log.add("somebody", () -> "copies from another vault a backup of " + point.resourceArn());
+                if (backups.owns(point.arn()) && point.parentArn().isEmpty()) {
+                    log.add(OtherActors.NAME, () -> "copies from another vault a backup of " + point.resourceArn());
                     world().point(vault, point.type())
                             .resource(point.resourceArn())
                             .role(point.roleArn())
                             .copiedFrom(Account.example().arn("backup", "backup-vault:elsewhere"))
                             .put();
                     if (alone) {
-                        log.add("somebody", () -> "removes " + point.arn());
+                        log.add(OtherActors.NAME, () -> "removes " + point.arn());
                         world().vanish(point.arn());
                     }
                 }
@@ -271,18 +280,18 @@ final class Life {
         }
     }
 
-    /** Takes out of a vault what no stack has put there. */
+    /** Removes the recovery points of others from a vault. */
     void makeRoom(String vault) {
         arnsIn(vault).stream()
-                .filter(arn -> !estate.owns(arn))
-                // A composite can go with the last of what was nested in it.
+                .filter(arn -> !backups.owns(arn))
+                // A composite can disappear with the last recovery point nested in it.
                 .filter(world()::exists)
                 .forEach(world()::vanish);
     }
 
-    /** The resources that a person has to let go of for the stack to go. */
-    Set<String> toLetGo(String vault) {
-        Set<String> stuck = new HashSet<>(estate.unclear());
+    /** The resources that a person must retain so that the stack can be deleted. */
+    Set<String> toRetain(String vault) {
+        Set<String> stuck = new HashSet<>(backups.ambiguous());
         if (!arnsIn(vault).isEmpty() || !world().vaults().contains(vault)) {
             stuck.add("Vault");
         }

@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** Records a life, including the invocations that never answered CloudFormation. */
 final class LifeRecorder implements StackEventListener {
     /** The actors whose actions appear in no stack event and no invocation. */
-    private static final Set<String> EXTERNAL_ACTORS = Set.of("the user", "somebody", "everybody", "the network");
+    private static final Set<String> EXTERNAL_ACTORS =
+            Set.of("the user", OtherActors.NAME, "the simulation", "the network");
 
     private final Recorder recorder;
-    private final List<Invocation> invocations = new ArrayList<>();
+    private final List<SimulatedInvocation> invocations = new ArrayList<>();
 
     LifeRecorder(Clock clock, LocalAwsBackup backup) {
         recorder = new Recorder(clock, backup);
@@ -36,7 +37,7 @@ final class LifeRecorder implements StackEventListener {
     }
 
     /** Records an invocation; called when it begins. */
-    void began(Invocation invocation) {
+    void began(SimulatedInvocation invocation) {
         invocations.add(invocation);
     }
 
@@ -64,18 +65,25 @@ final class LifeRecorder implements StackEventListener {
         return recorder.recording("The life of seed " + seed, List.of(check));
     }
 
-    private static HandlerInvocation recorded(Invocation invocation) {
-        List<BackupCall> calls = invocation.calls().stream().map(LifeRecorder::recorded).toList();
+    private static HandlerInvocation recorded(SimulatedInvocation invocation) {
+        List<BackupCall> calls =
+                invocation.calls().stream().map(LifeRecorder::recorded).toList();
         // The last call is the latest that is known of a process that died.
         Instant end = invocation.anyAnswer().isPresent() || calls.isEmpty()
                 ? invocation.end()
                 : calls.get(calls.size() - 1).time();
-        String note = invocation.undisturbed() ? "The same invocation once more, beside the first" : invocation.lostBecause();
+        String note =
+                invocation.undisturbed() ? "The same invocation once more, beside the first" : invocation.lostBecause();
         return HandlerInvocation.of(
-                invocation.request(), invocation.begin(), end, invocation.anyAnswer().orElse(null), note, calls);
+                invocation.request(),
+                invocation.begin(),
+                end,
+                invocation.anyAnswer().orElse(null),
+                note,
+                calls);
     }
 
-    private static BackupCall recorded(Invocation.Call call) {
+    private static BackupCall recorded(SimulatedInvocation.ObservedCall call) {
         return new BackupCall(
                 call.operation().wireName(),
                 call.subject().isEmpty() ? call.vault() : call.subject(),

@@ -2,7 +2,7 @@ package community.backup.local.simulation;
 
 import community.backup.local.awsbackup.Operation;
 import community.backup.local.cloudformation.resource.Action;
-import community.backup.local.simulation.Invocation.Call;
+import community.backup.local.simulation.SimulatedInvocation.ObservedCall;
 import community.backup.local.simulation.WireError.Meaning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,17 +13,19 @@ import java.util.function.Predicate;
 /** The coverage cases that an invocation has reached. */
 final class ReachedCases {
     /** The cases of a delete, each with the test whether an invocation has reached it. */
-    static final Map<String, Predicate<Invocation>> DELETE_ROWS = rows();
+    static final Map<String, Predicate<SimulatedInvocation>> DELETE_ROWS = rows();
 
     private ReachedCases() {}
 
-    static List<CoverageCase> of(Invocation invocation) {
+    static List<CoverageCase> of(SimulatedInvocation invocation) {
         List<CoverageCase> cases = new ArrayList<>();
         String phase = phase(invocation);
-        for (Call call : invocation.calls()) {
+        for (ObservedCall call : invocation.calls()) {
             call.meaning()
                     .ifPresent(meaning -> cases.add(new CoverageCase(
-                            CoverageCase.Group.ERRORS, call.answer(), call.operation().wireName() + " in " + phase)));
+                            CoverageCase.Group.ERRORS,
+                            call.answer(),
+                            call.operation().wireName() + " in " + phase)));
             if (!call.status().isEmpty()) {
                 String what = call.operation() == Operation.DESCRIBE_BACKUP_JOB ? "job " : "recovery point ";
                 cases.add(new CoverageCase(CoverageCase.Group.STATUSES, what + call.status(), phase));
@@ -40,13 +42,13 @@ final class ReachedCases {
     }
 
     /** The action; if the action can take several invocations, also whether this is the first one. */
-    static String phase(Invocation invocation) {
+    static String phase(SimulatedInvocation invocation) {
         boolean single = invocation.action() == Action.READ || invocation.action() == Action.LIST;
         return invocation.action() + (single ? "" : invocation.first() ? ", first" : ", later");
     }
 
-    private static Map<String, Predicate<Invocation>> rows() {
-        Map<String, Predicate<Invocation>> rows = new LinkedHashMap<>();
+    private static Map<String, Predicate<SimulatedInvocation>> rows() {
+        Map<String, Predicate<SimulatedInvocation>> rows = new LinkedHashMap<>();
         rows.put(
                 "delete: ResourceNotFound, first: NotFound",
                 invocation -> invocation.first()
@@ -55,15 +57,22 @@ final class ReachedCases {
         rows.put(
                 "delete: ResourceNotFound, later: SUCCESS",
                 invocation -> !invocation.first() && delete(invocation, Meaning.MISSING) && done(invocation));
-        rows.put("describe: ResourceNotFound: SUCCESS", invocation -> look(invocation, Meaning.MISSING) && done(invocation));
+        rows.put(
+                "describe: ResourceNotFound: SUCCESS",
+                invocation -> look(invocation, Meaning.MISSING) && done(invocation));
         rows.put("DELETING: IN_PROGRESS", invocation -> sees(invocation, "DELETING") && waits(invocation));
         rows.put("not yet settled: IN_PROGRESS", invocation -> sees(invocation, "CREATING") && waits(invocation));
         rows.put("unknown status: IN_PROGRESS", invocation -> sees(invocation, "REVERBERATING") && waits(invocation));
-        rows.put("EXPIRED within the grace: IN_PROGRESS", invocation -> sees(invocation, "EXPIRED") && waits(invocation));
+        rows.put(
+                "EXPIRED within the grace: IN_PROGRESS",
+                invocation -> sees(invocation, "EXPIRED") && waits(invocation));
         rows.put(
                 "EXPIRED after the grace: NotStabilized",
-                invocation -> sees(invocation, "EXPIRED") && invocation.errorCode().equals("NotStabilized"));
-        rows.put("delete: InvalidResourceState: IN_PROGRESS", invocation -> delete(invocation, Meaning.BUSY) && waits(invocation));
+                invocation ->
+                        sees(invocation, "EXPIRED") && invocation.errorCode().equals("NotStabilized"));
+        rows.put(
+                "delete: InvalidResourceState: IN_PROGRESS",
+                invocation -> delete(invocation, Meaning.BUSY) && waits(invocation));
         rows.put(
                 "an error that passes: IN_PROGRESS",
                 invocation -> invocation.calls().stream().anyMatch(call -> call.meaning()
@@ -72,24 +81,28 @@ final class ReachedCases {
                         && waits(invocation));
         rows.put(
                 "denied, the vault is missing: NotFound or SUCCESS",
-                invocation -> delete(invocation, Meaning.DENIES) && (done(invocation) || invocation.errorCode().equals("NotFound")));
+                invocation -> delete(invocation, Meaning.DENIES)
+                        && (done(invocation) || invocation.errorCode().equals("NotFound")));
         rows.put(
                 "denied, the vault is there: AccessDenied",
-                invocation -> delete(invocation, Meaning.DENIES) && invocation.errorCode().equals("AccessDenied"));
+                invocation -> delete(invocation, Meaning.DENIES)
+                        && invocation.errorCode().equals("AccessDenied"));
         rows.put(
                 "refused: FAILED at once",
-                invocation -> delete(invocation, Meaning.REFUSES) && invocation.status().equals("FAILED"));
+                invocation -> delete(invocation, Meaning.REFUSES)
+                        && invocation.status().equals("FAILED"));
         rows.put(
                 "a composite: nested first",
                 invocation -> invocation.calls(Operation.DELETE_RECOVERY_POINT).size() > 1);
         rows.put("a job under way: stopped", invocation -> invocation.calls(Operation.STOP_BACKUP_JOB).stream()
-                .anyMatch(Call::ok));
+                .anyMatch(ObservedCall::ok));
         rows.put(
                 "a job that cannot be stopped: waited for",
-                invocation -> invocation.calls(Operation.STOP_BACKUP_JOB).stream().anyMatch(call -> call.meaning()
-                                .filter(Meaning.REFUSES::equals)
-                                .isPresent())
-                        && waits(invocation));
+                invocation ->
+                        invocation.calls(Operation.STOP_BACKUP_JOB).stream().anyMatch(call -> call.meaning()
+                                        .filter(Meaning.REFUSES::equals)
+                                        .isPresent())
+                                && waits(invocation));
         rows.put(
                 "the deadline: NotStabilized",
                 invocation -> invocation.errorCode().equals("NotStabilized")
@@ -97,26 +110,26 @@ final class ReachedCases {
         return rows;
     }
 
-    private static boolean delete(Invocation invocation, Meaning meaning) {
+    private static boolean delete(SimulatedInvocation invocation, Meaning meaning) {
         return invocation.calls(Operation.DELETE_RECOVERY_POINT).stream()
                 .anyMatch(call -> call.meaning().filter(meaning::equals).isPresent());
     }
 
-    private static boolean look(Invocation invocation, Meaning meaning) {
+    private static boolean look(SimulatedInvocation invocation, Meaning meaning) {
         return invocation.calls(Operation.DESCRIBE_RECOVERY_POINT).stream()
                 .anyMatch(call -> call.meaning().filter(meaning::equals).isPresent());
     }
 
-    private static boolean sees(Invocation invocation, String status) {
+    private static boolean sees(SimulatedInvocation invocation, String status) {
         return invocation.calls(Operation.DESCRIBE_RECOVERY_POINT).stream()
                 .anyMatch(call -> call.status().equals(status));
     }
 
-    private static boolean waits(Invocation invocation) {
+    private static boolean waits(SimulatedInvocation invocation) {
         return invocation.status().equals("IN_PROGRESS");
     }
 
-    private static boolean done(Invocation invocation) {
+    private static boolean done(SimulatedInvocation invocation) {
         return invocation.status().equals("SUCCESS");
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An operation on one resource, over all its invocations: what an observer remembers of it. */
+/** What the checks know about one operation on a resource, over all its invocations. */
 final class ResourceRun {
     private final String name;
     private final Action action;
@@ -19,7 +19,7 @@ final class ResourceRun {
     private final Set<String> subjects = new HashSet<>();
     private final Map<String, Instant> accepted = new HashMap<>();
     private int invocations;
-    private int silences;
+    private int missingAnswers;
     private @Nullable Instant deniedSince;
     private boolean disturbed;
     private boolean startAnswered;
@@ -52,20 +52,20 @@ final class ResourceRun {
     }
 
     /** How many invocations in a row gave no answer. */
-    int silences() {
-        return silences;
+    int missingAnswers() {
+        return missingAnswers;
     }
 
-    void silent() {
-        silences++;
+    void answerMissing() {
+        missingAnswers++;
         disturbed = true;
     }
 
     void answered() {
-        silences = 0;
+        missingAnswers = 0;
     }
 
-    /** Whether an invocation of it was repeated, ran beside another, or gave no answer: the handler may have forgotten. */
+    /** Whether an invocation was repeated or gave no answer, so that the handler may have lost its context. */
     boolean disturbed() {
         return disturbed;
     }
@@ -79,22 +79,22 @@ final class ResourceRun {
         return jobs;
     }
 
-    /** An answer to the start of a backup has reached the handler. */
+    /** Records that the handler received the answer to StartBackupJob. */
     void startWasAnswered() {
         startAnswered = true;
     }
 
-    /** CloudFormation was told this. */
+    /** Records an answer that CloudFormation received. */
     void delivered(JsonNode event) {
         identified |= event.path("resourceModel").hasNonNull("RecoveryPointId");
     }
 
-    /** Whether CloudFormation can know what the operation has made: it was told, or no answer was lost on the way. */
+    /** Whether CloudFormation can know the created recovery point: it received the identifier, or no answer was lost. */
     boolean known() {
         return identified || (startAnswered && !disturbed);
     }
 
-    /** Whether an invocation met a denial or refused credentials, and nothing that passes by itself. */
+    /** Records whether an invocation got a denial or rejected credentials, and no temporary error. */
     void denied(boolean denied, Instant at) {
         if (!denied) {
             deniedSince = null;
@@ -103,7 +103,7 @@ final class ResourceRun {
         }
     }
 
-    /** For how long every invocation has met a denial. */
+    /** For how long every invocation has got a denial. */
     Duration deniedFor(Instant now) {
         return deniedSince == null ? Duration.ZERO : Duration.between(deniedSince, now);
     }
@@ -113,7 +113,7 @@ final class ResourceRun {
         return subjects;
     }
 
-    /** When the handler was last told that a recovery point's delete is accepted. */
+    /** When AWS Backup last accepted the delete of each recovery point. */
     Map<String, Instant> accepted() {
         return accepted;
     }

@@ -8,8 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the life of a violation as small as it can be: leaves out ever more of what happened in it, by halves, quarters and
- * so on, as long as the same promise is broken.
+ * Shrinks the life of a violation: it omits ever smaller parts of the random events, as long as the same promise is broken.
  */
 final class Shrinker {
     private static final int MOST_TRIES = 600;
@@ -23,7 +22,7 @@ final class Shrinker {
         this.promise = promise;
     }
 
-    /** The names of what is left of a life. */
+    /** The names of the remaining events. */
     static Set<String> shrink(long seed, Violation violation, Set<String> happened) {
         return new Shrinker(seed, violation.promise()).shrink(new ArrayList<>(happened));
     }
@@ -45,7 +44,7 @@ final class Shrinker {
         return new LinkedHashSet<>(left);
     }
 
-    /** The list without one of so many parts of it, if the promise is broken all the same. */
+    /** The list without one of its parts, if the promise is still broken; otherwise null. */
     private @Nullable List<String> smaller(List<String> list, int parts) {
         int length = (list.size() + parts - 1) / parts;
         for (int from = 0; from < list.size(); from += length) {
@@ -53,7 +52,7 @@ final class Shrinker {
             without.addAll(list.subList(Math.min(from + length, list.size()), list.size()));
             Optional<Set<String>> happened = broken(without);
             if (happened.isPresent()) {
-                // What was kept and did not happen any more need not be kept.
+                // Events that no longer happen need not be kept.
                 without.retainAll(happened.get());
                 return without;
             }
@@ -63,7 +62,7 @@ final class Shrinker {
 
     private Optional<Set<String>> broken(List<String> kept) {
         tries++;
-        Simulation.Failure failure = Simulation.live(new Life(seed, Set.copyOf(kept), false), seed);
+        Simulation.Failure failure = Simulation.run(new Life(seed, Set.copyOf(kept), false), seed);
         return Optional.ofNullable(failure)
                 .filter(again -> again.violation().promise().equals(promise))
                 .map(Simulation.Failure::happened);

@@ -24,7 +24,7 @@ public final class Simulate {
 
     private Simulate() {}
 
-    /** Runs lives; {@code ./simulate --help} tells the arguments. */
+    /** Runs lives; {@code ./simulate --help} prints the arguments. */
     public static void main(String[] arguments) throws InterruptedException, IOException {
         try {
             Map<String, String> options = options(arguments);
@@ -63,7 +63,7 @@ public final class Simulate {
                 name + ": " + value + " is not a whole number from " + least + ". Give such a number.");
     }
 
-    /** The names of {@code --keep}, each of something that happens in the life of that seed; null without the option. */
+    /** The event names of {@code --keep}, which must happen in the life of that seed; null without the option. */
     private static @Nullable Set<String> kept(Map<String, String> options, long seed) {
         String keep = options.get("--keep");
         if (keep == null) {
@@ -71,7 +71,7 @@ public final class Simulate {
         }
         Set<String> kept = new LinkedHashSet<>(Arrays.asList(keep.split(", *", -1)));
         Life whole = new Life(seed, null, false);
-        Simulation.live(whole, seed);
+        Simulation.run(whole, seed);
         for (String name : kept) {
             if (!whole.draws().happened().contains(name)) {
                 throw new IllegalArgumentException("--keep: nothing named '" + name + "' happens with the seed " + seed
@@ -87,7 +87,7 @@ public final class Simulate {
                 Optional.ofNullable(options.get("--report")).map(ReportFile::named);
         long seed = number(options, "--seed", 0, 0);
         Life life = new Life(seed, kept(options, seed), true);
-        Simulation.Failure failure = Simulation.live(life, seed);
+        Simulation.Failure failure = Simulation.run(life, seed);
         life.eventLog().forEach(System.out::println);
         System.out.println();
         Output output = Output.standard();
@@ -125,7 +125,7 @@ public final class Simulate {
         long start = System.nanoTime();
         Output output = Output.standard();
         new Progress(output, simulation).watch(simulation.start());
-        Report report = new Report(output);
+        SimulationReport report = new SimulationReport(output);
         report.summary(simulation, (System.nanoTime() - start) / 1e9);
         List<Simulation.Failure> failures = simulation.failures();
         failures.stream()

@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Many lives, each from its own seed, on so many threads; what came of them is the same however many those are. */
+/** Runs many lives, each from its own seed, in parallel. The number of threads does not change the results. */
 final class Simulation {
-    /** After so many violations there is enough to mend. */
+    /** The simulation ends after this number of violations. */
     private static final int MOST_FAILURES = 10;
 
     private final long from;
@@ -22,9 +22,9 @@ final class Simulation {
     private final ConcurrentLinkedQueue<Failure> failures = new ConcurrentLinkedQueue<>();
 
     /**
-     * A life in which a promise was not kept.
+     * A life in which a promise was broken.
      *
-     * @param happened the names of what went wrong in it, by chance
+     * @param happened the names of its random events
      */
     record Failure(long seed, Violation violation, Set<String> happened) {}
 
@@ -35,10 +35,10 @@ final class Simulation {
         this.next = new AtomicLong(from);
     }
 
-    /** Lives one life; null where all promises were kept. */
-    static @Nullable Failure live(Life life, long seed) {
+    /** Runs one life; null if all promises were kept. */
+    static @Nullable Failure run(Life life, long seed) {
         try {
-            life.live();
+            life.run();
             return null;
         } catch (Violation e) {
             return new Failure(seed, e, life.draws().happened());
@@ -52,7 +52,7 @@ final class Simulation {
         }
     }
 
-    /** Begins; returns at once. */
+    /** Starts the threads and returns at once. */
     List<Thread> start() {
         List<Thread> workers = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
@@ -64,7 +64,7 @@ final class Simulation {
         return workers;
     }
 
-    /** Runs all. */
+    /** Runs all lives. */
     Simulation run() {
         try {
             for (Thread worker : start()) {
@@ -77,7 +77,7 @@ final class Simulation {
         return this;
     }
 
-    /** Begins no further lives. */
+    /** Starts no more lives. */
     void stop() {
         stopping = true;
     }
@@ -90,7 +90,7 @@ final class Simulation {
                 break;
             }
             Life life = new Life(seed, null, false);
-            Failure failure = live(life, seed);
+            Failure failure = run(life, seed);
             if (failure != null) {
                 failures.add(failure);
             }
@@ -111,12 +111,12 @@ final class Simulation {
         return done.get();
     }
 
-    /** What went wrong by now, in no order. */
+    /** The failures until now, in no order. */
     List<Failure> failures() {
         return List.copyOf(failures);
     }
 
-    /** What the lives have met; complete when all have ended. */
+    /** The coverage until now; complete when all lives have ended. */
     Coverage coverage() {
         synchronized (coverage) {
             Coverage copy = new Coverage();

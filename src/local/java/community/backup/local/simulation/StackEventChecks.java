@@ -6,11 +6,11 @@ import community.backup.local.cloudformation.StackEventListener;
 /** Logs the stack events, and checks the promises about their reasons. */
 final class StackEventChecks implements StackEventListener {
     private final EventLog log;
-    private final Estate estate;
+    private final OwnedBackups backups;
 
-    StackEventChecks(EventLog log, Estate estate) {
+    StackEventChecks(EventLog log, OwnedBackups backups) {
         this.log = log;
-        this.estate = estate;
+        this.backups = backups;
     }
 
     @Override
@@ -22,11 +22,11 @@ final class StackEventChecks implements StackEventListener {
         if (event.reason().startsWith("Resource timed out")) {
             throw new Violation("an operation ends before CloudFormation gives up", Descriptions.of(event));
         }
-        for (String secret : Setting.SECRETS) {
+        for (String secret : Environment.SECRETS) {
             if (event.reason().contains(secret)) {
                 throw new Violation("no secret in an event", Descriptions.of(event));
             }
         }
-        estate.happened(event);
+        backups.happened(event);
     }
 }

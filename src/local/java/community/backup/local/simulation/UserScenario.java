@@ -63,7 +63,7 @@ final class UserScenario {
             if (draws.below("script/copies", 2) == 0) {
                 life.copyFromElsewhere(draws.below("script/only copies", 2) == 0);
             }
-            life.log("waits until the jobs are forgotten");
+            life.log("waits until AWS Backup has deleted its records of the jobs");
             life.pass(Duration.ofDays(33));
         }
         boolean more = life.goal().isIn("UPDATE")
@@ -103,7 +103,7 @@ final class UserScenario {
                 return;
             }
             if (life.goal().isIn("READ") || life.goal().isIn("LIST")) {
-                look(step);
+                readAndList(step);
                 return;
             }
         }
@@ -114,7 +114,7 @@ final class UserScenario {
                 toImport.put(id, generator.imported("import " + step, id));
                 importAll(step);
             }
-            case 5 -> look(step);
+            case 5 -> readAndList(step);
             case 6 -> {
                 Duration time = Duration.ofMinutes(1 + draws.below(step + "/minutes", 60 * 24 * 45));
                 life.log("waits for " + time);
@@ -181,7 +181,12 @@ final class UserScenario {
         more.putAll(imported);
         Map<String, Map<String, String>> identifiers = new TreeMap<>();
         imported.forEach((id, point) -> identifiers.put(
-                id, Map.of("BackupVaultName", TemplateGenerator.ARCHIVE, "RecoveryPointId", String.valueOf(point.imported()))));
+                id,
+                Map.of(
+                        "BackupVaultName",
+                        TemplateGenerator.ARCHIVE,
+                        "RecoveryPointId",
+                        String.valueOf(point.imported()))));
         life.log("imports " + identifiers);
         StackView view = life.operate(
                 step,
@@ -193,8 +198,8 @@ final class UserScenario {
     }
 
     /** Reads every resource by its identifier, and lists both vaults, page by page. */
-    private void look(String step) {
-        life.log("looks at everything");
+    private void readAndList(String step) {
+        life.log("reads and lists all recovery points");
         life.readAll(step);
         for (String vault : List.of(TemplateGenerator.ARCHIVE, STACK + "-vault")) {
             list(step, vault);
@@ -209,7 +214,7 @@ final class UserScenario {
         int page = 0;
         boolean clear = true;
         do {
-            Optional<JsonNode> answer = life.ask(step + "/list " + vault + " " + ++page, "LIST", properties, token);
+            Optional<JsonNode> answer = life.invoke(step + "/list " + vault + " " + ++page, "LIST", properties, token);
             if (answer.isEmpty() || !answer.get().path("status").asText().equals("SUCCESS")) {
                 return;
             }
@@ -245,19 +250,19 @@ final class UserScenario {
     /** Deletes the stack, first as things are, then without the other actors' obstacles; then it must succeed. */
     private void tearDown() {
         tryToDelete("tear down");
-        life.calm();
-        Set<String> letGo = Set.of();
+        life.stopFaults();
+        Set<String> retained = Set.of();
         for (int i = 1; cloudFormation.describe(STACK).isPresent(); i++) {
             life.makeRoom(STACK + "-vault");
-            Set<String> stuck = i < TRIES ? Set.of() : life.toLetGo(STACK + "-vault");
+            Set<String> stuck = i < TRIES ? Set.of() : life.toRetain(STACK + "-vault");
             // A resource that is stuck can hide another one that is stuck too.
-            if (i > TRIES && letGo.containsAll(stuck)) {
+            if (i > TRIES && retained.containsAll(stuck)) {
                 throw new Violation(
                         "in the end the stack goes",
                         cloudFormation.describe(STACK).map(Descriptions::of).orElse(STACK));
             }
-            letGo = stuck;
-            life.log("deletes the stack, with nothing in the way" + (stuck.isEmpty() ? "" : ", but for " + stuck));
+            retained = stuck;
+            life.log("deletes the stack" + (stuck.isEmpty() ? "" : ", and retains " + stuck));
             life.operate("final " + i, then -> cloudFormation.startDelete(STACK, stuck, then));
         }
     }

@@ -1,6 +1,6 @@
 package community.backup.local.simulation;
 
-/** A promise that was not kept. An error, because nothing in the handler or the SDK may catch it. */
+/** Thrown if a promise is broken. An error, because neither a handler nor the SDK may catch it. */
 final class Violation extends Error {
     private final String promise;
 
@@ -9,7 +9,7 @@ final class Violation extends Error {
         this.promise = promise;
     }
 
-    /** The promise, in a few words: two violations of the same one are of the same kind. */
+    /** The promise, in a few words. It identifies the kind of violation. */
     String promise() {
         return promise;
     }

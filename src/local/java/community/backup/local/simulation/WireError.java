@@ -12,19 +12,19 @@ import java.util.Set;
  * from the service's model, AWS's common errors and the texts seen in the wild, so that a wrong row there shows here.
  */
 record WireError(String code, int status, Meaning meaning) {
-    /** What an error says about trying again. */
+    /** What an error means for a retry. */
     enum Meaning {
-        /** The cause passes by itself. */
+        /** The cause is temporary. */
         PASSES,
-        /** Something else is under way on the same thing. */
+        /** Another operation on the same resource is in progress. */
         BUSY,
-        /** What the request names is not there. */
+        /** The resource of the request does not exist. */
         MISSING,
-        /** The caller may not. */
+        /** The caller lacks the permission. */
         DENIES,
-        /** The caller is nobody. */
-        NOBODY,
-        /** The service will not, however often it is asked. */
+        /** The credentials are not valid. */
+        NOT_AUTHENTICATED,
+        /** The service rejects the request permanently. */
         REFUSES
     }
 
@@ -32,7 +32,7 @@ record WireError(String code, int status, Meaning meaning) {
 
     static final WireError REFUSAL = new WireError("InvalidRequestException", 400, Meaning.REFUSES);
 
-    /** Those of the service's model, those that every AWS service has, and some that nobody knows yet. */
+    /** The errors of the service's model, the common errors of AWS, and some unknown ones. */
     static final List<WireError> ALL = List.of(
             NOT_FOUND,
             new WireError("InvalidParameterValueException", 400, Meaning.REFUSES),
@@ -63,11 +63,11 @@ record WireError(String code, int status, Meaning meaning) {
             new WireError("ExpiredTokenException", 403, Meaning.PASSES),
             new WireError("ExpiredToken", 403, Meaning.PASSES),
             new WireError("RequestExpired", 400, Meaning.PASSES),
-            new WireError("UnrecognizedClientException", 403, Meaning.NOBODY),
-            new WireError("InvalidClientTokenId", 403, Meaning.NOBODY),
-            new WireError("MissingAuthenticationToken", 403, Meaning.NOBODY),
-            new WireError("IncompleteSignature", 400, Meaning.NOBODY),
-            new WireError("InvalidSignatureException", 403, Meaning.NOBODY),
+            new WireError("UnrecognizedClientException", 403, Meaning.NOT_AUTHENTICATED),
+            new WireError("InvalidClientTokenId", 403, Meaning.NOT_AUTHENTICATED),
+            new WireError("MissingAuthenticationToken", 403, Meaning.NOT_AUTHENTICATED),
+            new WireError("IncompleteSignature", 400, Meaning.NOT_AUTHENTICATED),
+            new WireError("InvalidSignatureException", 403, Meaning.NOT_AUTHENTICATED),
             new WireError("ValidationError", 400, Meaning.REFUSES),
             new WireError("ValidationException", 400, Meaning.REFUSES),
             new WireError("ThrottledException", 400, Meaning.PASSES),
@@ -82,9 +82,9 @@ record WireError(String code, int status, Meaning meaning) {
             new WireError("RequestAbortedException", 400, Meaning.PASSES),
             new WireError("RequestTimeTooSkewed", 403, Meaning.PASSES),
             new WireError("RequestInTheFuture", 403, Meaning.PASSES),
-            new WireError("InvalidAccessKeyId", 403, Meaning.NOBODY),
-            new WireError("SignatureDoesNotMatch", 403, Meaning.NOBODY),
-            new WireError("AuthFailure", 401, Meaning.NOBODY),
+            new WireError("InvalidAccessKeyId", 403, Meaning.NOT_AUTHENTICATED),
+            new WireError("SignatureDoesNotMatch", 403, Meaning.NOT_AUTHENTICATED),
+            new WireError("AuthFailure", 401, Meaning.NOT_AUTHENTICATED),
             new WireError("InvalidParameterValue", 400, Meaning.REFUSES),
             new WireError("MissingParameter", 400, Meaning.REFUSES),
             new WireError("RequestEntityTooLargeException", 413, Meaning.REFUSES),
@@ -114,13 +114,13 @@ record WireError(String code, int status, Meaning meaning) {
             "DependencyFailureException",
             "ServiceUnavailableException");
 
-    /** Operations whose answer that a recovery point is not there is given only where it is true: {@link UnreachableCases} has the source. */
-    private static final Set<Operation> TRUTHFUL =
+    /** Operations that report a missing recovery point only if that is true; {@link UnreachableCases} has the source. */
+    private static final Set<Operation> RELIABLE_NOT_FOUND =
             EnumSet.of(Operation.DELETE_RECOVERY_POINT, Operation.DESCRIBE_RECOVERY_POINT);
 
-    /** Whether the error can come without a reason in the world. */
+    /** Whether the error can be injected although the state of AWS Backup does not cause it. */
     boolean canBeInjected(Operation operation) {
-        return meaning != Meaning.MISSING || !TRUTHFUL.contains(operation);
+        return meaning != Meaning.MISSING || !RELIABLE_NOT_FOUND.contains(operation);
     }
 
     AwsError answer() {

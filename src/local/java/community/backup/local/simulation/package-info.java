@@ -1,7 +1,6 @@
 /**
- * A simulation of whole lives of stacks from one seed: the local CloudFormation, the real handlers through the real SDK
- * client, and the local AWS Backup, on one thread and one clock, with everything going wrong that can. Any life replays
- * exactly.
+ * Simulates complete stack lifecycles with injected faults, each from one seed: the local CloudFormation, the real handlers
+ * with the real SDK client, and the local AWS Backup, on one thread and one clock. A life can be replayed exactly.
  */
 @NullMarked
 package community.backup.local.simulation;

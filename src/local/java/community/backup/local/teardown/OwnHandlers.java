@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.awsbackup.Account;
 import community.backup.local.awsbackup.InMemoryTransport;
-import community.backup.local.simulation.NoTimers;
+import community.backup.local.simulation.NeverRunningScheduler;
 import community.backup.recoverypoint.HandlersInProcess;
 import community.backup.service.aws.BackupClients;
 import java.time.Duration;
@@ -39,7 +39,8 @@ final class OwnHandlers implements InvokedHandler {
         return BackupClients.of(
                 () -> BackupClient.builder()
                         .region(Region.US_EAST_1)
-                        .overrideConfiguration(settings -> settings.scheduledExecutorService(new NoTimers()))
+                        .overrideConfiguration(
+                                settings -> settings.scheduledExecutorService(new NeverRunningScheduler()))
                         .httpClient(new InMemoryTransport(
                                 call -> SITE.get().answer(call, SITE.get().traffic()))),
                 attempt -> Duration.ZERO);

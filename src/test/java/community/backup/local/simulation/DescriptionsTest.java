@@ -41,10 +41,11 @@ class DescriptionsTest {
         return Stream.of(
                 Descriptions.of(JOB),
                 Descriptions.of(new StackEvent(TIME, "main", "R1", "id", "type", "DELETE_FAILED", "why")),
-                new Truth.Target(Optional.of("snapshot"), Optional.of(JOB)).toString(),
-                new Truth.Target(Optional.of("snapshot"), Optional.empty()).toString(),
-                Truth.Target.NONE.toString(),
-                new Invocation.Call(Operation.DESCRIBE_RECOVERY_POINT, "v", "arn", true, "OK", "EXPIRED", "stale", TIME)
+                new GroundTruth.TargetPoint(Optional.of("snapshot"), Optional.of(JOB)).toString(),
+                new GroundTruth.TargetPoint(Optional.of("snapshot"), Optional.empty()).toString(),
+                GroundTruth.TargetPoint.NONE.toString(),
+                new SimulatedInvocation.ObservedCall(
+                                Operation.DESCRIBE_RECOVERY_POINT, "v", "arn", true, "OK", "EXPIRED", "stale", TIME)
                         .toString());
     }
 
@@ -71,7 +72,7 @@ class DescriptionsTest {
     void no_line_of_an_event_log_prints_a_record() {
         for (long seed = 0; seed < 60; seed++) {
             Life life = new Life(seed, null, true);
-            assertThat(Simulation.live(life, seed)).isNull();
+            assertThat(Simulation.run(life, seed)).isNull();
 
             assertThat(life.eventLog()).as("seed %d", seed).noneMatch(line -> RAW.matcher(line)
                     .find());

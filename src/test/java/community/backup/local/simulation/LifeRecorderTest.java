@@ -32,7 +32,7 @@ class LifeRecorderTest {
     @ValueSource(longs = {7, 42, 84, 4711})
     void every_invocation_and_every_call_is_recorded_and_every_event(long seed) {
         Life life = new Life(seed, null, true);
-        assertThat(Simulation.live(life, seed)).isNull();
+        assertThat(Simulation.run(life, seed)).isNull();
 
         Recording recording = life.recording(seed, null);
 
@@ -65,11 +65,11 @@ class LifeRecorderTest {
     @Test
     void what_goes_wrong_is_told_where_it_does() {
         Life life = new Life(84, null, true);
-        assertThat(Simulation.live(life, 84)).isNull();
+        assertThat(Simulation.run(life, 84)).isNull();
 
         Recording recording = life.recording(84, null);
 
-        assertThat(recording.remarks()).extracting(Remark::who).contains("the user", "everybody");
+        assertThat(recording.remarks()).extracting(Remark::who).contains("the user", "the simulation");
         assertThat(ofRecoveryPoints(recording))
                 .flatExtracting(HandlerInvocation::calls)
                 .anySatisfy(call -> assertThat(call.fault()).isNotEmpty());
@@ -78,7 +78,7 @@ class LifeRecorderTest {
     @Test
     void a_promise_that_was_not_kept_is_a_check_that_failed() {
         Life life = new Life(84, null, true);
-        Simulation.live(life, 84);
+        Simulation.run(life, 84);
         Violation violation = new Violation("deleted is said only of what is gone", "R1");
 
         Recording recording = life.recording(84, new Simulation.Failure(84, violation, Set.of()));

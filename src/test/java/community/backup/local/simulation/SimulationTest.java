@@ -30,7 +30,7 @@ class SimulationTest {
         Simulation simulation = new Simulation(0, LIVES, Runtime.getRuntime().availableProcessors()).run();
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(text, true, StandardCharsets.UTF_8)) {
-            Report report = new Report(new Output(out, false, false));
+            SimulationReport report = new SimulationReport(new Output(out, false, false));
             report.summary(simulation, (System.nanoTime() - start) / 1e9);
             simulation.failures().stream().limit(1).forEach(report::failure);
         }
@@ -65,8 +65,8 @@ class SimulationTest {
             Life once = new Life(seed, null, true);
             Life again = new Life(seed, null, true);
 
-            assertThat(Simulation.live(once, seed)).isNull();
-            assertThat(Simulation.live(again, seed)).isNull();
+            assertThat(Simulation.run(once, seed)).isNull();
+            assertThat(Simulation.run(again, seed)).isNull();
             assertThat(again.eventLog()).as("seed %d", seed).isEqualTo(once.eventLog());
         }
     }
@@ -74,10 +74,10 @@ class SimulationTest {
     @Test
     void a_life_from_which_things_are_left_out_is_otherwise_the_same() {
         Life whole = new Life(7, null, true);
-        assertThat(Simulation.live(whole, 7)).isNull();
+        assertThat(Simulation.run(whole, 7)).isNull();
         Life kept = new Life(7, Set.copyOf(whole.draws().happened()), true);
 
-        assertThat(Simulation.live(kept, 7)).isNull();
+        assertThat(Simulation.run(kept, 7)).isNull();
         assertThat(kept.eventLog()).isEqualTo(whole.eventLog());
     }
 
@@ -87,8 +87,9 @@ class SimulationTest {
 
         assertThat(CoverageModel.all()).containsAll(simulation.coverage().cases());
         assertThat(simulation.coverage().cases())
-                .allSatisfy(coverageCase ->
-                        assertThat(UnreachableCases.reason(coverageCase)).as(coverageCase.toString()).isEmpty());
+                .allSatisfy(coverageCase -> assertThat(UnreachableCases.reason(coverageCase))
+                        .as(coverageCase.toString())
+                        .isEmpty());
     }
 
     @Test

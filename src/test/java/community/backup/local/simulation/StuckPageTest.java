@@ -24,7 +24,7 @@ class StuckPageTest {
         List<String> reasons = new ArrayList<>();
         for (long seed = 0; seed < 150; seed++) {
             Life life = new Life(seed, null, true);
-            assertThat(Simulation.live(life, seed)).isNull();
+            assertThat(Simulation.run(life, seed)).isNull();
             life.eventLog().stream()
                     .filter(line -> line.contains(SIGN) && !line.contains(VAULT))
                     .map(line -> line.substring(line.indexOf(SIGN) + SIGN.length()))

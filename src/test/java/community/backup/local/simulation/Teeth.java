@@ -14,7 +14,7 @@ public final class Teeth {
      */
     public static String[] bite(long from, long to) {
         for (long seed = from; seed < to; seed++) {
-            Simulation.Failure failure = Simulation.live(new Life(seed, null, false), seed);
+            Simulation.Failure failure = Simulation.run(new Life(seed, null, false), seed);
             if (failure != null) {
                 return new String[] {
                     Long.toString(seed + 1),

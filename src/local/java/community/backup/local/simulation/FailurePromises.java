@@ -1,70 +1,72 @@
 package community.backup.local.simulation;
 
-import static community.backup.local.simulation.Observer.promise;
+import static community.backup.local.simulation.PromiseChecker.promise;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import community.backup.local.awsbackup.JobState;
 import community.backup.local.awsbackup.Operation;
 import community.backup.local.awsbackup.PointStatus;
 import community.backup.local.cloudformation.resource.Action;
-import community.backup.local.simulation.Invocation.Call;
-import community.backup.local.simulation.Truth.Target;
+import community.backup.local.simulation.GroundTruth.TargetPoint;
+import community.backup.local.simulation.SimulatedInvocation.ObservedCall;
 import community.backup.local.simulation.WireError.Meaning;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
-/** Whether a failure has a reason that stays: nothing fails because of what passes, so long as there is time. */
-final class Reasons {
+/** The promise of every failure: it has a permanent cause, or no time is left to retry. */
+final class FailurePromises {
     private static final Set<String> RETRIED_BY_CLOUDFORMATION =
             Set.of("Throttling", "NetworkFailure", "ServiceInternalError", "ResourceConflict", "InvalidCredentials");
-    /** Of CloudFormation's time the handler leaves some to say its reason in, and uses nearly all of it. */
+    /** The handler fails shortly before CloudFormation times out, so that its reason is reported. */
     private static final Duration LEFT_AT_LEAST = Duration.ofMinutes(4);
 
     private static final Duration LEFT_AT_MOST = Duration.ofMinutes(12);
-    /** A grace of two minutes, less what clocks may differ by. */
+    /** A grace of two minutes, less the clock skew. */
     private static final Duration GRACE = Duration.ofSeconds(75);
 
-    /** A denial may pass for five minutes, less what clocks may differ by. */
+    /** Handlers retry a denial for five minutes, less the clock skew. */
     private static final Duration DENIED_LONG_ENOUGH = Duration.ofMinutes(4);
 
-    /** AWS Backup keeps jobs for 28 days at least, less what clocks may differ by. */
+    /** AWS Backup keeps jobs for at least 28 days, less the clock skew. */
     private static final Duration REMEMBERED = Duration.ofDays(28).minusMinutes(1);
 
-    private static final Duration YOUNG = Duration.ofMinutes(25);
+    private static final Duration RECENT = Duration.ofMinutes(25);
 
-    private final Truth truth;
+    private final GroundTruth truth;
     private boolean existedBefore;
     private boolean candidateBefore;
 
-    Reasons(Truth truth) {
+    FailurePromises(GroundTruth truth) {
         this.truth = truth;
     }
 
-    void before(Invocation invocation, Target target) {
+    void before(SimulatedInvocation invocation, TargetPoint target) {
         existedBefore = truth.exists(target);
         candidateBefore = candidate(invocation, target);
         if (target.job()
-                .filter(job -> Duration.between(job.end(), invocation.begin()).compareTo(YOUNG) < 0)
+                .filter(job -> Duration.between(job.end(), invocation.begin()).compareTo(RECENT) < 0)
                 .isPresent()) {
             invocation.run().disturb();
         }
     }
 
-    /** Whether a look in the operation can have shown what was so before. */
-    boolean lookMayBeOld(Invocation invocation) {
+    /** Whether a read of this invocation was stale. */
+    boolean readMayBeStale(SimulatedInvocation invocation) {
         return invocation.calls().stream().anyMatch(call -> call.fault().equals("stale"));
     }
 
-    void check(Invocation invocation, Target target) {
+    void check(SimulatedInvocation invocation, TargetPoint target) {
         promise(reason(invocation, target), "nothing fails while its cause can pass", invocation, invocation.answer());
     }
 
-    private boolean reason(Invocation invocation, Target target) {
-        if (invocation.errorCode().equals("InvalidRequest") && invocation.message().contains(" Candidates: ")) {
-            return !isRemembered(invocation, target) && (candidateBefore || candidate(invocation, target) || lookMayBeOld(invocation));
+    private boolean reason(SimulatedInvocation invocation, TargetPoint target) {
+        if (invocation.errorCode().equals("InvalidRequest")
+                && invocation.message().contains(" Candidates: ")) {
+            return !isRemembered(invocation, target)
+                    && (candidateBefore || candidate(invocation, target) || readMayBeStale(invocation));
         }
-        if (invocation.calls().stream().anyMatch(call -> lasts(invocation, call))) {
+        if (invocation.calls().stream().anyMatch(call -> isPermanent(invocation, call))) {
             return true;
         }
         if (deadline(invocation)) {
@@ -79,23 +81,24 @@ final class Reasons {
         };
     }
 
-    /** Whether AWS Backup cannot have forgotten the target's job, whatever one answer says. */
-    private static boolean isRemembered(Invocation invocation, Target target) {
+    /** Whether AWS Backup must still have the record of the target's job. */
+    private static boolean isRemembered(SimulatedInvocation invocation, TargetPoint target) {
         return target.job()
-                .filter(job -> Duration.between(job.created(), invocation.begin()).compareTo(REMEMBERED) < 0)
+                .filter(job ->
+                        Duration.between(job.created(), invocation.begin()).compareTo(REMEMBERED) < 0)
                 .isPresent();
     }
 
-    /** Whether an error is a reason that stays. */
-    private static boolean lasts(Invocation invocation, Call call) {
+    /** Whether an error is permanent. */
+    private static boolean isPermanent(SimulatedInvocation invocation, ObservedCall call) {
         return switch (call.meaning().orElse(Meaning.PASSES)) {
             case PASSES, BUSY -> false;
             case REFUSES -> true;
-            // AWS Backup knows every job of the last weeks, whatever one answer says.
+            // AWS Backup has the records of all jobs of the last weeks, even if one answer says otherwise.
             case MISSING ->
                 call.operation() != Operation.DESCRIBE_BACKUP_JOB
                         || call.fault().isEmpty();
-            case DENIES, NOBODY ->
+            case DENIES, NOT_AUTHENTICATED ->
                 invocation.first()
                         || invocation.action() == Action.READ
                         || invocation.action() == Action.LIST
@@ -104,8 +107,8 @@ final class Reasons {
         };
     }
 
-    /** Whether no time was left for another look; far less of it, or none, is a reason of no kind. */
-    private static boolean deadline(Invocation invocation) {
+    /** Whether too little time was left for another poll. The handler must not fail much earlier or later. */
+    private static boolean deadline(SimulatedInvocation invocation) {
         if (invocation.action() == Action.READ
                 || invocation.action() == Action.LIST
                 || !invocation.errorCode().equals("NotStabilized")) {
@@ -113,35 +116,37 @@ final class Reasons {
         }
         Duration timeout = invocation.action() == Action.UPDATE ? Duration.ofHours(2) : Duration.ofHours(36);
         Duration left = timeout.minus(invocation.run().elapsed(invocation.end()));
-        // An invocation that died or stood still is made again a minute later.
+        // CloudFormation repeats a lost invocation a minute later.
         Duration least = invocation.run().disturbed() ? Duration.ZERO : LEFT_AT_LEAST;
         return left.compareTo(least) >= 0 && left.compareTo(LEFT_AT_MOST) <= 0;
     }
 
-    private static boolean retried(Invocation invocation) {
+    private static boolean retried(SimulatedInvocation invocation) {
         return RETRIED_BY_CLOUDFORMATION.contains(invocation.errorCode());
     }
 
-    private boolean create(Invocation invocation, Target target) {
-        JsonNode wanted = invocation.properties();
-        boolean unnamed = invocation.answer()
+    private boolean create(SimulatedInvocation invocation, TargetPoint target) {
+        JsonNode properties = invocation.properties();
+        boolean unnamed = invocation
+                .answer()
                 .path("resourceModel")
                 .path("RecoveryPointId")
                 .asText("")
                 .isEmpty();
         if (retried(invocation)) {
-            // Before it has an identity there is no later invocation to leave an error to.
+            // Without an identifier, no later invocation can retry.
             return unnamed;
         }
-        if (PointDeclaration.isInvalid(wanted) || PointDeclaration.isIncomplete(wanted)) {
-            return invocation.errorCode().equals("InvalidRequest") && invocation.calls().isEmpty();
+        if (PointDeclaration.isInvalid(properties) || PointDeclaration.isIncomplete(properties)) {
+            return invocation.errorCode().equals("InvalidRequest")
+                    && invocation.calls().isEmpty();
         }
         return target.job()
                 .filter(job -> !job.state().active() && job.state() != JobState.COMPLETED)
                 .isPresent();
     }
 
-    private boolean update(Invocation invocation, Target target) {
+    private boolean update(SimulatedInvocation invocation, TargetPoint target) {
         boolean deleting = truth.point(target)
                         .filter(point -> point.status() == PointStatus.DELETING)
                         .isPresent()
@@ -150,19 +155,21 @@ final class Reasons {
                 || PointDeclaration.isInvalid(invocation.properties())
                 || (invocation.errorCode().equals("NotUpdatable")
                         && (deleting
-                                || lookMayBeOld(invocation)
-                                || target.arn().filter(PointDeclaration::untaggable).isPresent()));
+                                || readMayBeStale(invocation)
+                                || target.arn()
+                                        .filter(PointDeclaration::untaggable)
+                                        .isPresent()));
     }
 
-    private boolean delete(Invocation invocation, Target target) {
+    private boolean delete(SimulatedInvocation invocation, TargetPoint target) {
         if (invocation.errorCode().equals("NotStabilized")) {
             return expired(invocation);
         }
         return missing(invocation, target);
     }
 
-    /** Something of the target is EXPIRED, and was asked for long enough ago. */
-    private boolean expired(Invocation invocation) {
+    /** A recovery point of the target is EXPIRED, and its delete was accepted long enough ago. */
+    private boolean expired(SimulatedInvocation invocation) {
         Instant now = invocation.end();
         return truth.expired(invocation.run().subjects())
                 && invocation.run().accepted().entrySet().stream()
@@ -170,7 +177,7 @@ final class Reasons {
                                 && Duration.between(asked.getValue(), now).compareTo(GRACE) >= 0);
     }
 
-    private boolean candidate(Invocation invocation, Target target) {
+    private boolean candidate(SimulatedInvocation invocation, TargetPoint target) {
         return invocation.properties().path("RecoveryPointId").asText().startsWith("backup-job/")
                 && target.job()
                         .filter(job -> truth.holdsCandidate(
@@ -178,14 +185,18 @@ final class Reasons {
                         .isPresent();
     }
 
-    /** Nothing has the ARN that a read asks for, though a job may be about to make it. */
-    private boolean notShownYet(Invocation invocation, Target target) {
-        boolean byArn = !invocation.properties().path("RecoveryPointId").asText().startsWith("backup-job/");
-        return invocation.errorCode().equals("NotFound") && byArn && truth.point(target).isEmpty();
+    /** No recovery point has the ARN of the read, although a job may be creating it. */
+    private boolean notShownYet(SimulatedInvocation invocation, TargetPoint target) {
+        boolean byArn =
+                !invocation.properties().path("RecoveryPointId").asText().startsWith("backup-job/");
+        return invocation.errorCode().equals("NotFound")
+                && byArn
+                && truth.point(target).isEmpty();
     }
 
-    /** It is not there, or was not at any time that a look may have shown. */
-    private boolean missing(Invocation invocation, Target target) {
-        return invocation.errorCode().equals("NotFound") && (!existedBefore || !truth.exists(target) || lookMayBeOld(invocation));
+    /** The target does not exist, or did not exist at a time that a read may have shown. */
+    private boolean missing(SimulatedInvocation invocation, TargetPoint target) {
+        return invocation.errorCode().equals("NotFound")
+                && (!existedBefore || !truth.exists(target) || readMayBeStale(invocation));
     }
 }

@@ -13,22 +13,22 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is so, whatever anybody says: which recovery point a request is about, and what has become of it. */
-final class Truth {
+/** The actual state of AWS Backup, independent of API responses: the recovery point of a request, and its status. */
+final class GroundTruth {
     private final World world;
 
-    Truth(World world) {
+    GroundTruth(World world) {
         this.world = world;
     }
 
     /**
-     * What a request is about.
+     * The recovery point of a request.
      *
-     * @param arn of the recovery point; empty where it can never have one, as where no job was started
-     * @param job the backup job that makes it, where there is one
+     * @param arn of the recovery point; empty if there will never be one, for example because no job was started
+     * @param job the backup job that creates it, if any
      */
-    record Target(Optional<String> arn, Optional<JobView> job) {
-        static final Target NONE = new Target(Optional.empty(), Optional.empty());
+    record TargetPoint(Optional<String> arn, Optional<JobView> job) {
+        static final TargetPoint NONE = new TargetPoint(Optional.empty(), Optional.empty());
 
         @Override
         public String toString() {
@@ -36,47 +36,47 @@ final class Truth {
         }
     }
 
-    /** The recovery point that an invocation is about. */
-    Target target(Invocation invocation) {
+    /** The recovery point of an invocation. */
+    TargetPoint target(SimulatedInvocation invocation) {
         JsonNode properties = invocation.properties();
         if (invocation.action() == Action.CREATE) {
             return world.jobStartedWith(invocation.request().path("bearerToken").asText())
-                    .map(Truth::made)
-                    .orElse(Target.NONE);
+                    .map(GroundTruth::made)
+                    .orElse(TargetPoint.NONE);
         }
         String id = properties
                 .path("RecoveryPointId")
                 .asText(properties.path("RecoveryPointArn").asText(""));
         if (id.startsWith("backup-job/")) {
-            return world.findJob(id.split("/", -1)[1]).map(Truth::made).orElse(Target.NONE);
+            return world.findJob(id.split("/", -1)[1]).map(GroundTruth::made).orElse(TargetPoint.NONE);
         }
         if (id.isEmpty()) {
-            return Target.NONE;
+            return TargetPoint.NONE;
         }
-        return new Target(Optional.of(id), world.jobThatMakes(id));
+        return new TargetPoint(Optional.of(id), world.jobThatMakes(id));
     }
 
-    private static Target made(JobView job) {
-        return new Target(Optional.of(job.pointArn()), Optional.of(job));
+    private static TargetPoint made(JobView job) {
+        return new TargetPoint(Optional.of(job.pointArn()), Optional.of(job));
     }
 
-    /** Whether the target's recovery point is yet to come, or would be. */
-    boolean coming(Target target) {
-        return target.job().filter(this::willMake).isPresent();
+    /** Whether a running job will create the target's recovery point. */
+    boolean willExist(TargetPoint target) {
+        return target.job().filter(this::willCreate).isPresent();
     }
 
-    /** Whether a job is under way, and has a vault to put its recovery point into. */
-    boolean willMake(JobView job) {
+    /** Whether a job is running and its vault exists. */
+    boolean willCreate(JobView job) {
         return job.state().active() && exists(job.vault());
     }
 
-    /** Whether the target exists, or is about to. */
-    boolean exists(Target target) {
-        return coming(target) || target.arn().filter(world::exists).isPresent();
+    /** Whether the target exists, or a running job will create it. */
+    boolean exists(TargetPoint target) {
+        return willExist(target) || target.arn().filter(world::exists).isPresent();
     }
 
-    /** Whether AWS Backup may still show the target's recovery point, though it is gone. */
-    boolean lingers(Target target, Instant now) {
+    /** Whether AWS Backup may still list the target's recovery point after its deletion. */
+    boolean mayLinger(TargetPoint target, Instant now) {
         Instant since = now.minus(Duration.ofMinutes(1));
         return world.assumes(Alternative.REMOVED_POINTS_LINGER)
                 && world.histories().stream()
@@ -88,9 +88,9 @@ final class Truth {
     }
 
     /**
-     * Whether a vault holds a recovery point that the job can have made: an on-demand backup, neither a copy nor nested.
+     * Whether a vault holds a recovery point that the job can have created: an on-demand backup, neither a copy nor nested.
      *
-     * @param resourceArn the job's resource; empty where the request does not tell it
+     * @param resourceArn the job's resource; empty if the request does not name it
      */
     boolean holdsCandidate(JobView job, String resourceArn) {
         return exists(job.vault())
@@ -100,7 +100,7 @@ final class Truth {
                                 && (resourceArn.isEmpty() || point.resourceArn().equals(resourceArn)));
     }
 
-    Optional<PointView> point(Target target) {
+    Optional<PointView> point(TargetPoint target) {
         return target.arn().flatMap(world::point);
     }
 
@@ -108,12 +108,12 @@ final class Truth {
         return world.vaults().contains(vault);
     }
 
-    /** The target and all that is nested in it now. */
-    Set<String> family(Target target) {
+    /** The target and the recovery points nested in it now. */
+    Set<String> family(TargetPoint target) {
         return target.arn().map(this::family).orElse(Set.of());
     }
 
-    /** A recovery point and all that is nested in it, also where it is gone itself: a look may show it still. */
+    /** A recovery point and those nested in it, even if it no longer exists: a stale read can still return it. */
     Set<String> family(String arn) {
         Set<String> family = new LinkedHashSet<>();
         collect(arn, family);
@@ -139,7 +139,7 @@ final class Truth {
                 .orElse(Duration.ZERO);
     }
 
-    /** Whether anything of the target is EXPIRED. */
+    /** Whether any of these recovery points is EXPIRED. */
     boolean expired(Set<String> family) {
         return family.stream()
                 .flatMap(arn -> world.point(arn).stream())

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import community.backup.local.awsbackup.JobView;
 import community.backup.local.awsbackup.Operation;
 import community.backup.local.cloudformation.resource.Action;
-import community.backup.local.simulation.Truth.Target;
+import community.backup.local.simulation.GroundTruth.TargetPoint;
 import community.backup.local.simulation.WireError.Meaning;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -15,18 +15,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks at every invocation of a handler, before and after, and at what is so: each promise of the design is checked here or
- * by one of those that this class asks, against the local AWS Backup's own state and never against what the handler said.
+ * Checks the promises of the design before and after every invocation of a handler, here or in the classes that it calls. It
+ * compares with the state of the local AWS Backup, never with the handler's answers.
  */
-final class Observer {
+final class PromiseChecker {
     private static final Duration LONGEST_INVOCATION = Duration.ofSeconds(25);
-    /** Twice the time for which a denial may pass. */
+    /** Twice the time for which handlers retry a denial. */
     private static final Duration LONG_DENIED = Duration.ofMinutes(10);
 
     private static final int LONGEST_CONTEXT = 32_000;
     private static final int LONGEST_DELAY_SECONDS = 600;
 
-    private static final Set<Operation> LOOKS = EnumSet.of(
+    private static final Set<Operation> READS = EnumSet.of(
             Operation.DESCRIBE_BACKUP_JOB,
             Operation.LIST_BACKUP_JOBS,
             Operation.DESCRIBE_RECOVERY_POINT,
@@ -37,7 +37,7 @@ final class Observer {
     private static final Set<Operation> CHANGES =
             EnumSet.of(Operation.UPDATE_RECOVERY_POINT_LIFECYCLE, Operation.TAG_RESOURCE, Operation.UNTAG_RESOURCE);
 
-    /** What each action may do besides looking. */
+    /** The changes that each action may make. */
     private static final Map<Action, Set<Operation>> ALLOWED = Map.of(
             Action.CREATE, EnumSet.of(Operation.START_BACKUP_JOB),
             Action.READ, EnumSet.noneOf(Operation.class),
@@ -45,36 +45,36 @@ final class Observer {
             Action.DELETE, EnumSet.of(Operation.DELETE_RECOVERY_POINT, Operation.STOP_BACKUP_JOB),
             Action.LIST, EnumSet.noneOf(Operation.class));
 
-    private final Truth truth;
-    private final Estate estate;
+    private final GroundTruth truth;
+    private final OwnedBackups backups;
     private final Coverage coverage;
     private final DeletePromises deletes;
-    private final MakingPromises makings;
-    private final Reasons reasons;
-    private final Waits waits = new Waits();
+    private final ModelPromises models;
+    private final FailurePromises failures;
+    private final JitterPromises jitter = new JitterPromises();
     private final Set<String> knownJobs = new HashSet<>();
     private final Map<String, Set<String>> families = new HashMap<>();
 
-    Observer(Truth truth, Somebody somebody, Estate estate, Coverage coverage) {
+    PromiseChecker(GroundTruth truth, OtherActors others, OwnedBackups backups, Coverage coverage) {
         this.truth = truth;
-        this.estate = estate;
+        this.backups = backups;
         this.coverage = coverage;
-        this.reasons = new Reasons(truth);
+        this.failures = new FailurePromises(truth);
         this.deletes = new DeletePromises(truth);
-        this.makings = new MakingPromises(truth, somebody);
+        this.models = new ModelPromises(truth, others);
     }
 
-    void before(Invocation invocation) {
-        Target target = truth.target(invocation);
-        invocation.run().subjects().addAll(everIn(target));
-        makings.before(invocation, target);
-        reasons.before(invocation, target);
+    void before(SimulatedInvocation invocation) {
+        TargetPoint target = truth.target(invocation);
+        invocation.run().subjects().addAll(everNestedIn(target));
+        models.before(invocation, target);
+        failures.before(invocation, target);
         deletes.before(target);
         truth.world().jobs().forEach(job -> knownJobs.add(job.id()));
     }
 
-    /** A recovery point and all that was ever seen nested in it: an old look may show it still. */
-    private Set<String> everIn(Target target) {
+    /** A recovery point and those that were ever nested in it: a stale read can still return them. */
+    private Set<String> everNestedIn(TargetPoint target) {
         return target.arn()
                 .map(arn -> {
                     Set<String> ever = families.computeIfAbsent(arn, some -> new HashSet<>());
@@ -84,16 +84,16 @@ final class Observer {
                 .orElse(Set.of());
     }
 
-    /** The handler died on the way: what it did so far must be right all the same. */
-    void died(Invocation invocation) {
+    /** Checks the calls of a handler whose process died. */
+    void died(SimulatedInvocation invocation) {
         coverage.count("invocations");
         calls(invocation, truth.target(invocation));
     }
 
-    void after(Invocation invocation) {
+    void after(SimulatedInvocation invocation) {
         coverage.count("invocations");
-        Target target = truth.target(invocation);
-        invocation.run().subjects().addAll(everIn(target));
+        TargetPoint target = truth.target(invocation);
+        invocation.run().subjects().addAll(everNestedIn(target));
         calls(invocation, target);
         answer(invocation);
         secrets(invocation);
@@ -102,26 +102,27 @@ final class Observer {
             case DELETE -> deletes.after(invocation, target);
             case CREATE -> {
                 identity(invocation, target);
-                makings.after(invocation, target);
+                models.after(invocation, target);
             }
-            case UPDATE, READ -> makings.after(invocation, target);
+            case UPDATE, READ -> models.after(invocation, target);
             case LIST -> {
-                // Whoever asks for a list puts its pages together, and compares them with the truth.
+                // UserScenario compares all pages of a list with the state of the local AWS Backup.
             }
         }
         if (invocation.status().equals("FAILED")) {
-            reasons.check(invocation, target);
+            failures.check(invocation, target);
         }
-        waits.after(invocation);
+        jitter.after(invocation);
         ReachedCases.of(invocation).forEach(coverage::reached);
     }
 
-    private void calls(Invocation invocation, Target target) {
-        for (Invocation.Call call : invocation.calls()) {
+    private void calls(SimulatedInvocation invocation, TargetPoint target) {
+        for (SimulatedInvocation.ObservedCall call : invocation.calls()) {
             coverage.count("calls");
             promise(
-                    LOOKS.contains(call.operation())
-                            || ALLOWED.getOrDefault(invocation.action(), Set.of()).contains(call.operation()),
+                    READS.contains(call.operation())
+                            || ALLOWED.getOrDefault(invocation.action(), Set.of())
+                                    .contains(call.operation()),
                     "each handler does only what it is for",
                     invocation,
                     call);
@@ -135,32 +136,37 @@ final class Observer {
         }
     }
 
-    /** Nothing is asked about another vault, recovery point, job or resource than the request's. */
-    private void about(Invocation invocation, Target target, Invocation.Call call) {
+    /** Every call is about the vault, recovery point, job or resource of the request. */
+    private void about(SimulatedInvocation invocation, TargetPoint target, SimulatedInvocation.ObservedCall call) {
         String vault = invocation.properties().path("BackupVaultName").asText();
-        promise(call.vault().isEmpty() || call.vault().equals(vault), "no call is about another vault", invocation, call);
+        promise(
+                call.vault().isEmpty() || call.vault().equals(vault),
+                "no call is about another vault",
+                invocation,
+                call);
         String subject = call.subject();
         boolean own =
                 switch (call.operation()) {
                     case START_BACKUP_JOB, LIST_BACKUP_JOBS ->
-                        subject.equals(invocation.properties().path("ResourceArn").asText());
+                        subject.equals(
+                                invocation.properties().path("ResourceArn").asText());
                     case DESCRIBE_BACKUP_JOB, STOP_BACKUP_JOB ->
                         target.job().map(JobView::id).filter(subject::equals).isPresent();
                     case LIST_BACKUP_VAULTS, LIST_RECOVERY_POINTS_BY_BACKUP_VAULT -> true;
                     default ->
-                        // What an operation has once taken for its own stays so: its context says so from then on.
+                        // A recovery point that was once part of the target stays one: the callback context keeps it.
                         invocation.run().subjects().contains(subject);
                 };
         promise(own, "no call is about another recovery point or job", invocation, call);
     }
 
-    private void started(Invocation invocation, Invocation.Call call) {
+    private void started(SimulatedInvocation invocation, SimulatedInvocation.ObservedCall call) {
         truth.world().jobs().stream()
                 .filter(job -> job.parentJobId().isEmpty() && knownJobs.add(job.id()))
                 .filter(job -> call.effect() && job.resourceArn().equals(call.subject()))
                 .forEach(job -> {
                     invocation.run().jobs().add(job.id());
-                    estate.made(job.id(), invocation.run());
+                    backups.started(job.id(), invocation.run());
                 });
         promise(
                 invocation.run().jobs().size() <= 1,
@@ -172,9 +178,13 @@ final class Observer {
         }
     }
 
-    /** Whatever a template says: an identity that a create has not obtained leads to the delete of what is another's. */
-    private static void identity(Invocation invocation, Target target) {
-        String id = invocation.answer().path("resourceModel").path("RecoveryPointId").asText("");
+    /** A create that returns the identifier of another recovery point would later delete that one. */
+    private static void identity(SimulatedInvocation invocation, TargetPoint target) {
+        String id = invocation
+                .answer()
+                .path("resourceModel")
+                .path("RecoveryPointId")
+                .asText("");
         promise(
                 id.isEmpty()
                         || target.job()
@@ -186,9 +196,17 @@ final class Observer {
                 invocation.answer());
     }
 
-    private void answer(Invocation invocation) {
-        promise(!invocation.errorCode().equals("InternalFailure"), "no InternalFailure", invocation, invocation.answer());
-        promise(invocation.took().compareTo(LONGEST_INVOCATION) <= 0, "an invocation takes 25 s at most", invocation, invocation.took());
+    private void answer(SimulatedInvocation invocation) {
+        promise(
+                !invocation.errorCode().equals("InternalFailure"),
+                "no InternalFailure",
+                invocation,
+                invocation.answer());
+        promise(
+                invocation.took().compareTo(LONGEST_INVOCATION) <= 0,
+                "an invocation takes 25 s at most",
+                invocation,
+                invocation.took());
         switch (invocation.status()) {
             case "IN_PROGRESS" -> {
                 JsonNode context = invocation.answer().path("callbackContext");
@@ -207,41 +225,48 @@ final class Observer {
             }
             case "FAILED" ->
                 promise(
-                        !invocation.errorCode().isEmpty() && invocation.message().length() > 20,
+                        !invocation.errorCode().isEmpty()
+                                && invocation.message().length() > 20,
                         "a failure has a code and a reason",
                         invocation,
                         invocation.answer());
-            default -> promise(invocation.status().equals("SUCCESS"), "an answer is a progress event", invocation, invocation.answer());
+            default ->
+                promise(
+                        invocation.status().equals("SUCCESS"),
+                        "an answer is a progress event",
+                        invocation,
+                        invocation.answer());
         }
     }
 
-    /** New credentials and changed policies may take minutes to be known everywhere, and no longer. */
-    private void denials(Invocation invocation) {
-        if (invocation.metOddAnswer()) {
-            // It may pass within minutes, as a denial may: for how long both have been met is not told apart.
+    /** New credentials and changed policies take effect within minutes. */
+    private void denials(SimulatedInvocation invocation) {
+        if (invocation.gotMalformedAnswer()) {
+            // Handlers retry a malformed answer for minutes, like a denial, and count both together.
             invocation.run().disturb();
         }
-        // Of a request to delete, "busy" is an answer like others: what ended the invocation is what came after it.
+        // After "busy" for a delete, the handler continues; a later call decides how the invocation ends.
         boolean passes = invocation.calls().stream()
                 .filter(call -> call.operation() != Operation.DELETE_RECOVERY_POINT
                         || !call.meaning().equals(Optional.of(Meaning.BUSY)))
                 .flatMap(call -> call.meaning().stream())
                 .anyMatch(meaning -> meaning == Meaning.PASSES || meaning == Meaning.BUSY);
-        invocation.run().denied(invocation.met(Meaning.DENIES, Meaning.NOBODY) && !passes, invocation.end());
+        invocation.run().denied(invocation.met(Meaning.DENIES, Meaning.NOT_AUTHENTICATED) && !passes, invocation.end());
         promise(
                 !invocation.status().equals("IN_PROGRESS")
                         || invocation.run().disturbed()
-                        // A missing vault is a denial, too.
-                        || !truth.exists(invocation.properties().path("BackupVaultName").asText())
+                        // AWS Backup reports a missing vault as a denial.
+                        || !truth.exists(
+                                invocation.properties().path("BackupVaultName").asText())
                         || invocation.run().deniedFor(invocation.end()).compareTo(LONG_DENIED) < 0,
                 "a denial is not waited for long",
                 invocation,
                 invocation.calls());
     }
 
-    private static void secrets(Invocation invocation) {
+    private static void secrets(SimulatedInvocation invocation) {
         String context = invocation.answer().path("callbackContext").toString();
-        for (String secret : Setting.SECRETS) {
+        for (String secret : Environment.SECRETS) {
             promise(
                     invocation.log().stream().noneMatch(line -> line.contains(secret))
                             && !invocation.message().contains(secret)
@@ -252,7 +277,7 @@ final class Observer {
         }
     }
 
-    static void promise(boolean kept, String promise, Invocation invocation, Object what) {
+    static void promise(boolean kept, String promise, SimulatedInvocation invocation, Object what) {
         if (!kept) {
             throw new Violation(promise, invocation.name() + ": " + what);
         }

@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
-/** Everything between the SDK's client and AWS Backup: what is lost there, what is late, and who dies meanwhile. */
-final class Network {
+/** The network between the SDK's client and AWS Backup, where faults are injected into calls. */
+final class SimulatedNetwork {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LocalAwsBackup backup;
@@ -33,23 +33,23 @@ final class Network {
     private final Runnable others;
     private final Coverage coverage;
     private final EventLog log;
-    private Consumer<Invocation> beside = invocation -> {};
-    private @Nullable Invocation current;
+    private Consumer<SimulatedInvocation> secondInvocation = invocation -> {};
+    private @Nullable SimulatedInvocation current;
     private @Nullable Fault fault;
     private Timeouts timeouts = new Timeouts(Instant.MAX, Duration.ofDays(1));
 
     /**
-     * How long the call that is being made may take.
+     * The timeouts of the current call.
      *
      * @param end of the call with its retries
-     * @param attempt how long one try may take
+     * @param attempt how long one attempt may take
      */
     record Timeouts(Instant end, Duration attempt) {}
 
     /**
-     * @param others lets those act who act by now
+     * @param others runs the actions of other actors that are due
      */
-    Network(
+    SimulatedNetwork(
             LocalAwsBackup backup,
             MovableClock clock,
             Agenda agenda,
@@ -67,14 +67,14 @@ final class Network {
         backup.faults().script((operation, call) -> Optional.ofNullable(fault));
     }
 
-    /** Says how an invocation is made a second time while the first one runs. */
-    void beside(Consumer<Invocation> second) {
-        beside = second;
+    /** Sets what makes an invocation a second time while the first one runs. */
+    void onSecondInvocation(Consumer<SimulatedInvocation> second) {
+        secondInvocation = second;
     }
 
-    /** Lets a handler run; its calls are those of {@code invocation}. */
-    void during(Invocation invocation, Runnable handler) {
-        Invocation outer = current;
+    /** Runs a handler; its calls belong to {@code invocation}. */
+    void during(SimulatedInvocation invocation, Runnable handler) {
+        SimulatedInvocation outer = current;
         Timeouts outerTimeouts = timeouts;
         current = invocation;
         try {
@@ -85,25 +85,25 @@ final class Network {
         }
     }
 
-    /** A call begins that may take so long, with its retries and for each try. */
+    /** Sets the timeouts of the next call: with its retries, and for each attempt. */
     void limit(Duration call, Duration attempt) {
         timeouts = new Timeouts(clock.instant().plus(call), attempt);
     }
 
-    /** Time passes for a client that waits before its next try, until its call's time is over. */
+    /** Lets the time of a backoff pass, at most until the call times out. */
     void waitToRetry(Duration delay) {
         Duration left = Duration.between(clock.instant(), timeouts.end);
         pass(delay.compareTo(left) < 0 ? delay : left.isNegative() ? Duration.ZERO : left);
     }
 
-    /** A try of a call. */
+    /** Sends one attempt of a call. */
     HttpAnswer send(HttpCall call) throws IOException {
-        Invocation invocation = current;
+        SimulatedInvocation invocation = current;
         if (invocation == null) {
             throw new IllegalStateException("a call outside of an invocation");
         }
         others.run();
-        refuseIfOver();
+        failIfTimedOut();
         Operation operation = Operation.of(call).orElseThrow();
         Optional<InjectedFault> injected = faults.faultFor(invocation, operation);
         injected.ifPresent(some -> coverage.fault(some.name()));
@@ -111,10 +111,10 @@ final class Network {
         String name = injected.map(InjectedFault::name).orElse("");
         if (kind == InjectedFault.Kind.KILLED_BEFORE) {
             log.add(invocation.run().name(), () -> operation.wireName() + " is not sent: the process dies");
-            throw new Killed();
+            throw new ProcessKilled();
         }
         if (kind == InjectedFault.Kind.FROZEN || kind == InjectedFault.Kind.REPEATED) {
-            besides(invocation, kind == InjectedFault.Kind.FROZEN);
+            runSecond(invocation, kind == InjectedFault.Kind.FROZEN);
         }
         if (kind == InjectedFault.Kind.LATE) {
             return late(invocation, operation, call, name);
@@ -127,14 +127,19 @@ final class Network {
                     default ->
                         faults.renamesDeleting() ? unknownStatus(exchange.answer(), "DELETING") : exchange.answer();
                 };
-        boolean timedOut = spend(exchange.delay());
+        boolean timedOut = timesOut(exchange.delay());
         boolean lost = timedOut || exchange.cut();
-        note(invocation, seen, lost ? Invocation.Call.NOTHING : answer(answer), lost ? "" : status(operation, answer), name);
+        recordCall(
+                invocation,
+                seen,
+                lost ? SimulatedInvocation.ObservedCall.NOTHING : answer(answer),
+                lost ? "" : status(operation, answer),
+                name);
         if (kind == InjectedFault.Kind.KILLED_AFTER) {
             log.add(invocation.run().name(), () -> "the process dies before it reads the answer");
-            throw new Killed();
+            throw new ProcessKilled();
         }
-        refuseIfOver();
+        failIfTimedOut();
         if (timedOut) {
             throw new SocketTimeoutException("Read timed out");
         }
@@ -144,31 +149,34 @@ final class Network {
         return answer;
     }
 
-    /** The process stands still, or not; in either case the same invocation is made once more meanwhile. */
-    private void besides(Invocation invocation, boolean frozen) {
+    /** Makes the same invocation a second time, while the first one's process is frozen or running. */
+    private void runSecond(SimulatedInvocation invocation, boolean frozen) {
         if (frozen) {
             Duration pause = Duration.ofSeconds(65);
-            log.add(invocation.run().name(), () -> "the process stands still for 65 s, and CloudFormation invokes another");
+            log.add(
+                    invocation.run().name(),
+                    () -> "the process stands still for 65 s, and CloudFormation invokes another");
             pass(pause);
-            invocation.stoodStill(pause);
+            invocation.frozenFor(pause);
         } else {
             log.add(invocation.run().name(), () -> "the same invocation is made once more, beside this one");
         }
         Instant before = clock.instant();
-        beside.accept(invocation);
-        invocation.stoodStill(Duration.between(before, clock.instant()));
+        secondInvocation.accept(invocation);
+        invocation.frozenFor(Duration.between(before, clock.instant()));
     }
 
-    private HttpAnswer late(Invocation invocation, Operation operation, HttpCall call, String name) throws IOException {
+    private HttpAnswer late(SimulatedInvocation invocation, Operation operation, HttpCall call, String name)
+            throws IOException {
         agenda.at(clock.instant().plusSeconds(12), () -> {
             exchange(call, null);
             log.add(
                     "the network",
                     () -> operation.wireName() + " arrives, late: " + lastCall().outcome());
         });
-        spend(Duration.ofDays(1));
-        note(invocation, backup.onItsWay(call), Invocation.Call.NOTHING, "", name);
-        refuseIfOver();
+        timesOut(Duration.ofDays(1));
+        recordCall(invocation, backup.onItsWay(call), SimulatedInvocation.ObservedCall.NOTHING, "", name);
+        failIfTimedOut();
         throw new SocketTimeoutException("Read timed out");
     }
 
@@ -187,8 +195,8 @@ final class Network {
         return last;
     }
 
-    /** Waits for an answer as long as its try may take; returns whether that was too short. */
-    private boolean spend(Duration delay) {
+    /** Lets the time until an answer pass; returns whether the attempt timed out. */
+    private boolean timesOut(Duration delay) {
         Duration left = Duration.between(clock.instant(), timeouts.end);
         Duration most = timeouts.attempt.compareTo(left) < 0 ? timeouts.attempt : left;
         boolean over = delay.compareTo(most) >= 0;
@@ -196,7 +204,7 @@ final class Network {
         return over;
     }
 
-    private void refuseIfOver() {
+    private void failIfTimedOut() {
         if (!clock.instant().isBefore(timeouts.end)) {
             throw ApiCallTimeoutException.create(timeouts.attempt.toMillis());
         }
@@ -209,9 +217,17 @@ final class Network {
         }
     }
 
-    private void note(Invocation invocation, CallRecord seen, String answer, String status, String faultName) {
-        Invocation.Call call = new Invocation.Call(
-                seen.operation(), seen.vault(), seen.subject(), seen.effect(), answer, status, faultName, clock.instant());
+    private void recordCall(
+            SimulatedInvocation invocation, CallRecord seen, String answer, String status, String faultName) {
+        SimulatedInvocation.ObservedCall call = new SimulatedInvocation.ObservedCall(
+                seen.operation(),
+                seen.vault(),
+                seen.subject(),
+                seen.effect(),
+                answer,
+                status,
+                faultName,
+                clock.instant());
         invocation.called(call);
         log.add(invocation.run().name(), () -> "%s %s -> %s%s%s"
                 .formatted(
@@ -225,7 +241,7 @@ final class Network {
     }
 
     private static String answer(HttpAnswer answer) {
-        return answer.headers().getOrDefault("x-amzn-ErrorType", Invocation.Call.OK);
+        return answer.headers().getOrDefault("x-amzn-ErrorType", SimulatedInvocation.ObservedCall.OK);
     }
 
     private static String status(Operation operation, HttpAnswer answer) {

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One invocation of a handler: what it was asked, the calls that it made, and what it answered. */
-final class Invocation {
+/** One invocation of a handler: its request, its calls and its answer. */
+final class SimulatedInvocation {
     private final ResourceRun run;
     private final String name;
     private final ObjectNode request;
     private final boolean undisturbed;
     private final Instant begin;
-    private final List<Call> calls = new ArrayList<>();
+    private final List<ObservedCall> calls = new ArrayList<>();
     private final List<Double> rolls = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
-    private Duration stoodStill = Duration.ZERO;
+    private Duration frozenFor = Duration.ZERO;
     private String lostBecause = "";
     private @Nullable ObjectNode answer;
     private @Nullable Instant end;
@@ -31,10 +31,10 @@ final class Invocation {
      *
      * @param effect whether AWS Backup carried it out without an error, whatever the caller received
      * @param answer what the caller received: OK, an error code, or NOTHING if it received no answer
-     * @param status the status in the answer of a look, or empty
+     * @param status the status in the answer of a read, or empty
      * @param fault the name of the fault that was injected, or empty
      */
-    record Call(
+    record ObservedCall(
             Operation operation,
             String vault,
             String subject,
@@ -57,7 +57,7 @@ final class Invocation {
             return answer.equals(OK);
         }
 
-        /** What the caller had to make of an error; empty where there was none. */
+        /** What an error means for the caller; empty if there was no error. */
         Optional<WireError.Meaning> meaning() {
             if (ok()) {
                 return Optional.empty();
@@ -69,7 +69,7 @@ final class Invocation {
         }
     }
 
-    Invocation(ResourceRun run, String name, ObjectNode request, boolean undisturbed, Instant begin) {
+    SimulatedInvocation(ResourceRun run, String name, ObjectNode request, boolean undisturbed, Instant begin) {
         this.run = run;
         this.name = name;
         this.request = request;
@@ -77,7 +77,7 @@ final class Invocation {
         this.begin = begin;
     }
 
-    /** Whether the stack takes back what it did. */
+    /** Whether the stack rolls back. */
     boolean isRollback() {
         return request.path("rollback").asBoolean();
     }
@@ -108,41 +108,41 @@ final class Invocation {
         return request.path("requestData").path("resourceProperties");
     }
 
-    /** Whether the handler cannot know of any earlier invocation. */
+    /** Whether it is the operation's first invocation, as far as the handler can know. */
     boolean first() {
         return !request.path("callbackContext").isObject();
     }
 
-    /** Whether CloudFormation knows what it is about, so that an error that passes can be left to a later one. */
-    boolean isNamed() {
+    /** Whether CloudFormation knows the identifier, so that a later invocation can retry after a temporary error. */
+    boolean hasIdentifier() {
         return run.action() != Action.CREATE;
     }
 
-    /** Whether nothing goes wrong with it, as with one that runs within another. */
+    /** Whether no faults are injected into it, because it runs within another one. */
     boolean undisturbed() {
         return undisturbed;
     }
 
-    /** Whether CloudFormation goes on where this one gives no answer. */
-    boolean mayBeSilent() {
-        return run.silences() < 2 && run.action() != Action.READ && run.action() != Action.LIST;
+    /** Whether CloudFormation continues if this invocation gives no answer. */
+    boolean mayLoseAnswer() {
+        return run.missingAnswers() < 2 && run.action() != Action.READ && run.action() != Action.LIST;
     }
 
-    void called(Call call) {
+    void called(ObservedCall call) {
         calls.add(call);
     }
 
-    List<Call> calls() {
+    List<ObservedCall> calls() {
         return calls;
     }
 
     /** The calls of an operation. */
-    List<Call> calls(Operation operation) {
+    List<ObservedCall> calls(Operation operation) {
         return calls.stream().filter(call -> call.operation() == operation).toList();
     }
 
-    /** Whether an answer lacked something that nothing can be concluded without. */
-    boolean metOddAnswer() {
+    /** Whether an answer lacked a required field. */
+    boolean gotMalformedAnswer() {
         return calls.stream().anyMatch(call -> call.fault().startsWith("without "));
     }
 
@@ -168,9 +168,9 @@ final class Invocation {
         return log;
     }
 
-    /** The process stood still for that long, which is not the handler's doing. */
-    void stoodStill(Duration time) {
-        stoodStill = stoodStill.plus(time);
+    /** Records for how long the process was frozen, which does not count as the handler's time. */
+    void frozenFor(Duration time) {
+        frozenFor = frozenFor.plus(time);
     }
 
     void answered(ObjectNode event, Instant at) {
@@ -178,17 +178,17 @@ final class Invocation {
         end = at;
     }
 
-    /** CloudFormation gets no answer. */
+    /** Records that CloudFormation gets no answer. */
     void lost(String because) {
         lostBecause = because;
     }
 
-    /** Why CloudFormation got no answer; empty where it got one. */
+    /** Why CloudFormation got no answer; empty if it got one. */
     String lostBecause() {
         return lostBecause;
     }
 
-    /** The handler's answer, where it came to its end. */
+    /** The handler's answer, if it finished. */
     Optional<ObjectNode> anyAnswer() {
         return Optional.ofNullable(answer);
     }
@@ -222,6 +222,6 @@ final class Invocation {
 
     /** How long the handler itself took. */
     Duration took() {
-        return Duration.between(begin, end()).minus(stoodStill);
+        return Duration.between(begin, end()).minus(frozenFor);
     }
 }

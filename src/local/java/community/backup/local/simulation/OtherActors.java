@@ -24,11 +24,15 @@ import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 
 /**
- * Everybody else in the account: takes permissions away and gives them back, locks vaults, deletes, expires, copies and
- * tags recovery points, ends jobs, makes further backups. Each deed has its time; what can be undone is undone later.
+ * Other users and services in the account. They deny and allow permissions, lock vaults, delete, expire, copy and tag
+ * recovery points, end jobs, and make further backups. Each action runs at a random time. If it can be undone, it is undone
+ * later.
  */
-final class Somebody {
-    private static final List<String> ACTIONS = List.of(
+final class OtherActors {
+    /** What the event log calls them. */
+    static final String NAME = "another actor";
+
+    private static final List<String> PERMISSIONS = List.of(
             "backup:DeleteRecoveryPoint",
             "backup:DescribeRecoveryPoint",
             "backup:DescribeBackupJob",
@@ -50,15 +54,15 @@ final class Somebody {
     private final Draws draws;
     private final Coverage coverage;
     private final EventLog log;
-    private final PriorityQueue<Deed> deeds =
-            new PriorityQueue<>(Comparator.comparing(Deed::when).thenComparing(Deed::name));
-    private final Map<String, Instant> touched = new HashMap<>();
-    private final List<Runnable> debts = new ArrayList<>();
-    private boolean calm;
+    private final PriorityQueue<ScheduledAction> scheduled =
+            new PriorityQueue<>(Comparator.comparing(ScheduledAction::when).thenComparing(ScheduledAction::name));
+    private final Map<String, Instant> changed = new HashMap<>();
+    private final List<Runnable> undos = new ArrayList<>();
+    private boolean stopped;
 
-    private record Deed(Instant when, String name, Runnable what) {}
+    private record ScheduledAction(Instant when, String name, Runnable action) {}
 
-    Somebody(LocalAwsBackup backup, MovableClock clock, Draws draws, Coverage coverage, EventLog log) {
+    OtherActors(LocalAwsBackup backup, MovableClock clock, Draws draws, Coverage coverage, EventLog log) {
         this.backup = backup;
         this.world = backup.world();
         this.clock = clock;
@@ -67,43 +71,43 @@ final class Somebody {
         this.log = log;
     }
 
-    /** Plans what is done in the time after now, a few things at the most. */
+    /** Schedules up to three actions for the next hours. */
     void plan(String step) {
-        if (calm) {
+        if (stopped) {
             return;
         }
         for (int i = 1; i <= 3; i++) {
             String name = step + "/somebody " + i;
             if (draws.happens(name, 0.2)) {
                 Duration later = Duration.ofMillis((long) (1000 * Math.pow(7200, draws.unit(name + "/when"))));
-                deeds.add(new Deed(clock.instant().plus(later), name, () -> act(name)));
+                scheduled.add(new ScheduledAction(clock.instant().plus(later), name, () -> act(name)));
             }
         }
     }
 
-    /** Does what is due. */
-    void strike() {
-        while (!deeds.isEmpty() && !deeds.peek().when.isAfter(clock.instant())) {
-            deeds.remove().what.run();
+    /** Runs the actions that are due. */
+    void runDue() {
+        while (!scheduled.isEmpty() && !scheduled.peek().when.isAfter(clock.instant())) {
+            scheduled.remove().action.run();
         }
     }
 
-    /** When the next deed is due; far away where there is none. */
+    /** When the next action is due; {@link Instant#MAX} if there is none. */
     Instant next() {
-        return deeds.isEmpty() ? Instant.MAX : deeds.peek().when;
+        return scheduled.isEmpty() ? Instant.MAX : scheduled.peek().when;
     }
 
-    /** Undoes what can be undone, and does nothing any more. */
-    void calm() {
-        calm = true;
-        deeds.clear();
-        debts.forEach(Runnable::run);
-        debts.clear();
+    /** Undoes everything that can be undone, and schedules no more actions. */
+    void stop() {
+        stopped = true;
+        scheduled.clear();
+        undos.forEach(Runnable::run);
+        undos.clear();
     }
 
-    /** Whether somebody has laid hands on a recovery point since then. */
-    boolean touchedSince(String arn, Instant then) {
-        return !touched.getOrDefault(arn, Instant.MIN).isBefore(then);
+    /** Whether another actor has changed a recovery point since then. */
+    boolean changedSince(String arn, Instant then) {
+        return !changed.getOrDefault(arn, Instant.MIN).isBefore(then);
     }
 
     private void act(String name) {
@@ -116,26 +120,26 @@ final class Somebody {
             permissions(name, kind);
         } else {
             PointView point = draws.any(name + "/point", points);
-            touched.put(point.arn(), clock.instant());
+            changed.put(point.arn(), clock.instant());
             try {
                 onPoint(name, kind, point);
             } catch (NoSuchElementException e) {
-                log.add("somebody", () -> "finds " + point.arn() + " gone");
+                log.add(NAME, () -> "finds " + point.arn() + " gone");
             }
         }
     }
 
     private void permissions(String name, int kind) {
-        String action = draws.any(name + "/action", ACTIONS);
+        String permission = draws.any(name + "/action", PERMISSIONS);
         List<String> vaults = world.vaults();
         switch (kind) {
             case 0, 1, 2 -> {
-                done("takes a permission away", action);
-                world.deny(action);
-                later(name, "gives the permission back", action, () -> world.allow(action));
+                log("denies a permission", permission);
+                world.deny(permission);
+                undoLater(name, "allows the permission again", permission, () -> world.allow(permission));
             }
             case 3 -> {
-                done("lets jobs be forgotten as early as they can be", "");
+                log("shortens the retention of jobs to its minimum", "");
                 world.jobRecordsLast(Duration.ofDays(28));
             }
             case 4 -> {
@@ -143,8 +147,8 @@ final class Somebody {
                     return;
                 }
                 String vault = draws.any(name + "/vault", vaults);
-                done("deletes a vault and all that is in it", vault);
-                world.pointsIn(vault).forEach(point -> touched.put(point.arn(), clock.instant()));
+                log("deletes a vault and its contents", vault);
+                world.pointsIn(vault).forEach(point -> changed.put(point.arn(), clock.instant()));
                 world.removeVault(vault);
             }
             default -> {
@@ -152,9 +156,9 @@ final class Somebody {
                     return;
                 }
                 String vault = draws.any(name + "/vault", vaults);
-                done("locks a vault", vault);
+                log("locks a vault", vault);
                 world.lockVault(vault, null, null);
-                later(name, "unlocks the vault", vault, () -> {
+                undoLater(name, "unlocks the vault", vault, () -> {
                     if (world.vaults().contains(vault)) {
                         world.unlockVault(vault);
                     }
@@ -168,53 +172,53 @@ final class Somebody {
         boolean settled = point.status() != PointStatus.CREATING && point.status() != PointStatus.DELETING;
         switch (kind) {
             case 6 -> {
-                done("puts a legal hold on", arn);
+                log("puts a legal hold on", arn);
                 world.hold(arn, "hold");
-                later(name, "ends the legal hold on", arn, () -> ifThere(arn, () -> world.release(arn, "hold")));
+                undoLater(name, "ends the legal hold on", arn, () -> ifThere(arn, () -> world.release(arn, "hold")));
             }
             case 7, 8 -> {
                 DeleteBlocker blocker = draws.any(name + "/blocker", List.of(DeleteBlocker.values()));
-                done("brings it about that AWS Backup cannot remove (" + blocker + ")", arn);
+                log("keeps AWS Backup from removing (" + blocker + ")", arn);
                 world.block(arn, blocker);
-                later(name, "lets AWS Backup remove", arn, () -> ifThere(arn, () -> world.unblock(arn)));
+                undoLater(name, "lets AWS Backup remove", arn, () -> ifThere(arn, () -> world.unblock(arn)));
             }
             case 9 -> {
-                done("takes the service-linked role from", point.roleArn());
+                log("takes the permission to create the service-linked role from", point.roleArn());
                 world.role(point.roleArn(), Role.withoutCreateServiceLinkedRole());
-                later(name, "mends the role", point.roleArn(), () -> world.role(point.roleArn(), Role.GOOD));
+                undoLater(name, "repairs the role", point.roleArn(), () -> world.role(point.roleArn(), Role.GOOD));
             }
             case 10 -> {
-                done("does something else with", arn);
+                log("keeps busy", arn);
                 world.busy(arn, Duration.ofSeconds(5 + draws.below(name + "/busy", 600)));
             }
             case 11 -> {
-                done("removes all of a sudden", arn);
+                log("removes at once", arn);
                 world.vanish(arn);
             }
             case 12 -> {
-                done("deletes", arn);
+                log("deletes", arn);
                 send("DELETE", "/backup-vaults/" + point.vault() + "/recovery-points/" + encoded(arn), "");
             }
             case 13, 14 -> {
                 if (settled) {
-                    done("lets expire", arn);
+                    log("expires", arn);
                     world.setStatus(arn, PointStatus.EXPIRED, "The retention is over.");
                 }
             }
             case 15 -> {
-                done("tags", arn);
+                log("tags", arn);
                 send("POST", "/tags/" + encoded(arn), "{\"Tags\":{\"somebody\":\"was here\"}}");
             }
             case 16 -> {
                 PointSpec another = world.point(point.vault(), point.type()).resource(point.resourceArn());
                 boolean sameRole = draws.happens(name + "/same role", 0.5);
-                done(
+                log(
                         "makes another backup, with " + (sameRole ? "the same" : "another") + " role, of",
                         point.resourceArn());
                 (sameRole ? another.role(point.roleArn()) : another).put();
             }
             case 17 -> {
-                done("copies", arn);
+                log("copies", arn);
                 String vault = "arn:aws:backup:us-east-1:123456789012:backup-vault:" + point.vault();
                 send(
                         "PUT",
@@ -224,9 +228,9 @@ final class Somebody {
             }
             case 18 -> endSomeJob(name);
             default -> {
-                done("denies in the vault's policy", point.vault());
+                log("denies in the vault's policy", point.vault());
                 world.denyInVault(point.vault(), "backup:DeleteRecoveryPoint");
-                later(name, "allows in the vault's policy", point.vault(), () -> {
+                undoLater(name, "allows in the vault's policy", point.vault(), () -> {
                     if (world.vaults().contains(point.vault())) {
                         world.allowInVault(point.vault(), "backup:DeleteRecoveryPoint");
                     }
@@ -246,22 +250,22 @@ final class Somebody {
         }
         JobView job = draws.any(name + "/job", active);
         JobState state = draws.any(name + "/state", List.of(JobState.FAILED, JobState.ABORTED, JobState.EXPIRED));
-        done("ends a job as " + state, job.id());
+        log("ends a job as " + state, job.id());
         if (state == JobState.ABORTED) {
             world.stopJob(job.id());
         } else {
-            world.endJob(job.id(), state, "Somebody did.");
+            world.endJob(job.id(), state, "Another actor ended this job.");
         }
     }
 
     private void ifThere(String arn, Runnable then) {
         if (world.exists(arn)) {
-            touched.put(arn, clock.instant());
+            changed.put(arn, clock.instant());
             then.run();
         }
     }
 
-    private void later(String name, String what, String whom, Runnable undo) {
+    private void undoLater(String name, String action, String target, Runnable undo) {
         Runnable once = new Runnable() {
             private boolean undone;
 
@@ -269,19 +273,19 @@ final class Somebody {
             public void run() {
                 if (!undone) {
                     undone = true;
-                    log.add("somebody", () -> what + " " + whom);
+                    log.add(NAME, () -> action + " " + target);
                     undo.run();
                 }
             }
         };
-        debts.add(once);
+        undos.add(once);
         Duration time = Duration.ofMillis((long) (1000 * Math.pow(7200, draws.unit(name + "/undone"))));
-        deeds.add(new Deed(clock.instant().plus(time), name + " undone", once));
+        scheduled.add(new ScheduledAction(clock.instant().plus(time), name + " undone", once));
     }
 
-    private void done(String what, String whom) {
-        coverage.deed(what.replaceAll(" (as|\\().*", ""));
-        log.add("somebody", () -> what + " " + whom);
+    private void log(String action, String target) {
+        coverage.action(action.replaceAll(" (as|\\().*", ""));
+        log.add(NAME, () -> action + " " + target);
     }
 
     private void send(String method, String path, String body) {

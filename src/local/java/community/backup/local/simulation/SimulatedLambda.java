@@ -17,61 +17,63 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs each invocation of a handler in a new process, with a clock of its own. Processes can die. */
-final class Lambda implements Handler {
+final class SimulatedLambda implements Handler {
     private static final HandlersInProcess HANDLERS = new HandlersInProcess(Clients.make());
 
     private final MovableClock clock;
     private final Draws draws;
     private final FaultPlan faults;
-    private final Network network;
-    private final Observer observer;
-    private final Setting setting;
+    private final SimulatedNetwork network;
+    private final PromiseChecker checker;
+    private final Environment environment;
     private final EventLog log;
-    private final Consumer<Invocation> listener;
+    private final Consumer<SimulatedInvocation> listener;
     private final Map<String, ResourceRun> runs = new HashMap<>();
     private final Map<String, Integer> attempts = new HashMap<>();
-    /** The one that was made once more beside the invocation that runs. */
-    private @Nullable Invocation second;
+    /** The second invocation that was made at the same time as the first one. */
+    private @Nullable SimulatedInvocation second;
 
     private boolean lastWasDisturbed;
 
     /**
      * @param listener gets every invocation as it begins
      */
-    Lambda(
+    SimulatedLambda(
             MovableClock clock,
             Draws draws,
             FaultPlan faults,
-            Network network,
-            Observer observer,
-            Setting setting,
+            SimulatedNetwork network,
+            PromiseChecker checker,
+            Environment environment,
             EventLog log,
-            Consumer<Invocation> listener) {
+            Consumer<SimulatedInvocation> listener) {
         this.clock = clock;
         this.draws = draws;
         this.faults = faults;
         this.network = network;
-        this.observer = observer;
-        this.setting = setting;
+        this.checker = checker;
+        this.environment = environment;
         this.log = log;
         this.listener = listener;
-        network.beside(this::again);
+        network.onSecondInvocation(this::invokeAgain);
     }
 
     @Override
     public CompletionStage<JsonNode> invoke(ObjectNode request) {
         ResourceRun run = runs.computeIfAbsent(request.path("bearerToken").asText(), token -> newRun(request));
-        setting.shape(request);
+        environment.adapt(request);
         second = null;
-        Invocation invocation = new Invocation(run, run.name() + "#" + run.nextInvocation(), request, false, clock.instant());
+        SimulatedInvocation invocation =
+                new SimulatedInvocation(run, run.name() + "#" + run.nextInvocation(), request, false, clock.instant());
         if (!handle(invocation)) {
-            return silence(invocation, "The process died");
+            return noAnswer(invocation, "The process died");
         }
-        lastWasDisturbed = invocation.calls().stream().anyMatch(call -> !call.fault().isEmpty());
-        Invocation taken = chosen(invocation);
+        lastWasDisturbed =
+                invocation.calls().stream().anyMatch(call -> !call.fault().isEmpty());
+        SimulatedInvocation taken = chosen(invocation);
         if (faults.losesAnswer(invocation)) {
             log.add(run.name(), () -> "the answer is lost: " + brief(taken));
-            return silence(invocation, "The answer was lost");
+            return noAnswer(invocation, "The answer was lost");
         }
         run.answered();
         run.delivered(taken.answer());
@@ -79,7 +81,7 @@ final class Lambda implements Handler {
         return CompletableFuture.completedFuture(taken.answer());
     }
 
-    /** Whether something went wrong with a call of the last invocation. */
+    /** Whether a fault was injected into a call of the last invocation. */
     boolean lastWasDisturbed() {
         return lastWasDisturbed;
     }
@@ -92,51 +94,56 @@ final class Lambda implements Handler {
         return new ResourceRun(name + " " + attempts.merge(name, 1, Integer::sum), action, clock.instant());
     }
 
-    /** Runs the handler; returns whether it came to its end. */
-    private boolean handle(Invocation invocation) {
+    /** Runs the handler; returns whether it finished. */
+    private boolean handle(SimulatedInvocation invocation) {
         log.add(
                 invocation.run().name(),
-                () -> invocation.first() ? "is invoked for the first time: " + invocation.properties() : "is invoked again");
+                () -> invocation.first()
+                        ? "is invoked for the first time: " + invocation.properties()
+                        : "is invoked again");
         Clock own = Clock.offset(clock, faults.clockSkew(invocation));
         listener.accept(invocation);
-        observer.before(invocation);
+        checker.before(invocation);
         try {
             network.during(invocation, () -> {
                 ObjectNode answer = HANDLERS.invoke(
-                        invocation.request(), own, () -> invocation.rolled(draws.unit(invocation.name() + "/roll")), invocation::logged);
+                        invocation.request(),
+                        own,
+                        () -> invocation.rolled(draws.unit(invocation.name() + "/roll")),
+                        invocation::logged);
                 invocation.answered(answer, clock.instant());
             });
-        } catch (Killed e) {
-            observer.died(invocation);
+        } catch (ProcessKilled e) {
+            checker.died(invocation);
             return false;
         }
-        observer.after(invocation);
+        checker.after(invocation);
         return true;
     }
 
-    /** The same invocation once more, while the first one runs; nothing goes wrong with it. */
-    private void again(Invocation first) {
+    /** Makes the same invocation a second time while the first one runs, without faults. */
+    private void invokeAgain(SimulatedInvocation first) {
         first.run().disturb();
-        Invocation invocation = new Invocation(
+        SimulatedInvocation invocation = new SimulatedInvocation(
                 first.run(), first.name() + " again", first.request().deepCopy(), true, clock.instant());
         if (handle(invocation)) {
             second = invocation;
         }
     }
 
-    /** Of two answers to the same invocation CloudFormation takes either. */
-    private Invocation chosen(Invocation first) {
+    /** CloudFormation takes either answer of two simultaneous invocations. */
+    private SimulatedInvocation chosen(SimulatedInvocation first) {
         return Optional.ofNullable(second)
                 .filter(some -> draws.below(first.name() + "/taken", 2) == 0)
                 .orElse(first);
     }
 
-    private static String brief(Invocation invocation) {
+    private static String brief(SimulatedInvocation invocation) {
         return invocation.status() + " " + invocation.errorCode() + " " + invocation.message();
     }
 
-    private CompletionStage<JsonNode> silence(Invocation invocation, String why) {
-        invocation.run().silent();
+    private CompletionStage<JsonNode> noAnswer(SimulatedInvocation invocation, String why) {
+        invocation.run().answerMissing();
         invocation.lost(why);
         boolean crash = draws.below(invocation.name() + "/crash", 2) == 0;
         return CompletableFuture.failedFuture(

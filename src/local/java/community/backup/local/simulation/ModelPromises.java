@@ -1,6 +1,6 @@
 package community.backup.local.simulation;
 
-import static community.backup.local.simulation.Observer.promise;
+import static community.backup.local.simulation.PromiseChecker.promise;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import community.backup.local.awsbackup.JobState;
@@ -8,7 +8,7 @@ import community.backup.local.awsbackup.Lifecycle;
 import community.backup.local.awsbackup.Operation;
 import community.backup.local.awsbackup.PointView;
 import community.backup.local.cloudformation.resource.Action;
-import community.backup.local.simulation.Truth.Target;
+import community.backup.local.simulation.GroundTruth.TargetPoint;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -16,31 +16,32 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What create, update and read promise: what they say is so, and what was asked for is done, and nothing else. */
-final class MakingPromises {
+/** The promises of create, update and read: the returned model is true, and only the requested changes are made. */
+final class ModelPromises {
     private static final Set<Operation> TAGGING =
             Set.of(Operation.LIST_TAGS, Operation.TAG_RESOURCE, Operation.UNTAG_RESOURCE);
 
-    private final Truth truth;
-    private final Somebody somebody;
+    private final GroundTruth truth;
+    private final OtherActors others;
     private Optional<PointView> pointBefore = Optional.empty();
     private boolean underWayBefore;
 
-    MakingPromises(Truth truth, Somebody somebody) {
+    ModelPromises(GroundTruth truth, OtherActors others) {
         this.truth = truth;
-        this.somebody = somebody;
+        this.others = others;
     }
 
-    void before(Invocation invocation, Target target) {
+    void before(SimulatedInvocation invocation, TargetPoint target) {
         pointBefore = truth.point(target);
         underWayBefore = isUnderWay(target);
     }
 
-    void after(Invocation invocation, Target target) {
-        boolean clear = invocation.calls().stream().allMatch(call -> call.fault().isEmpty())
-                && !invocation.run().disturbed();
+    void after(SimulatedInvocation invocation, TargetPoint target) {
+        boolean clear =
+                invocation.calls().stream().allMatch(call -> call.fault().isEmpty())
+                        && !invocation.run().disturbed();
         boolean alone = target.arn()
-                .filter(arn -> somebody.touchedSince(arn, invocation.begin()))
+                .filter(arn -> others.changedSince(arn, invocation.begin()))
                 .isEmpty();
         if (!invocation.status().equals("SUCCESS")) {
             return;
@@ -48,7 +49,7 @@ final class MakingPromises {
         JsonNode model = invocation.answer().path("resourceModel");
         Optional<PointView> point = truth.point(target);
         boolean wasOrIs = point.isPresent() || pointBefore.isPresent() || underWayBefore || isUnderWay(target);
-        // What nobody knows may be anything.
+        // An unknown status can mean anything.
         boolean reliable = invocation.calls().stream()
                 .noneMatch(call -> call.fault().equals("stale")
                         || call.fault().equals("unknown status")
@@ -57,11 +58,11 @@ final class MakingPromises {
                                 && call.meaning()
                                         .filter(WireError.Meaning.MISSING::equals)
                                         .isPresent()));
-        // By the one conclusion that is documented, or the call itself would have been a breach.
+        // The handler has found another candidate in the documented way, or the call itself is a violation.
         boolean concluded = invocation.calls(Operation.DESCRIBE_RECOVERY_POINT).stream()
                 .anyMatch(call -> !truth.family(target).contains(call.subject()));
         promise(
-                wasOrIs || concluded || !reliable || truth.lingers(target, invocation.begin()),
+                wasOrIs || concluded || !reliable || truth.mayLinger(target, invocation.begin()),
                 "success is said only of what exists",
                 invocation,
                 target);
@@ -76,13 +77,17 @@ final class MakingPromises {
         }
     }
 
-    private static boolean isUnderWay(Target target) {
+    private static boolean isUnderWay(TargetPoint target) {
         return target.job().filter(job -> job.state().active()).isPresent();
     }
 
-    private static void checkJob(Invocation invocation, Target target, JsonNode model) {
+    private static void checkJob(SimulatedInvocation invocation, TargetPoint target, JsonNode model) {
         target.job().ifPresent(job -> {
-            promise(job.state() == JobState.COMPLETED, "a backup is made when its job is complete", invocation, Descriptions.of(job));
+            promise(
+                    job.state() == JobState.COMPLETED,
+                    "a backup is made when its job is complete",
+                    invocation,
+                    Descriptions.of(job));
             promise(
                     model.path("RecoveryPointArn").asText().equals(job.pointArn()),
                     "a backup is told by its own ARN",
@@ -91,10 +96,10 @@ final class MakingPromises {
         });
     }
 
-    /** What the template asks for is so, and what it does not speak of is as it was. */
-    private void checkProperties(Invocation invocation, PointView point) {
-        JsonNode wanted = invocation.properties();
-        JsonNode lifecycle = wanted.path("Lifecycle");
+    /** The template's properties are set, and all others are unchanged. */
+    private void checkProperties(SimulatedInvocation invocation, PointView point) {
+        JsonNode properties = invocation.properties();
+        JsonNode lifecycle = properties.path("Lifecycle");
         if (lifecycle.isObject()) {
             Lifecycle now = point.lifecycle();
             promise(
@@ -107,7 +112,7 @@ final class MakingPromises {
         if (PointDeclaration.untaggable(point.arn())) {
             return;
         }
-        // Tags that come only from the stack are set where AWS Backup allows it.
+        // Tags of the stack are set only if AWS Backup allows it.
         boolean denied = invocation.calls().stream().anyMatch(call -> !call.ok() && TAGGING.contains(call.operation()));
         Map<String, String> desired = tags(invocation.request(), denied ? "" : "stackTags", "resourceProperties");
         Map<String, String> former = tags(invocation.request(), "previousStackTags", "previousResourceProperties");
@@ -118,13 +123,17 @@ final class MakingPromises {
                 point.tags() + " instead of " + desired);
         if (invocation.action() == Action.UPDATE && pointBefore.isPresent() && !denied) {
             Set<String> left = new HashSet<>(pointBefore.get().tags().keySet());
-            // A rollback takes back what came to be, and no other tag of that name.
+            // A rollback removes only the values that the update has set.
             former.entrySet()
                     .removeIf(tag -> invocation.isRollback()
                             && !tag.getValue().equals(pointBefore.get().tags().get(tag.getKey())));
             left.removeAll(former.keySet());
             left.addAll(desired.keySet());
-            promise(point.tags().keySet().equals(left), "other tags stay, and former ones go", invocation, point.tags());
+            promise(
+                    point.tags().keySet().equals(left),
+                    "other tags stay, and former ones go",
+                    invocation,
+                    point.tags());
         }
     }
 
@@ -146,7 +155,7 @@ final class MakingPromises {
         return tags;
     }
 
-    private static void checkModel(Invocation invocation, PointView point, JsonNode model) {
+    private static void checkModel(SimulatedInvocation invocation, PointView point, JsonNode model) {
         promise(
                 model.path("RecoveryPointArn").asText(point.arn()).equals(point.arn()),
                 "the ARN is the recovery point's",

@@ -15,14 +15,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What a simulation came to, for people. */
-final class Report {
+/** The output of a simulation for people. */
+final class SimulationReport {
     private static final Path CASES = Path.of("target", "simulation", "coverage.txt");
 
     private final Output output;
     private final PrintStream out;
 
-    Report(Output output) {
+    SimulationReport(Output output) {
         this.output = output;
         this.out = output.stream();
     }
@@ -39,15 +39,17 @@ final class Report {
                 coverage.counted("invocations"),
                 coverage.counted("calls"));
         out.println("Faults: " + counts(coverage.faults()));
-        out.println("Others:  " + counts(coverage.deeds()));
+        out.println("Other actors: " + counts(coverage.actions()));
         StringBuilder cases = new StringBuilder();
         for (CoverageCase.Group group : CoverageCase.Group.values()) {
             Set<CoverageCase> expected = new TreeSet<>();
             Map<String, Set<CoverageCase>> unreachable = new TreeMap<>();
-            CoverageModel.all().stream().filter(coverageCase -> coverageCase.group() == group).forEach(coverageCase -> UnreachableCases.reason(coverageCase)
-                    .map(reason -> unreachable.computeIfAbsent(reason, any -> new TreeSet<>()))
-                    .orElse(expected)
-                    .add(coverageCase));
+            CoverageModel.all().stream()
+                    .filter(coverageCase -> coverageCase.group() == group)
+                    .forEach(coverageCase -> UnreachableCases.reason(coverageCase)
+                            .map(reason -> unreachable.computeIfAbsent(reason, any -> new TreeSet<>()))
+                            .orElse(expected)
+                            .add(coverageCase));
             Set<CoverageCase> unreached = new TreeSet<>(expected);
             unreached.removeAll(coverage.cases());
             out.printf(
@@ -72,7 +74,9 @@ final class Report {
         text.append(title).append(": ").append(cases.size()).append('\n');
         cases.stream()
                 .collect(Collectors.groupingBy(
-                        CoverageCase::column, TreeMap::new, Collectors.mapping(CoverageCase::row, Collectors.joining(", "))))
+                        CoverageCase::column,
+                        TreeMap::new,
+                        Collectors.mapping(CoverageCase::row, Collectors.joining(", "))))
                 .forEach((column, rows) -> text.append("  ")
                         .append(column)
                         .append(": ")
@@ -104,9 +108,9 @@ final class Report {
                 "Seed " + failure.seed() + " NOT KEPT: " + failure.violation().getMessage()));
         Set<String> kept = Shrinker.shrink(failure.seed(), failure.violation(), failure.happened());
         Life life = new Life(failure.seed(), kept, true);
-        Simulation.live(life, failure.seed());
-        out.println("What it takes, of " + failure.happened().size() + " things that happened by chance: " + kept);
+        Simulation.run(life, failure.seed());
+        out.println("Events that the violation needs, of " + failure.happened().size() + " random ones: " + kept);
         life.eventLog().forEach(line -> out.println("  " + line));
-        out.println("Again: ./simulate --seed " + failure.seed() + " --keep '" + String.join(",", kept) + "'");
+        out.println("Replay: ./simulate --seed " + failure.seed() + " --keep '" + String.join(",", kept) + "'");
     }
 }

@@ -9,9 +9,9 @@ import community.backup.local.awsbackup.World;
 import java.time.Duration;
 import java.util.List;
 
-/** The kind of world that a life is in: what no source decides about AWS, and how long things take. */
-final class Setting {
-    /** Values that must not be seen in any log line, message or callback context. */
+/** The environment of a life: how AWS behaves where no source says so, and how long everything takes. */
+final class Environment {
+    /** Values that must not appear in any log line, message or callback context. */
     static final List<String> SECRETS =
             List.of("planted-secret-key", "planted-session-token", "planted-tag-value", "planted-option-value");
 
@@ -26,22 +26,22 @@ final class Setting {
 
     private final Draws draws;
     private final CoverageGoal goal;
-    private final boolean onlyTemplatesProperties;
-    private final boolean readOnlyPropertiesPass;
-    private List<String> others = List.of();
+    private final boolean omitsReadOnlyProperties;
+    private final boolean acceptsReadOnlyProperties;
+    private List<String> otherPoints = List.of();
 
-    Setting(Draws draws, CoverageGoal goal) {
+    Environment(Draws draws, CoverageGoal goal) {
         this.draws = draws;
         this.goal = goal;
-        this.onlyTemplatesProperties = draws.below("setting/properties", 4) == 0;
-        this.readOnlyPropertiesPass = draws.below("setting/read-only properties", 4) == 0;
+        this.omitsReadOnlyProperties = draws.below("setting/properties", 4) == 0;
+        this.acceptsReadOnlyProperties = draws.below("setting/read-only properties", 4) == 0;
     }
 
-    /** Arranges the world. */
-    void arrange(LocalAwsBackup backup) {
+    /** Configures the local AWS Backup. */
+    void configure(LocalAwsBackup backup) {
         World world = backup.world();
         world.createVault(TemplateGenerator.ARCHIVE);
-        others = List.of(
+        otherPoints = List.of(
                 world.point(TemplateGenerator.ARCHIVE, ResourceType.EFS).put(),
                 world.point(TemplateGenerator.ARCHIVE, ResourceType.EBS).put());
         for (Alternative alternative : Alternative.values()) {
@@ -81,32 +81,32 @@ final class Setting {
         }
     }
 
-    /** Makes CloudFormation's request one of this world: with secrets, and with what CloudFormation hands in there. */
-    void shape(ObjectNode request) {
+    /** Adapts CloudFormation's request to this environment: its secrets, and its read-only properties. */
+    void adapt(ObjectNode request) {
         ObjectNode data = (ObjectNode) request.path("requestData");
         data.putObject("callerCredentials")
                 .put("accessKeyId", "AKIAPLANTED")
                 .put("secretAccessKey", "planted-secret-key")
                 .put("sessionToken", "planted-session-token");
-        if (readOnlyPropertiesPass) {
-            claim(request, (ObjectNode) data.path("resourceProperties"));
+        if (acceptsReadOnlyProperties) {
+            nameOtherPoint(request, (ObjectNode) data.path("resourceProperties"));
         }
         boolean delete = request.path("action").asText().equals("DELETE");
-        if (onlyTemplatesProperties
+        if (omitsReadOnlyProperties
                 && delete
                 && !request.path("callbackContext").isObject()) {
             ((ObjectNode) data.path("resourceProperties")).remove(READ_ONLY);
         }
     }
 
-    /** No document says that CloudFormation refuses a template with a readOnly property: one names another's recovery point. */
-    private void claim(ObjectNode request, ObjectNode properties) {
+    /** No source says that CloudFormation rejects readOnly properties in templates: this one names another recovery point. */
+    private void nameOtherPoint(ObjectNode request, ObjectNode properties) {
         boolean begins = request.path("action").asText().equals("CREATE")
                 && !request.path("callbackContext").isObject();
-        if (begins && !others.isEmpty()) {
+        if (begins && !otherPoints.isEmpty()) {
             properties.put(
                     "RecoveryPointId",
-                    draws.any("claim " + request.path("bearerToken").asText(), others));
+                    draws.any("claim " + request.path("bearerToken").asText(), otherPoints));
         }
     }
 }
