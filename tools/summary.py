@@ -42,14 +42,14 @@ def coverage():
 
 
 def simulation():
-    """What the lives of stacks came to, and how much that is wrong on purpose they noticed."""
-    lives, teeth = TARGET / "simulation/summary.txt", TARGET / "simulation/teeth.txt"
+    """The results of the simulated lives, and how many mutants they detected."""
+    lives, mutants = TARGET / "simulation/summary.txt", TARGET / "simulation/mutants.txt"
     if lives.exists():
         lines = lives.read_text(encoding="utf-8").splitlines()
         yield from (line for line in lines if "lives in" in line or "reached; " in line or "promise was kept" in line)
-    if teeth.exists():
-        bites = [int(line.split("|")[0]) for line in teeth.read_text(encoding="utf-8").splitlines()]
-        yield f"{sum(lives > 0 for lives in bites)} of {len(bites)} wrong handlers noticed"
+    if mutants.exists():
+        results = [int(line.split("|")[0]) for line in mutants.read_text(encoding="utf-8").splitlines()]
+        yield f"{sum(lives > 0 for lives in results)} of {len(results)} mutants detected"
 
 
 def package():

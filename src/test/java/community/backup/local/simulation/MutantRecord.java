@@ -7,16 +7,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How many lives it took to notice what is done wrong, as it was recorded once: where to look first. */
-final class TeethRecord {
-    private static final Path RECORDED = Path.of("src/test/resources/simulation/teeth.txt");
-    private static final Path NOW = Path.of("target/simulation/teeth.txt");
+/** The recorded results: with which life to start the search for each mutant. */
+final class MutantRecord {
+    private static final Path RECORDED = Path.of("src/test/resources/simulation/mutants.txt");
+    private static final Path NOW = Path.of("target/simulation/mutants.txt");
     private static final String LINE = "%5d | %-62s | %s\n";
 
     private final Map<String, Long> lives = new HashMap<>();
 
-    static TeethRecord read() throws IOException {
-        TeethRecord record = new TeethRecord();
+    static MutantRecord read() throws IOException {
+        MutantRecord record = new MutantRecord();
         if (Files.exists(RECORDED)) {
             for (String line : Files.readAllLines(RECORDED)) {
                 String[] parts = line.split("[|]", -1);
@@ -26,13 +26,13 @@ final class TeethRecord {
         return record;
     }
 
-    /** The lives of something wrong; 0 where nothing is recorded of it. */
+    /** The recorded lives of a mutant; 0 if it has no record. */
     long livesOf(String name) {
         return lives.getOrDefault(name, 0L);
     }
 
-    static void write(Map<String, Bite> bites, boolean record) throws IOException {
-        String text = bites.entrySet().stream()
+    static void write(Map<String, MutantResult> results, boolean record) throws IOException {
+        String text = results.entrySet().stream()
                 .map(each -> LINE.formatted(
                         each.getValue().lives(), each.getKey(), each.getValue().promise()))
                 .collect(Collectors.joining());

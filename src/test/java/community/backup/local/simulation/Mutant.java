@@ -6,26 +6,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A handler or a table that is wrong on purpose: one place in the source, written otherwise. The simulation must notice.
+ * A deliberate fault in the source, as in mutation testing. The simulation must detect it.
  *
  * @param name what is wrong, in a few words
  * @param file below {@code src/main/java/community/backup}
- * @param right what stands there, once
- * @param wrong what stands there instead
+ * @param original a text that the file has exactly once
+ * @param replacement the faulty text
  */
-record Sabotage(String name, String file, String right, String wrong) {
+record Mutant(String name, String file, String original, String replacement) {
     private static final Path ROOT = Path.of("src/main/java/community/backup");
 
-    /** The file as it is when it is sabotaged. */
+    /** The source of the file with the fault. */
     String source() {
         try {
             String source = Files.readString(ROOT.resolve(file));
-            int at = source.indexOf(right);
-            if (at < 0 || source.indexOf(right, at + 1) >= 0) {
+            int at = source.indexOf(original);
+            if (at < 0 || source.indexOf(original, at + 1) >= 0) {
                 throw new AssertionError(
-                        "\"" + name + "\" no longer fits: " + file + " must have exactly once: " + right);
+                        "\"" + name + "\" no longer fits: " + file + " must have exactly once: " + original);
             }
-            return source.replace(right, wrong);
+            return source.replace(original, replacement);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -33,6 +33,6 @@ record Sabotage(String name, String file, String right, String wrong) {
 
     /** The class that the file declares. */
     String className() {
-        return "community.backup.recoverypoint." + file.replace('/', '.').replace(".java", "");
+        return "community.backup." + file.replace('/', '.').replace(".java", "");
     }
 }

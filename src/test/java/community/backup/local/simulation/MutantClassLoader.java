@@ -18,15 +18,15 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** This project's classes once more, with one of them sabotaged. The libraries are shared. */
-final class SabotagedClasses extends ClassLoader {
+/** Loads this project's classes a second time, one of them with a mutant. The libraries are shared. */
+final class MutantClassLoader extends ClassLoader {
     private static final String OURS = "community.backup.";
 
-    private final Map<String, byte[]> sabotaged = new HashMap<>();
+    private final Map<String, byte[]> mutated = new HashMap<>();
 
-    SabotagedClasses(Sabotage sabotage) {
-        super(SabotagedClasses.class.getClassLoader());
-        compile(sabotage);
+    MutantClassLoader(Mutant mutant) {
+        super(MutantClassLoader.class.getClassLoader());
+        compile(mutant);
     }
 
     @Override
@@ -41,7 +41,7 @@ final class SabotagedClasses extends ClassLoader {
     }
 
     private Class<?> define(String name) throws ClassNotFoundException {
-        byte[] bytes = sabotaged.get(name);
+        byte[] bytes = mutated.get(name);
         if (bytes == null) {
             bytes = asBuilt(name);
         }
@@ -59,25 +59,25 @@ final class SabotagedClasses extends ClassLoader {
         }
     }
 
-    private void compile(Sabotage sabotage) {
+    private void compile(Mutant mutant) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter complaints = new StringWriter();
+        StringWriter errors = new StringWriter();
         try (JavaFileManager files = new InMemory(compiler.getStandardFileManager(null, null, null))) {
             List<String> options =
                     List.of("-proc:none", "-nowarn", "--class-path", System.getProperty("java.class.path"));
-            boolean good = compiler.getTask(complaints, files, null, options, null, List.of(source(sabotage)))
+            boolean good = compiler.getTask(errors, files, null, options, null, List.of(source(mutant)))
                     .call();
             if (!good) {
-                throw new AssertionError("\"" + sabotage.name() + "\" does not compile: " + complaints);
+                throw new AssertionError("\"" + mutant.name() + "\" does not compile: " + errors);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static JavaFileObject source(Sabotage sabotage) {
-        String text = sabotage.source();
-        URI name = URI.create("string:///" + sabotage.className().replace('.', '/') + ".java");
+    private static JavaFileObject source(Mutant mutant) {
+        String text = mutant.source();
+        URI name = URI.create("string:///" + mutant.className().replace('.', '/') + ".java");
         return new SimpleJavaFileObject(name, JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
@@ -101,7 +101,7 @@ final class SabotagedClasses extends ClassLoader {
                     return new ByteArrayOutputStream() {
                         @Override
                         public void close() {
-                            sabotaged.put(className, toByteArray());
+                            mutated.put(className, toByteArray());
                         }
                     };
                 }

@@ -1,18 +1,18 @@
 package community.backup.local.simulation;
 
-/** What is called in {@link SabotagedClasses}, where the class of a life is another one than outside. */
-public final class Teeth {
-    private Teeth() {}
+/** The entry point of {@link MutantClassLoader}, which has its own class {@link Life}. */
+public final class MutantSearch {
+    private MutantSearch() {}
 
     /**
-     * Lives lives until a promise is not kept.
+     * Runs lives until one of them breaks a promise.
      *
      * @param from the first seed
      * @param to the seed after the last
-     * @return how many lives it took, counted from seed 0, which promise it was and what was said about it: 0 and nothing where
-     *     none of them noticed
+     * @return the number of lives, counted from seed 0, the promise and the violation's text; 0 and empty texts if no life
+     *     detects the mutant
      */
-    public static String[] bite(long from, long to) {
+    public static String[] firstDetection(long from, long to) {
         for (long seed = from; seed < to; seed++) {
             Simulation.Failure failure = Simulation.run(new Life(seed, null, false), seed);
             if (failure != null) {
