@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import community.backup.local.awsbackup.CallRecord;
-import community.backup.local.awsbackup.Operation;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Run;
@@ -69,8 +69,8 @@ class CallbackContextTest {
             value = Operations.class,
             names = {"READ", "UPDATE", "DELETE"})
     void an_arn_in_it_never_leads_to_another_recovery_point(Operations operation) {
-        String mine = account.world.point(VAULT, ResourceType.EFS).put();
-        String other = account.world.point(VAULT, ResourceType.EFS).put();
+        String mine = account.world.point(VAULT, ProtectedResourceType.EFS).put();
+        String other = account.world.point(VAULT, ProtectedResourceType.EFS).put();
         CallbackContext tampered =
                 CallbackContext.builder().arn(other).startedAt(0L).build();
 
@@ -81,7 +81,7 @@ class CallbackContextTest {
 
     @Test
     void an_arn_in_it_never_leads_to_another_recovery_point_than_the_jobs() {
-        String other = account.world.point(VAULT, ResourceType.EBS).put();
+        String other = account.world.point(VAULT, ProtectedResourceType.EBS).put();
         Run made = account.create(backupOf(EBS));
         ResourceModel byJob = identified(made.model().getRecoveryPointId());
         CallbackContext tampered =
@@ -105,7 +105,7 @@ class CallbackContextTest {
 
         LocalAccount.succeeded(run);
         assertThat(run.steps()).hasSizeGreaterThan(2);
-        assertThat(account.backup.calls(Operation.DESCRIBE_BACKUP_JOB)).hasSize(1);
+        assertThat(account.backup.calls(BackupOperation.DESCRIBE_BACKUP_JOB)).hasSize(1);
     }
 
     @Test

@@ -15,9 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import community.backup.local.awsbackup.AwsError;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.JobState;
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.PointView;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Run;
@@ -73,9 +73,9 @@ class CreateHandlerTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = ResourceType.class,
+            value = ProtectedResourceType.class,
             names = {"EBS", "RDS", "EC2", "S3", "FSX", "AURORA"})
-    void a_backup_whose_arn_comes_late_is_identified_by_its_job_for_life(ResourceType type) {
+    void a_backup_whose_arn_comes_late_is_identified_by_its_job_for_life(ProtectedResourceType type) {
         String source = account.world.point(VAULT, type).put();
         String resource = account.world.point(source).orElseThrow().resourceArn();
         account.world.vanish(source);
@@ -114,7 +114,7 @@ class CreateHandlerTest {
     void a_lost_answer_to_the_start_makes_no_second_backup() {
         account.backup
                 .faults()
-                .inject(Fault.cutAfterEffect(), Operation.START_BACKUP_JOB)
+                .inject(Fault.cutAfterEffect(), BackupOperation.START_BACKUP_JOB)
                 .times(2);
 
         succeeded(account.create(backupOf(EFS)));
@@ -123,7 +123,7 @@ class CreateHandlerTest {
 
     @Test
     void a_start_that_is_throttled_for_long_fails_as_throttled_so_that_cloudformation_tries_again() {
-        account.backup.faults().inject(Fault.throttling(), Operation.START_BACKUP_JOB);
+        account.backup.faults().inject(Fault.throttling(), BackupOperation.START_BACKUP_JOB);
 
         Run run = account.create(backupOf(EFS));
 
@@ -134,7 +134,7 @@ class CreateHandlerTest {
 
     @Test
     void a_role_that_was_made_just_now_is_tried_again() {
-        account.backup.faults().inject(NOT_ASSUMED, Operation.START_BACKUP_JOB).times(5);
+        account.backup.faults().inject(NOT_ASSUMED, BackupOperation.START_BACKUP_JOB).times(5);
 
         succeeded(account.create(backupOf(EFS)));
         assertThat(account.world.jobs()).hasSize(1);
@@ -142,7 +142,7 @@ class CreateHandlerTest {
 
     @Test
     void a_role_that_aws_backup_cannot_assume_fails_so_that_cloudformation_repeats_the_request() {
-        account.backup.faults().inject(NOT_ASSUMED, Operation.START_BACKUP_JOB);
+        account.backup.faults().inject(NOT_ASSUMED, BackupOperation.START_BACKUP_JOB);
 
         Run run = account.create(backupOf(EFS));
 
@@ -196,7 +196,7 @@ class CreateHandlerTest {
 
     @Test
     void a_create_that_fails_before_it_made_anything_leaves_the_template_to_a_repetition() {
-        account.backup.faults().inject(Fault.throttling(), Operation.START_BACKUP_JOB);
+        account.backup.faults().inject(Fault.throttling(), BackupOperation.START_BACKUP_JOB);
 
         // From a model the runtime would take the write-only properties, and a repetition would do without them.
         assertThat(account.create(backupOf(EFS)).end().getResourceModel()).isNull();
@@ -267,7 +267,7 @@ class CreateHandlerTest {
 
     @Test
     void a_backup_that_takes_too_long_fails_before_cloudformation_gives_up() {
-        account.world.backupTakes(ResourceType.EFS, Duration.ofDays(4));
+        account.world.backupTakes(ProtectedResourceType.EFS, Duration.ofDays(4));
 
         Run run = account.create(backupOf(EFS));
 
@@ -279,11 +279,11 @@ class CreateHandlerTest {
     void looks_that_fail_in_passing_do_not_fail_the_create() {
         account.backup
                 .faults()
-                .inject(Fault.throttling(), Operation.DESCRIBE_BACKUP_JOB, Operation.DESCRIBE_RECOVERY_POINT)
+                .inject(Fault.throttling(), BackupOperation.DESCRIBE_BACKUP_JOB, BackupOperation.DESCRIBE_RECOVERY_POINT)
                 .times(7);
         account.backup
                 .faults()
-                .inject(Fault.stale(Duration.ofMinutes(3)), Operation.DESCRIBE_RECOVERY_POINT)
+                .inject(Fault.stale(Duration.ofMinutes(3)), BackupOperation.DESCRIBE_RECOVERY_POINT)
                 .times(3);
 
         succeeded(account.create(backupOf(EFS)));
@@ -397,12 +397,12 @@ class CreateHandlerTest {
 
     @Test
     void an_identity_in_the_properties_is_never_believed() {
-        String others = account.world.point(VAULT, ResourceType.EFS).put();
+        String others = account.world.point(VAULT, ProtectedResourceType.EFS).put();
         ResourceModel model = backupOf(EFS).toBuilder()
                 .recoveryPointId(others)
                 .recoveryPointArn(others)
                 .build();
-        account.backup.faults().inject(Fault.throttling(), Operation.START_BACKUP_JOB);
+        account.backup.faults().inject(Fault.throttling(), BackupOperation.START_BACKUP_JOB);
 
         // CloudFormation deletes the resource of the model that a failed create returns.
         assertThat(account.create(model).end().getResourceModel()).isNull();

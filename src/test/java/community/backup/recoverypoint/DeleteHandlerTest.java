@@ -17,9 +17,9 @@ import community.backup.local.awsbackup.DeleteBlocker;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.JobState;
 import community.backup.local.awsbackup.JobView;
-import community.backup.local.awsbackup.Operation;
-import community.backup.local.awsbackup.PointStatus;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.StoredPointStatus;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.awsbackup.Role;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
@@ -55,7 +55,7 @@ import software.amazon.cloudformation.proxy.OperationStatus;
 class DeleteHandlerTest {
     private final LocalAccount account = new LocalAccount();
 
-    private String point(ResourceType type) {
+    private String point(ProtectedResourceType type) {
         return account.world
                 .point(VAULT, type)
                 .role(ROLE)
@@ -71,8 +71,8 @@ class DeleteHandlerTest {
 
     @Test
     void a_point_that_goes_at_once_takes_two_calls_and_one_invocation() {
-        account.world.deletingShowsAfter(Duration.ZERO).deleteTakes(ResourceType.EFS, Duration.ZERO);
-        String arn = point(ResourceType.EFS);
+        account.world.deletingShowsAfter(Duration.ZERO).deleteTakes(ProtectedResourceType.EFS, Duration.ZERO);
+        String arn = point(ProtectedResourceType.EFS);
         ResourceModel model = account.read(identified(arn)).model();
         account.backup.forgetCalls();
 
@@ -82,14 +82,14 @@ class DeleteHandlerTest {
         assertThat(run.steps()).hasSize(1);
         assertThat(account.backup.calls())
                 .extracting(call -> call.operation())
-                .containsExactly(Operation.DELETE_RECOVERY_POINT, Operation.DESCRIBE_RECOVERY_POINT);
+                .containsExactly(BackupOperation.DELETE_RECOVERY_POINT, BackupOperation.DESCRIBE_RECOVERY_POINT);
         assertThat(account.world.exists(arn)).isFalse();
     }
 
     @Test
     void where_its_age_is_not_known_a_second_request_proves_in_the_same_invocation_that_it_is_gone() {
-        account.world.deletingShowsAfter(Duration.ZERO).deleteTakes(ResourceType.EFS, Duration.ZERO);
-        String arn = point(ResourceType.EFS);
+        account.world.deletingShowsAfter(Duration.ZERO).deleteTakes(ProtectedResourceType.EFS, Duration.ZERO);
+        String arn = point(ProtectedResourceType.EFS);
 
         Run run = account.delete(identified(arn));
 
@@ -98,28 +98,28 @@ class DeleteHandlerTest {
         assertThat(account.backup.calls())
                 .extracting(call -> call.operation())
                 .containsExactly(
-                        Operation.DELETE_RECOVERY_POINT,
-                        Operation.DESCRIBE_RECOVERY_POINT,
-                        Operation.DELETE_RECOVERY_POINT);
+                        BackupOperation.DELETE_RECOVERY_POINT,
+                        BackupOperation.DESCRIBE_RECOVERY_POINT,
+                        BackupOperation.DELETE_RECOVERY_POINT);
         assertThat(account.world.exists(arn)).isFalse();
     }
 
     @Test
     void success_comes_only_when_the_point_is_gone_and_one_request_is_enough() {
-        String arn = point(ResourceType.RDS);
+        String arn = point(ProtectedResourceType.RDS);
 
         Run run = account.delete(identified(arn));
 
         succeeded(run);
         assertThat(account.world.exists(arn)).isFalse();
-        assertThat(account.backup.calls(Operation.DELETE_RECOVERY_POINT)).hasSize(1);
+        assertThat(account.backup.calls(BackupOperation.DELETE_RECOVERY_POINT)).hasSize(1);
         assertThat(run.steps()).hasSizeLessThan(40);
     }
 
     @Test
     void the_end_is_noticed_within_a_tenth_of_the_time_it_took() {
-        account.world.deleteTakes(ResourceType.EBS, Duration.ofHours(5)).deletingShowsAfter(Duration.ZERO);
-        String arn = point(ResourceType.EBS);
+        account.world.deleteTakes(ProtectedResourceType.EBS, Duration.ofHours(5)).deletingShowsAfter(Duration.ZERO);
+        String arn = point(ProtectedResourceType.EBS);
 
         Run run = account.delete(identified(arn));
 
@@ -130,8 +130,8 @@ class DeleteHandlerTest {
 
     @Test
     void a_wait_says_which_point_is_in_which_status_for_how_long_and_when_it_looks_again() {
-        account.world.deleteTakes(ResourceType.EFS, Duration.ofMinutes(30));
-        String arn = point(ResourceType.EFS);
+        account.world.deleteTakes(ProtectedResourceType.EFS, Duration.ofMinutes(30));
+        String arn = point(ProtectedResourceType.EFS);
 
         Run run = account.delete(identified(arn));
 
@@ -142,7 +142,7 @@ class DeleteHandlerTest {
 
     @Test
     void every_wait_carries_the_identifier_and_a_delay_of_at_least_a_second() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
 
         Run run = account.delete(identified(arn));
 
@@ -156,7 +156,7 @@ class DeleteHandlerTest {
 
     @Test
     void what_was_never_there_is_not_found() {
-        String gone = point(ResourceType.EFS);
+        String gone = point(ProtectedResourceType.EFS);
         account.world.vanish(gone);
 
         failed(account.delete(identified(gone)), HandlerErrorCode.NotFound, gone, "Cannot find recovery point.");
@@ -164,24 +164,24 @@ class DeleteHandlerTest {
 
     @Test
     void what_is_gone_in_a_later_invocation_is_deleted() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         account.backup
                 .faults()
-                .inject(Fault.cutAfterEffect(), Operation.DELETE_RECOVERY_POINT)
+                .inject(Fault.cutAfterEffect(), BackupOperation.DELETE_RECOVERY_POINT)
                 .times(1);
-        account.world.deleteTakes(ResourceType.EFS, Duration.ZERO).deletingShowsAfter(Duration.ZERO);
+        account.world.deleteTakes(ProtectedResourceType.EFS, Duration.ZERO).deletingShowsAfter(Duration.ZERO);
 
         Run run = account.delete(identified(arn));
 
         succeeded(run);
         assertThat(run.steps()).hasSize(2);
-        assertThat(account.effects(Operation.DELETE_RECOVERY_POINT)).isEqualTo(1);
+        assertThat(account.effects(BackupOperation.DELETE_RECOVERY_POINT)).isEqualTo(1);
     }
 
     @Test
     void looks_that_find_nothing_for_long_after_the_request_are_proof_whatever_other_requests_are_answered() {
         BackupClient client = Mockito.mock(BackupClient.class);
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         Mockito.when(client.deleteRecoveryPoint(Mockito.any(DeleteRecoveryPointRequest.class)))
                 .thenReturn(DeleteRecoveryPointResponse.builder().build());
         Mockito.when(client.describeRecoveryPoint(Mockito.any(DescribeRecoveryPointRequest.class)))
@@ -197,7 +197,7 @@ class DeleteHandlerTest {
     @Test
     void a_status_that_this_version_does_not_know_is_waited_for() {
         BackupClient client = Mockito.mock(BackupClient.class);
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         Mockito.when(client.deleteRecoveryPoint(Mockito.any(DeleteRecoveryPointRequest.class)))
                 .thenReturn(DeleteRecoveryPointResponse.builder().build());
         Mockito.when(client.describeRecoveryPoint(Mockito.any(DescribeRecoveryPointRequest.class)))
@@ -219,7 +219,7 @@ class DeleteHandlerTest {
     @Test
     void expired_is_a_failure_with_reason_cause_and_remedy_and_the_second_try_works() {
         account.world.role(ROLE, Role.withoutCreateServiceLinkedRole()).deny("iam:CreateServiceLinkedRole");
-        String arn = point(ResourceType.EBS);
+        String arn = point(ProtectedResourceType.EBS);
         account.world.block(arn, DeleteBlocker.ROLE_GONE);
 
         Run first = account.delete(identified(arn));
@@ -243,7 +243,7 @@ class DeleteHandlerTest {
     @ParameterizedTest
     @EnumSource(DeleteBlocker.class)
     void every_documented_cause_of_expired_ends_as_a_failure_that_quotes_aws_backup(DeleteBlocker blocker) {
-        String arn = point(ResourceType.EBS);
+        String arn = point(ProtectedResourceType.EBS);
         account.world.block(arn, blocker);
 
         Run run = account.delete(identified(arn));
@@ -255,7 +255,7 @@ class DeleteHandlerTest {
 
     @Test
     void a_snapshot_in_use_names_the_image_as_the_cause() {
-        String arn = point(ResourceType.EBS);
+        String arn = point(ProtectedResourceType.EBS);
         account.world.block(arn, DeleteBlocker.SNAPSHOT_IN_USE_BY_IMAGE);
 
         failed(account.delete(identified(arn)), HandlerErrorCode.NotStabilized, "Deregister the AMI");
@@ -265,8 +265,8 @@ class DeleteHandlerTest {
     void a_point_that_was_expired_before_is_deleted_although_it_still_looks_expired_at_first() {
         account.world.deletingShowsAfter(Duration.ofSeconds(20));
         String arn = account.world
-                .point(VAULT, ResourceType.EFS)
-                .status(PointStatus.EXPIRED, "retention is over")
+                .point(VAULT, ProtectedResourceType.EFS)
+                .status(StoredPointStatus.EXPIRED, "retention is over")
                 .put();
 
         Run run = account.delete(identified(arn));
@@ -278,28 +278,28 @@ class DeleteHandlerTest {
 
     @Test
     void while_another_action_is_under_way_the_request_is_made_again() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         account.world.busy(arn, Duration.ofMinutes(3));
 
         Run run = account.delete(identified(arn));
 
         succeeded(run);
-        assertThat(account.backup.calls(Operation.DELETE_RECOVERY_POINT)).hasSizeGreaterThan(1);
-        assertThat(account.effects(Operation.DELETE_RECOVERY_POINT)).isEqualTo(1);
+        assertThat(account.backup.calls(BackupOperation.DELETE_RECOVERY_POINT)).hasSizeGreaterThan(1);
+        assertThat(account.effects(BackupOperation.DELETE_RECOVERY_POINT)).isEqualTo(1);
     }
 
     @Test
     void a_point_that_somebody_else_is_deleting_is_waited_for() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         account.delete(identified(arn)).steps();
-        String other = point(ResourceType.EFS);
+        String other = point(ProtectedResourceType.EFS);
         Call call = new Call(identified(other));
         call.until = step -> true;
         account.run(Operations.DELETE, call);
         account.clock.advance(Duration.ofSeconds(5));
 
         succeeded(account.delete(identified(other)));
-        assertThat(account.effects(Operation.DELETE_RECOVERY_POINT)).isEqualTo(2);
+        assertThat(account.effects(BackupOperation.DELETE_RECOVERY_POINT)).isEqualTo(2);
     }
 
     static List<Fault> passing() {
@@ -318,7 +318,7 @@ class DeleteHandlerTest {
     @ParameterizedTest
     @MethodSource("passing")
     void an_error_that_passes_is_waited_out(Fault fault) {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         account.backup.faults().inject(fault).times(9);
 
         Run run = account.delete(identified(arn));
@@ -331,7 +331,7 @@ class DeleteHandlerTest {
     @ParameterizedTest
     @MethodSource("passing")
     void an_error_that_never_passes_fails_before_cloudformation_gives_up(Fault fault) {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         account.backup.faults().inject(fault);
 
         Run run = account.delete(identified(arn));
@@ -343,7 +343,7 @@ class DeleteHandlerTest {
 
     @Test
     void a_throttled_delete_slows_down_with_every_refusal() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         account.backup.faults().inject(Fault.throttling()).times(6);
 
         Run run = account.delete(identified(arn));
@@ -359,9 +359,9 @@ class DeleteHandlerTest {
     @Test
     void a_fault_is_waited_for_less_long_than_throttling() {
         account.backup.faults().inject(Fault.internalFailure()).times(1);
-        Run fault = account.delete(identified(point(ResourceType.EFS)));
+        Run fault = account.delete(identified(point(ProtectedResourceType.EFS)));
         account.backup.faults().inject(Fault.throttling());
-        Run throttled = account.delete(identified(point(ResourceType.EFS)));
+        Run throttled = account.delete(identified(point(ProtectedResourceType.EFS)));
 
         assertThat(2 * fault.steps().get(0).event().getCallbackDelaySeconds())
                 .isLessThan(throttled.steps().get(0).event().getCallbackDelaySeconds());
@@ -369,7 +369,7 @@ class DeleteHandlerTest {
 
     @Test
     void a_missing_vault_is_not_found_although_aws_backup_calls_it_a_denial() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         ResourceModel model = ResourceModel.builder()
                 .backupVaultName("elsewhere")
                 .recoveryPointId(arn)
@@ -380,7 +380,7 @@ class DeleteHandlerTest {
 
     @Test
     void a_real_denial_names_the_permission() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         account.world.deny("backup:DeleteRecoveryPoint");
 
         failed(account.delete(identified(arn)), HandlerErrorCode.AccessDenied, "backup:DeleteRecoveryPoint", arn);
@@ -396,11 +396,11 @@ class DeleteHandlerTest {
                 "AccessDeniedException"
             })
     void credentials_that_are_refused_once_do_not_end_an_accepted_delete(String code) {
-        account.world.deleteTakes(ResourceType.EFS, Duration.ofHours(1));
-        String arn = point(ResourceType.EFS);
+        account.world.deleteTakes(ProtectedResourceType.EFS, Duration.ofHours(1));
+        String arn = point(ProtectedResourceType.EFS);
         account.backup
                 .faults()
-                .inject(Fault.error(AwsError.common(code, 403, "Refused.")), Operation.DESCRIBE_RECOVERY_POINT)
+                .inject(Fault.error(AwsError.common(code, 403, "Refused.")), BackupOperation.DESCRIBE_RECOVERY_POINT)
                 .skip(3)
                 .times(3);
 
@@ -413,8 +413,8 @@ class DeleteHandlerTest {
 
     @Test
     void a_permission_that_is_taken_away_during_a_delete_fails_after_some_minutes() {
-        account.world.deleteTakes(ResourceType.EFS, Duration.ofHours(9));
-        String arn = point(ResourceType.EFS);
+        account.world.deleteTakes(ProtectedResourceType.EFS, Duration.ofHours(9));
+        String arn = point(ProtectedResourceType.EFS);
         Call delete = new Call(identified(arn));
         delete.until = step -> step.message().contains("DELETING for 4 h");
         Step last = LocalAccount.last(account.run(Operations.DELETE, delete));
@@ -432,7 +432,7 @@ class DeleteHandlerTest {
 
     @Test
     void a_denial_by_the_vaults_access_policy_is_a_denial() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         account.world.denyInVault(VAULT, "backup:DeleteRecoveryPoint");
 
         failed(account.delete(identified(arn)), HandlerErrorCode.AccessDenied, "access policy");
@@ -440,7 +440,7 @@ class DeleteHandlerTest {
 
     @Test
     void a_denied_look_names_the_permission_to_look() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         account.world.deny("backup:DescribeRecoveryPoint");
 
         failed(account.delete(identified(arn)), HandlerErrorCode.AccessDenied, "backup:DescribeRecoveryPoint");
@@ -448,7 +448,7 @@ class DeleteHandlerTest {
 
     @Test
     void a_denial_that_cannot_be_told_from_a_missing_vault_says_so() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         account.world.deny("backup:DeleteRecoveryPoint").deny("backup:ListBackupVaults");
 
         failed(account.delete(identified(arn)), HandlerErrorCode.AccessDenied, "backup:ListBackupVaults is denied too");
@@ -463,7 +463,7 @@ class DeleteHandlerTest {
 
     @Test
     void a_legal_hold_fails_at_once_with_aws_backups_message() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         account.world.hold(arn, "hold-1");
 
         Run run = account.delete(identified(arn));
@@ -475,7 +475,7 @@ class DeleteHandlerTest {
 
     @Test
     void a_locked_vault_fails_at_once() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         account.world.lockVault(VAULT, 1L, null);
 
         Run run = account.delete(identified(arn));
@@ -486,27 +486,27 @@ class DeleteHandlerTest {
 
     @Test
     void a_composite_under_a_legal_hold_keeps_what_is_nested_in_it() {
-        List<String> arns = composite(ResourceType.CLOUDFORMATION, ResourceType.EFS, ResourceType.EBS, ResourceType.S3);
+        List<String> arns = composite(ProtectedResourceType.CLOUDFORMATION, ProtectedResourceType.EFS, ProtectedResourceType.EBS, ProtectedResourceType.S3);
         account.world.hold(arns.get(0), "hold-1");
 
         Run run = account.delete(identified(arns.get(0)));
 
         failed(run, HandlerErrorCode.InvalidRequest, "legal hold", "release the hold");
         assertThat(arns).allMatch(account.world::exists);
-        assertThat(account.backup.calls(Operation.DELETE_RECOVERY_POINT)).hasSize(1);
+        assertThat(account.backup.calls(BackupOperation.DELETE_RECOVERY_POINT)).hasSize(1);
     }
 
     @Test
     void a_look_from_before_the_deletion_began_is_no_end_even_after_another_status() {
-        account.world.deletingShowsAfter(Duration.ofMinutes(8)).deleteTakes(ResourceType.EFS, Duration.ofMinutes(8));
-        String arn = point(ResourceType.EFS);
-        account.world.setStatus(arn, PointStatus.EXPIRED, "The retention is over.");
+        account.world.deletingShowsAfter(Duration.ofMinutes(8)).deleteTakes(ProtectedResourceType.EFS, Duration.ofMinutes(8));
+        String arn = point(ProtectedResourceType.EFS);
+        account.world.setStatus(arn, StoredPointStatus.EXPIRED, "The retention is over.");
         Call delete = new Call(identified(arn));
         delete.until = step -> step.message().contains("DELETING");
         Step last = LocalAccount.last(account.run(Operations.DELETE, delete));
         account.backup
                 .faults()
-                .inject(Fault.stale(Duration.ofMinutes(2)), Operation.DESCRIBE_RECOVERY_POINT)
+                .inject(Fault.stale(Duration.ofMinutes(2)), BackupOperation.DESCRIBE_RECOVERY_POINT)
                 .times(1);
 
         Step end = account.goOn(Operations.DELETE, delete, last);
@@ -518,30 +518,30 @@ class DeleteHandlerTest {
     @Test
     void a_refused_repeat_does_not_undo_an_accepted_request() {
         account.world.deletingShowsAfter(Duration.ofMinutes(8));
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         account.backup
                 .faults()
                 .inject(
                         Fault.error(AwsError.of("InvalidRequestException", 400, null, "It cannot be deleted now.")),
-                        Operation.DELETE_RECOVERY_POINT)
+                        BackupOperation.DELETE_RECOVERY_POINT)
                 .skip(1);
 
         Run run = account.delete(identified(arn));
 
         succeeded(run);
-        assertThat(account.backup.calls(Operation.DELETE_RECOVERY_POINT)).hasSizeGreaterThan(1);
+        assertThat(account.backup.calls(BackupOperation.DELETE_RECOVERY_POINT)).hasSizeGreaterThan(1);
         assertThat(account.world.exists(arn)).isFalse();
     }
 
     @Test
     void a_refused_repeat_does_not_undo_an_accepted_request_for_a_composite() {
         account.world.deletingShowsAfter(Duration.ofMinutes(8));
-        String arn = composite(ResourceType.CLOUDFORMATION).get(0);
+        String arn = composite(ProtectedResourceType.CLOUDFORMATION).get(0);
         account.backup
                 .faults()
                 .inject(
                         Fault.error(AwsError.of("InvalidRequestException", 400, null, "It cannot be deleted now.")),
-                        Operation.DELETE_RECOVERY_POINT)
+                        BackupOperation.DELETE_RECOVERY_POINT)
                 .skip(1);
 
         succeeded(account.delete(identified(arn)));
@@ -552,8 +552,8 @@ class DeleteHandlerTest {
     void an_expired_point_that_aws_backup_turns_to_after_ten_minutes_is_deleted() {
         account.world.deletingShowsAfter(Duration.ofMinutes(10));
         String arn = account.world
-                .point(VAULT, ResourceType.EFS)
-                .status(PointStatus.EXPIRED, "retention is over")
+                .point(VAULT, ProtectedResourceType.EFS)
+                .status(StoredPointStatus.EXPIRED, "retention is over")
                 .put();
 
         succeeded(account.delete(identified(arn)));
@@ -562,7 +562,7 @@ class DeleteHandlerTest {
 
     @Test
     void a_locked_vault_that_answers_by_a_denial_fails_as_one() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         account.world.assume(Alternative.LOCK_IS_ACCESS_DENIED).lockVault(VAULT, 1L, null);
 
         failed(account.delete(identified(arn)), HandlerErrorCode.AccessDenied, arn);
@@ -571,7 +571,7 @@ class DeleteHandlerTest {
     @Test
     void minimum_retention_of_an_air_gapped_vault_fails_at_once() {
         account.world.createAirGappedVault("gapped", 7, 30);
-        String arn = account.world.point("gapped", ResourceType.EFS).put();
+        String arn = account.world.point("gapped", ProtectedResourceType.EFS).put();
         ResourceModel model = ResourceModel.builder()
                 .backupVaultName("gapped")
                 .recoveryPointId(arn)
@@ -580,10 +580,10 @@ class DeleteHandlerTest {
         failed(account.delete(model), HandlerErrorCode.InvalidRequest, arn);
     }
 
-    private List<String> composite(ResourceType parent, ResourceType... nested) {
+    private List<String> composite(ProtectedResourceType parent, ProtectedResourceType... nested) {
         List<String> arns = new ArrayList<>();
         arns.add(account.world.point(VAULT, parent).put());
-        for (ResourceType type : nested) {
+        for (ProtectedResourceType type : nested) {
             arns.add(account.world.point(VAULT, type).nestedIn(arns.get(0)).put());
         }
         return arns;
@@ -596,7 +596,7 @@ class DeleteHandlerTest {
     void a_composite_goes_after_what_is_nested_in_it(Alternative alternative) {
         account.world.assume(alternative);
         List<String> arns = composite(
-                ResourceType.CLOUDFORMATION, ResourceType.CLOUDFORMATION_TEMPLATE, ResourceType.EFS, ResourceType.EBS);
+                ProtectedResourceType.CLOUDFORMATION, ProtectedResourceType.CLOUDFORMATION_TEMPLATE, ProtectedResourceType.EFS, ProtectedResourceType.EBS);
 
         Run run = account.delete(identified(arns.get(0)));
 
@@ -606,20 +606,20 @@ class DeleteHandlerTest {
 
     @Test
     void what_is_nested_is_asked_for_once_while_aws_backup_takes_its_time_to_show_it() {
-        List<String> arns = composite(ResourceType.CLOUDFORMATION, ResourceType.EFS, ResourceType.EBS);
+        List<String> arns = composite(ProtectedResourceType.CLOUDFORMATION, ProtectedResourceType.EFS, ProtectedResourceType.EBS);
         account.world.deletingShowsAfter(Duration.ofMinutes(1));
 
         Run run = account.delete(identified(arns.get(0)));
 
         succeeded(run);
-        assertThat(account.backup.calls(Operation.DELETE_RECOVERY_POINT))
+        assertThat(account.backup.calls(BackupOperation.DELETE_RECOVERY_POINT))
                 .extracting(CallRecord::subject)
                 .containsOnlyOnceElementsOf(arns.subList(1, 3));
     }
 
     @Test
     void an_emptied_composite_that_stays_is_deleted_by_hand() {
-        List<String> arns = composite(ResourceType.CLOUDFORMATION, ResourceType.EFS);
+        List<String> arns = composite(ProtectedResourceType.CLOUDFORMATION, ProtectedResourceType.EFS);
 
         Run run = account.delete(identified(arns.get(0)));
 
@@ -630,7 +630,7 @@ class DeleteHandlerTest {
 
     @Test
     void the_cluster_state_of_an_eks_backup_goes_with_its_composite() {
-        List<String> arns = composite(ResourceType.EKS, ResourceType.EKS_CLUSTER_STATE, ResourceType.EBS);
+        List<String> arns = composite(ProtectedResourceType.EKS, ProtectedResourceType.EKS_CLUSTER_STATE, ProtectedResourceType.EBS);
 
         succeeded(account.delete(identified(arns.get(0))));
         assertThat(account.world.pointsIn(VAULT)).isEmpty();
@@ -638,7 +638,7 @@ class DeleteHandlerTest {
 
     @Test
     void a_nested_point_under_legal_hold_fails_with_its_reason() {
-        List<String> arns = composite(ResourceType.CLOUDFORMATION, ResourceType.EFS, ResourceType.EBS);
+        List<String> arns = composite(ProtectedResourceType.CLOUDFORMATION, ProtectedResourceType.EFS, ProtectedResourceType.EBS);
         account.world.hold(arns.get(1), "hold-1");
 
         Run run = account.delete(identified(arns.get(0)));
@@ -649,7 +649,7 @@ class DeleteHandlerTest {
 
     @Test
     void a_nested_point_that_turns_expired_fails_with_its_reason() {
-        List<String> arns = composite(ResourceType.CLOUDFORMATION, ResourceType.EFS, ResourceType.EBS);
+        List<String> arns = composite(ProtectedResourceType.CLOUDFORMATION, ProtectedResourceType.EFS, ProtectedResourceType.EBS);
         account.world.block(arns.get(2), DeleteBlocker.SNAPSHOT_IN_USE_BY_IMAGE);
 
         failed(
@@ -661,20 +661,20 @@ class DeleteHandlerTest {
 
     @Test
     void nested_points_that_vanish_during_the_pass_are_no_reason_to_give_up() {
-        List<String> arns = composite(ResourceType.CLOUDFORMATION, ResourceType.EFS);
+        List<String> arns = composite(ProtectedResourceType.CLOUDFORMATION, ProtectedResourceType.EFS);
         account.clock.advance(Duration.ofHours(1));
         account.world.vanish(arns.get(1));
         account.clock.advance(Duration.ofMinutes(1));
         account.backup
                 .faults()
-                .inject(Fault.stale(Duration.ofMinutes(2)), Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT)
+                .inject(Fault.stale(Duration.ofMinutes(2)), BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT)
                 .times(1);
         account.backup
                 .faults()
                 .inject(
                         Fault.error(
                                 AwsError.of("InvalidRequestException", 400, null, "It has nested recovery points.")),
-                        Operation.DELETE_RECOVERY_POINT)
+                        BackupOperation.DELETE_RECOVERY_POINT)
                 .times(1);
 
         succeeded(account.delete(identified(arns.get(0))));
@@ -683,7 +683,7 @@ class DeleteHandlerTest {
 
     @Test
     void a_composite_that_is_refused_for_another_reason_fails_soon_after_its_nested_points_are_gone() {
-        List<String> arns = composite(ResourceType.CLOUDFORMATION, ResourceType.EFS);
+        List<String> arns = composite(ProtectedResourceType.CLOUDFORMATION, ProtectedResourceType.EFS);
         account.world.hold(arns.get(0), "hold-1");
 
         Run run = account.delete(identified(arns.get(0)));
@@ -694,8 +694,8 @@ class DeleteHandlerTest {
 
     @Test
     void a_look_that_finds_nothing_right_after_a_refusal_is_no_proof() {
-        String arn = point(ResourceType.EFS);
-        account.world.deletingShowsAfter(Duration.ofHours(1)).deleteTakes(ResourceType.EFS, Duration.ofHours(2));
+        String arn = point(ProtectedResourceType.EFS);
+        account.world.deletingShowsAfter(Duration.ofHours(1)).deleteTakes(ProtectedResourceType.EFS, Duration.ofHours(2));
         Call call = new Call(identified(arn));
         call.until = step -> step.message().contains("COMPLETED for 4 min");
         CallbackContext context = account.run(Operations.DELETE, call).steps().stream()
@@ -705,7 +705,7 @@ class DeleteHandlerTest {
                 .getCallbackContext();
         account.backup
                 .faults()
-                .inject(Fault.stale(Duration.ofDays(1)), Operation.DESCRIBE_RECOVERY_POINT)
+                .inject(Fault.stale(Duration.ofDays(1)), BackupOperation.DESCRIBE_RECOVERY_POINT)
                 .times(1);
 
         account.clock.advance(Duration.ofMinutes(2));
@@ -730,7 +730,7 @@ class DeleteHandlerTest {
         Run run = account.delete(model);
 
         succeeded(run);
-        assertThat(account.backup.calls(Operation.STOP_BACKUP_JOB)).hasSize(1);
+        assertThat(account.backup.calls(BackupOperation.STOP_BACKUP_JOB)).hasSize(1);
         assertThat(account.world.pointsIn(VAULT)).isEmpty();
         assertThat(run.waits().get(0)).contains("it was asked to stop");
     }
@@ -743,8 +743,8 @@ class DeleteHandlerTest {
         Run run = account.delete(model);
 
         succeeded(run);
-        assertThat(account.backup.calls(Operation.STOP_BACKUP_JOB)).hasSize(1);
-        assertThat(account.effects(Operation.DELETE_RECOVERY_POINT)).isEqualTo(1);
+        assertThat(account.backup.calls(BackupOperation.STOP_BACKUP_JOB)).hasSize(1);
+        assertThat(account.effects(BackupOperation.DELETE_RECOVERY_POINT)).isEqualTo(1);
         assertThat(account.world.pointsIn(VAULT)).isEmpty();
         assertThat(run.waits().get(0)).contains("AWS Backup cannot stop it");
         assertThat(run.waits()).anySatisfy(wait -> assertThat(wait).containsPattern("is RUNNING for [0-9]+ min"));
@@ -762,7 +762,7 @@ class DeleteHandlerTest {
         Run run = account.delete(model);
 
         succeeded(run);
-        assertThat(account.backup.calls(Operation.STOP_BACKUP_JOB)).hasSize(1);
+        assertThat(account.backup.calls(BackupOperation.STOP_BACKUP_JOB)).hasSize(1);
         assertThat(account.world.jobs()).extracting(JobView::state).containsExactly(JobState.ABORTED);
         assertThat(account.world.pointsIn(VAULT)).isEmpty();
     }
@@ -774,11 +774,11 @@ class DeleteHandlerTest {
         ResourceModel made = account.create(backupOf(resourceArn)).model();
         account.backup
                 .faults()
-                .inject(Fault.stale(Duration.ofHours(1)), Operation.DESCRIBE_RECOVERY_POINT)
+                .inject(Fault.stale(Duration.ofHours(1)), BackupOperation.DESCRIBE_RECOVERY_POINT)
                 .times(1);
         account.world
-                .deleteTakes(ResourceType.RDS, Duration.ofHours(1))
-                .deleteTakes(ResourceType.EFS, Duration.ofHours(1));
+                .deleteTakes(ProtectedResourceType.RDS, Duration.ofHours(1))
+                .deleteTakes(ProtectedResourceType.EFS, Duration.ofHours(1));
 
         Run run = account.delete(identified(made.getRecoveryPointId()));
 
@@ -790,14 +790,14 @@ class DeleteHandlerTest {
     @Test
     void a_later_look_from_before_the_point_was_made_is_no_proof_either() {
         ResourceModel made = account.create(backupOf(EFS)).model();
-        account.world.deleteTakes(ResourceType.EFS, Duration.ofHours(1));
+        account.world.deleteTakes(ProtectedResourceType.EFS, Duration.ofHours(1));
         Call call = new Call(identified(made.getRecoveryPointId()));
         call.until = step -> true;
         CallbackContext context =
                 account.run(Operations.DELETE, call).steps().get(0).event().getCallbackContext();
         account.backup
                 .faults()
-                .inject(Fault.stale(Duration.ofHours(1)), Operation.DESCRIBE_RECOVERY_POINT)
+                .inject(Fault.stale(Duration.ofHours(1)), BackupOperation.DESCRIBE_RECOVERY_POINT)
                 .times(1);
 
         Step step = account.invoke(Operations.DELETE, call, call.request.getDesiredResourceState(), context);
@@ -810,7 +810,7 @@ class DeleteHandlerTest {
         ResourceModel model = startedBackup(EBS);
         account.backup
                 .faults()
-                .inject(Fault.stale(Duration.ofMinutes(1)), Operation.DESCRIBE_BACKUP_JOB)
+                .inject(Fault.stale(Duration.ofMinutes(1)), BackupOperation.DESCRIBE_BACKUP_JOB)
                 .times(2);
 
         Run run = account.delete(identified(model.getRecoveryPointId()));
@@ -828,13 +828,13 @@ class DeleteHandlerTest {
                 .inject(
                         Fault.error(AwsError.of(
                                 "ResourceNotFoundException", 400, "ERROR_2603", "Cannot find recovery point.")),
-                        Operation.DELETE_RECOVERY_POINT)
+                        BackupOperation.DELETE_RECOVERY_POINT)
                 .times(1);
 
         Run run = account.delete(model);
 
         succeeded(run);
-        assertThat(account.backup.calls(Operation.STOP_BACKUP_JOB)).hasSize(1);
+        assertThat(account.backup.calls(BackupOperation.STOP_BACKUP_JOB)).hasSize(1);
         assertThat(account.world.pointsIn(VAULT)).isEmpty();
     }
 
@@ -846,11 +846,11 @@ class DeleteHandlerTest {
                 .inject(
                         Fault.error(AwsError.of(
                                 "ResourceNotFoundException", 400, "ERROR_2603", "Cannot find recovery point.")),
-                        Operation.DELETE_RECOVERY_POINT)
+                        BackupOperation.DELETE_RECOVERY_POINT)
                 .times(1);
         account.backup
                 .faults()
-                .inject(Fault.stale(Duration.ofMinutes(1)), Operation.LIST_BACKUP_JOBS)
+                .inject(Fault.stale(Duration.ofMinutes(1)), BackupOperation.LIST_BACKUP_JOBS)
                 .times(1);
 
         Run run = account.delete(model);
@@ -868,7 +868,7 @@ class DeleteHandlerTest {
         Run run = account.delete(model);
 
         succeeded(run);
-        assertThat(account.backup.calls(Operation.STOP_BACKUP_JOB)).isEmpty();
+        assertThat(account.backup.calls(BackupOperation.STOP_BACKUP_JOB)).isEmpty();
         assertThat(account.world.jobs()).extracting(JobView::state).containsExactly(JobState.COMPLETED);
         assertThat(account.world.pointsIn(VAULT)).isEmpty();
     }
@@ -879,7 +879,7 @@ class DeleteHandlerTest {
         ResourceModel model = startedBackup(EFS).toBuilder().creationDate(null).build();
         account.backup
                 .faults()
-                .inject(Fault.stale(Duration.ofMinutes(1)), Operation.LIST_BACKUP_JOBS)
+                .inject(Fault.stale(Duration.ofMinutes(1)), BackupOperation.LIST_BACKUP_JOBS)
                 .times(2);
 
         Run run = account.delete(model);
@@ -896,30 +896,30 @@ class DeleteHandlerTest {
                 .faults()
                 .inject(
                         Fault.error(AwsError.of("ResourceNotFoundException", 400, null, "No such job.")),
-                        Operation.STOP_BACKUP_JOB)
+                        BackupOperation.STOP_BACKUP_JOB)
                 .times(1);
 
         Run run = account.delete(model);
 
         succeeded(run);
-        assertThat(account.effects(Operation.STOP_BACKUP_JOB)).isEqualTo(1);
+        assertThat(account.effects(BackupOperation.STOP_BACKUP_JOB)).isEqualTo(1);
         assertThat(run.took()).isLessThan(Duration.ofMinutes(10));
     }
 
     @Test
     void composites_in_composites_that_were_all_expired_go_from_the_innermost_outwards() {
         String outer = account.world
-                .point(VAULT, ResourceType.CLOUDFORMATION)
-                .status(PointStatus.EXPIRED)
+                .point(VAULT, ProtectedResourceType.CLOUDFORMATION)
+                .status(StoredPointStatus.EXPIRED)
                 .put();
         String inner = account.world
-                .point(VAULT, ResourceType.CLOUDFORMATION)
-                .status(PointStatus.EXPIRED)
+                .point(VAULT, ProtectedResourceType.CLOUDFORMATION)
+                .status(StoredPointStatus.EXPIRED)
                 .nestedIn(outer)
                 .put();
         account.world
-                .point(VAULT, ResourceType.EFS)
-                .status(PointStatus.EXPIRED)
+                .point(VAULT, ProtectedResourceType.EFS)
+                .status(StoredPointStatus.EXPIRED)
                 .nestedIn(inner)
                 .put();
 
@@ -929,19 +929,19 @@ class DeleteHandlerTest {
 
     @Test
     void an_accepted_request_is_remembered_though_the_look_after_it_fails() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         account.backup
                 .faults()
-                .inject(Fault.throttling(), Operation.DESCRIBE_RECOVERY_POINT)
+                .inject(Fault.throttling(), BackupOperation.DESCRIBE_RECOVERY_POINT)
                 .times(3);
 
         succeeded(account.delete(identified(arn)));
-        assertThat(account.backup.calls(Operation.DELETE_RECOVERY_POINT)).hasSize(1);
+        assertThat(account.backup.calls(BackupOperation.DELETE_RECOVERY_POINT)).hasSize(1);
     }
 
     @Test
     void the_second_identifier_does_as_well_and_waits_under_the_first() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         account.backup.faults().inject(Fault.throttling()).times(2);
         ResourceModel model = ResourceModel.builder()
                 .backupVaultName(VAULT)
@@ -990,8 +990,8 @@ class DeleteHandlerTest {
 
     @Test
     void a_deletion_without_an_end_fails_before_cloudformation_gives_up_and_says_how_far_it_came() {
-        account.world.deleteTakes(ResourceType.S3, Duration.ofDays(3));
-        String arn = point(ResourceType.S3);
+        account.world.deleteTakes(ProtectedResourceType.S3, Duration.ofDays(3));
+        String arn = point(ProtectedResourceType.S3);
 
         Run run = account.delete(identified(arn));
 
@@ -1009,7 +1009,7 @@ class DeleteHandlerTest {
 
     @Test
     void a_second_invocation_while_the_first_still_runs_changes_nothing() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         Call call = new Call(identified(arn));
         Step first = account.invoke(Operations.DELETE, call, identified(arn), null);
         Step second = account.invoke(Operations.DELETE, call, identified(arn), null);
@@ -1027,18 +1027,18 @@ class DeleteHandlerTest {
 
     @Test
     void a_request_that_left_no_trace_is_made_again() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         account.world.deletingShowsAfter(Duration.ofHours(1));
 
         Run run = account.delete(identified(arn));
 
         succeeded(run);
-        assertThat(account.backup.calls(Operation.DELETE_RECOVERY_POINT)).hasSizeBetween(2, 13);
+        assertThat(account.backup.calls(BackupOperation.DELETE_RECOVERY_POINT)).hasSizeBetween(2, 13);
     }
 
     @Test
     void a_refusal_over_the_backup_role_fails_at_once_because_that_role_is_not_new() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         account.backup
                 .faults()
                 .inject(
@@ -1047,7 +1047,7 @@ class DeleteHandlerTest {
                                 400,
                                 null,
                                 "IAM Role " + ROLE + " cannot be assumed by AWS Backup")),
-                        Operation.DELETE_RECOVERY_POINT);
+                        BackupOperation.DELETE_RECOVERY_POINT);
 
         Run run = account.delete(identified(arn));
 
@@ -1057,19 +1057,19 @@ class DeleteHandlerTest {
 
     @Test
     void a_refusal_keeps_the_code_that_its_error_has() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         account.backup
                 .faults()
                 .inject(
                         Fault.error(AwsError.of("LimitExceededException", 400, null, "Too many deletions.")),
-                        Operation.DELETE_RECOVERY_POINT);
+                        BackupOperation.DELETE_RECOVERY_POINT);
 
         failed(account.delete(identified(arn)), HandlerErrorCode.ServiceLimitExceeded, "Too many deletions.", arn);
     }
 
     @Test
     void a_wait_for_another_action_does_not_claim_that_the_deletion_is_under_way() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         account.world.busy(arn, Duration.ofMinutes(3));
 
         Run run = account.delete(identified(arn));
@@ -1101,14 +1101,14 @@ class DeleteHandlerTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
     void one_stray_not_found_for_a_running_job_ends_nothing(int callsBefore) {
-        account.world.backupTakes(ResourceType.RDS, Duration.ofHours(9));
+        account.world.backupTakes(ProtectedResourceType.RDS, Duration.ofHours(9));
         ResourceModel running = startedBackup(RDS);
         account.clock.advance(Duration.ofHours(5));
         account.backup
                 .faults()
                 .inject(
                         Fault.error(AwsError.of("ResourceNotFoundException", 400, null, "Cannot find backup job.")),
-                        Operation.DESCRIBE_BACKUP_JOB)
+                        BackupOperation.DESCRIBE_BACKUP_JOB)
                 .skip(callsBefore)
                 .times(1);
 
@@ -1137,7 +1137,7 @@ class DeleteHandlerTest {
         Run run = account.delete(identified("backup-job/" + jobId + "/2026-02-01T00:00:00Z"));
 
         failed(run, HandlerErrorCode.InvalidRequest, "does not match its backup job");
-        assertThat(account.backup.calls(Operation.STOP_BACKUP_JOB)).isEmpty();
+        assertThat(account.backup.calls(BackupOperation.STOP_BACKUP_JOB)).isEmpty();
     }
 
     private static ResourceNotFoundException notFound() {
@@ -1152,12 +1152,12 @@ class DeleteHandlerTest {
 
     @Test
     void a_look_that_another_action_refuses_is_made_again() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         account.backup
                 .faults()
                 .inject(
                         Fault.error(AwsError.of("InvalidResourceStateException", 400, null, "Another action.")),
-                        Operation.DESCRIBE_RECOVERY_POINT)
+                        BackupOperation.DESCRIBE_RECOVERY_POINT)
                 .times(2);
 
         succeeded(account.delete(identified(arn)));
@@ -1166,13 +1166,13 @@ class DeleteHandlerTest {
 
     @Test
     void a_list_of_vaults_that_is_not_found_says_nothing_about_the_recovery_point() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         account.world.deny("backup:DescribeRecoveryPoint");
         account.backup
                 .faults()
                 .inject(
                         Fault.error(AwsError.of("ResourceNotFoundException", 400, null, "No such list.")),
-                        Operation.LIST_BACKUP_VAULTS);
+                        BackupOperation.LIST_BACKUP_VAULTS);
 
         failed(account.delete(identified(arn)), HandlerErrorCode.AccessDenied, "No such list.");
         assertThat(account.world.exists(arn)).isTrue();
@@ -1182,7 +1182,7 @@ class DeleteHandlerTest {
     void two_lists_that_are_not_found_do_not_say_that_the_recovery_point_is_gone() {
         account.world.assume(Alternative.POINTS_APPEAR_WHEN_COMPLETE);
         ResourceModel running = startedBackup(EFS);
-        for (Operation list : List.of(Operation.LIST_BACKUP_JOBS, Operation.LIST_BACKUP_VAULTS)) {
+        for (BackupOperation list : List.of(BackupOperation.LIST_BACKUP_JOBS, BackupOperation.LIST_BACKUP_VAULTS)) {
             account.backup
                     .faults()
                     .inject(Fault.error(AwsError.of("ResourceNotFoundException", 400, null, "No such list.")), list)
@@ -1200,7 +1200,7 @@ class DeleteHandlerTest {
     @Test
     void what_a_replaced_resource_has_left_is_not_taken_for_its_successor() {
         String left = account.world
-                .point(VAULT, ResourceType.EBS)
+                .point(VAULT, ProtectedResourceType.EBS)
                 .resource(EBS)
                 .created(LocalAccount.START.minus(Duration.ofMinutes(30)))
                 .put();
@@ -1221,7 +1221,7 @@ class DeleteHandlerTest {
                 .faults()
                 .inject(
                         Fault.error(AwsError.of("ResourceNotFoundException", 400, null, "No such vault.")),
-                        Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT)
+                        BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT)
                 .times(2);
 
         Run run = account.delete(made.toBuilder().recoveryPointArn(null).build());

@@ -15,7 +15,7 @@ import community.backup.local.awsbackup.AwsError;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.LocalAwsBackup;
 import community.backup.local.awsbackup.LocalAwsBackupServer;
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.clock.MovableClock;
 import community.backup.service.aws.WarmUpHttpClient;
 import java.io.ByteArrayInputStream;
@@ -290,11 +290,11 @@ class EntrypointTest {
         backup.faults()
                 .inject(
                         Fault.error(AwsError.common("InvalidSignatureException", 403, said)),
-                        Operation.DESCRIBE_RECOVERY_POINT);
+                        BackupOperation.DESCRIBE_RECOVERY_POINT);
         backup.faults()
                 .inject(
                         Fault.error(AwsError.common("ValidationException", 400, said)),
-                        Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT);
+                        BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT);
         String request = GOOD.replace("\"a\"", '"' + QuotedRequests.KEY_ID + '"')
                 .replace("planted-secret", QuotedRequests.SECRET)
                 .replace("planted-token", QuotedRequests.TOKEN)

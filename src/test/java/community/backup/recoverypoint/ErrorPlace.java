@@ -1,7 +1,7 @@
 package community.backup.recoverypoint;
 
 import community.backup.failure.ErrorKind;
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.NullMarked;
 record ErrorPlace(
         Operations handler,
         Phase phase,
-        Operation call,
+        BackupOperation call,
         String purpose,
         ErrorScene scene,
         Map<ErrorKind, Reaction> reactions) {
@@ -39,7 +39,7 @@ record ErrorPlace(
     }
 
     /** A place of a handler with a next invocation: what passes waits, all else fails. */
-    static ErrorPlace waiting(Operations handler, Phase phase, Operation call, String purpose, ErrorScene scene) {
+    static ErrorPlace waiting(Operations handler, Phase phase, BackupOperation call, String purpose, ErrorScene scene) {
         ErrorPlace place = new ErrorPlace(
                         handler, phase, call, purpose, scene, reactions(Reaction.WAITS, Reaction.WAITS))
                 .but(Reaction.WAITS_A_WHILE, ErrorKind.DOUBTFUL);
@@ -47,7 +47,7 @@ record ErrorPlace(
     }
 
     /** A place without a next invocation. */
-    static ErrorPlace single(Operations handler, Phase phase, Operation call, String purpose, ErrorScene scene) {
+    static ErrorPlace single(Operations handler, Phase phase, BackupOperation call, String purpose, ErrorScene scene) {
         return new ErrorPlace(
                         handler, phase, call, purpose, scene, reactions(Reaction.TRIES_THEN_FAILS, Reaction.FAILS))
                 .but(Reaction.TRIES_THEN_FAILS, ErrorKind.DOUBTFUL);

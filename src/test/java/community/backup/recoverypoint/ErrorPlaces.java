@@ -6,18 +6,18 @@ import static community.backup.failure.ErrorKind.DOUBTFUL;
 import static community.backup.failure.ErrorKind.MISSING;
 import static community.backup.failure.ErrorKind.REFUSED;
 import static community.backup.failure.ErrorKind.UNAUTHENTICATED;
-import static community.backup.local.awsbackup.Operation.DELETE_RECOVERY_POINT;
-import static community.backup.local.awsbackup.Operation.DESCRIBE_BACKUP_JOB;
-import static community.backup.local.awsbackup.Operation.DESCRIBE_RECOVERY_POINT;
-import static community.backup.local.awsbackup.Operation.LIST_BACKUP_JOBS;
-import static community.backup.local.awsbackup.Operation.LIST_BACKUP_VAULTS;
-import static community.backup.local.awsbackup.Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT;
-import static community.backup.local.awsbackup.Operation.LIST_TAGS;
-import static community.backup.local.awsbackup.Operation.START_BACKUP_JOB;
-import static community.backup.local.awsbackup.Operation.STOP_BACKUP_JOB;
-import static community.backup.local.awsbackup.Operation.TAG_RESOURCE;
-import static community.backup.local.awsbackup.Operation.UNTAG_RESOURCE;
-import static community.backup.local.awsbackup.Operation.UPDATE_RECOVERY_POINT_LIFECYCLE;
+import static community.backup.local.awsbackup.BackupOperation.DELETE_RECOVERY_POINT;
+import static community.backup.local.awsbackup.BackupOperation.DESCRIBE_BACKUP_JOB;
+import static community.backup.local.awsbackup.BackupOperation.DESCRIBE_RECOVERY_POINT;
+import static community.backup.local.awsbackup.BackupOperation.LIST_BACKUP_JOBS;
+import static community.backup.local.awsbackup.BackupOperation.LIST_BACKUP_VAULTS;
+import static community.backup.local.awsbackup.BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT;
+import static community.backup.local.awsbackup.BackupOperation.LIST_TAGS;
+import static community.backup.local.awsbackup.BackupOperation.START_BACKUP_JOB;
+import static community.backup.local.awsbackup.BackupOperation.STOP_BACKUP_JOB;
+import static community.backup.local.awsbackup.BackupOperation.TAG_RESOURCE;
+import static community.backup.local.awsbackup.BackupOperation.UNTAG_RESOURCE;
+import static community.backup.local.awsbackup.BackupOperation.UPDATE_RECOVERY_POINT_LIFECYCLE;
 import static community.backup.recoverypoint.ErrorPlace.Phase.FIRST;
 import static community.backup.recoverypoint.ErrorPlace.Phase.LATER;
 import static community.backup.recoverypoint.ErrorPlace.Phase.ONLY;
@@ -43,7 +43,7 @@ import static community.backup.recoverypoint.Reaction.TAGGING_DENIED;
 import static community.backup.recoverypoint.Reaction.TRIES_THEN_FAILS;
 import static community.backup.recoverypoint.Reaction.UNCLEAR;
 
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,7 +146,7 @@ final class ErrorPlaces {
         return all;
     }
 
-    private static ErrorPlace ofTheStack(Operation call, String purpose) {
+    private static ErrorPlace ofTheStack(BackupOperation call, String purpose) {
         return waiting(UPDATE, FIRST, call, purpose, ErrorScene::stackTags).but(GOES_ON, MISSING, REFUSED, DENIED);
     }
 
@@ -228,7 +228,7 @@ final class ErrorPlaces {
 
     private static List<ErrorPlace> list() {
         ErrorScene vault = ErrorScene::vault;
-        Operation page = LIST_RECOVERY_POINTS_BY_BACKUP_VAULT;
+        BackupOperation page = LIST_RECOVERY_POINTS_BY_BACKUP_VAULT;
         return List.of(
                 single(LIST, ONLY, page, "lists a page", vault).but(DOUBTS_AND_FAILS, MISSING),
                 ofTheVault(single(LIST, ONLY, page, "", vault)));

@@ -11,9 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.local.awsbackup.AwsError;
 import community.backup.local.awsbackup.Fault;
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.PointSpec;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Step;
@@ -53,7 +53,7 @@ interface ErrorScene {
     }
 
     /** The same, where AWS Backup answers a call with an error all along. */
-    default ErrorScene where(Operation call, AwsError error) {
+    default ErrorScene where(BackupOperation call, AwsError error) {
         return account -> {
             Ready ready = lead(account);
             account.backup.faults().inject(Fault.error(error), call);
@@ -70,7 +70,7 @@ interface ErrorScene {
     }
 
     /** The same in the invocation after one that was throttled at a call, the first of its kind or the next ones. */
-    default ErrorScene afterThrottled(Operations handler, Operation call, int skip) {
+    default ErrorScene afterThrottled(Operations handler, BackupOperation call, int skip) {
         return account -> {
             Ready ready = lead(account);
             account.backup.faults().inject(Fault.throttling(), call).skip(skip).times(1);
@@ -159,8 +159,8 @@ interface ErrorScene {
 
     /** A composite with another recovery point nested in it. */
     static Ready composite(LocalAccount account) {
-        String arn = account.world.point(VAULT, ResourceType.CLOUDFORMATION).put();
-        account.world.point(VAULT, ResourceType.EFS).nestedIn(arn).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.CLOUDFORMATION).put();
+        account.world.point(VAULT, ProtectedResourceType.EFS).nestedIn(arn).put();
         account.clock.advance(Duration.ofHours(1));
         return new Ready(identified(arn));
     }
@@ -172,7 +172,7 @@ interface ErrorScene {
 
     private static String point(LocalAccount account, UnaryOperator<PointSpec> more) {
         return more.apply(account.world
-                        .point(VAULT, ResourceType.S3)
+                        .point(VAULT, ProtectedResourceType.S3)
                         .role(ROLE)
                         .created(LocalAccount.START.minus(Duration.ofDays(1))))
                 .put();

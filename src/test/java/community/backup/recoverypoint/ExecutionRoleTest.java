@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import community.backup.local.awsbackup.Account;
 import community.backup.local.awsbackup.LocalAwsBackup;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.cloudformation.ExecutionRole;
 import community.backup.local.iam.Access;
 import community.backup.local.iam.Identity;
@@ -52,8 +52,8 @@ class ExecutionRoleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ResourceType.class)
-    void it_is_wide_enough_for_every_arn_of_the_local_aws_backup(ResourceType type) {
+    @EnumSource(ProtectedResourceType.class)
+    void it_is_wide_enough_for_every_arn_of_the_local_aws_backup(ProtectedResourceType type) {
         LocalAwsBackup backup = new LocalAwsBackup(Clock.systemUTC(), ACCOUNT);
         backup.world().createVault("v").createAirGappedVault("gap", 7, 30);
 

@@ -7,7 +7,7 @@ import static community.backup.recoverypoint.LocalAccount.failed;
 import static community.backup.recoverypoint.LocalAccount.identified;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.service.Arn;
@@ -66,7 +66,7 @@ class IdentifiersTest {
     @ParameterizedTest
     @MethodSource("operationsAndVaults")
     void nothing_is_asked_about_what_can_be_no_vault(Operations operation, String vault) {
-        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
         ResourceModel model = identified(arn).toBuilder().backupVaultName(vault).build();
 
         failed(account.run(operation, new Call(model).from(model)), HandlerErrorCode.InvalidRequest, "BackupVaultName");

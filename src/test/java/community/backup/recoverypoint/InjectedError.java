@@ -5,7 +5,7 @@ import community.backup.failure.ErrorTable;
 import community.backup.local.awsbackup.AwsError;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.HttpAnswer;
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -34,11 +34,11 @@ record InjectedError(
     static final String ODD_ANSWER = "Try again; if it stays so, report it to the maintainers.";
 
     /** What has no field in its answer, so that the SDK does not read it. */
-    private static final Set<Operation> UNREAD = EnumSet.of(
-            Operation.DELETE_RECOVERY_POINT,
-            Operation.STOP_BACKUP_JOB,
-            Operation.TAG_RESOURCE,
-            Operation.UNTAG_RESOURCE);
+    private static final Set<BackupOperation> UNREAD = EnumSet.of(
+            BackupOperation.DELETE_RECOVERY_POINT,
+            BackupOperation.STOP_BACKUP_JOB,
+            BackupOperation.TAG_RESOURCE,
+            BackupOperation.UNTAG_RESOURCE);
 
     private static final Set<String> CLIENT_ERRORS_THAT_PASS =
             Set.of("RequestAbortedException", "RequestExpired", "RequestTimeTooSkewed", "RequestInTheFuture");
@@ -87,7 +87,7 @@ record InjectedError(
     }
 
     /** Whether a call can end in it. */
-    boolean comesFrom(Operation call) {
+    boolean comesFrom(BackupOperation call) {
         return kind != ErrorKind.DOUBTFUL || !UNREAD.contains(call);
     }
 

@@ -3,7 +3,7 @@ package community.backup.recoverypoint;
 import static community.backup.recoverypoint.LocalAccount.VAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Run;
@@ -31,7 +31,7 @@ class ListHandlerTest {
         Set<String> arns = new HashSet<>();
         for (int i = 0; i < 25; i++) {
             arns.add(account.world
-                    .point(VAULT, i % 2 == 0 ? ResourceType.EFS : ResourceType.EBS)
+                    .point(VAULT, i % 2 == 0 ? ProtectedResourceType.EFS : ProtectedResourceType.EBS)
                     .put());
         }
 
@@ -86,7 +86,7 @@ class ListHandlerTest {
     @Test
     void an_arn_of_a_form_that_nobody_knows_is_listed_all_the_same() {
         account.world
-                .point(VAULT, ResourceType.EFS)
+                .point(VAULT, ProtectedResourceType.EFS)
                 .arn("arn:aws:newservice:eu-west-1::thing/one two")
                 .put();
 

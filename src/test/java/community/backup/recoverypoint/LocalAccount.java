@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import community.backup.local.awsbackup.Account;
 import community.backup.local.awsbackup.InMemoryTransport;
 import community.backup.local.awsbackup.LocalAwsBackup;
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.World;
 import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.ExecutionRole;
@@ -302,7 +302,7 @@ final class LocalAccount {
     }
 
     /** The calls of an operation that AWS Backup carried out. */
-    long effects(Operation operation) {
+    long effects(BackupOperation operation) {
         return backup.calls(operation).stream().filter(call -> call.effect()).count();
     }
 

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.local.awsbackup.AwsError;
 import community.backup.local.awsbackup.Fault;
-import community.backup.local.awsbackup.Operation;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import java.util.LinkedHashMap;
@@ -120,7 +120,7 @@ class LogTest {
         account.update(made.toBuilder().tags(Set.of(new Tag("more", SECRET))).build(), made);
         account.delete(made);
         ResourceModel imported = identified(account.world
-                .point(VAULT, ResourceType.EFS)
+                .point(VAULT, ProtectedResourceType.EFS)
                 .tag("found", SECRET)
                 .put());
         account.update(imported.toBuilder().tags(Set.of(new Tag("own", SECRET))).build(), imported);
@@ -128,7 +128,7 @@ class LogTest {
                 .faults()
                 .inject(
                         Fault.error(AwsError.of("InvalidParameterValueException", 400, null, "Invalid tag: " + SECRET)),
-                        Operation.START_BACKUP_JOB)
+                        BackupOperation.START_BACKUP_JOB)
                 .times(1);
         account.create(wanted);
 

@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import community.backup.local.awsbackup.Alternative;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.JobState;
-import community.backup.local.awsbackup.Operation;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Run;
@@ -38,15 +38,15 @@ class LongListingTest {
     @BeforeEach
     void pages_are_small_and_slow() {
         account.world.pagesHold(1);
-        for (Operation list : List.of(Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT, Operation.LIST_BACKUP_JOBS)) {
+        for (BackupOperation list : List.of(BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT, BackupOperation.LIST_BACKUP_JOBS)) {
             account.backup.faults().inject(Fault.slow(Duration.ofSeconds(5)), list);
         }
     }
 
     private String composite(int nested) {
-        String arn = account.world.point(VAULT, ResourceType.CLOUDFORMATION).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.CLOUDFORMATION).put();
         for (int i = 0; i < nested; i++) {
-            account.world.point(VAULT, ResourceType.EFS).nestedIn(arn).put();
+            account.world.point(VAULT, ProtectedResourceType.EFS).nestedIn(arn).put();
         }
         return arn;
     }
@@ -64,14 +64,14 @@ class LongListingTest {
         succeeded(run);
         noInvocationIsTooLong(run);
         assertThat(account.world.pointsIn(VAULT)).isEmpty();
-        assertThat(account.effects(Operation.DELETE_RECOVERY_POINT))
+        assertThat(account.effects(BackupOperation.DELETE_RECOVERY_POINT))
                 .as("one request for each")
                 .isEqualTo(16);
     }
 
     @Test
     void a_refusal_is_not_final_while_an_earlier_part_of_the_list_is_under_way() {
-        account.world.deleteTakes(ResourceType.EFS, Duration.ofHours(1));
+        account.world.deleteTakes(ProtectedResourceType.EFS, Duration.ofHours(1));
         String arn = composite(9);
 
         succeeded(account.delete(identified(arn)));
@@ -142,7 +142,7 @@ class LongListingTest {
     void a_running_job_is_found_at_the_end_of_a_long_list_of_jobs() {
         account.world
                 .assume(Alternative.POINTS_APPEAR_WHEN_COMPLETE)
-                .backupTakes(ResourceType.EFS, Duration.ofHours(3));
+                .backupTakes(ProtectedResourceType.EFS, Duration.ofHours(3));
         Call create = new Call(backupOf(EFS));
         ResourceModel running =
                 account.invoke(Operations.CREATE, create, backupOf(EFS), null).event().getResourceModel().toBuilder()
@@ -158,7 +158,7 @@ class LongListingTest {
 
         succeeded(run);
         noInvocationIsTooLong(run);
-        assertThat(account.backup.calls(Operation.STOP_BACKUP_JOB)).hasSize(1);
+        assertThat(account.backup.calls(BackupOperation.STOP_BACKUP_JOB)).hasSize(1);
         assertThat(account.world
                         .jobThatMakes(running.getRecoveryPointId())
                         .orElseThrow()

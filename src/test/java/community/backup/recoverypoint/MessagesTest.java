@@ -11,9 +11,9 @@ import community.backup.failure.AwsText;
 import community.backup.local.awsbackup.AwsError;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.JobState;
-import community.backup.local.awsbackup.Operation;
-import community.backup.local.awsbackup.PointStatus;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.StoredPointStatus;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Run;
@@ -33,12 +33,12 @@ class MessagesTest {
 
     private final LocalAccount account = new LocalAccount();
     private final String arn = account.world
-            .point(VAULT, ResourceType.EFS)
+            .point(VAULT, ProtectedResourceType.EFS)
             .role(ROLE)
             .created(LocalAccount.START.minus(Duration.ofDays(1)))
             .put();
 
-    private void says(String error, int status, String message, Operation... operations) {
+    private void says(String error, int status, String message, BackupOperation... operations) {
         account.backup.faults().inject(Fault.error(AwsError.of(error, status, null, message)), operations);
     }
 
@@ -51,14 +51,14 @@ class MessagesTest {
 
     @Test
     void a_refusal_of_any_length_leaves_room_for_name_request_and_remedy() {
-        says("InvalidRequestException", 400, LONG, Operation.DELETE_RECOVERY_POINT);
+        says("InvalidRequestException", 400, LONG, BackupOperation.DELETE_RECOVERY_POINT);
 
         fits(
                 account.delete(identified(arn)).message(),
                 "DeleteRecoveryPoint of " + arn,
                 "InvalidRequestException, request id "
                         + account.backup
-                                .calls(Operation.DELETE_RECOVERY_POINT)
+                                .calls(BackupOperation.DELETE_RECOVERY_POINT)
                                 .get(0)
                                 .requestId(),
                 "Remove the cause, then try again.");
@@ -66,8 +66,8 @@ class MessagesTest {
 
     @Test
     void two_errors_in_one_message_share_the_room() {
-        says("AccessDeniedException", 403, LONG, Operation.DESCRIBE_RECOVERY_POINT);
-        says("ValidationError", 400, LONG, Operation.LIST_BACKUP_VAULTS);
+        says("AccessDeniedException", 403, LONG, BackupOperation.DESCRIBE_RECOVERY_POINT);
+        says("ValidationError", 400, LONG, BackupOperation.LIST_BACKUP_VAULTS);
 
         String message = account.read(identified(arn)).message();
 
@@ -82,10 +82,10 @@ class MessagesTest {
     @Test
     void so_do_the_refusals_of_a_composite_and_of_what_is_nested_in_it() {
         String composite =
-                account.world.point(VAULT, ResourceType.CLOUDFORMATION).put();
+                account.world.point(VAULT, ProtectedResourceType.CLOUDFORMATION).put();
         String nested =
-                account.world.point(VAULT, ResourceType.EFS).nestedIn(composite).put();
-        says("InvalidRequestException", 400, LONG, Operation.DELETE_RECOVERY_POINT);
+                account.world.point(VAULT, ProtectedResourceType.EFS).nestedIn(composite).put();
+        says("InvalidRequestException", 400, LONG, BackupOperation.DELETE_RECOVERY_POINT);
 
         fits(
                 account.delete(identified(composite)).message(),
@@ -97,7 +97,7 @@ class MessagesTest {
 
     @Test
     void a_wait_fits_and_says_when_it_looks_again() {
-        says("ThrottlingException", 400, LONG, Operation.DELETE_RECOVERY_POINT);
+        says("ThrottlingException", 400, LONG, BackupOperation.DELETE_RECOVERY_POINT);
         Call call = new Call(identified(arn));
         call.until = step -> true;
 
@@ -112,7 +112,7 @@ class MessagesTest {
         Call call = new Call(identified(arn));
         call.until = step -> true;
         LocalAccount.Step first = account.run(Operations.DELETE, call).steps().get(0);
-        account.world.setStatus(arn, PointStatus.EXPIRED, LONG);
+        account.world.setStatus(arn, StoredPointStatus.EXPIRED, LONG);
         account.clock.advance(Duration.ofMinutes(3));
 
         String message = account.goOn(Operations.DELETE, call, first).message();
@@ -129,7 +129,7 @@ class MessagesTest {
     void the_longest_arns_leave_room_for_the_remedy_of_an_expired_recovery_point(String said) {
         String role = "arn:aws-us-gov:iam::123456789012:role/" + "p".repeat(511) + "/" + "r".repeat(64);
         String longest = account.world
-                .point(VAULT, ResourceType.DYNAMODB)
+                .point(VAULT, ProtectedResourceType.DYNAMODB)
                 .arn("arn:aws:dynamodb:eu-west-1:123456789012:table/" + "t".repeat(255)
                         + "/backup/01547087347000-c8b6kdk3")
                 .role(role)
@@ -137,7 +137,7 @@ class MessagesTest {
         Call call = new Call(identified(longest));
         call.until = step -> true;
         LocalAccount.Step first = account.run(Operations.DELETE, call).steps().get(0);
-        account.world.setStatus(longest, PointStatus.EXPIRED, said);
+        account.world.setStatus(longest, StoredPointStatus.EXPIRED, said);
         account.clock.advance(Duration.ofMinutes(3));
 
         String message = account.goOn(Operations.DELETE, call, first).message();
@@ -155,7 +155,7 @@ class MessagesTest {
                 "InvalidRequestException",
                 400,
                 "The backup retention period of a Multi-AZ DB instance cannot be 0",
-                Operation.DELETE_RECOVERY_POINT);
+                BackupOperation.DELETE_RECOVERY_POINT);
 
         assertThat(account.delete(identified(arn)).message())
                 .contains("aws backup disassociate-recovery-point", "1 day in RDS. Then try again.");
@@ -165,7 +165,7 @@ class MessagesTest {
     @ValueSource(
             strings = {"The backup vault is locked", "below the minimum retention period", "Multi-AZ is not supported"})
     void a_refused_backup_has_none_of_the_remedies_of_a_refused_delete(String said) {
-        says("InvalidRequestException", 400, said, Operation.START_BACKUP_JOB);
+        says("InvalidRequestException", 400, said, BackupOperation.START_BACKUP_JOB);
 
         assertThat(account.create(backupOf(EBS)).message())
                 .contains(said)
@@ -189,7 +189,7 @@ class MessagesTest {
         ResourceModel made = identified(account.create(backupOf(EBS)).model().getRecoveryPointId());
         made.setResourceArn(EBS);
         IntStream.range(0, 499).forEach(i -> account.world
-                .point(VAULT, ResourceType.EBS)
+                .point(VAULT, ProtectedResourceType.EBS)
                 .resource(EBS)
                 .put());
         account.clock.advance(Duration.ofDays(31));
@@ -210,7 +210,7 @@ class MessagesTest {
                 403,
                 "The request signature we calculated does not match the signature you provided. Check your key.\n\n"
                         + "The Canonical String for this request should have been\n'GET\nx-amz-security-token:token'",
-                Operation.DESCRIBE_RECOVERY_POINT);
+                BackupOperation.DESCRIBE_RECOVERY_POINT);
 
         assertThat(account.read(identified(arn)).message())
                 .contains("does not match the signature you provided.", "InvalidSignatureException, request id ")

@@ -8,9 +8,9 @@ import community.backup.local.awsbackup.CallRecord;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.HttpAnswer;
 import community.backup.local.awsbackup.JobView;
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.PointView;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.recoverypoint.ErrorScene.Ready;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Run;
@@ -48,12 +48,12 @@ class OddAnswersTest {
     private static final String OTHER = "arn:aws:ec2:eu-west-1:123456789012:volume/vol-of-somebody-else";
 
     /** The calls that change something. */
-    private static final Set<Operation> CHANGES = EnumSet.of(
-            Operation.DELETE_RECOVERY_POINT,
-            Operation.STOP_BACKUP_JOB,
-            Operation.UPDATE_RECOVERY_POINT_LIFECYCLE,
-            Operation.TAG_RESOURCE,
-            Operation.UNTAG_RESOURCE);
+    private static final Set<BackupOperation> CHANGES = EnumSet.of(
+            BackupOperation.DELETE_RECOVERY_POINT,
+            BackupOperation.STOP_BACKUP_JOB,
+            BackupOperation.UPDATE_RECOVERY_POINT_LIFECYCLE,
+            BackupOperation.TAG_RESOURCE,
+            BackupOperation.UNTAG_RESOURCE);
 
     /** What the words of a failure are about if it is AWS Backup's or the connection's fault. */
     private static final Set<HandlerErrorCode> ODD =
@@ -120,7 +120,7 @@ class OddAnswersTest {
     private static Ready composite(LocalAccount account) {
         Ready ready = ErrorScene.composite(account);
         account.world
-                .point(VAULT, ResourceType.EFS)
+                .point(VAULT, ProtectedResourceType.EFS)
                 .nestedIn(ready.model().getRecoveryPointId())
                 .put();
         return ready;
@@ -166,9 +166,9 @@ class OddAnswersTest {
         List<Arguments> all = new ArrayList<>();
         Set<String> before = new HashSet<>();
         SCENES.forEach((name, scene) -> {
-            Map<Operation, List<String>> bodies = new EnumMap<>(Operation.class);
+            Map<BackupOperation, List<String>> bodies = new EnumMap<>(BackupOperation.class);
             Stage stage = new Stage(scene);
-            for (Operation call : Operation.values()) {
+            for (BackupOperation call : BackupOperation.values()) {
                 List<String> seen = new ArrayList<>();
                 bodies.put(call, seen);
                 stage.account
@@ -195,7 +195,7 @@ class OddAnswersTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("answers")
     void odd_answers_lead_to_no_wrong_conclusion(
-            String scene, Operation call, List<String> bodies, boolean all, Run right) {
+            String scene, BackupOperation call, List<String> bodies, boolean all, Run right) {
         assertThat(wrong(scene, call, Oddity.of(call, bodies, all), right, Long.MAX_VALUE))
                 .isEmpty();
     }
@@ -203,18 +203,18 @@ class OddAnswersTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("answers")
     void one_odd_answer_among_others_changes_no_outcome(
-            String scene, Operation call, List<String> bodies, boolean all, Run right) {
+            String scene, BackupOperation call, List<String> bodies, boolean all, Run right) {
         assertThat(wrong(scene, call, Oddity.of(call, bodies, false), right, 1)).isEmpty();
     }
 
-    private static List<String> wrong(String scene, Operation call, List<Oddity> oddities, Run right, long times) {
+    private static List<String> wrong(String scene, BackupOperation call, List<Oddity> oddities, Run right, long times) {
         return oddities.parallelStream()
                 .flatMap(oddity ->
                         wrong(scene, call, oddity, right, times).stream().map(what -> oddity + ": " + what))
                 .toList();
     }
 
-    private static List<String> wrong(String name, Operation call, Oddity oddity, Run right, long times) {
+    private static List<String> wrong(String name, BackupOperation call, Oddity oddity, Run right, long times) {
         Scene scene = Objects.requireNonNull(SCENES.get(name));
         Stage stage = new Stage(scene);
         stage.account.backup.faults().inject(oddity.fault(), call).times(times);
@@ -280,7 +280,7 @@ class OddAnswersTest {
     void a_read_names_what_the_description_lacks(String field) {
         LocalAccount account = new LocalAccount();
         Ready ready = ErrorScene.known(account);
-        account.backup.faults().inject(without(field), Operation.DESCRIBE_RECOVERY_POINT);
+        account.backup.faults().inject(without(field), BackupOperation.DESCRIBE_RECOVERY_POINT);
 
         Run run = account.run(Operations.READ, ready.call());
 
@@ -291,8 +291,8 @@ class OddAnswersTest {
     void a_delete_goes_on_while_the_description_has_no_status() {
         LocalAccount account = new LocalAccount();
         Ready ready = ErrorScene.known(account);
-        account.world.deleteTakes(ResourceType.S3, Duration.ofHours(20));
-        account.backup.faults().inject(without("Status"), Operation.DESCRIBE_RECOVERY_POINT);
+        account.world.deleteTakes(ProtectedResourceType.S3, Duration.ofHours(20));
+        account.backup.faults().inject(without("Status"), BackupOperation.DESCRIBE_RECOVERY_POINT);
 
         Run run = account.run(Operations.DELETE, ready.call());
 
@@ -305,7 +305,7 @@ class OddAnswersTest {
     void a_delete_whose_answers_stay_odd_fails_after_a_few_looks_and_minutes() {
         LocalAccount account = new LocalAccount();
         Ready ready = ErrorScene.known(account);
-        account.backup.faults().inject(without("RecoveryPointArn"), Operation.DESCRIBE_RECOVERY_POINT);
+        account.backup.faults().inject(without("RecoveryPointArn"), BackupOperation.DESCRIBE_RECOVERY_POINT);
 
         Run run = account.run(Operations.DELETE, ready.call());
 
@@ -323,11 +323,11 @@ class OddAnswersTest {
     void a_look_that_is_answered_well_begins_the_minutes_anew() {
         LocalAccount account = new LocalAccount();
         Ready ready = ErrorScene.known(account);
-        account.world.deleteTakes(ResourceType.S3, Duration.ofHours(2));
+        account.world.deleteTakes(ProtectedResourceType.S3, Duration.ofHours(2));
         int[] looks = {0};
         account.backup
                 .faults()
-                .script((call, http) -> call == Operation.DESCRIBE_RECOVERY_POINT && looks[0]++ % 2 == 0
+                .script((call, http) -> call == BackupOperation.DESCRIBE_RECOVERY_POINT && looks[0]++ % 2 == 0
                         ? Optional.of(without("RecoveryPointArn"))
                         : Optional.empty());
 
@@ -340,7 +340,7 @@ class OddAnswersTest {
         Ready ready = ErrorScene.order(account);
         account.backup
                 .faults()
-                .inject(without("BackupJobId"), Operation.START_BACKUP_JOB)
+                .inject(without("BackupJobId"), BackupOperation.START_BACKUP_JOB)
                 .times(1);
 
         LocalAccount.succeeded(account.run(Operations.CREATE, ready.call()));
@@ -360,7 +360,7 @@ class OddAnswersTest {
     @Test
     void the_answers_to_every_call_of_the_handlers_are_tried() {
         Set<String> tried = new TreeSet<>();
-        answers().forEach(each -> tried.add(((Operation) each.get()[1]).wireName()));
+        answers().forEach(each -> tried.add(((BackupOperation) each.get()[1]).wireName()));
 
         assertThat(tried)
                 .containsExactly(

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.HttpAnswer;
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ record Oddity(String name, String field, Fault fault) {
      * @param bodies answers to the call, as they are when nothing is odd
      * @param all otherwise only bodies that are none, and fields that are missing or no such thing
      */
-    static List<Oddity> of(Operation call, List<String> bodies, boolean all) {
+    static List<Oddity> of(BackupOperation call, List<String> bodies, boolean all) {
         Map<String, JsonNode> fields = new TreeMap<>();
         bodies.stream().filter(body -> !body.isEmpty()).forEach(body -> walk("", parse(body), fields));
         List<Oddity> odd = new ArrayList<>();
@@ -153,7 +153,7 @@ record Oddity(String name, String field, Fault fault) {
     }
 
     /** A token with which the local AWS Backup begins anew. */
-    private static String token(Operation call, int number) {
+    private static String token(BackupOperation call, int number) {
         String text = "%s\n%d\n".formatted(call.name(), 9_999_999_999L + number);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -8,7 +8,7 @@ import static community.backup.recoverypoint.LocalAccount.VAULT;
 import static community.backup.recoverypoint.LocalAccount.backupOf;
 import static community.backup.recoverypoint.LocalAccount.identified;
 
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import java.time.Duration;
@@ -70,14 +70,14 @@ final class PermissionsInUse {
 
     private void read() {
         account.read(forgotten());
-        account.read(identified(account.world.point(VAULT, ResourceType.EFS).put()));
+        account.read(identified(account.world.point(VAULT, ProtectedResourceType.EFS).put()));
         account.read(elsewhere());
         collect("read");
     }
 
     private ResourceModel elsewhere() {
         ResourceModel model =
-                identified(account.world.point(VAULT, ResourceType.EFS).put());
+                identified(account.world.point(VAULT, ProtectedResourceType.EFS).put());
         model.setBackupVaultName("elsewhere");
         return model;
     }
@@ -86,7 +86,7 @@ final class PermissionsInUse {
         ResourceModel forgotten = forgotten();
         account.update(forgotten, forgotten);
         ResourceModel point =
-                identified(account.world.point(VAULT, ResourceType.EFS).put());
+                identified(account.world.point(VAULT, ProtectedResourceType.EFS).put());
         account.update(changed(point), point);
         account.update(point, changed(point));
         account.update(elsewhere(), elsewhere());
@@ -105,10 +105,10 @@ final class PermissionsInUse {
         account.delete(runningWithArn);
         account.delete(running);
         String composite = account.world
-                .point(VAULT, ResourceType.CLOUDFORMATION)
+                .point(VAULT, ProtectedResourceType.CLOUDFORMATION)
                 .resource(STACK)
                 .put();
-        account.world.point(VAULT, ResourceType.EFS).nestedIn(composite).put();
+        account.world.point(VAULT, ProtectedResourceType.EFS).nestedIn(composite).put();
         account.delete(identified(composite));
         account.delete(elsewhere());
         collect("delete");

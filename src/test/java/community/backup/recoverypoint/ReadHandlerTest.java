@@ -15,9 +15,9 @@ import community.backup.local.awsbackup.Alternative;
 import community.backup.local.awsbackup.AwsError;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.JobState;
-import community.backup.local.awsbackup.Operation;
-import community.backup.local.awsbackup.PointStatus;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.StoredPointStatus;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Run;
@@ -55,7 +55,7 @@ class ReadHandlerTest {
     @Test
     void the_whole_model_is_answered_without_nulls() throws Exception {
         String arn = account.world
-                .point(VAULT, ResourceType.EFS)
+                .point(VAULT, ProtectedResourceType.EFS)
                 .role(ROLE)
                 .tag("team", "shop")
                 .put();
@@ -85,15 +85,15 @@ class ReadHandlerTest {
 
     @Test
     void tags_are_asked_for_only_where_the_tag_operations_work() {
-        String arn = account.world.point(VAULT, ResourceType.EBS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EBS).put();
 
         assertThat(account.read(identified(arn)).end().getStatus()).isEqualTo(OperationStatus.SUCCESS);
-        assertThat(account.backup.calls(Operation.LIST_TAGS)).isEmpty();
+        assertThat(account.backup.calls(BackupOperation.LIST_TAGS)).isEmpty();
     }
 
     @Test
     void all_pages_of_the_tags_are_read() {
-        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
         BackupClient client = Mockito.mock(BackupClient.class);
         Mockito.when(client.describeRecoveryPoint(Mockito.any(DescribeRecoveryPointRequest.class)))
                 .thenReturn(DescribeRecoveryPointResponse.builder()
@@ -116,11 +116,11 @@ class ReadHandlerTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = PointStatus.class,
+            value = StoredPointStatus.class,
             names = {"EXPIRED", "STOPPED", "PARTIAL", "DELETING", "AVAILABLE"})
-    void a_point_exists_in_whatever_status(PointStatus status) {
+    void a_point_exists_in_whatever_status(StoredPointStatus status) {
         String arn = account.world
-                .point(VAULT, ResourceType.EFS)
+                .point(VAULT, ProtectedResourceType.EFS)
                 .status(status, "why")
                 .put();
 
@@ -131,7 +131,7 @@ class ReadHandlerTest {
 
     @Test
     void what_is_gone_is_not_found() {
-        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
         account.world.vanish(arn);
 
         failed(account.read(identified(arn)), HandlerErrorCode.NotFound, arn, VAULT);
@@ -139,7 +139,7 @@ class ReadHandlerTest {
 
     @Test
     void what_was_in_a_vault_that_is_gone_is_not_found() {
-        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
         ResourceModel model = ResourceModel.builder()
                 .backupVaultName("elsewhere")
                 .recoveryPointId(arn)
@@ -150,17 +150,17 @@ class ReadHandlerTest {
 
     @Test
     void a_denial_is_one_where_the_vault_is_on_the_second_page_of_the_vaults() {
-        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
         account.world.createVault("a-first").createVault("b-second").pagesHold(2);
         account.world.deny("backup:DescribeRecoveryPoint");
 
         failed(account.read(identified(arn)), HandlerErrorCode.AccessDenied, "backup:DescribeRecoveryPoint", arn);
-        assertThat(account.backup.calls(Operation.LIST_BACKUP_VAULTS)).hasSize(2);
+        assertThat(account.backup.calls(BackupOperation.LIST_BACKUP_VAULTS)).hasSize(2);
     }
 
     @Test
     void a_denial_is_no_absence() {
-        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
         account.world.deny("backup:DescribeRecoveryPoint");
 
         failed(account.read(identified(arn)), HandlerErrorCode.AccessDenied, "backup:DescribeRecoveryPoint");
@@ -200,7 +200,7 @@ class ReadHandlerTest {
 
     @Test
     void the_second_identifier_does_as_well() {
-        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
         ResourceModel model = ResourceModel.builder()
                 .backupVaultName(VAULT)
                 .recoveryPointArn(arn)
@@ -211,7 +211,7 @@ class ReadHandlerTest {
 
     @Test
     void errors_that_pass_are_outlasted_within_the_one_invocation_there_is() {
-        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
         account.backup.faults().inject(Fault.throttling()).times(3);
 
         assertThat(account.read(identified(arn)).end().getStatus()).isEqualTo(OperationStatus.SUCCESS);
@@ -219,7 +219,7 @@ class ReadHandlerTest {
 
     @Test
     void errors_that_do_not_pass_fail_by_a_code_that_cloudformation_retries() {
-        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
         account.backup.faults().inject(Fault.slow(Duration.ofMinutes(2)));
 
         Run run = account.read(identified(arn));
@@ -296,7 +296,7 @@ class ReadHandlerTest {
         ResourceModel made = account.create(backupOf(EBS)).model();
         account.world.vanish(made.getRecoveryPointArn());
         String others =
-                account.world.point(VAULT, ResourceType.EBS).resource(EBS).put();
+                account.world.point(VAULT, ProtectedResourceType.EBS).resource(EBS).put();
         account.clock.advance(Duration.ofDays(40));
         ResourceModel asked = backupOf(EBS);
         asked.setRecoveryPointId(made.getRecoveryPointId());
@@ -339,7 +339,7 @@ class ReadHandlerTest {
         account.clock.advance(Duration.ofDays(40));
         account.world.vanish(made.getRecoveryPointArn());
         // Not the one: made on another day, copied, or nested.
-        account.world.point(VAULT, ResourceType.EBS).resource(EBS).put();
+        account.world.point(VAULT, ProtectedResourceType.EBS).resource(EBS).put();
 
         failed(account.read(identified(made.getRecoveryPointId())), HandlerErrorCode.NotFound, "no longer knows");
         failed(account.delete(identified(made.getRecoveryPointId())), HandlerErrorCode.NotFound, "no longer knows");
@@ -348,12 +348,12 @@ class ReadHandlerTest {
     @ParameterizedTest
     @ValueSource(strings = {"ResourceNotFoundException", "InvalidParameterValueException"})
     void a_point_whose_tags_aws_backup_does_not_tell_is_read_without_them(String error) {
-        String arn = account.world.point(VAULT, ResourceType.RDS_CONTINUOUS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.RDS_CONTINUOUS).put();
         account.backup
                 .faults()
                 .inject(
                         Fault.error(AwsError.of(error, 400, "ERROR_2603", "Cannot find recovery point.")),
-                        Operation.LIST_TAGS);
+                        BackupOperation.LIST_TAGS);
 
         Run run = account.read(identified(arn));
 

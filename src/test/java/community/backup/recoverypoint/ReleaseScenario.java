@@ -9,9 +9,9 @@ import static community.backup.recoverypoint.LocalAccount.backupOf;
 import static community.backup.recoverypoint.LocalAccount.identified;
 
 import community.backup.local.awsbackup.Fault;
-import community.backup.local.awsbackup.Operation;
-import community.backup.local.awsbackup.PointStatus;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.StoredPointStatus;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Step;
@@ -39,7 +39,7 @@ enum ReleaseScenario {
             account -> {
                 account.backup
                         .faults()
-                        .inject(Fault.throttling(), Operation.DESCRIBE_BACKUP_JOB)
+                        .inject(Fault.throttling(), BackupOperation.DESCRIBE_BACKUP_JOB)
                         .times(2);
                 return new Call(backupOf(EBS));
             },
@@ -56,20 +56,20 @@ enum ReleaseScenario {
     UPDATE_AFTER_AN_ERROR(
             Operations.UPDATE,
             account -> {
-                ResourceModel made = identified(point(account, ResourceType.EFS));
+                ResourceModel made = identified(point(account, ProtectedResourceType.EFS));
                 account.backup.faults().inject(Fault.serviceUnavailable()).times(1);
                 return new Call(made).from(made);
             },
             errors(1)),
 
     DELETE_THAT_IS_ACCEPTED(
-            Operations.DELETE, account -> new Call(identified(point(account, ResourceType.EFS))), step -> true),
+            Operations.DELETE, account -> new Call(identified(point(account, ProtectedResourceType.EFS))), step -> true),
 
     DELETE_UNDER_WAY(
             Operations.DELETE,
             account -> {
                 account.world.deletingShowsAfter(Duration.ZERO);
-                return new Call(identified(point(account, ResourceType.RDS)));
+                return new Call(identified(point(account, ProtectedResourceType.RDS)));
             },
             in("DELETING")),
 
@@ -89,7 +89,7 @@ enum ReleaseScenario {
     DELETE_THAT_HAS_TO_WAIT(
             Operations.DELETE,
             account -> {
-                String arn = point(account, ResourceType.EFS);
+                String arn = point(account, ProtectedResourceType.EFS);
                 account.world.busy(arn, Duration.ofMinutes(3));
                 return new Call(identified(arn));
             },
@@ -98,8 +98,8 @@ enum ReleaseScenario {
     DELETE_OF_WHAT_IS_EXPIRED(
             Operations.DELETE,
             account -> new Call(identified(account.world
-                    .point(VAULT, ResourceType.EFS)
-                    .status(PointStatus.EXPIRED)
+                    .point(VAULT, ProtectedResourceType.EFS)
+                    .status(StoredPointStatus.EXPIRED)
                     .put())),
             in("EXPIRED")),
 
@@ -112,7 +112,7 @@ enum ReleaseScenario {
     DELETE_AFTER_AN_ERROR(
             Operations.DELETE,
             account -> {
-                String arn = point(account, ResourceType.EFS);
+                String arn = point(account, ProtectedResourceType.EFS);
                 account.backup.faults().inject(Fault.cutAfterEffect()).times(1);
                 return new Call(identified(arn));
             },
@@ -146,7 +146,7 @@ enum ReleaseScenario {
         return step -> step.event().getCallbackContext().errors() == errors;
     }
 
-    private static String point(LocalAccount account, ResourceType type) {
+    private static String point(LocalAccount account, ProtectedResourceType type) {
         String arn = account.world.point(VAULT, type).put();
         account.clock.advance(Duration.ofHours(1));
         return arn;

@@ -3,7 +3,7 @@ package community.backup.recoverypoint;
 import static community.backup.recoverypoint.LocalAccount.VAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Step;
@@ -90,7 +90,7 @@ class ReleasesTest {
 
         account.invoke(scenario.operation, call, sample.modelIn(account), sample.contextIn(account, last.at()));
 
-        assertThat(account.backup.calls(Operation.START_BACKUP_JOB)).isEmpty();
+        assertThat(account.backup.calls(BackupOperation.START_BACKUP_JOB)).isEmpty();
     }
 
     @ParameterizedTest

@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import community.backup.failure.Permission;
 import community.backup.local.awsbackup.Alternative;
 import community.backup.local.awsbackup.PointView;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.cloudformation.ExecutionRole;
 import community.backup.local.iam.Access;
 import community.backup.local.iam.Identity;
@@ -96,7 +96,7 @@ class RoleParametersTest {
 
     @Test
     void a_recovery_point_in_a_vault_that_is_not_named_is_safe_where_aws_backup_asks_for_the_vault() {
-        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
         withTheOtherVaultOnly();
         account.world.assume(Alternative.VAULT_IS_CHECKED_TOO);
 
@@ -106,7 +106,7 @@ class RoleParametersTest {
 
     @Test
     void a_recovery_point_in_a_vault_that_is_not_named_is_not_safe_where_aws_backup_does_not() {
-        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
         withTheOtherVaultOnly();
 
         account.delete(identified(arn));
@@ -151,7 +151,7 @@ class RoleParametersTest {
     @ParameterizedTest
     @CsvSource({"EFS, , ", "EFS, owner, somebody", "EBS, owner, stacks"})
     void without_the_tag_a_recovery_point_can_be_read_but_neither_changed_nor_deleted(
-            ResourceType type, String key, String value) {
+            ProtectedResourceType type, String key, String value) {
         var point = account.world.point(VAULT, type);
         String arn = (key == null ? point : point.tag(key, value)).put();
         with("TagKey", "owner", "TagValue", "stacks");
@@ -167,7 +167,7 @@ class RoleParametersTest {
     @Test
     void with_the_tag_an_update_removes_another_tag() {
         String arn = account.world
-                .point(VAULT, ResourceType.EFS)
+                .point(VAULT, ProtectedResourceType.EFS)
                 .tag("owner", "stacks")
                 .tag("more", "of it")
                 .put();
@@ -202,7 +202,7 @@ class RoleParametersTest {
 
     private String somebodyElses() {
         return account.world
-                .point(VAULT, ResourceType.EFS)
+                .point(VAULT, ProtectedResourceType.EFS)
                 .tag("team", "theirs")
                 .tag("more", "of it")
                 .put();
@@ -267,7 +267,7 @@ class RoleParametersTest {
     @Test
     void what_is_gone_has_no_tag_and_cannot_be_asked_for_once_more() {
         String arn = account.world
-                .point(VAULT, ResourceType.EFS)
+                .point(VAULT, ProtectedResourceType.EFS)
                 .tag("owner", "stacks")
                 .put();
         account.world.vanish(arn);
@@ -320,7 +320,7 @@ class RoleParametersTest {
 
     @Test
     void what_the_boundary_does_not_allow_is_said() {
-        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
         account.world.caller(
                 role().within(role("ReadOnly", "true").policies().get(0).without("backup:DeleteRecoveryPoint")));
 
@@ -354,7 +354,7 @@ class RoleParametersTest {
     void a_role_that_only_reads_reads_and_lists() {
         ResourceModel made = account.create(backupOf(RDS)).model();
         account.clock.advance(Duration.ofDays(40));
-        String arn = account.world.point(VAULT, ResourceType.EFS).tag("a", "b").put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).tag("a", "b").put();
         with("ReadOnly", "true");
 
         succeeded(account.read(identified(made.getRecoveryPointId())));
@@ -365,7 +365,7 @@ class RoleParametersTest {
     @Test
     void a_role_that_only_reads_makes_changes_and_deletes_nothing() {
         ResourceModel point =
-                identified(account.world.point(VAULT, ResourceType.EFS).put());
+                identified(account.world.point(VAULT, ProtectedResourceType.EFS).put());
         with("ReadOnly", "true");
 
         failed(account.create(backupOf(EFS)), HandlerErrorCode.AccessDenied, "backup:StartBackupJob");

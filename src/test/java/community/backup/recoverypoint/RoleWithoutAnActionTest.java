@@ -10,7 +10,7 @@ import static community.backup.recoverypoint.LocalAccount.identified;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.failure.Permission;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Run;
@@ -155,7 +155,7 @@ class RoleWithoutAnActionTest {
                             "allow iam:CreateServiceLinkedRole for backup.amazonaws.com to it and to the type's execution role")));
 
     private static String efs(LocalAccount account) {
-        return account.world.point(VAULT, ResourceType.EFS).put();
+        return account.world.point(VAULT, ProtectedResourceType.EFS).put();
     }
 
     private static ResourceModel tagged(ResourceModel model) {

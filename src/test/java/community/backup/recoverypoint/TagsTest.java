@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.local.awsbackup.AwsError;
 import community.backup.local.awsbackup.Fault;
-import community.backup.local.awsbackup.Operation;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Run;
@@ -39,7 +39,7 @@ class TagsTest {
             Map.of("aws:servicecatalog:productArn", "p", "AWS:x", "y", "Aws:z", "z");
 
     private final LocalAccount account = new LocalAccount();
-    private final String arn = account.world.point(VAULT, ResourceType.EFS).put();
+    private final String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
 
     private Map<String, String> tagsOf(String of) {
         return account.world.point(of).orElseThrow().tags();
@@ -64,7 +64,7 @@ class TagsTest {
         return account.run(Operations.UPDATE, new Call(model).from(model).stackTags(tags));
     }
 
-    private void refuse(String error, int status, Operation... operations) {
+    private void refuse(String error, int status, BackupOperation... operations) {
         account.backup.faults().inject(Fault.error(AwsError.of(error, status, null, "No.")), operations);
     }
 
@@ -76,7 +76,7 @@ class TagsTest {
                 "User: x is not authorized to perform: backup:TagResource on resource: y because no policy allows it");
         account.backup
                 .faults()
-                .inject(Fault.error(denial), Operation.START_BACKUP_JOB)
+                .inject(Fault.error(denial), BackupOperation.START_BACKUP_JOB)
                 .when(call -> new String(call.body(), StandardCharsets.UTF_8).contains("RecoveryPointTags"));
     }
 
@@ -86,7 +86,7 @@ class TagsTest {
 
     @Test
     void nothing_is_skipped_for_a_recovery_point_that_has_no_tags_in_aws_backup() {
-        String snapshot = account.world.point(VAULT, ResourceType.EBS).put();
+        String snapshot = account.world.point(VAULT, ProtectedResourceType.EBS).put();
 
         succeeded(account.read(identified(snapshot)));
 
@@ -111,7 +111,7 @@ class TagsTest {
     @Test
     void a_read_does_not_return_tags_of_aws_so_that_what_it_returns_can_be_sent_back() {
         String copied = account.world
-                .point(VAULT, ResourceType.EFS)
+                .point(VAULT, ProtectedResourceType.EFS)
                 .tag("aws:backup:source-resource", "fs-1")
                 .tag("team", "shop")
                 .put();
@@ -191,7 +191,7 @@ class TagsTest {
     @ValueSource(strings = {"InvalidRequestException", "ResourceNotFoundException", "LimitExceededException"})
     void an_update_goes_on_where_aws_backup_refuses_the_stacks_tags(String error) {
         ResourceModel former = identified(arn);
-        refuse(error, 400, Operation.TAG_RESOURCE, Operation.UNTAG_RESOURCE);
+        refuse(error, 400, BackupOperation.TAG_RESOURCE, BackupOperation.UNTAG_RESOURCE);
         Call call = new Call(former.toBuilder()
                         .lifecycle(Lifecycle.builder().deleteAfterDays(30L).build())
                         .build())
@@ -210,7 +210,7 @@ class TagsTest {
     @Test
     void an_update_goes_on_where_removing_a_tag_of_the_stack_is_denied_and_sets_the_new_one() {
         String old =
-                account.world.point(VAULT, ResourceType.EFS).tag("old", "1").put();
+                account.world.point(VAULT, ProtectedResourceType.EFS).tag("old", "1").put();
         account.world.deny("backup:UntagResource");
 
         Run run = account.run(
@@ -264,7 +264,7 @@ class TagsTest {
     void throttled_tags_of_the_stack_are_tried_again_and_set() {
         account.backup
                 .faults()
-                .inject(Fault.throttling(), Operation.TAG_RESOURCE)
+                .inject(Fault.throttling(), BackupOperation.TAG_RESOURCE)
                 .times(3);
 
         succeeded(withStackTags(identified(arn), Map.of("team", "shop")));
@@ -289,7 +289,7 @@ class TagsTest {
     @Test
     void the_first_update_after_an_import_sets_the_tags_of_the_stack_and_keeps_those_of_the_source() {
         String tagged = account.world
-                .point(VAULT, ResourceType.EFS)
+                .point(VAULT, ProtectedResourceType.EFS)
                 .tag("of-source", "stays")
                 .put();
         // An import reads the recovery point; its stack's tags come with the next update.
@@ -307,7 +307,7 @@ class TagsTest {
     @Test
     void an_update_whose_stack_tags_have_changed_removes_the_former_ones_and_no_others() {
         String tagged = account.world
-                .point(VAULT, ResourceType.EFS)
+                .point(VAULT, ProtectedResourceType.EFS)
                 .tag("of-source", "stays")
                 .tag("team", "before")
                 .tag("cost", "1")
@@ -326,7 +326,7 @@ class TagsTest {
     @Test
     void a_former_tag_of_the_stack_that_the_resource_now_has_itself_stays() {
         String tagged =
-                account.world.point(VAULT, ResourceType.EFS).tag("team", "shop").put();
+                account.world.point(VAULT, ProtectedResourceType.EFS).tag("team", "shop").put();
         Call update = new Call(tagged(identified(tagged), new Tag("team", "shop")))
                 .from(identified(tagged))
                 .formerStackTags(Map.of("team", "shop"));
@@ -334,7 +334,7 @@ class TagsTest {
         succeeded(account.run(Operations.UPDATE, update));
 
         assertThat(tagsOf(tagged)).isEqualTo(Map.of("team", "shop"));
-        assertThat(account.backup.calls(Operation.UNTAG_RESOURCE)).isEmpty();
+        assertThat(account.backup.calls(BackupOperation.UNTAG_RESOURCE)).isEmpty();
     }
 
     // The resource's own tags
@@ -343,7 +343,7 @@ class TagsTest {
     @ValueSource(strings = {"backup:TagResource", "backup:UntagResource", "backup:ListTags"})
     void denied_tagging_of_the_resources_own_tags_is_told_as_such_with_the_permission(String action) {
         String old =
-                account.world.point(VAULT, ResourceType.EFS).tag("old", "1").put();
+                account.world.point(VAULT, ProtectedResourceType.EFS).tag("old", "1").put();
         account.world.deny(action);
 
         Run run = account.run(
@@ -357,7 +357,7 @@ class TagsTest {
 
     @Test
     void a_refusal_of_own_tags_keeps_its_code() {
-        refuse("LimitExceededException", 400, Operation.TAG_RESOURCE);
+        refuse("LimitExceededException", 400, BackupOperation.TAG_RESOURCE);
 
         failed(
                 account.update(tagged(identified(arn), new Tag("own", "1")), identified(arn)),
@@ -384,6 +384,6 @@ class TagsTest {
                 account.run(Operations.CREATE, new Call(backupOf(EFS)).stackTags(Map.of("team", "shop"))),
                 HandlerErrorCode.AccessDenied,
                 "backup:StartBackupJob");
-        assertThat(account.backup.calls(Operation.START_BACKUP_JOB)).hasSize(1);
+        assertThat(account.backup.calls(BackupOperation.START_BACKUP_JOB)).hasSize(1);
     }
 }

@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.local.awsbackup.AwsError;
 import community.backup.local.awsbackup.Fault;
-import community.backup.local.awsbackup.Operation;
-import community.backup.local.awsbackup.PointStatus;
+import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.local.awsbackup.PointView;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Run;
@@ -51,7 +51,7 @@ class UpdateHandlerTest {
     @Test
     void tags_change_by_their_difference_and_others_stay() {
         String arn = account.world
-                .point(VAULT, ResourceType.EFS)
+                .point(VAULT, ProtectedResourceType.EFS)
                 .tag("of-source", "stays")
                 .tag("old", "1")
                 .tag("same", "2")
@@ -70,13 +70,13 @@ class UpdateHandlerTest {
     @Test
     void former_tags_go_also_where_aws_backup_does_not_tell_the_tags() {
         String arn = account.world
-                .point(VAULT, ResourceType.EFS)
+                .point(VAULT, ProtectedResourceType.EFS)
                 .tag("of-source", "stays")
                 .tag("old", "1")
                 .put();
         account.backup
                 .faults()
-                .inject(Fault.error(AwsError.of("InvalidRequestException", 400, null, "Not now.")), Operation.LIST_TAGS)
+                .inject(Fault.error(AwsError.of("InvalidRequestException", 400, null, "Not now.")), BackupOperation.LIST_TAGS)
                 .times(1);
 
         succeeded(account.update(
@@ -88,7 +88,7 @@ class UpdateHandlerTest {
 
     @Test
     void drift_is_mended_though_the_template_has_not_changed() {
-        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
         ResourceModel model = with(arn, each -> {
             each.setTags(Set.of(new Tag("owner", "stack")));
             each.setLifecycle(days(null, 30L));
@@ -101,17 +101,17 @@ class UpdateHandlerTest {
 
     @Test
     void an_update_that_changes_nothing_changes_nothing() {
-        String arn = account.world.point(VAULT, ResourceType.EFS).tag("a", "b").put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).tag("a", "b").put();
         ResourceModel model = with(arn, each -> each.setTags(Set.of(new Tag("a", "b"))));
 
         succeeded(account.update(model, model));
         assertThat(account.backup.calls()).allSatisfy(call -> assertThat(call.operation())
-                .isIn(Operation.DESCRIBE_RECOVERY_POINT, Operation.LIST_TAGS));
+                .isIn(BackupOperation.DESCRIBE_RECOVERY_POINT, BackupOperation.LIST_TAGS));
     }
 
     @Test
     void both_days_are_always_said_because_an_omitted_one_would_be_reset() {
-        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
         succeeded(account.update(with(arn, model -> model.setLifecycle(days(10L, 200L))), identified(arn)));
 
         succeeded(account.update(
@@ -124,16 +124,16 @@ class UpdateHandlerTest {
 
     private String archived() {
         return account.world
-                .point(VAULT, ResourceType.EBS)
-                .lifecycle(new community.backup.local.awsbackup.Lifecycle(100L, 300L, true, false))
+                .point(VAULT, ProtectedResourceType.EBS)
+                .lifecycle(new community.backup.local.awsbackup.LifecycleRule(100L, 300L, true, false))
                 .put();
     }
 
     private String cold() {
         return account.world
-                .point(VAULT, ResourceType.EFS)
+                .point(VAULT, ProtectedResourceType.EFS)
                 .created(LocalAccount.START.minus(Duration.ofDays(50)))
-                .lifecycle(new community.backup.local.awsbackup.Lifecycle(30L, 300L, null, false))
+                .lifecycle(new community.backup.local.awsbackup.LifecycleRule(30L, 300L, null, false))
                 .put();
     }
 
@@ -147,7 +147,7 @@ class UpdateHandlerTest {
 
         succeeded(run);
         assertThat(point(arn).lifecycle())
-                .isEqualTo(new community.backup.local.awsbackup.Lifecycle(100L, 400L, true, false));
+                .isEqualTo(new community.backup.local.awsbackup.LifecycleRule(100L, 400L, true, false));
         assertThat(run.model().getLifecycle().getOptInToArchiveForSupportedResources())
                 .isTrue();
     }
@@ -165,8 +165,8 @@ class UpdateHandlerTest {
     @Test
     void the_last_day_of_a_recovery_point_that_will_cool_can_change_alone() {
         String arn = account.world
-                .point(VAULT, ResourceType.EFS)
-                .lifecycle(new community.backup.local.awsbackup.Lifecycle(30L, 300L, null, false))
+                .point(VAULT, ProtectedResourceType.EFS)
+                .lifecycle(new community.backup.local.awsbackup.LifecycleRule(30L, 300L, null, false))
                 .put();
 
         succeeded(account.update(with(arn, model -> model.setLifecycle(days(null, 400L))), identified(arn)));
@@ -188,7 +188,7 @@ class UpdateHandlerTest {
                 "Lifecycle.DeleteAfterDays (150)",
                 "MoveToColdStorageAfterDays (100)",
                 "Give both");
-        assertThat(account.backup.calls(Operation.UPDATE_RECOVERY_POINT_LIFECYCLE))
+        assertThat(account.backup.calls(BackupOperation.UPDATE_RECOVERY_POINT_LIFECYCLE))
                 .isEmpty();
     }
 
@@ -204,7 +204,7 @@ class UpdateHandlerTest {
 
     @Test
     void a_rollback_takes_back_a_move_to_cold_storage_that_the_template_before_did_not_have() {
-        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
         ResourceModel before = with(arn, model -> model.setLifecycle(days(null, 300L)));
         ResourceModel cooling = with(arn, model -> model.setLifecycle(days(100L, 400L)));
         succeeded(account.update(before, identified(arn)));
@@ -217,20 +217,20 @@ class UpdateHandlerTest {
 
     @Test
     void a_move_to_cold_storage_of_a_snapshot_without_the_opt_in_is_refused_before_anything_was_changed() {
-        String arn = account.world.point(VAULT, ResourceType.EBS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EBS).put();
 
         failed(
                 account.update(with(arn, model -> model.setLifecycle(days(100L, 300L))), identified(arn)),
                 HandlerErrorCode.InvalidRequest,
                 "MoveToColdStorageAfterDays (100)",
                 "OptInToArchiveForSupportedResources");
-        assertThat(account.backup.calls(Operation.UPDATE_RECOVERY_POINT_LIFECYCLE))
+        assertThat(account.backup.calls(BackupOperation.UPDATE_RECOVERY_POINT_LIFECYCLE))
                 .isEmpty();
     }
 
     @Test
     void a_lifecycle_that_leaves_the_template_ends() {
-        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
         ResourceModel former = with(arn, model -> model.setLifecycle(days(null, 30L)));
         succeeded(account.update(former, identified(arn)));
 
@@ -242,7 +242,7 @@ class UpdateHandlerTest {
 
     @Test
     void a_lifecycle_that_was_never_in_the_template_is_left_alone() {
-        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
         succeeded(account.update(with(arn, model -> model.setLifecycle(days(null, 30L))), identified(arn)));
 
         succeeded(account.update(identified(arn), identified(arn)));
@@ -251,7 +251,7 @@ class UpdateHandlerTest {
 
     @Test
     void tags_of_a_snapshot_cannot_be_updated_and_nothing_was_changed() {
-        String arn = account.world.point(VAULT, ResourceType.EBS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EBS).put();
 
         Run run = account.update(
                 with(arn, model -> {
@@ -266,16 +266,16 @@ class UpdateHandlerTest {
 
     @Test
     void tags_of_the_stack_do_not_keep_a_snapshot_from_being_updated() {
-        String arn = account.world.point(VAULT, ResourceType.EBS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EBS).put();
         Call call = new Call(with(arn, model -> model.setLifecycle(days(null, 30L)))).from(identified(arn));
 
         succeeded(account.run(Operations.UPDATE, call.stackTags(Map.of("stack", "new"))));
-        assertThat(account.backup.calls(Operation.TAG_RESOURCE)).isEmpty();
+        assertThat(account.backup.calls(BackupOperation.TAG_RESOURCE)).isEmpty();
     }
 
     @Test
     void the_lifecycle_of_a_continuous_backup_is_refused_before_anything_was_changed() {
-        String arn = account.world.point(VAULT, ResourceType.S3_CONTINUOUS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.S3_CONTINUOUS).put();
 
         Run run = account.update(
                 with(arn, model -> {
@@ -290,7 +290,7 @@ class UpdateHandlerTest {
 
     @Test
     void what_belongs_to_the_making_of_the_backup_cannot_be_changed() {
-        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
 
         Run run = account.update(
                 with(arn, model -> model.setResourceArn(EBS)),
@@ -301,7 +301,7 @@ class UpdateHandlerTest {
 
     @Test
     void impossible_days_are_refused_before_anything_was_changed() {
-        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
 
         failed(
                 account.update(
@@ -317,7 +317,7 @@ class UpdateHandlerTest {
 
     @Test
     void what_does_not_exist_is_not_found_and_not_made() {
-        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
         account.world.vanish(arn);
 
         failed(account.update(identified(arn), identified(arn)), HandlerErrorCode.NotFound, arn);
@@ -334,8 +334,8 @@ class UpdateHandlerTest {
     @Test
     void what_is_being_deleted_cannot_be_updated() {
         String arn = account.world
-                .point(VAULT, ResourceType.EFS)
-                .status(PointStatus.DELETING)
+                .point(VAULT, ProtectedResourceType.EFS)
+                .status(StoredPointStatus.DELETING)
                 .put();
 
         failed(account.update(identified(arn), identified(arn)), HandlerErrorCode.NotUpdatable, "being deleted");
@@ -343,14 +343,14 @@ class UpdateHandlerTest {
 
     @Test
     void an_update_goes_on_where_it_was_interrupted() {
-        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
         account.backup
                 .faults()
-                .inject(Fault.cutAfterEffect(), Operation.TAG_RESOURCE)
+                .inject(Fault.cutAfterEffect(), BackupOperation.TAG_RESOURCE)
                 .times(1);
         account.backup
                 .faults()
-                .inject(Fault.unavailable503(), Operation.UPDATE_RECOVERY_POINT_LIFECYCLE)
+                .inject(Fault.unavailable503(), BackupOperation.UPDATE_RECOVERY_POINT_LIFECYCLE)
                 .times(1);
         ResourceModel model = with(arn, each -> {
             each.setTags(Set.of(new Tag("a", "b")));
@@ -392,7 +392,7 @@ class UpdateHandlerTest {
 
     @Test
     void an_update_of_a_backup_that_is_made_for_too_long_fails_before_cloudformation_gives_up() {
-        account.world.backupTakes(ResourceType.EBS, Duration.ofHours(5));
+        account.world.backupTakes(ProtectedResourceType.EBS, Duration.ofHours(5));
         Call start = new Call(backupOf(EBS));
         start.until = step -> true;
         ResourceModel made = account.run(Operations.CREATE, start).model();
@@ -405,8 +405,8 @@ class UpdateHandlerTest {
 
     @Test
     void an_update_that_cannot_go_on_fails_before_cloudformation_gives_up() {
-        String arn = account.world.point(VAULT, ResourceType.EFS).put();
-        account.backup.faults().inject(Fault.throttling(), Operation.UPDATE_RECOVERY_POINT_LIFECYCLE);
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
+        account.backup.faults().inject(Fault.throttling(), BackupOperation.UPDATE_RECOVERY_POINT_LIFECYCLE);
 
         Run run = account.update(with(arn, model -> model.setLifecycle(days(null, 30L))), identified(arn));
 
@@ -416,7 +416,7 @@ class UpdateHandlerTest {
 
     @Test
     void a_changed_backup_option_is_refused_without_its_value() {
-        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
 
         Run run = account.update(
                 with(arn, model -> model.setBackupOptions(Map.of("WindowsVSS", "enabled"))),
@@ -432,7 +432,7 @@ class UpdateHandlerTest {
 
     @Test
     void a_change_of_tags_that_was_refused_can_be_rolled_back() {
-        String arn = account.world.point(VAULT, ResourceType.EBS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EBS).put();
         ResourceModel tagged = with(arn, model -> model.setTags(Set.of(new Tag("a", "b"))));
         failed(account.update(tagged, identified(arn)), HandlerErrorCode.NotUpdatable, "Tags");
 
@@ -442,8 +442,8 @@ class UpdateHandlerTest {
     @Test
     void a_lifecycle_that_never_came_to_be_leaves_the_former_one_when_it_is_rolled_back() {
         String arn = account.world
-                .point(VAULT, ResourceType.S3_CONTINUOUS)
-                .lifecycle(community.backup.local.awsbackup.Lifecycle.deleteAfterDays(35))
+                .point(VAULT, ProtectedResourceType.S3_CONTINUOUS)
+                .lifecycle(community.backup.local.awsbackup.LifecycleRule.deleteAfterDays(35))
                 .put();
         ResourceModel longer = with(arn, model -> model.setLifecycle(days(null, 20L)));
         failed(account.update(longer, identified(arn)), HandlerErrorCode.InvalidRequest, "continuous");
@@ -454,7 +454,7 @@ class UpdateHandlerTest {
 
     @Test
     void a_lifecycle_that_came_to_be_ends_when_it_is_rolled_back() {
-        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
         ResourceModel shorter = with(arn, model -> model.setLifecycle(days(null, 20L)));
         succeeded(account.update(shorter, identified(arn)));
 
@@ -465,7 +465,7 @@ class UpdateHandlerTest {
     @Test
     void a_tag_of_the_source_survives_the_rollback_of_a_change_that_never_came_to_be() {
         String arn = account.world
-                .point(VAULT, ResourceType.EFS)
+                .point(VAULT, ProtectedResourceType.EFS)
                 .tag("team", "source's")
                 .put();
         ResourceModel tagged = with(arn, model -> model.setTags(Set.of(new Tag("team", "stack's"))));
@@ -478,12 +478,12 @@ class UpdateHandlerTest {
 
     @Test
     void another_action_under_way_is_waited_for() {
-        String arn = account.world.point(VAULT, ResourceType.EFS).put();
+        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
         account.backup
                 .faults()
                 .inject(
                         Fault.error(AwsError.of("InvalidResourceStateException", 400, null, "Another action.")),
-                        Operation.UPDATE_RECOVERY_POINT_LIFECYCLE)
+                        BackupOperation.UPDATE_RECOVERY_POINT_LIFECYCLE)
                 .times(3);
 
         succeeded(account.update(with(arn, model -> model.setLifecycle(days(null, 30L))), identified(arn)));

@@ -130,7 +130,7 @@ final class AdminApi {
     private void resource(JsonNode body) {
         String arn = text(body, "arn");
         if (body.has("type")) {
-            world.resource(arn, ResourceType.valueOf(text(body, "type")));
+            world.resource(arn, ProtectedResourceType.valueOf(text(body, "type")));
         }
         if (body.has("members")) {
             world.members(arn, JSON.convertValue(body.get("members"), String[].class));
@@ -142,7 +142,7 @@ final class AdminApi {
 
     private void durations(JsonNode body) {
         if (body.has("type")) {
-            ResourceType type = ResourceType.valueOf(text(body, "type"));
+            ProtectedResourceType type = ProtectedResourceType.valueOf(text(body, "type"));
             given(body, "backupSeconds", duration -> world.backupTakes(type, duration));
             given(body, "deleteSeconds", duration -> world.deleteTakes(type, duration));
         }
@@ -163,7 +163,7 @@ final class AdminApi {
                 body.path("mayCreateServiceLinkedRole").asBoolean(true),
                 Set.of(JSON.convertValue(
                         body.path("mayNotDelete").isArray() ? body.get("mayNotDelete") : JSON.createArrayNode(),
-                        ResourceType[].class)));
+                        ProtectedResourceType[].class)));
         world.role(text(body, "arn"), role);
     }
 

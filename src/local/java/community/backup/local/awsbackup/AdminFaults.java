@@ -12,10 +12,10 @@ final class AdminFaults {
     private AdminFaults() {}
 
     static void inject(Faults faults, JsonNode body) {
-        Operation[] operations = StreamSupport.stream(body.path("operations").spliterator(), false)
-                .map(name -> Operation.named(name.asText())
+        BackupOperation[] operations = StreamSupport.stream(body.path("operations").spliterator(), false)
+                .map(name -> BackupOperation.named(name.asText())
                         .orElseThrow(() -> new IllegalArgumentException("There is no operation " + name.asText())))
-                .toArray(Operation[]::new);
+                .toArray(BackupOperation[]::new);
         Faults.Rule rule = faults.inject(fault(body), operations);
         rule.skip(body.path("skip").asLong(0)).times(body.path("times").asLong(Long.MAX_VALUE));
     }

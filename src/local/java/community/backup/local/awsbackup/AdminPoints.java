@@ -11,10 +11,10 @@ final class AdminPoints {
     private AdminPoints() {}
 
     static String put(World world, JsonNode body) {
-        PointSpec spec = world.point(text(body, "vault"), ResourceType.valueOf(text(body, "type")));
+        PointSpec spec = world.point(text(body, "vault"), ProtectedResourceType.valueOf(text(body, "type")));
         if (body.has("status")) {
             spec.status(
-                    PointStatus.valueOf(text(body, "status")),
+                    StoredPointStatus.valueOf(text(body, "status")),
                     body.path("statusMessage").asText());
         }
         if (body.has("arn")) {
@@ -38,7 +38,7 @@ final class AdminPoints {
         if (body.path("deleteAfterCopy").asBoolean()) {
             spec.deleteAfterCopy();
         } else {
-            spec.lifecycle(Lifecycle.of(body.get("lifecycle")));
+            spec.lifecycle(LifecycleRule.of(body.get("lifecycle")));
         }
         body.path("tags")
                 .properties()
@@ -66,7 +66,7 @@ final class AdminPoints {
         if (body.has("status")) {
             world.setStatus(
                     arn,
-                    PointStatus.valueOf(text(body, "status")),
+                    StoredPointStatus.valueOf(text(body, "status")),
                     body.path("statusMessage").asText());
         }
         if (body.path("vanish").asBoolean()) {

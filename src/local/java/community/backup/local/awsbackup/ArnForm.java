@@ -9,57 +9,57 @@ import java.util.Locale;
 enum ArnForm {
     BACKUP {
         @Override
-        String make(Account account, Ids ids, Origin origin) {
+        String make(Account account, Ids ids, PointOrigin origin) {
             return account.arn("backup", "recovery-point:" + ids.uuid());
         }
     },
     SNAPSHOT {
         @Override
-        String make(Account account, Ids ids, Origin origin) {
+        String make(Account account, Ids ids, PointOrigin origin) {
             return account.arnWithoutAccount("ec2", "snapshot/snap-0" + ids.hex(16));
         }
     },
     IMAGE {
         @Override
-        String make(Account account, Ids ids, Origin origin) {
+        String make(Account account, Ids ids, PointOrigin origin) {
             return account.arnWithoutAccount("ec2", "image/ami-0" + ids.hex(16));
         }
     },
     RDS {
         @Override
-        String make(Account account, Ids ids, Origin origin) {
+        String make(Account account, Ids ids, PointOrigin origin) {
             return account.arn("rds", "snapshot:awsbackup:" + origin.jobName());
         }
     },
     RDS_CLUSTER {
         @Override
-        String make(Account account, Ids ids, Origin origin) {
+        String make(Account account, Ids ids, PointOrigin origin) {
             return account.arn("rds", "cluster-snapshot:awsbackup:" + origin.jobName());
         }
     },
     DYNAMODB {
         @Override
-        String make(Account account, Ids ids, Origin origin) {
+        String make(Account account, Ids ids, PointOrigin origin) {
             String backup = "%014d-%s".formatted(origin.created.toEpochMilli(), ids.hex(8));
             return account.arn("dynamodb", "table/" + origin.resourceName() + "/backup/" + backup);
         }
     },
     S3 {
         @Override
-        String make(Account account, Ids ids, Origin origin) {
+        String make(Account account, Ids ids, PointOrigin origin) {
             String name = origin.resourceName() + "-" + DIGITS.format(origin.created) + "-" + ids.hex(8);
             return account.arn("backup", "recovery-point:" + name);
         }
     },
     S3_CONTINUOUS {
         @Override
-        String make(Account account, Ids ids, Origin origin) {
+        String make(Account account, Ids ids, PointOrigin origin) {
             return account.arn("backup", "recovery-point:" + origin.resourceName() + "-" + ids.hex(8));
         }
     },
     CONTINUOUS {
         @Override
-        String make(Account account, Ids ids, Origin origin) {
+        String make(Account account, Ids ids, PointOrigin origin) {
             String kind = origin.resourceArn.contains(":cluster:") ? "cluster" : "db";
             return account.arn(
                     "backup",
@@ -68,20 +68,20 @@ enum ArnForm {
     },
     FSX {
         @Override
-        String make(Account account, Ids ids, Origin origin) {
+        String make(Account account, Ids ids, PointOrigin origin) {
             return account.arn("fsx", "backup/backup-0" + ids.hex(16));
         }
     },
     EKS_COMPOSITE {
         @Override
-        String make(Account account, Ids ids, Origin origin) {
+        String make(Account account, Ids ids, PointOrigin origin) {
             String name = origin.resourceName() + "-" + DIGITS.format(origin.created);
             return account.arn("backup", "recovery-point:composite:eks/" + name);
         }
     },
     EKS {
         @Override
-        String make(Account account, Ids ids, Origin origin) {
+        String make(Account account, Ids ids, PointOrigin origin) {
             String name = origin.resourceName() + "-" + DIGITS.format(origin.created);
             return account.arn("backup", "recovery-point:eks/" + name);
         }
@@ -99,14 +99,14 @@ enum ArnForm {
     }
 
     /** A new ARN. */
-    abstract String make(Account account, Ids ids, Origin origin);
+    abstract String make(Account account, Ids ids, PointOrigin origin);
 
     /**
      * Where a recovery point comes from.
      *
      * @param jobKind {@code job} or {@code copyjob}
      */
-    record Origin(String resourceArn, String jobKind, String jobId, Instant created) {
+    record PointOrigin(String resourceArn, String jobKind, String jobId, Instant created) {
 
         /** RDS snapshot names hold the job's id in lower case. */
         String jobName() {

@@ -1,7 +1,7 @@
 package community.backup.local.awsbackup;
 
-import static community.backup.local.awsbackup.ResourceType.Trait.CONTINUOUS;
-import static community.backup.local.awsbackup.ResourceType.Trait.STOPPABLE;
+import static community.backup.local.awsbackup.ProtectedResourceType.Trait.CONTINUOUS;
+import static community.backup.local.awsbackup.ProtectedResourceType.Trait.STOPPABLE;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -46,18 +46,18 @@ final class BackupJobOperations {
         this.planner = new JobPlanner(store);
     }
 
-    Shape start(Call call) {
+    Shape start(ApiCall call) {
         Optional<String> token = call.text("IdempotencyToken").map(text -> call.operation() + " " + text);
-        if (token.isPresent() && store.tokens.get(token.get()) instanceof BackupJob job) {
+        if (token.isPresent() && store.tokens.get(token.get()) instanceof StoredJob job) {
             return started(job);
         }
-        BackupJob job = planner.plan(request(call), call.time());
+        StoredJob job = planner.plan(request(call), call.time());
         token.ifPresent(text -> store.tokens.put(text, job));
         return started(job);
     }
 
-    private static Shape started(BackupJob job) {
-        boolean arnAtOnce = job.request.type().is(ResourceType.Trait.ARN_AT_ONCE);
+    private static Shape started(StoredJob job) {
+        boolean arnAtOnce = job.request.type().is(ProtectedResourceType.Trait.ARN_AT_ONCE);
         return new Shape()
                 .with("BackupJobId", job.id)
                 .with("RecoveryPointArn", arnAtOnce ? job.point.arn : null)
@@ -65,11 +65,11 @@ final class BackupJobOperations {
                 .with("IsParent", job.point.parent());
     }
 
-    private BackupJob.Request request(Call call) {
+    private StoredJob.Request request(ApiCall call) {
         Vault vault = store.vault(call.required("BackupVaultName"));
         String resource = call.required("ResourceArn");
         String role = call.required("IamRoleArn");
-        ResourceType type = store.typeOf(resource)
+        ProtectedResourceType type = store.typeOf(resource)
                 .filter(some -> !some.is(CONTINUOUS))
                 .orElseThrow(() -> AwsError.invalidParameter("Unsupported resource type: " + resource)
                         .thrown());
@@ -87,21 +87,21 @@ final class BackupJobOperations {
                     .thrown();
         }
         TagOperations.check(call.map("RecoveryPointTags"));
-        Lifecycle lifecycle = Lifecycle.of(call.body().get("Lifecycle")).supportedBy(type);
+        LifecycleRule lifecycle = LifecycleRule.of(call.body().get("Lifecycle")).supportedBy(type);
         Optional<Vault> airGapped =
                 call.text("LogicallyAirGappedBackupVaultArn").map(this::airGapped);
         boolean direct = type.arnForm().fullyManaged();
-        return new BackupJob.Request(
+        return new StoredJob.Request(
                 direct ? airGapped.orElse(vault) : vault,
                 type,
                 resource,
                 role,
                 Duration.ofMinutes(startWindow),
                 completeWindow.map(Duration::ofMinutes),
-                airGapped.isPresent() && !direct ? Lifecycle.UNTIL_COPIED : lifecycle,
+                airGapped.isPresent() && !direct ? LifecycleRule.UNTIL_COPIED : lifecycle,
                 call.map("RecoveryPointTags"),
                 call.map("BackupOptions"),
-                direct ? Optional.empty() : airGapped.map(target -> new BackupJob.Destination(target, lifecycle)));
+                direct ? Optional.empty() : airGapped.map(target -> new StoredJob.MoveDestination(target, lifecycle)));
     }
 
     private Vault airGapped(String arn) {
@@ -112,14 +112,14 @@ final class BackupJobOperations {
                         .thrown());
     }
 
-    Shape describe(Call call) {
-        BackupJob job = job(call);
+    Shape describe(ApiCall call) {
+        StoredJob job = job(call);
         return job.describe(phase(job, call.time()).orElseThrow(BackupJobOperations::unknown), call.time(), account());
     }
 
-    @Nullable Shape stop(Call call) {
-        BackupJob job = job(call);
-        BackupJob.Phase phase = phase(job, call.time()).orElseThrow(BackupJobOperations::unknown);
+    @Nullable Shape stop(ApiCall call) {
+        StoredJob job = job(call);
+        StoredJob.JobPhase phase = phase(job, call.time()).orElseThrow(BackupJobOperations::unknown);
         if (!job.request.type().is(STOPPABLE)) {
             throw AwsError.invalidRequest("Stopping a backup job is not supported for resource type "
                             + job.request.type().wireName())
@@ -133,13 +133,13 @@ final class BackupJobOperations {
         return null;
     }
 
-    Shape list(Call call) {
+    Shape list(ApiCall call) {
         checkFilters(call);
-        TreeMap<String, BackupJob> jobs = new TreeMap<>();
-        for (BackupJob job : store.jobs.values()) {
+        TreeMap<String, StoredJob> jobs = new TreeMap<>();
+        for (StoredJob job : store.jobs.values()) {
             jobs.put("%019d %s".formatted(Long.MAX_VALUE - job.created.toEpochMilli(), job.id), job);
         }
-        Pages.Page<Shape> page = Pages.of(call, store, jobs, job -> phase(job, call.time())
+        Pages.ListPage<Shape> page = Pages.of(call, store, jobs, job -> phase(job, call.time())
                 .filter(phase -> listed(job, phase, call))
                 .map(phase ->
                         job.item(phase, call.time(), account(), !store.assumes(Alternative.LISTED_JOBS_LACK_ARNS))));
@@ -147,7 +147,7 @@ final class BackupJobOperations {
     }
 
     /** A filter that the model cannot apply must not look as if nothing had been asked for. */
-    private static void checkFilters(Call call) {
+    private static void checkFilters(ApiCall call) {
         call.query().keySet().stream()
                 .filter(name -> !PARAMETERS.contains(name))
                 .findFirst()
@@ -161,14 +161,14 @@ final class BackupJobOperations {
         check(call, "messageCategory", category -> !AGGREGATES.contains(category));
     }
 
-    private static void check(Call call, String name, Predicate<String> known) {
+    private static void check(ApiCall call, String name, Predicate<String> known) {
         call.query(name).filter(known.negate()).ifPresent(value -> {
             throw AwsError.invalidParameter("Unsupported value of filter " + name + ": " + value)
                     .thrown();
         });
     }
 
-    private boolean listed(BackupJob job, BackupJob.Phase phase, Call call) {
+    private boolean listed(StoredJob job, StoredJob.JobPhase phase, ApiCall call) {
         Optional<Instant> completed = phase.state().active() ? Optional.empty() : Optional.of(job.end);
         return matches(call.query("resourceArn"), job.request.resourceArn())
                 && matches(call.query("resourceType"), job.request.type().wireName())
@@ -176,7 +176,7 @@ final class BackupJobOperations {
                 && matches(call.query("backupVaultName"), job.request.vault().name)
                 && matches(call.query("accountId").filter(id -> !id.equals("*")), account())
                 && matches(call.query("parentJobId"), job.parentJobId)
-                && matches(call.query("messageCategory"), BackupJob.category(phase))
+                && matches(call.query("messageCategory"), StoredJob.category(phase))
                 && call.queryTime("createdBefore")
                         .filter(t -> !job.created.isBefore(t))
                         .isEmpty()
@@ -195,8 +195,8 @@ final class BackupJobOperations {
         return wanted.isEmpty() || wanted.get().equals(actual);
     }
 
-    private BackupJob job(Call call) {
-        BackupJob job = store.jobs.get(call.jobId());
+    private StoredJob job(ApiCall call) {
+        StoredJob job = store.jobs.get(call.jobId());
         if (job == null) {
             throw unknown();
         }
@@ -204,7 +204,7 @@ final class BackupJobOperations {
     }
 
     /** The job's phase, or empty before it was made and when its record has been forgotten. */
-    private Optional<BackupJob.Phase> phase(BackupJob job, Instant time) {
+    private Optional<StoredJob.JobPhase> phase(StoredJob job, Instant time) {
         Instant remembered = job.created.plus(store.jobRecordsLast);
         Instant atLeast = job.end.plus(REMEMBERED_AFTER_THE_END);
         return job.timeline

@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param requestId as in the answer
  */
 public record CallRecord(
-        Operation operation,
+        BackupOperation operation,
         String vault,
         String subject,
         Instant time,

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 record CopyJob(
         String id,
-        RecoveryPoint source,
+        StoredPoint source,
         String destinationVaultArn,
         String roleArn,
-        Lifecycle lifecycle,
+        LifecycleRule lifecycle,
         Instant created,
         Instant end,
-        @Nullable RecoveryPoint copy,
-        Timeline<BackupJob.Phase> timeline) {
+        @Nullable StoredPoint copy,
+        Timeline<StoredJob.JobPhase> timeline) {
 
     /** The answer of StartCopyJob. */
     Shape started() {
@@ -25,7 +25,7 @@ record CopyJob(
     }
 
     /** The CopyJob of DescribeCopyJob's answer. */
-    Shape shape(BackupJob.Phase phase, String accountId) {
+    Shape shape(StoredJob.JobPhase phase, String accountId) {
         boolean done = phase.state() == JobState.COMPLETED;
         return new Shape()
                 .with("AccountId", accountId)

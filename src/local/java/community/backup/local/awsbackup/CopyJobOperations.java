@@ -13,21 +13,21 @@ final class CopyJobOperations {
         this.store = store;
     }
 
-    Shape start(Call call) {
+    Shape start(ApiCall call) {
         Optional<String> token = call.text("IdempotencyToken").map(text -> call.operation() + " " + text);
         if (token.isPresent() && store.tokens.get(token.get()) instanceof CopyJob job) {
             return job.started();
         }
         Vault vault = store.vault(call.required("SourceBackupVaultName"));
-        RecoveryPoint source = vault.point(call.required("RecoveryPointArn"))
+        StoredPoint source = vault.point(call.required("RecoveryPointArn"))
                 .filter(point -> point.at(call.time()).isPresent())
                 .orElseThrow(() -> AwsError.noSuchPoint().thrown());
         PointState state = source.at(call.time()).orElseThrow();
-        if (source.type.is(ResourceType.Trait.CONTINUOUS)) {
+        if (source.type.is(ProtectedResourceType.Trait.CONTINUOUS)) {
             throw AwsError.invalidRequest("Copying a continuous recovery point is not supported.")
                     .thrown();
         }
-        if (source.type == ResourceType.EKS_CLUSTER_STATE || !state.settled()) {
+        if (source.type == ProtectedResourceType.EKS_CLUSTER_STATE || !state.settled()) {
             throw AwsError.invalidRequest("The recovery point cannot be copied.")
                     .thrown();
         }
@@ -37,41 +37,41 @@ final class CopyJobOperations {
         return job.started();
     }
 
-    private CopyJob plan(Call call, RecoveryPoint source) {
+    private CopyJob plan(ApiCall call, StoredPoint source) {
         String id = store.ids.uuid().toUpperCase(Locale.ROOT);
         String destination = call.required("DestinationBackupVaultArn");
         String role = call.required("IamRoleArn");
-        Lifecycle lifecycle = Lifecycle.of(call.body().get("Lifecycle")).supportedBy(source.type);
+        LifecycleRule lifecycle = LifecycleRule.of(call.body().get("Lifecycle")).supportedBy(source.type);
         Instant begin = call.time().plus(store.jobStartsAfter);
         Instant end = begin.plus(store.backupTakes(source.type));
-        Timeline<BackupJob.Phase> timeline = new Timeline<BackupJob.Phase>()
-                .set(call.time(), new BackupJob.Phase(JobState.CREATED, null))
-                .set(begin, new BackupJob.Phase(JobState.RUNNING, null));
+        Timeline<StoredJob.JobPhase> timeline = new Timeline<StoredJob.JobPhase>()
+                .set(call.time(), new StoredJob.JobPhase(JobState.CREATED, null))
+                .set(begin, new StoredJob.JobPhase(JobState.RUNNING, null));
         Vault target = store.vaults.values().stream()
                 .filter(vault -> vault.arn.equals(destination))
                 .findFirst()
                 .orElse(null);
-        RecoveryPoint copy = null;
+        StoredPoint copy = null;
         if (target != null && target.lock != null && !target.lock.admits(lifecycle)) {
             timeline.set(
                     end,
-                    new BackupJob.Phase(
+                    new StoredJob.JobPhase(
                             JobState.FAILED,
                             "Copy job failed. The retention specified in the job is not within the range specified for "
                                     + "the target Backup Vault."));
         } else {
-            timeline.set(end, new BackupJob.Phase(JobState.COMPLETED, null));
+            timeline.set(end, new StoredJob.JobPhase(JobState.COMPLETED, null));
             copy = target == null ? null : PointPlacement.copy(store, source, target, role, lifecycle, id, end);
         }
         return new CopyJob(id, source, destination, role, lifecycle, call.time(), end, copy, timeline);
     }
 
-    Shape describe(Call call) {
+    Shape describe(ApiCall call) {
         @Nullable CopyJob job = store.copies.get(call.jobId());
         if (job == null || call.time().isBefore(job.created())) {
             throw AwsError.notFound("Cannot find copy job.").thrown();
         }
-        BackupJob.Phase phase = job.timeline().at(call.time()).orElseThrow();
+        StoredJob.JobPhase phase = job.timeline().at(call.time()).orElseThrow();
         return new Shape().with("CopyJob", job.shape(phase, store.account.id()));
     }
 }

@@ -15,17 +15,17 @@ import java.util.function.Predicate;
  */
 public final class Faults {
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
-    private volatile BiFunction<Operation, HttpCall, Optional<Fault>> script = (operation, call) -> Optional.empty();
+    private volatile BiFunction<BackupOperation, HttpCall, Optional<Fault>> script = (operation, call) -> Optional.empty();
 
     /** Lets every call of these operations, or of all where none is named, meet the fault until the faults are cleared. */
-    public Rule inject(Fault fault, Operation... operations) {
+    public Rule inject(Fault fault, BackupOperation... operations) {
         Rule rule = new Rule(fault, operations);
         rules.add(rule);
         return rule;
     }
 
     /** Asks {@code newScript} about every call for which no rule is left: for random sequences of faults. */
-    public void script(BiFunction<Operation, HttpCall, Optional<Fault>> newScript) {
+    public void script(BiFunction<BackupOperation, HttpCall, Optional<Fault>> newScript) {
         script = newScript;
     }
 
@@ -35,7 +35,7 @@ public final class Faults {
         script = (operation, call) -> Optional.empty();
     }
 
-    Optional<Fault> next(Operation operation, HttpCall call) {
+    Optional<Fault> next(BackupOperation operation, HttpCall call) {
         for (Rule rule : rules) {
             if (rule.applies(operation, call)) {
                 return Optional.of(rule.fault);
@@ -47,12 +47,12 @@ public final class Faults {
     /** A fault and the calls that it happens to. */
     public static final class Rule {
         private final Fault fault;
-        private final Set<Operation> operations = EnumSet.noneOf(Operation.class);
+        private final Set<BackupOperation> operations = EnumSet.noneOf(BackupOperation.class);
         private Predicate<HttpCall> condition = call -> true;
         private long skip;
         private long left = Long.MAX_VALUE;
 
-        private Rule(Fault fault, Operation... operations) {
+        private Rule(Fault fault, BackupOperation... operations) {
             this.fault = fault;
             this.operations.addAll(Arrays.asList(operations));
         }
@@ -75,7 +75,7 @@ public final class Faults {
             return this;
         }
 
-        private synchronized boolean applies(Operation operation, HttpCall call) {
+        private synchronized boolean applies(BackupOperation operation, HttpCall call) {
             if ((!operations.isEmpty() && !operations.contains(operation)) || !condition.test(call)) {
                 return false;
             }

@@ -1,6 +1,6 @@
 package community.backup.local.awsbackup;
 
-import static community.backup.local.awsbackup.ResourceType.Trait.ARN_AT_ONCE;
+import static community.backup.local.awsbackup.ProtectedResourceType.Trait.ARN_AT_ONCE;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -21,20 +21,20 @@ final class JobPlanner {
         this.store = store;
     }
 
-    BackupJob plan(BackupJob.Request request, Instant created) {
-        BackupJob job = newJob(request, created);
-        BackupJob.Phase last = schedule(job);
+    StoredJob plan(StoredJob.Request request, Instant created) {
+        StoredJob job = newJob(request, created);
+        StoredJob.JobPhase last = schedule(job);
         boolean whole = true;
         for (ResourceMember member : last.state().leavesPoint() ? members(request) : List.<ResourceMember>of()) {
             whole &= addChild(job, member).state().leavesPoint();
         }
-        end(job, job.end, whole ? last : new BackupJob.Phase(JobState.PARTIAL, "Some nested backup jobs failed."));
+        end(job, job.end, whole ? last : new StoredJob.JobPhase(JobState.PARTIAL, "Some nested backup jobs failed."));
         request.destination().ifPresent(destination -> moveOn(job, destination));
         return job;
     }
 
     /** A type that AWS Backup does not keep itself gets to an air-gapped vault by a copy; then the original goes. */
-    private void moveOn(BackupJob job, BackupJob.Destination to) {
+    private void moveOn(StoredJob job, StoredJob.MoveDestination to) {
         Instant copied = job.end.plus(store.backupTakes(job.request.type()));
         job.point.at(copied).ifPresent(state -> {
             PointPlacement.copy(
@@ -43,25 +43,25 @@ final class JobPlanner {
         });
     }
 
-    private BackupJob newJob(BackupJob.Request request, Instant created) {
+    private StoredJob newJob(StoredJob.Request request, Instant created) {
         String uuid = store.ids.uuid();
         String id = store.assumes(Alternative.LOWER_CASE_JOB_IDS) ? uuid : uuid.toUpperCase(Locale.ROOT);
         String arn = newArn(request, id, created);
-        BackupJob job = new BackupJob(id, request, created, store.newPoint(request, arn, created));
+        StoredJob job = new StoredJob(id, request, created, store.newPoint(request, arn, created));
         store.jobs.put(id, job);
         return job;
     }
 
     /** Some have nothing in them but a name and a second: whoever comes later in that gets the next one. */
-    private String newArn(BackupJob.Request request, String jobId, Instant second) {
-        ArnForm.Origin origin = new ArnForm.Origin(request.resourceArn(), "job", jobId, second);
+    private String newArn(StoredJob.Request request, String jobId, Instant second) {
+        ArnForm.PointOrigin origin = new ArnForm.PointOrigin(request.resourceArn(), "job", jobId, second);
         String arn = request.vault().arnForm(request.type()).make(store.account, store.ids, origin);
         return store.arns.add(arn) ? arn : newArn(request, jobId, second.plusSeconds(1));
     }
 
     /** Sets when the job begins and ends, and tells how it ends. */
-    private BackupJob.Phase schedule(BackupJob job) {
-        job.timeline.set(job.created, new BackupJob.Phase(JobState.CREATED, null));
+    private StoredJob.JobPhase schedule(StoredJob job) {
+        job.timeline.set(job.created, new StoredJob.JobPhase(JobState.CREATED, null));
         Instant free = store.jobs.values().stream()
                 .filter(other -> other != job && other.request.resourceArn().equals(job.request.resourceArn()))
                 .map(other -> other.end)
@@ -72,46 +72,46 @@ final class JobPlanner {
         job.end = job.begin.plus(store.backupTakes(job.request.type()));
         if (job.begin.isAfter(job.startBy)) {
             job.end = job.startBy;
-            return new BackupJob.Phase(
+            return new StoredJob.JobPhase(
                     JobState.EXPIRED, "Backup job failed because there was a running job for the same resource.");
         }
         Instant pending = job.begin.minus(store.jobsPendFor);
         if (pending.isBefore(job.begin) && pending.isAfter(job.created)) {
-            job.timeline.set(pending, new BackupJob.Phase(JobState.PENDING, null));
+            job.timeline.set(pending, new StoredJob.JobPhase(JobState.PENDING, null));
         }
-        job.timeline.set(job.begin, new BackupJob.Phase(JobState.RUNNING, null));
+        job.timeline.set(job.begin, new StoredJob.JobPhase(JobState.RUNNING, null));
         Optional<Instant> completeBy = job.request.completeWindow().map(job.created::plus);
         if (completeBy.filter(job.end::isAfter).isPresent()) {
             job.end = completeBy.get();
-            return new BackupJob.Phase(JobState.EXPIRED, "Backup job expired before completion.");
+            return new StoredJob.JobPhase(JobState.EXPIRED, "Backup job expired before completion.");
         }
         return outcome(job);
     }
 
-    private BackupJob.Phase outcome(BackupJob job) {
-        BackupJob.Phase arranged = store.nextEnds.remove(job.request.resourceArn());
+    private StoredJob.JobPhase outcome(StoredJob job) {
+        StoredJob.JobPhase arranged = store.nextEnds.remove(job.request.resourceArn());
         if (arranged != null) {
             return arranged;
         }
         String role = job.request.roleArn();
         if (!store.role(role).exists()) {
             job.end = job.begin;
-            return new BackupJob.Phase(JobState.FAILED, DeleteBlocker.ROLE_GONE.message(role, job.point.arn, ""));
+            return new StoredJob.JobPhase(JobState.FAILED, DeleteBlocker.ROLE_GONE.message(role, job.point.arn, ""));
         }
         Vault.Lock lock = job.request.vault().lock;
         if (lock != null && !lock.admits(job.request.lifecycle())) {
             job.end = job.begin;
-            return new BackupJob.Phase(
+            return new StoredJob.JobPhase(
                     JobState.FAILED,
                     "Backup job failed. The retention specified in the job is not within the range specified for the "
                             + "target Backup Vault.");
         }
-        return new BackupJob.Phase(JobState.COMPLETED, null);
+        return new StoredJob.JobPhase(JobState.COMPLETED, null);
     }
 
-    private BackupJob.Phase addChild(BackupJob parent, ResourceMember member) {
-        BackupJob.Request of = parent.request;
-        BackupJob.Request request = new BackupJob.Request(
+    private StoredJob.JobPhase addChild(StoredJob parent, ResourceMember member) {
+        StoredJob.Request of = parent.request;
+        StoredJob.Request request = new StoredJob.Request(
                 of.vault(),
                 member.type,
                 member.arn,
@@ -122,13 +122,13 @@ final class JobPlanner {
                 of.tags(),
                 of.options(),
                 Optional.empty());
-        BackupJob child = newJob(request, parent.created);
+        StoredJob child = newJob(request, parent.created);
         child.parentJobId = parent.id;
-        child.timeline.set(child.created, new BackupJob.Phase(JobState.CREATED, null));
+        child.timeline.set(child.created, new StoredJob.JobPhase(JobState.CREATED, null));
         child.begin = parent.begin;
         child.end = parent.begin.plus(store.backupTakes(member.type));
-        child.timeline.set(child.begin, new BackupJob.Phase(JobState.RUNNING, null));
-        BackupJob.Phase last = outcome(child);
+        child.timeline.set(child.begin, new StoredJob.JobPhase(JobState.RUNNING, null));
+        StoredJob.JobPhase last = outcome(child);
         parent.end = parent.end.isBefore(child.end) ? child.end : parent.end;
         parent.children.add(child);
         Store.nest(child.point, parent.point, ArnForm.nameOf(member.arn));
@@ -137,14 +137,14 @@ final class JobPlanner {
     }
 
     /** Stops a job, and those of what is nested in it: it takes its time to end. */
-    void abort(BackupJob job, Instant time) {
-        job.timeline.set(time, new BackupJob.Phase(JobState.ABORTING, null));
+    void abort(StoredJob job, Instant time) {
+        job.timeline.set(time, new StoredJob.JobPhase(JobState.ABORTING, null));
         // What would have been made before the job has ended is not made any more.
         job.point
                 .timeline
                 .at(time)
                 .ifPresentOrElse(now -> job.point.timeline.set(time, now), () -> job.point.timeline.end(time));
-        end(job, time.plus(ABORT_TAKES), new BackupJob.Phase(JobState.ABORTED, "Backup job was stopped by user."));
+        end(job, time.plus(ABORT_TAKES), new StoredJob.JobPhase(JobState.ABORTED, "Backup job was stopped by user."));
         job.children.stream()
                 .filter(child -> child.timeline
                         .at(time)
@@ -154,10 +154,10 @@ final class JobPlanner {
     }
 
     /** Lets the job that is still making a recovery point, if one is, fail. */
-    void fail(RecoveryPoint point, Instant time, String why) {
+    void fail(StoredPoint point, Instant time, String why) {
         store.jobs.values().stream()
                 .filter(job -> job.point == point && job.end.isAfter(time))
-                .forEach(job -> end(job, time, new BackupJob.Phase(JobState.FAILED, why)));
+                .forEach(job -> end(job, time, new StoredJob.JobPhase(JobState.FAILED, why)));
     }
 
     /**
@@ -166,12 +166,12 @@ final class JobPlanner {
      * <p>A point whose ARN is known at once is CREATING from the start, unless the world assumes otherwise; every other appears
      * when it is complete.
      */
-    void end(BackupJob job, Instant time, BackupJob.Phase last) {
+    void end(StoredJob job, Instant time, StoredJob.JobPhase last) {
         job.end = time;
         job.timeline.set(time, last);
-        RecoveryPoint point = job.point;
+        StoredPoint point = job.point;
         PointState creating = new PointState(
-                PointStatus.CREATING, null, null, job.request.lifecycle(), job.request.tags(), parentArn(job), false);
+                StoredPointStatus.CREATING, null, null, job.request.lifecycle(), job.request.tags(), parentArn(job), false);
         job.request.vault().add(point);
         boolean early = job.request.type().is(ARN_AT_ONCE) && !store.assumes(Alternative.POINTS_APPEAR_WHEN_COMPLETE);
         if (early && point.timeline.at(job.created).isEmpty()) {
@@ -181,7 +181,7 @@ final class JobPlanner {
             point.timeline.end(time);
             return;
         }
-        PointStatus status = last.state() == JobState.PARTIAL ? PointStatus.PARTIAL : PointStatus.COMPLETED;
+        StoredPointStatus status = last.state() == JobState.PARTIAL ? StoredPointStatus.PARTIAL : StoredPointStatus.COMPLETED;
         PointState done = point.at(time)
                 .orElse(creating)
                 .withStatus(status, last.message())
@@ -189,28 +189,28 @@ final class JobPlanner {
         store.settle(point, time, done);
     }
 
-    private @Nullable String parentArn(BackupJob job) {
-        BackupJob parent = job.parentJobId == null ? null : store.jobs.get(job.parentJobId);
+    private @Nullable String parentArn(StoredJob job) {
+        StoredJob parent = job.parentJobId == null ? null : store.jobs.get(job.parentJobId);
         return parent == null ? null : parent.point.arn;
     }
 
     /** What a composite's source consists of: as the world says, or a template, a volume and a table. */
-    private List<ResourceMember> members(BackupJob.Request request) {
+    private List<ResourceMember> members(StoredJob.Request request) {
         String arn = request.resourceArn();
-        if (request.type() == ResourceType.CLOUDFORMATION) {
+        if (request.type() == ProtectedResourceType.CLOUDFORMATION) {
             String name = ArnForm.nameOf(arn);
             String volume = store.account.arn("ec2", "volume/vol-" + name);
             String table = store.account.arn("dynamodb", "table/" + name);
-            return members(arn, ResourceType.CLOUDFORMATION_TEMPLATE, List.of(volume, table));
+            return members(arn, ProtectedResourceType.CLOUDFORMATION_TEMPLATE, List.of(volume, table));
         }
-        return request.type() == ResourceType.EKS ? members(arn, ResourceType.EKS_CLUSTER_STATE, List.of()) : List.of();
+        return request.type() == ProtectedResourceType.EKS ? members(arn, ProtectedResourceType.EKS_CLUSTER_STATE, List.of()) : List.of();
     }
 
-    private List<ResourceMember> members(String arn, ResourceType first, List<String> unlessArranged) {
+    private List<ResourceMember> members(String arn, ProtectedResourceType first, List<String> unlessArranged) {
         Stream<ResourceMember> others = store.members.getOrDefault(arn, unlessArranged).stream()
                 .flatMap(member -> store.typeOf(member).stream().map(type -> new ResourceMember(member, type)));
         return Stream.concat(Stream.of(new ResourceMember(arn, first)), others).toList();
     }
 
-    private record ResourceMember(String arn, ResourceType type) {}
+    private record ResourceMember(String arn, ProtectedResourceType type) {}
 }

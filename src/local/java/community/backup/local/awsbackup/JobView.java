@@ -13,7 +13,7 @@ import java.util.Optional;
 public record JobView(
         String id,
         String vault,
-        ResourceType type,
+        ProtectedResourceType type,
         String resourceArn,
         JobState state,
         Optional<String> statusMessage,
@@ -22,7 +22,7 @@ public record JobView(
         String pointArn,
         Optional<String> parentJobId) {
 
-    static JobView of(BackupJob job, BackupJob.Phase phase) {
+    static JobView of(StoredJob job, StoredJob.JobPhase phase) {
         return new JobView(
                 job.id,
                 job.request.vault().name,

@@ -28,7 +28,7 @@ public final class LocalAwsBackup {
     private final RateLimits rateLimits = new RateLimits();
     private final List<CallRecord> calls = new ArrayList<>();
     private final List<CallListener> listeners = new ArrayList<>();
-    private final Map<Operation, Function<Call, @Nullable Shape>> operations = new EnumMap<>(Operation.class);
+    private final Map<BackupOperation, Function<ApiCall, @Nullable Shape>> operations = new EnumMap<>(BackupOperation.class);
     private boolean limitsRates;
 
     /** An empty account, without rate limits. */
@@ -49,29 +49,29 @@ public final class LocalAwsBackup {
 
     private void bindOperations() {
         BackupJobOperations jobs = new BackupJobOperations(store);
-        operations.put(Operation.START_BACKUP_JOB, jobs::start);
-        operations.put(Operation.DESCRIBE_BACKUP_JOB, jobs::describe);
-        operations.put(Operation.STOP_BACKUP_JOB, jobs::stop);
-        operations.put(Operation.LIST_BACKUP_JOBS, jobs::list);
+        operations.put(BackupOperation.START_BACKUP_JOB, jobs::start);
+        operations.put(BackupOperation.DESCRIBE_BACKUP_JOB, jobs::describe);
+        operations.put(BackupOperation.STOP_BACKUP_JOB, jobs::stop);
+        operations.put(BackupOperation.LIST_BACKUP_JOBS, jobs::list);
         RecoveryPointOperations points = new RecoveryPointOperations(store);
-        operations.put(Operation.DESCRIBE_RECOVERY_POINT, points::describe);
-        operations.put(Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT, points::list);
-        operations.put(Operation.DELETE_RECOVERY_POINT, points::delete);
-        operations.put(Operation.DISASSOCIATE_RECOVERY_POINT, points::disassociate);
-        operations.put(Operation.DISASSOCIATE_RECOVERY_POINT_FROM_PARENT, points::disassociateFromParent);
-        operations.put(Operation.UPDATE_RECOVERY_POINT_LIFECYCLE, points::updateLifecycle);
+        operations.put(BackupOperation.DESCRIBE_RECOVERY_POINT, points::describe);
+        operations.put(BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT, points::list);
+        operations.put(BackupOperation.DELETE_RECOVERY_POINT, points::delete);
+        operations.put(BackupOperation.DISASSOCIATE_RECOVERY_POINT, points::disassociate);
+        operations.put(BackupOperation.DISASSOCIATE_RECOVERY_POINT_FROM_PARENT, points::disassociateFromParent);
+        operations.put(BackupOperation.UPDATE_RECOVERY_POINT_LIFECYCLE, points::updateLifecycle);
         TagOperations tags = new TagOperations(store);
-        operations.put(Operation.LIST_TAGS, tags::list);
-        operations.put(Operation.TAG_RESOURCE, tags::tag);
-        operations.put(Operation.UNTAG_RESOURCE, tags::untag);
+        operations.put(BackupOperation.LIST_TAGS, tags::list);
+        operations.put(BackupOperation.TAG_RESOURCE, tags::tag);
+        operations.put(BackupOperation.UNTAG_RESOURCE, tags::untag);
         VaultOperations vaults = new VaultOperations(store);
-        operations.put(Operation.CREATE_BACKUP_VAULT, vaults::create);
-        operations.put(Operation.DESCRIBE_BACKUP_VAULT, vaults::describe);
-        operations.put(Operation.LIST_BACKUP_VAULTS, vaults::list);
-        operations.put(Operation.DELETE_BACKUP_VAULT, vaults::delete);
+        operations.put(BackupOperation.CREATE_BACKUP_VAULT, vaults::create);
+        operations.put(BackupOperation.DESCRIBE_BACKUP_VAULT, vaults::describe);
+        operations.put(BackupOperation.LIST_BACKUP_VAULTS, vaults::list);
+        operations.put(BackupOperation.DELETE_BACKUP_VAULT, vaults::delete);
         CopyJobOperations copies = new CopyJobOperations(store);
-        operations.put(Operation.START_COPY_JOB, copies::start);
-        operations.put(Operation.DESCRIBE_COPY_JOB, copies::describe);
+        operations.put(BackupOperation.START_COPY_JOB, copies::start);
+        operations.put(BackupOperation.DESCRIBE_COPY_JOB, copies::describe);
     }
 
     /** What a test may arrange and inspect. */
@@ -93,7 +93,7 @@ public final class LocalAwsBackup {
     }
 
     /** Lets calls of these operations pass whatever the rates are, for a caller whose patience is not looked into. */
-    public LocalAwsBackup spare(Operation... spared) {
+    public LocalAwsBackup spare(BackupOperation... spared) {
         synchronized (store) {
             rateLimits.spare(spared);
             return this;
@@ -115,7 +115,7 @@ public final class LocalAwsBackup {
     }
 
     /** The calls of one operation, oldest first. */
-    public List<CallRecord> calls(Operation operation) {
+    public List<CallRecord> calls(BackupOperation operation) {
         return calls().stream().filter(call -> call.operation() == operation).toList();
     }
 
@@ -136,8 +136,8 @@ public final class LocalAwsBackup {
     /** What a request asks for, without an answer to it: one that is on its way still. */
     public CallRecord onItsWay(HttpCall http) {
         synchronized (store) {
-            Operation.Route route = Operation.route(http.method(), http.path()).orElseThrow();
-            Call call = call(http, route, "", clock.instant());
+            BackupOperation.Route route = BackupOperation.route(http.method(), http.path()).orElseThrow();
+            ApiCall call = call(http, route, "", clock.instant());
             return new CallRecord(
                     route.operation(), call.anyVaultName(), call.subject(), clock.instant(), "", false, "");
         }
@@ -145,7 +145,7 @@ public final class LocalAwsBackup {
 
     /** Answers a request. */
     public Exchange handle(HttpCall http) {
-        Optional<Operation.Route> route = Operation.route(http.method(), http.path());
+        Optional<BackupOperation.Route> route = BackupOperation.route(http.method(), http.path());
         synchronized (store) {
             String requestId = store.ids.uuid();
             if (route.isEmpty()) {
@@ -158,14 +158,14 @@ public final class LocalAwsBackup {
         }
     }
 
-    private Exchange exchange(HttpCall http, Operation.Route route, String requestId, Instant now) {
-        Operation operation = route.operation();
+    private Exchange exchange(HttpCall http, BackupOperation.Route route, String requestId, Instant now) {
+        BackupOperation operation = route.operation();
         Optional<Fault> fault = faults.next(operation, http);
         Duration stale =
                 fault.filter(f -> operation.reads()).map(Fault::staleness).orElse(Duration.ZERO);
-        Call call = call(http, route, requestId, now.minus(stale));
+        ApiCall call = call(http, route, requestId, now.minus(stale));
         boolean arrives = fault.map(Fault::effect).orElse(true);
-        Outcome own = arrives ? carryOut(call, now) : new Outcome(NO_ANSWER, "cut", false);
+        CallOutcome own = arrives ? carryOut(call, now) : new CallOutcome(NO_ANSWER, "cut", false);
         Optional<AwsError> instead = fault.map(Fault::error);
         String told = arrives ? own.type : instead.map(AwsError::type).orElse(own.type);
         CallRecord record =
@@ -183,15 +183,15 @@ public final class LocalAwsBackup {
         return exchange;
     }
 
-    private static Call call(HttpCall http, Operation.Route route, String requestId, Instant seenAt) {
+    private static ApiCall call(HttpCall http, BackupOperation.Route route, String requestId, Instant seenAt) {
         JsonNode body = Shape.parse(http.body());
-        return new Call(route.operation(), requestId, seenAt, route.parameters(), http.query(), body, http.signed());
+        return new ApiCall(route.operation(), requestId, seenAt, route.parameters(), http.query(), body, http.signed());
     }
 
     /** What an operation came to, whatever its caller gets to see. */
-    private record Outcome(HttpAnswer answer, String type, boolean effect) {}
+    private record CallOutcome(HttpAnswer answer, String type, boolean effect) {}
 
-    private Outcome carryOut(Call call, Instant now) {
+    private CallOutcome carryOut(ApiCall call, Instant now) {
         try {
             if (limitsRates && !rateLimits.admits(call.operation(), now)) {
                 throw AwsError.throttling().thrown();
@@ -201,21 +201,21 @@ public final class LocalAwsBackup {
                         .thrown();
             }
             Permissions.check(store, call);
-            return new Outcome(answer(call, result(call)), CallRecord.OK, true);
+            return new CallOutcome(answer(call, result(call)), CallRecord.OK, true);
         } catch (AwsError.Thrown e) {
-            return new Outcome(answer(call.requestId(), e.error()), e.error().type(), false);
+            return new CallOutcome(answer(call.requestId(), e.error()), e.error().type(), false);
         }
     }
 
-    private @Nullable Shape result(Call call) {
-        Function<Call, @Nullable Shape> function = operations.get(call.operation());
+    private @Nullable Shape result(ApiCall call) {
+        Function<ApiCall, @Nullable Shape> function = operations.get(call.operation());
         if (function == null) {
             throw new IllegalStateException(call.operation() + " is not bound");
         }
         return function.apply(call);
     }
 
-    private static HttpAnswer answer(Call call, @Nullable Shape shape) {
+    private static HttpAnswer answer(ApiCall call, @Nullable Shape shape) {
         byte[] body = shape == null ? new byte[0] : Shape.bytes(shape.node());
         return new HttpAnswer(call.operation().successStatus(), headers(call.requestId()), body);
     }

@@ -27,7 +27,7 @@ final class Pages {
      *
      * @param next the token with which to ask for more, or null at the end
      */
-    record Page<S>(List<S> items, @Nullable String next) {}
+    record ListPage<S>(List<S> items, @Nullable String next) {}
 
     /**
      * One page of what {@code visible} lets through.
@@ -36,7 +36,7 @@ final class Pages {
      * @param items in the order of listing
      * @param visible the item as the answer has it, or empty where the list leaves it out
      */
-    static <T, S> Page<S> of(Call call, Store store, NavigableMap<String, T> items, Function<T, Optional<S>> visible) {
+    static <T, S> ListPage<S> of(ApiCall call, Store store, NavigableMap<String, T> items, Function<T, Optional<S>> visible) {
         int size = Math.min(store.pagesHold, size(call));
         boolean cutFirst = store.assumes(Alternative.PAGES_ARE_CUT_BEFORE_FILTERING);
         List<S> page = new ArrayList<>();
@@ -48,16 +48,16 @@ final class Pages {
                 continue;
             }
             if (counted == size) {
-                return new Page<>(page, token(call, last));
+                return new ListPage<>(page, token(call, last));
             }
             shown.ifPresent(page::add);
             counted++;
             last = item.getKey();
         }
-        return new Page<>(page, null);
+        return new ListPage<>(page, null);
     }
 
-    private static int size(Call call) {
+    private static int size(ApiCall call) {
         return call.query("maxResults")
                 .map(text -> {
                     if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST) {
@@ -69,17 +69,17 @@ final class Pages {
                 .orElse(MOST);
     }
 
-    private static String start(Call call) {
+    private static String start(ApiCall call) {
         return call.query("nextToken").map(token -> after(call, token)).orElse("");
     }
 
-    private static String token(Call call, String lastKey) {
+    private static String token(ApiCall call, String lastKey) {
         Instant end = call.time().plus(TOKENS_LAST);
         String text = call.operation() + "\n" + end.getEpochSecond() + "\n" + lastKey;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String after(Call call, String token) {
+    private static String after(ApiCall call, String token) {
         AwsError invalid = AwsError.invalidParameter("Invalid NextToken.");
         String[] fields;
         try {

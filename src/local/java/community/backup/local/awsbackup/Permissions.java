@@ -14,7 +14,7 @@ final class Permissions {
     private Permissions() {}
 
     /** Throws AccessDeniedException where the caller may not. A vault that does not exist denies nothing here. */
-    static void check(Store store, Call call) {
+    static void check(Store store, ApiCall call) {
         String action = call.operation().action();
         for (String resource : resources(store, call)) {
             require(store, call, new Access(action, resource, tags(store, call, resource)));
@@ -26,7 +26,7 @@ final class Permissions {
     }
 
     /** Throws AccessDeniedException where the caller may not hand the role to AWS Backup. */
-    static void checkPassing(Store store, Call call, String roleArn) {
+    static void checkPassing(Store store, ApiCall call, String roleArn) {
         require(store, call, new Access("iam:PassRole", roleArn, Map.of("iam:PassedToService", SERVICE)));
     }
 
@@ -38,7 +38,7 @@ final class Permissions {
         return refusal(store, store.caller, access).isEmpty();
     }
 
-    private static void require(Store store, Call call, Access access) {
+    private static void require(Store store, ApiCall call, Access access) {
         refusal(store, call.signed() ? store.caller : Identity.UNRESTRICTED, access)
                 .ifPresent(why -> {
                     throw denied(store, access.action(), access.resource(), why);
@@ -60,7 +60,7 @@ final class Permissions {
     }
 
     /** The resources on which a call needs the permission. Source: the Service Authorization Reference. */
-    private static List<String> resources(Store store, Call call) {
+    private static List<String> resources(Store store, ApiCall call) {
         String vault = store.account.arn("backup", "backup-vault:" + call.anyVaultName());
         String subject = call.path().getOrDefault("arn", "");
         return switch (call.operation()) {
@@ -83,7 +83,7 @@ final class Permissions {
     }
 
     /** What AWS Backup can know of tags: those of vaults, and of the recovery points that it keeps itself. */
-    private static Map<String, String> tags(Store store, Call call, String resource) {
+    private static Map<String, String> tags(Store store, ApiCall call, String resource) {
         Map<String, String> tags = store.vaults.values().stream()
                 .filter(vault -> vault.arn.equals(resource))
                 .findFirst()

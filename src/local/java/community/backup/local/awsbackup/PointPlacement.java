@@ -9,14 +9,14 @@ final class PointPlacement {
 
     private PointPlacement() {}
 
-    static RecoveryPoint put(Store store, Vault vault, PointSpec spec, Instant now) {
+    static StoredPoint put(Store store, Vault vault, PointSpec spec, Instant now) {
         Account account = store.account;
         Instant created = spec.created == null ? now : spec.created;
         String resource = spec.resourceArn == null ? exampleResource(store, spec.type) : spec.resourceArn;
-        ArnForm.Origin origin = new ArnForm.Origin(
+        ArnForm.PointOrigin origin = new ArnForm.PointOrigin(
                 resource, spec.sourceVaultArn == null ? "job" : "copyjob", store.ids.uuid(), created);
         String role = "arn:%s:iam::%s:%s".formatted(account.partition(), account.id(), ROLE);
-        RecoveryPoint point = new RecoveryPoint(
+        StoredPoint point = new StoredPoint(
                 spec.arn == null ? vault.arnForm(spec.type).make(account, store.ids, origin) : spec.arn,
                 vault,
                 spec.type,
@@ -30,10 +30,10 @@ final class PointPlacement {
         point.emptiedGoes = store.assumes(Alternative.EMPTIED_COMPOSITE_GOES);
         vault.add(point);
         if (spec.parentArn != null) {
-            RecoveryPoint parent = vault.point(spec.parentArn).orElseThrow();
+            StoredPoint parent = vault.point(spec.parentArn).orElseThrow();
             Store.nest(point, parent, ArnForm.nameOf(resource));
         }
-        boolean creating = spec.status == PointStatus.CREATING;
+        boolean creating = spec.status == StoredPointStatus.CREATING;
         PointState state = new PointState(
                 spec.status,
                 spec.statusMessage,
@@ -46,32 +46,32 @@ final class PointPlacement {
         store.settle(point, created.isBefore(now) ? created : now, state);
         if (spec.madeIn != null) {
             point.timeline
-                    .set(now, state.withStatus(PointStatus.CREATING, null))
+                    .set(now, state.withStatus(StoredPointStatus.CREATING, null))
                     .set(now.plus(spec.madeIn), state);
         }
         return point;
     }
 
     /** Puts a copy of {@code source} into another vault, where it appears at {@code end}. */
-    static RecoveryPoint copy(
+    static StoredPoint copy(
             Store store,
-            RecoveryPoint source,
+            StoredPoint source,
             Vault target,
             String role,
-            Lifecycle lifecycle,
+            LifecycleRule lifecycle,
             String jobId,
             Instant end) {
-        ArnForm.Origin origin = new ArnForm.Origin(source.resourceArn, "copyjob", jobId, end);
+        ArnForm.PointOrigin origin = new ArnForm.PointOrigin(source.resourceArn, "copyjob", jobId, end);
         String arn = target.arnForm(source.type).make(store.account, store.ids, origin);
-        RecoveryPoint copy = new RecoveryPoint(arn, target, source.type, source.resourceArn, role, end, source.bytes);
+        StoredPoint copy = new StoredPoint(arn, target, source.type, source.resourceArn, role, end, source.bytes);
         copy.sourceVaultArn = source.vault.arn;
         target.add(copy);
         Map<String, String> tags = source.at(end).map(PointState::tags).orElse(Map.of());
-        store.settle(copy, end, new PointState(PointStatus.COMPLETED, null, end, lifecycle, tags, null, false));
+        store.settle(copy, end, new PointState(StoredPointStatus.COMPLETED, null, end, lifecycle, tags, null, false));
         return copy;
     }
 
-    private static String exampleResource(Store store, ResourceType type) {
+    private static String exampleResource(Store store, ProtectedResourceType type) {
         String name = store.ids.hex(8);
         Account account = store.account;
         return switch (type) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** A recovery point that a world is to contain, however it came there. {@link #put()} makes it. */
 public final class PointSpec {
     final String vault;
-    final ResourceType type;
-    PointStatus status;
+    final ProtectedResourceType type;
+    StoredPointStatus status;
 
     @Nullable String arn;
 
@@ -32,13 +32,13 @@ public final class PointSpec {
 
     @Nullable Duration madeIn;
 
-    Lifecycle lifecycle = Lifecycle.NONE;
+    LifecycleRule lifecycle = LifecycleRule.NONE;
     final Map<String, String> tags = new HashMap<>();
     final List<DeleteBlocker> blockers = new ArrayList<>();
 
     private final World world;
 
-    PointSpec(World world, String vault, ResourceType type) {
+    PointSpec(World world, String vault, ProtectedResourceType type) {
         this.world = world;
         this.vault = vault;
         this.type = type;
@@ -52,13 +52,13 @@ public final class PointSpec {
     }
 
     /** Its status; otherwise that of a finished point of the type. */
-    public PointSpec status(PointStatus value) {
+    public PointSpec status(StoredPointStatus value) {
         status = value;
         return this;
     }
 
     /** Its status and StatusMessage. */
-    public PointSpec status(PointStatus value, String message) {
+    public PointSpec status(StoredPointStatus value, String message) {
         status = value;
         statusMessage = message;
         return this;
@@ -83,14 +83,14 @@ public final class PointSpec {
     }
 
     /** Its retention, which runs at once. */
-    public PointSpec lifecycle(Lifecycle value) {
+    public PointSpec lifecycle(LifecycleRule value) {
         lifecycle = value;
         return this;
     }
 
     /** An intermediate on the way to a logically air-gapped vault: DeleteAfterEvent is DELETE_AFTER_COPY. */
     public PointSpec deleteAfterCopy() {
-        lifecycle = Lifecycle.UNTIL_COPIED;
+        lifecycle = LifecycleRule.UNTIL_COPIED;
         return this;
     }
 

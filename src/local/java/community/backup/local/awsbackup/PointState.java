@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param busy whether another action is under way that the status does not show yet
  */
 record PointState(
-        PointStatus status,
+        StoredPointStatus status,
         @Nullable String message,
         @Nullable Instant completed,
-        Lifecycle lifecycle,
+        LifecycleRule lifecycle,
         Map<String, String> tags,
         @Nullable String parentArn,
         boolean busy) {
 
-    PointState withStatus(PointStatus newStatus, @Nullable String newMessage) {
+    PointState withStatus(StoredPointStatus newStatus, @Nullable String newMessage) {
         return new PointState(newStatus, newMessage, completed, lifecycle, tags, parentArn, false);
     }
 
@@ -27,7 +27,7 @@ record PointState(
         return new PointState(status, message, time, lifecycle, tags, parentArn, busy);
     }
 
-    PointState withLifecycle(Lifecycle newLifecycle) {
+    PointState withLifecycle(LifecycleRule newLifecycle) {
         return new PointState(status, message, completed, newLifecycle, tags, parentArn, busy);
     }
 
@@ -45,6 +45,6 @@ record PointState(
 
     /** Whether nothing goes on in it. */
     boolean settled() {
-        return !busy && status != PointStatus.CREATING && status != PointStatus.DELETING;
+        return !busy && status != StoredPointStatus.CREATING && status != StoredPointStatus.DELETING;
     }
 }

@@ -10,13 +10,13 @@ import java.util.Set;
 public record PointView(
         String arn,
         String vault,
-        ResourceType type,
+        ProtectedResourceType type,
         String resourceArn,
         String roleArn,
         Instant created,
-        PointStatus status,
+        StoredPointStatus status,
         Optional<String> statusMessage,
-        Lifecycle lifecycle,
+        LifecycleRule lifecycle,
         Map<String, String> tags,
         Optional<String> parentArn,
         Optional<String> sourceVaultArn,
@@ -24,7 +24,7 @@ public record PointView(
         Set<DeleteBlocker> blockers,
         Set<String> legalHolds) {
 
-    static PointView of(RecoveryPoint point, PointState state, Instant time) {
+    static PointView of(StoredPoint point, PointState state, Instant time) {
         return new PointView(
                 point.arn,
                 point.vault.name,

@@ -10,22 +10,22 @@ import java.util.Set;
 
 /**
  * The account's limits on calls per second: one token bucket per operation, which holds one second's worth, and one for
- * all operations together. Numbers: {@link Operation} and the AWS General Reference. Used under the store's lock.
+ * all operations together. Numbers: {@link BackupOperation} and the AWS General Reference. Used under the store's lock.
  */
 final class RateLimits {
     private static final int ALL_CALLS_PER_SECOND = 50;
 
-    private final Map<Operation, Bucket> buckets = new EnumMap<>(Operation.class);
-    private final Set<Operation> spared = EnumSet.noneOf(Operation.class);
+    private final Map<BackupOperation, Bucket> buckets = new EnumMap<>(BackupOperation.class);
+    private final Set<BackupOperation> spared = EnumSet.noneOf(BackupOperation.class);
     private final Bucket all = new Bucket(ALL_CALLS_PER_SECOND);
 
     /** Calls of these operations are not counted. */
-    void spare(Operation... operations) {
+    void spare(BackupOperation... operations) {
         spared.addAll(Arrays.asList(operations));
     }
 
     /** Takes a token for the call, or tells that there is none. */
-    boolean admits(Operation operation, Instant now) {
+    boolean admits(BackupOperation operation, Instant now) {
         if (spared.contains(operation)) {
             return true;
         }

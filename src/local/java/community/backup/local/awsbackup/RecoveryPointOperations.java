@@ -1,7 +1,7 @@
 package community.backup.local.awsbackup;
 
 import static community.backup.local.awsbackup.BackupJobOperations.matches;
-import static community.backup.local.awsbackup.ResourceType.Trait.CONTINUOUS;
+import static community.backup.local.awsbackup.ProtectedResourceType.Trait.CONTINUOUS;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -19,18 +19,18 @@ final class RecoveryPointOperations {
     }
 
     /** A point, the vault in which a call looks for it, and its state at the call's time. */
-    private record Found(RecoveryPoint point, PointState state) {}
+    private record Found(StoredPoint point, PointState state) {}
 
-    private Found find(Call call) {
+    private Found find(ApiCall call) {
         Vault vault = store.vault(call.vaultName());
         return vault.point(call.arn())
                 .flatMap(point -> point.at(call.time()).map(state -> new Found(point, state)))
                 .orElseThrow(() -> AwsError.noSuchPoint().thrown());
     }
 
-    Shape describe(Call call) {
+    Shape describe(ApiCall call) {
         if (store.assumes(Alternative.REMOVED_POINTS_LINGER)) {
-            Optional<RecoveryPoint> point = store.vault(call.vaultName()).point(call.arn());
+            Optional<StoredPoint> point = store.vault(call.vaultName()).point(call.arn());
             Optional<PointState> former = point.flatMap(p -> p.at(call.time().minus(LINGERS)));
             if (former.isPresent() && point.get().at(call.time()).isEmpty()) {
                 return point.get().describe(former.get(), call.time()).with("StorageClass", "DELETED");
@@ -40,20 +40,20 @@ final class RecoveryPointOperations {
         return found.point.describe(found.state, call.time());
     }
 
-    Shape list(Call call) {
+    Shape list(ApiCall call) {
         Vault vault = store.vault(call.vaultName());
         Optional<String> resource = call.query("resourceArn");
         if (resource.filter(arn -> store.typeOf(arn).isEmpty()).isPresent()) {
             throw AwsError.invalidParameter("Unsupported resource type: " + resource.get())
                     .thrown();
         }
-        Pages.Page<Shape> page = Pages.of(call, store, vault.points, point -> point.at(call.time())
+        Pages.ListPage<Shape> page = Pages.of(call, store, vault.points, point -> point.at(call.time())
                 .filter(state -> listed(point, state, call))
                 .map(point::item));
         return new Shape().with("RecoveryPoints", page.items()).with("NextToken", page.next());
     }
 
-    private static boolean listed(RecoveryPoint point, PointState state, Call call) {
+    private static boolean listed(StoredPoint point, PointState state, ApiCall call) {
         return matches(call.query("resourceArn"), point.resourceArn)
                 && matches(call.query("resourceType"), point.type.wireName())
                 && matches(call.query("parentRecoveryPointArn"), state.parentArn())
@@ -66,7 +66,7 @@ final class RecoveryPointOperations {
                         .isEmpty();
     }
 
-    @Nullable Shape delete(Call call) {
+    @Nullable Shape delete(ApiCall call) {
         Found found = find(call);
         Removal.refusal(store, found.point, found.state, call.time()).ifPresent(error -> {
             throw error.thrown();
@@ -75,10 +75,10 @@ final class RecoveryPointOperations {
         return null;
     }
 
-    Shape updateLifecycle(Call call) {
-        Lifecycle wanted = Lifecycle.of(call.body().get("Lifecycle"));
+    Shape updateLifecycle(ApiCall call) {
+        LifecycleRule wanted = LifecycleRule.of(call.body().get("Lifecycle"));
         Found found = find(call);
-        RecoveryPoint point = found.point;
+        StoredPoint point = found.point;
         if (point.type.is(CONTINUOUS)) {
             throw AwsError.invalidRequest("The lifecycle of a continuous recovery point cannot be updated.")
                     .thrown();
@@ -91,7 +91,7 @@ final class RecoveryPointOperations {
             throw AwsError.invalidRequest("The recovery point is " + found.state.status() + ".")
                     .thrown();
         }
-        Lifecycle lifecycle = wanted.supportedBy(point.type);
+        LifecycleRule lifecycle = wanted.supportedBy(point.type);
         checkCold(point, found.state.lifecycle(), lifecycle, call.time());
         point.timeline.change(call.time(), state -> state.withLifecycle(lifecycle));
         store.watchRetention(point, lifecycle);
@@ -103,7 +103,7 @@ final class RecoveryPointOperations {
     }
 
     /** What is cold stays cold, and what is to become cold does so tomorrow at the earliest. */
-    private static void checkCold(RecoveryPoint point, Lifecycle former, Lifecycle next, Instant now) {
+    private static void checkCold(StoredPoint point, LifecycleRule former, LifecycleRule next, Instant now) {
         Optional<Instant> coldAt = next.coldAt(point.created);
         if (coldAt.equals(former.coldAt(point.created))) {
             return;
@@ -121,7 +121,7 @@ final class RecoveryPointOperations {
     }
 
     /** Ends continuous backup: S3 keeps what there is, and the databases go back under their own service. */
-    @Nullable Shape disassociate(Call call) {
+    @Nullable Shape disassociate(ApiCall call) {
         Found found = find(call);
         if (!found.point.type.is(CONTINUOUS)) {
             throw AwsError.invalidRequest("Only continuous recovery points can be disassociated.")
@@ -135,21 +135,21 @@ final class RecoveryPointOperations {
             throw AwsError.invalidState("Another action is in progress on the recovery point.")
                     .thrown();
         }
-        if (found.point.type == ResourceType.S3_CONTINUOUS) {
-            found.point.timeline.set(call.time(), found.state.withStatus(PointStatus.STOPPED, null));
+        if (found.point.type == ProtectedResourceType.S3_CONTINUOUS) {
+            found.point.timeline.set(call.time(), found.state.withStatus(StoredPointStatus.STOPPED, null));
         } else {
             found.point.timeline.end(call.time());
         }
         return null;
     }
 
-    @Nullable Shape disassociateFromParent(Call call) {
+    @Nullable Shape disassociateFromParent(ApiCall call) {
         Found found = find(call);
         if (found.state.parentArn() == null) {
             throw AwsError.invalidRequest("The recovery point is not nested in another.")
                     .thrown();
         }
-        if (found.point.type == ResourceType.EKS_CLUSTER_STATE) {
+        if (found.point.type == ProtectedResourceType.EKS_CLUSTER_STATE) {
             throw AwsError.invalidRequest("The cluster state of an EKS composite cannot be disassociated from it.")
                     .thrown();
         }

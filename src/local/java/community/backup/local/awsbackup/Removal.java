@@ -15,7 +15,7 @@ final class Removal {
     private Removal() {}
 
     /** The error that a delete is answered with, if it is not accepted. */
-    static Optional<AwsError> refusal(Store store, RecoveryPoint point, PointState state, Instant now) {
+    static Optional<AwsError> refusal(Store store, StoredPoint point, PointState state, Instant now) {
         if (!point.holds.isEmpty()) {
             String text = "The recovery point cannot be deleted because it has active legal hold(s)";
             return Optional.of(refused(store, HOLD_IS_ACCESS_DENIED, text));
@@ -24,14 +24,14 @@ final class Removal {
         if (lock.isPresent()) {
             return lock;
         }
-        if (state.status() == PointStatus.CREATING && store.assumes(CREATING_IS_INVALID_REQUEST)) {
+        if (state.status() == StoredPointStatus.CREATING && store.assumes(CREATING_IS_INVALID_REQUEST)) {
             return Optional.of(AwsError.invalidRequest("The recovery point is being created."));
         }
         if (!state.settled()) {
             return Optional.of(AwsError.invalidState(
                     "Recovery point cannot be deleted: another action is in progress on it (" + state.status() + ")."));
         }
-        if (point.type == ResourceType.EKS_CLUSTER_STATE && state.parentArn() != null) {
+        if (point.type == ProtectedResourceType.EKS_CLUSTER_STATE && state.parentArn() != null) {
             return Optional.of(AwsError.invalidRequest(
                     "The cluster state of an EKS composite cannot be deleted without its composite."));
         }
@@ -43,7 +43,7 @@ final class Removal {
     }
 
     /** A locked vault keeps its points for good; a logically air-gapped one until the minimum retention has passed. */
-    private static Optional<AwsError> lockRefusal(Store store, RecoveryPoint point, Instant now) {
+    private static Optional<AwsError> lockRefusal(Store store, StoredPoint point, Instant now) {
         Vault.Lock lock = point.vault.lock;
         if (lock == null) {
             return Optional.empty();
@@ -65,9 +65,9 @@ final class Removal {
     }
 
     /** The nested points that must go before their parent. */
-    private static List<RecoveryPoint> independentChildren(RecoveryPoint point, Instant now) {
+    private static List<StoredPoint> independentChildren(StoredPoint point, Instant now) {
         return point.nestedAt(now).stream()
-                .filter(child -> child.type != ResourceType.EKS_CLUSTER_STATE)
+                .filter(child -> child.type != ProtectedResourceType.EKS_CLUSTER_STATE)
                 .toList();
     }
 
@@ -76,32 +76,32 @@ final class Removal {
      *
      * @param requestId of the call that asks for it, or empty where the retention is over
      */
-    static void start(Store store, RecoveryPoint point, PointState state, Instant from, Optional<String> requestId) {
+    static void start(Store store, StoredPoint point, PointState state, Instant from, Optional<String> requestId) {
         Optional<String> reason = blockedBy(store, point, requestId);
         Instant shows = requestId.isPresent() ? from.plus(store.deletingShowsAfter) : from;
         Instant end = shows.plus(store.deleteTakes(point));
-        if (reason.isEmpty() && point.type == ResourceType.AURORA_CONTINUOUS) {
+        if (reason.isEmpty() && point.type == ProtectedResourceType.AURORA_CONTINUOUS) {
             // AWS Backup only shortens the retention; the rest goes with the cluster.
-            point.timeline.set(from, state.withLifecycle(Lifecycle.deleteAfterDays(1)));
+            point.timeline.set(from, state.withLifecycle(LifecycleRule.deleteAfterDays(1)));
             return;
         }
         point.timeline.set(from, state.whileBusy());
-        point.timeline.set(shows, state.withStatus(PointStatus.DELETING, null));
+        point.timeline.set(shows, state.withStatus(StoredPointStatus.DELETING, null));
         if (reason.isPresent()) {
-            point.timeline.set(end, state.withStatus(PointStatus.EXPIRED, reason.get()));
+            point.timeline.set(end, state.withStatus(StoredPointStatus.EXPIRED, reason.get()));
         } else {
             point.timeline.end(end);
             point.nestedAt(from).forEach(child -> child.timeline.end(end));
         }
     }
 
-    private static Optional<String> blockedBy(Store store, RecoveryPoint point, Optional<String> requestId) {
+    private static Optional<String> blockedBy(Store store, StoredPoint point, Optional<String> requestId) {
         return blocker(store, point, requestId.isPresent())
                 .map(blocker -> blocker.message(point.roleArn, point.arn, requestId.orElse("none")));
     }
 
     /** The role comes first: without it AWS Backup does not get as far as the snapshot. */
-    private static Optional<DeleteBlocker> blocker(Store store, RecoveryPoint point, boolean callerAsks) {
+    private static Optional<DeleteBlocker> blocker(Store store, StoredPoint point, boolean callerAsks) {
         Role role = store.role(point.roleArn);
         if (!role.exists() && store.assumes(SERVICE_LINKED_ROLE_STANDS_IN)) {
             role = Role.GOOD;

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param mayCreateServiceLinkedRole has {@code iam:CreateServiceLinkedRole}
  * @param mayNotDelete the types whose backups it has no permission to delete in the source service
  */
-public record Role(boolean exists, boolean mayCreateServiceLinkedRole, Set<ResourceType> mayNotDelete) {
+public record Role(boolean exists, boolean mayCreateServiceLinkedRole, Set<ProtectedResourceType> mayNotDelete) {
     /** A role that can do all it should: what every role is unless a world says otherwise. */
     public static final Role GOOD = new Role(true, true, Set.of());
 
@@ -23,7 +23,7 @@ public record Role(boolean exists, boolean mayCreateServiceLinkedRole, Set<Resou
     }
 
     /** A good role that may not delete backups of some types. */
-    public static Role thatMayNotDelete(ResourceType first, ResourceType... others) {
+    public static Role thatMayNotDelete(ProtectedResourceType first, ProtectedResourceType... others) {
         return new Role(true, true, Set.copyOf(EnumSet.of(first, others)));
     }
 }

@@ -28,7 +28,7 @@ final class Store {
     /** Kept for the histories of what was in them. */
     final List<Vault> formerVaults = new ArrayList<>();
 
-    final Map<String, BackupJob> jobs = new LinkedHashMap<>();
+    final Map<String, StoredJob> jobs = new LinkedHashMap<>();
     /** All ARNs that were ever given to recovery points of backup jobs. */
     final Set<String> arns = new HashSet<>();
 
@@ -36,7 +36,7 @@ final class Store {
     /** The answers to idempotent requests, by operation and token. */
     final Map<String, Object> tokens = new HashMap<>();
 
-    final Map<String, ResourceType> resources = new HashMap<>();
+    final Map<String, ProtectedResourceType> resources = new HashMap<>();
     /** The members of a composite's source: ARN of the stack or cluster to ARNs of its resources. */
     final Map<String, List<String>> members = new HashMap<>();
 
@@ -48,10 +48,10 @@ final class Store {
 
     final Set<Alternative> alternatives = EnumSet.noneOf(Alternative.class);
     /** How the next backup of a resource ends, if not well. */
-    final Map<String, BackupJob.Phase> nextEnds = new HashMap<>();
+    final Map<String, StoredJob.JobPhase> nextEnds = new HashMap<>();
 
-    final Map<ResourceType, Duration> backupTakes = new EnumMap<>(ResourceType.class);
-    final Map<ResourceType, Duration> deleteTakes = new EnumMap<>(ResourceType.class);
+    final Map<ProtectedResourceType, Duration> backupTakes = new EnumMap<>(ProtectedResourceType.class);
+    final Map<ProtectedResourceType, Duration> deleteTakes = new EnumMap<>(ProtectedResourceType.class);
     Duration jobStartsAfter = Duration.ofSeconds(20);
     Duration jobsPendFor = Duration.ZERO;
     Duration deletingShowsAfter = Duration.ofSeconds(2);
@@ -73,16 +73,16 @@ final class Store {
         return roles.getOrDefault(arn, Role.GOOD);
     }
 
-    Optional<ResourceType> typeOf(String resourceArn) {
-        ResourceType registered = resources.get(resourceArn);
-        return registered != null ? Optional.of(registered) : ResourceType.ofResource(resourceArn);
+    Optional<ProtectedResourceType> typeOf(String resourceArn) {
+        ProtectedResourceType registered = resources.get(resourceArn);
+        return registered != null ? Optional.of(registered) : ProtectedResourceType.ofResource(resourceArn);
     }
 
-    Duration backupTakes(ResourceType type) {
+    Duration backupTakes(ProtectedResourceType type) {
         return backupTakes.getOrDefault(type, type.backupTakes());
     }
 
-    Duration deleteTakes(RecoveryPoint point) {
+    Duration deleteTakes(StoredPoint point) {
         return point.deleteTakes != null
                 ? point.deleteTakes
                 : deleteTakes.getOrDefault(point.type, point.type.deleteTakes());
@@ -103,34 +103,34 @@ final class Store {
     }
 
     /** The point with this ARN in any vault, alive at {@code now}. */
-    Optional<RecoveryPoint> find(String arn, Instant now) {
+    Optional<StoredPoint> find(String arn, Instant now) {
         return vaults.values().stream()
                 .flatMap(vault -> vault.point(arn).stream())
                 .filter(point -> point.at(now).isPresent())
                 .findFirst();
     }
 
-    RecoveryPoint newPoint(BackupJob.Request request, String arn, Instant created) {
+    StoredPoint newPoint(StoredJob.Request request, String arn, Instant created) {
         long bytes = ids.between(1L << 20, 1L << 36);
-        RecoveryPoint point = new RecoveryPoint(
+        StoredPoint point = new StoredPoint(
                 arn, request.vault(), request.type(), request.resourceArn(), request.roleArn(), created, bytes);
         point.emptiedGoes = assumes(Alternative.EMPTIED_COMPOSITE_GOES);
         return point;
     }
 
     /** Nests a point in a composite, in a way that later disassociation can be seen. */
-    static void nest(RecoveryPoint child, RecoveryPoint parent, String memberIdentifier) {
+    static void nest(StoredPoint child, StoredPoint parent, String memberIdentifier) {
         child.memberIdentifier = memberIdentifier;
         parent.children.add(child);
     }
 
     /** Puts the point into its finished state, from which its retention runs. */
-    void settle(RecoveryPoint point, Instant from, PointState state) {
+    void settle(StoredPoint point, Instant from, PointState state) {
         point.timeline.set(from, state);
         watchRetention(point, state.lifecycle());
     }
 
-    void watchRetention(RecoveryPoint point, Lifecycle lifecycle) {
+    void watchRetention(StoredPoint point, LifecycleRule lifecycle) {
         lifecycle.deleteAt(point.created).ifPresent(end -> retentions.add(new Retention(point, end)));
     }
 
@@ -149,5 +149,5 @@ final class Store {
         }
     }
 
-    private record Retention(RecoveryPoint point, Instant end) {}
+    private record Retention(StoredPoint point, Instant end) {}
 }

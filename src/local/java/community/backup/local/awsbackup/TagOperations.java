@@ -52,16 +52,16 @@ final class TagOperations {
         return key.toLowerCase(Locale.ROOT).startsWith("aws:");
     }
 
-    Shape list(Call call) {
+    Shape list(ApiCall call) {
         TreeMap<String, Map.Entry<String, String>> tags = new TreeMap<>();
         read(call).entrySet().forEach(tag -> tags.put(" " + tag.getKey(), Map.entry(tag.getKey(), tag.getValue())));
-        Pages.Page<Map.Entry<String, String>> page = Pages.of(call, store, tags, Optional::of);
+        Pages.ListPage<Map.Entry<String, String>> page = Pages.of(call, store, tags, Optional::of);
         Map<String, String> shown = new LinkedHashMap<>();
         page.items().forEach(tag -> shown.put(tag.getKey(), tag.getValue()));
         return new Shape().with("Tags", shown).with("NextToken", page.next());
     }
 
-    @Nullable Shape tag(Call call) {
+    @Nullable Shape tag(ApiCall call) {
         if (!call.body().hasNonNull("Tags")) {
             throw AwsError.missingParameter("Tags").thrown();
         }
@@ -73,7 +73,7 @@ final class TagOperations {
         return null;
     }
 
-    @Nullable Shape untag(Call call) {
+    @Nullable Shape untag(ApiCall call) {
         if (!call.body().hasNonNull("TagKeyList")) {
             throw AwsError.missingParameter("TagKeyList").thrown();
         }
@@ -86,14 +86,14 @@ final class TagOperations {
         return null;
     }
 
-    private Map<String, String> read(Call call) {
+    private Map<String, String> read(ApiCall call) {
         Optional<Vault> vault = vault(call.arn());
         return vault.isPresent()
                 ? vault.get().tags
                 : point(call.arn(), call.time()).at(call.time()).orElseThrow().tags();
     }
 
-    private void write(Call call, UnaryOperator<Map<String, String>> change) {
+    private void write(ApiCall call, UnaryOperator<Map<String, String>> change) {
         Optional<Vault> vault = vault(call.arn());
         if (vault.isPresent()) {
             Map<String, String> tags = change.apply(vault.get().tags);
@@ -112,7 +112,7 @@ final class TagOperations {
                 .findFirst();
     }
 
-    private RecoveryPoint point(String arn, Instant time) {
+    private StoredPoint point(String arn, Instant time) {
         String[] fields = arn.split(":", 4);
         if (fields.length < 4 || !fields[0].equals("arn")) {
             throw AwsError.invalidParameter("Invalid ARN: " + arn).thrown();

@@ -22,9 +22,9 @@ final class Vault {
     /** Actions that the vault's access policy denies, such as {@code backup:DeleteRecoveryPoint}. */
     final Set<String> deniedActions = new HashSet<>();
     /** In the order in which they are listed. */
-    final TreeMap<String, RecoveryPoint> points = new TreeMap<>();
+    final TreeMap<String, StoredPoint> points = new TreeMap<>();
 
-    private final Map<String, RecoveryPoint> byArn = new HashMap<>();
+    private final Map<String, StoredPoint> byArn = new HashMap<>();
 
     @Nullable Lock lock;
 
@@ -38,19 +38,19 @@ final class Vault {
     }
 
     /** The form of the ARN of a point in here: in a logically air-gapped vault all look alike. */
-    ArnForm arnForm(ResourceType pointType) {
+    ArnForm arnForm(ProtectedResourceType pointType) {
         return type == VaultType.LOGICALLY_AIR_GAPPED_BACKUP_VAULT ? ArnForm.BACKUP : pointType.arnForm();
     }
 
-    void add(RecoveryPoint point) {
-        RecoveryPoint former = byArn.put(point.arn, point);
+    void add(StoredPoint point) {
+        StoredPoint former = byArn.put(point.arn, point);
         if (former != null) {
             points.remove(former.listKey());
         }
         points.put(point.listKey(), point);
     }
 
-    Optional<RecoveryPoint> point(String pointArn) {
+    Optional<StoredPoint> point(String pointArn) {
         return Optional.ofNullable(byArn.get(pointArn));
     }
 
@@ -80,7 +80,7 @@ final class Vault {
     /** The retention, in days, that a locked vault admits; null is no bound. */
     record Lock(@Nullable Long minDays, @Nullable Long maxDays, Instant since) {
 
-        boolean admits(Lifecycle lifecycle) {
+        boolean admits(LifecycleRule lifecycle) {
             Long set = lifecycle.deleteAfterDays();
             long days = set == null || set < 0 ? Long.MAX_VALUE : set;
             return (minDays == null || days >= minDays) && (maxDays == null || days <= maxDays);

@@ -13,7 +13,7 @@ final class VaultOperations {
         this.store = store;
     }
 
-    Shape create(Call call) {
+    Shape create(ApiCall call) {
         String name = call.vaultName();
         Optional<String> creator = call.text("CreatorRequestId");
         Vault existing = store.vaults.get(name);
@@ -46,21 +46,21 @@ final class VaultOperations {
                 .with("CreationDate", vault.created);
     }
 
-    Shape describe(Call call) {
+    Shape describe(ApiCall call) {
         return store.vault(call.vaultName()).shape(call.time());
     }
 
     /** Vaults of this account; vaults that others share do not exist here. */
-    Shape list(Call call) {
+    Shape list(ApiCall call) {
         boolean shared = call.query("shared").filter("true"::equals).isPresent();
         Optional<String> type = call.query("vaultType");
-        Pages.Page<Shape> page = Pages.of(call, store, store.vaults, vault -> Optional.of(vault)
+        Pages.ListPage<Shape> page = Pages.of(call, store, store.vaults, vault -> Optional.of(vault)
                 .filter(v -> !shared && BackupJobOperations.matches(type, v.type.name()))
                 .map(v -> v.shape(call.time())));
         return new Shape().with("BackupVaultList", page.items()).with("NextToken", page.next());
     }
 
-    @Nullable Shape delete(Call call) {
+    @Nullable Shape delete(ApiCall call) {
         Vault vault = store.vault(call.vaultName());
         if (vault.size(call.time()) > 0) {
             throw AwsError.of(

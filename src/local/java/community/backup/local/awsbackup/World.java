@@ -100,7 +100,7 @@ public final class World {
     // Sources
 
     /** Says what a resource is, where its ARN does not or where it is the other kind of DynamoDB. */
-    public World resource(String arn, ResourceType type) {
+    public World resource(String arn, ProtectedResourceType type) {
         return change(now -> store.resources.put(arn, type));
     }
 
@@ -112,19 +112,19 @@ public final class World {
     /** Removes the source of continuous Aurora backups, which only then go. */
     public World removeSource(String resourceArn) {
         return change(now -> points().filter(point -> point.resourceArn.equals(resourceArn))
-                .filter(point -> point.type.is(ResourceType.Trait.CONTINUOUS))
+                .filter(point -> point.type.is(ProtectedResourceType.Trait.CONTINUOUS))
                 .forEach(point -> point.timeline.end(now)));
     }
 
     // Time
 
     /** How long backups of a type take from now on. */
-    public World backupTakes(ResourceType type, Duration duration) {
+    public World backupTakes(ProtectedResourceType type, Duration duration) {
         return change(now -> store.backupTakes.put(type, duration));
     }
 
     /** How long deletes of a type take from now on. */
-    public World deleteTakes(ResourceType type, Duration duration) {
+    public World deleteTakes(ProtectedResourceType type, Duration duration) {
         return change(now -> store.deleteTakes.put(type, duration));
     }
 
@@ -170,7 +170,7 @@ public final class World {
 
     /** Lets the next backup of a resource end otherwise than COMPLETED, at the time when it would have been complete. */
     public World nextBackupEnds(String resourceArn, JobState state, String message) {
-        return change(now -> store.nextEnds.put(resourceArn, new BackupJob.Phase(state, message)));
+        return change(now -> store.nextEnds.put(resourceArn, new StoredJob.JobPhase(state, message)));
     }
 
     /** Ends a job now, in any state that is an end. */
@@ -179,7 +179,7 @@ public final class World {
             throw new IllegalArgumentException(state + " is not an end");
         }
         return change(now -> new JobPlanner(store)
-                .end(existing(store.jobs.get(jobId), jobId), now, new BackupJob.Phase(state, message)));
+                .end(existing(store.jobs.get(jobId), jobId), now, new StoredJob.JobPhase(state, message)));
     }
 
     /** Stops a job that has not ended, as the console does. */
@@ -207,8 +207,8 @@ public final class World {
 
     /** The job that StartBackupJob made for an idempotency token. */
     public Optional<JobView> jobStartedWith(String idempotencyToken) {
-        return look(now -> Optional.ofNullable(store.tokens.get(Operation.START_BACKUP_JOB + " " + idempotencyToken))
-                .map(BackupJob.class::cast)
+        return look(now -> Optional.ofNullable(store.tokens.get(BackupOperation.START_BACKUP_JOB + " " + idempotencyToken))
+                .map(StoredJob.class::cast)
                 .map(job -> JobView.of(job, job.timeline.at(now).orElseThrow())));
     }
 
@@ -223,7 +223,7 @@ public final class World {
     // Recovery points
 
     /** Describes a recovery point to be put into a vault. */
-    public PointSpec point(String vault, ResourceType type) {
+    public PointSpec point(String vault, ProtectedResourceType type) {
         return new PointSpec(this, vault, type);
     }
 
@@ -232,9 +232,9 @@ public final class World {
     }
 
     /** Changes the status of a point as its own life would, such as to STOPPED. */
-    public World setStatus(String arn, PointStatus status, @Nullable String message) {
+    public World setStatus(String arn, StoredPointStatus status, @Nullable String message) {
         return change(now -> {
-            RecoveryPoint point = find(arn, now);
+            StoredPoint point = find(arn, now);
             point.timeline.set(now, point.at(now).orElseThrow().withStatus(status, message));
         });
     }
@@ -242,7 +242,7 @@ public final class World {
     /** Lets another action be under way on a point for a while, which its status does not show; not where one is already. */
     public World busy(String arn, Duration duration) {
         return change(now -> {
-            RecoveryPoint point = find(arn, now);
+            StoredPoint point = find(arn, now);
             PointState state = point.at(now).orElseThrow();
             if (state.settled()) {
                 point.timeline.set(now, state.whileBusy()).set(now.plus(duration), state);
@@ -253,7 +253,7 @@ public final class World {
     /** Lets AWS Backup remove a point, as at the end of its retention. */
     public World remove(String arn) {
         return change(now -> {
-            RecoveryPoint point = find(arn, now);
+            StoredPoint point = find(arn, now);
             Removal.start(store, point, point.at(now).orElseThrow(), now, Optional.empty());
         });
     }
@@ -261,7 +261,7 @@ public final class World {
     /** Removes a point behind AWS Backup's back; a job that is still making it fails. */
     public World vanish(String arn) {
         return change(now -> {
-            RecoveryPoint point = find(arn, now);
+            StoredPoint point = find(arn, now);
             new JobPlanner(store).fail(point, now, "The recovery point was removed.");
             point.timeline.end(now);
         });
@@ -330,7 +330,7 @@ public final class World {
                 .toList());
     }
 
-    private Stream<RecoveryPoint> points() {
+    private Stream<StoredPoint> points() {
         return store.vaults.values().stream().flatMap(vault -> vault.points.values().stream());
     }
 
@@ -338,7 +338,7 @@ public final class World {
         return existing(store.vaults.get(name), name);
     }
 
-    private RecoveryPoint find(String arn, Instant now) {
+    private StoredPoint find(String arn, Instant now) {
         return store.find(arn, now).orElseThrow(() -> new NoSuchElementException(arn));
     }
 

@@ -1,6 +1,6 @@
 package community.backup.local.demo;
 
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.awsbackup.World;
 
 /** A recovery point that exists before any stack, for one to import. */
@@ -23,7 +23,7 @@ record ExistingPoint(String vault, String arn) {
         if (!world.vaults().contains(vault)) {
             world.createVault(vault);
         }
-        world.point(vault, arn.contains(":ec2:") ? ResourceType.EBS : ResourceType.EFS)
+        world.point(vault, arn.contains(":ec2:") ? ProtectedResourceType.EBS : ProtectedResourceType.EFS)
                 .arn(arn)
                 .put();
     }

@@ -2,10 +2,10 @@ package community.backup.local.demo;
 
 import static community.backup.local.awsbackup.CallRecord.OK;
 
-import community.backup.local.awsbackup.Operation;
-import community.backup.local.awsbackup.PointStatus;
+import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.local.awsbackup.PointView;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.awsbackup.Role;
 import community.backup.local.cloudformation.LocalCloudFormation;
 import community.backup.local.cloudformation.StackView;
@@ -77,7 +77,7 @@ final class Show {
                 TRUTH,
                 Set.of("EFS", "DynamoDB", "EBS", "RDS", "S3"),
                 points.stream()
-                        .filter(point -> point.status() == PointStatus.COMPLETED)
+                        .filter(point -> point.status() == StoredPointStatus.COMPLETED)
                         .map(point -> point.type().wireName())
                         .collect(Collectors.toSet()));
         claims.claim(
@@ -122,7 +122,7 @@ final class Show {
         claims.claim(
                 "the point is still there, EXPIRED",
                 TRUTH,
-                List.of(PointStatus.EXPIRED),
+                List.of(StoredPointStatus.EXPIRED),
                 points("stuck-vault").stream().map(PointView::status).toList());
 
         account.world().role(role, Role.GOOD);
@@ -138,7 +138,7 @@ final class Show {
 
     private void importOne() {
         account.world().createVault("archive");
-        String imported = account.world().point("archive", ResourceType.EBS).put();
+        String imported = account.world().point("archive", ProtectedResourceType.EBS).put();
         long backups = backupsStarted();
         begin("3. A recovery point that exists is imported into a stack");
         history.clear();
@@ -196,7 +196,7 @@ final class Show {
     }
 
     private long backupsStarted() {
-        return account.backup().calls(Operation.START_BACKUP_JOB).stream()
+        return account.backup().calls(BackupOperation.START_BACKUP_JOB).stream()
                 .filter(call -> call.effect() && call.outcome().equals(OK))
                 .count();
     }

@@ -1,7 +1,7 @@
 package community.backup.local.report;
 
 import community.backup.local.awsbackup.PointHistory;
-import community.backup.local.awsbackup.PointStatus;
+import community.backup.local.awsbackup.StoredPointStatus;
 import java.time.Instant;
 import java.util.List;
 
@@ -29,7 +29,7 @@ public record PointStatuses(String arn, String vault, String resourceType, List<
                 history.moments().stream()
                         .map(moment -> new Since(
                                 moment.from(),
-                                moment.status().map(PointStatus::name).orElse(""),
+                                moment.status().map(StoredPointStatus::name).orElse(""),
                                 moment.message().orElse("")))
                         .toList());
     }

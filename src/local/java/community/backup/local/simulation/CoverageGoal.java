@@ -1,6 +1,6 @@
 package community.backup.local.simulation;
 
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,28 +9,28 @@ import java.util.Map;
  * The coverage case that a life aims at: one error of one operation in one phase. Without goals, most lives would meet the
  * same few cases, and some cases would not occur in a million lives.
  */
-record CoverageGoal(Operation operation, String phase, WireError error) {
+record CoverageGoal(BackupOperation operation, String phase, WireError error) {
     static CoverageGoal of(Draws draws) {
-        List<Map.Entry<String, Operation>> places = new ArrayList<>();
+        List<Map.Entry<String, BackupOperation>> places = new ArrayList<>();
         CoverageModel.CALLED.forEach(
                 (phase, operations) -> operations.forEach(operation -> places.add(Map.entry(phase, operation))));
-        Map.Entry<String, Operation> place = draws.any("purpose/place", places);
+        Map.Entry<String, BackupOperation> place = draws.any("purpose/place", places);
         return new CoverageGoal(place.getValue(), place.getKey(), draws.any("purpose/error", WireError.ALL));
     }
 
     /** Whether the error is to be injected into a call. */
-    boolean injectsInto(Operation call, String callPhase) {
+    boolean injectsInto(BackupOperation call, String callPhase) {
         return matches(call, callPhase) && error.canBeInjected(call);
     }
 
     /** Whether a call is the one of the goal. */
-    boolean matches(Operation call, String callPhase) {
+    boolean matches(BackupOperation call, String callPhase) {
         return call == operation && callPhase.equals(phase);
     }
 
     /** Whether a denial is needed: the handlers list the vaults only after one. */
     boolean needsDenial(String callPhase) {
-        return operation == Operation.LIST_BACKUP_VAULTS && callPhase.equals(phase);
+        return operation == BackupOperation.LIST_BACKUP_VAULTS && callPhase.equals(phase);
     }
 
     /** Whether the operation needs a second invocation. */
@@ -43,7 +43,7 @@ record CoverageGoal(Operation operation, String phase, WireError error) {
      * point that is already a resource.
      */
     boolean needsStaleReads() {
-        return operation == Operation.DESCRIBE_BACKUP_JOB && isIn("UPDATE");
+        return operation == BackupOperation.DESCRIBE_BACKUP_JOB && isIn("UPDATE");
     }
 
     /**
@@ -51,10 +51,10 @@ record CoverageGoal(Operation operation, String phase, WireError error) {
      * does not matter whether an age counts from the start of a backup or from its end.
      */
     boolean needsRecentPoints() {
-        return targets(Operation.DESCRIBE_RECOVERY_POINT, Operation.DELETE_RECOVERY_POINT) && isIn("DELETE");
+        return targets(BackupOperation.DESCRIBE_RECOVERY_POINT, BackupOperation.DELETE_RECOVERY_POINT) && isIn("DELETE");
     }
 
-    boolean targets(Operation... operations) {
+    boolean targets(BackupOperation... operations) {
         return List.of(operations).contains(operation);
     }
 

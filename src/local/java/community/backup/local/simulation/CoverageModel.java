@@ -1,21 +1,21 @@
 package community.backup.local.simulation;
 
-import static community.backup.local.awsbackup.Operation.DELETE_RECOVERY_POINT;
-import static community.backup.local.awsbackup.Operation.DESCRIBE_BACKUP_JOB;
-import static community.backup.local.awsbackup.Operation.DESCRIBE_RECOVERY_POINT;
-import static community.backup.local.awsbackup.Operation.LIST_BACKUP_JOBS;
-import static community.backup.local.awsbackup.Operation.LIST_BACKUP_VAULTS;
-import static community.backup.local.awsbackup.Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT;
-import static community.backup.local.awsbackup.Operation.LIST_TAGS;
-import static community.backup.local.awsbackup.Operation.START_BACKUP_JOB;
-import static community.backup.local.awsbackup.Operation.STOP_BACKUP_JOB;
-import static community.backup.local.awsbackup.Operation.TAG_RESOURCE;
-import static community.backup.local.awsbackup.Operation.UNTAG_RESOURCE;
-import static community.backup.local.awsbackup.Operation.UPDATE_RECOVERY_POINT_LIFECYCLE;
+import static community.backup.local.awsbackup.BackupOperation.DELETE_RECOVERY_POINT;
+import static community.backup.local.awsbackup.BackupOperation.DESCRIBE_BACKUP_JOB;
+import static community.backup.local.awsbackup.BackupOperation.DESCRIBE_RECOVERY_POINT;
+import static community.backup.local.awsbackup.BackupOperation.LIST_BACKUP_JOBS;
+import static community.backup.local.awsbackup.BackupOperation.LIST_BACKUP_VAULTS;
+import static community.backup.local.awsbackup.BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT;
+import static community.backup.local.awsbackup.BackupOperation.LIST_TAGS;
+import static community.backup.local.awsbackup.BackupOperation.START_BACKUP_JOB;
+import static community.backup.local.awsbackup.BackupOperation.STOP_BACKUP_JOB;
+import static community.backup.local.awsbackup.BackupOperation.TAG_RESOURCE;
+import static community.backup.local.awsbackup.BackupOperation.UNTAG_RESOURCE;
+import static community.backup.local.awsbackup.BackupOperation.UPDATE_RECOVERY_POINT_LIFECYCLE;
 
 import community.backup.local.awsbackup.JobState;
-import community.backup.local.awsbackup.Operation;
-import community.backup.local.awsbackup.PointStatus;
+import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.StoredPointStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +25,14 @@ import java.util.TreeSet;
 /** All coverage cases; {@link UnreachableCases} says which of them cannot occur. */
 final class CoverageModel {
     /** The operations that handlers call, by phase. */
-    static final Map<String, List<Operation>> CALLED = called();
+    static final Map<String, List<BackupOperation>> CALLED = called();
 
     private static final String UNKNOWN = "REVERBERATING";
 
     private CoverageModel() {}
 
-    private static Map<String, List<Operation>> called() {
-        Map<String, List<Operation>> called = new LinkedHashMap<>();
+    private static Map<String, List<BackupOperation>> called() {
+        Map<String, List<BackupOperation>> called = new LinkedHashMap<>();
         called.put("CREATE, first", List.of(START_BACKUP_JOB, LIST_BACKUP_VAULTS));
         called.put(
                 "CREATE, later", List.of(DESCRIBE_BACKUP_JOB, DESCRIBE_RECOVERY_POINT, LIST_TAGS, LIST_BACKUP_VAULTS));
@@ -44,7 +44,7 @@ final class CoverageModel {
                         LIST_TAGS,
                         LIST_RECOVERY_POINTS_BY_BACKUP_VAULT,
                         LIST_BACKUP_VAULTS));
-        List<Operation> update = List.of(
+        List<BackupOperation> update = List.of(
                 DESCRIBE_BACKUP_JOB,
                 DESCRIBE_RECOVERY_POINT,
                 LIST_TAGS,
@@ -55,7 +55,7 @@ final class CoverageModel {
                 LIST_BACKUP_VAULTS);
         called.put("UPDATE, first", update);
         called.put("UPDATE, later", update);
-        List<Operation> delete = List.of(
+        List<BackupOperation> delete = List.of(
                 DELETE_RECOVERY_POINT,
                 DESCRIBE_RECOVERY_POINT,
                 DESCRIBE_BACKUP_JOB,
@@ -81,7 +81,7 @@ final class CoverageModel {
                     error -> cases.add(new CoverageCase(CoverageCase.Group.ERRORS, error.code(), column)));
             cases.add(new CoverageCase(CoverageCase.Group.ERRORS, SimulatedInvocation.ObservedCall.NOTHING, column));
             if (operation == DESCRIBE_RECOVERY_POINT) {
-                for (PointStatus status : PointStatus.values()) {
+                for (StoredPointStatus status : StoredPointStatus.values()) {
                     cases.add(new CoverageCase(CoverageCase.Group.STATUSES, "recovery point " + status, phase));
                 }
                 cases.add(new CoverageCase(CoverageCase.Group.STATUSES, "recovery point " + UNKNOWN, phase));

@@ -2,7 +2,7 @@ package community.backup.local.simulation;
 
 import static community.backup.local.simulation.PromiseChecker.promise;
 
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.simulation.GroundTruth.TargetPoint;
 import community.backup.local.simulation.SimulatedInvocation.ObservedCall;
 import community.backup.local.simulation.WireError.Meaning;
@@ -61,10 +61,10 @@ final class DeletePromises {
         // Another call may fail the operation: a rejection, or minutes of denials or malformed answers.
         boolean otherwise = invocation.gotMalformedAnswer()
                 || invocation.calls().stream()
-                        .filter(call -> call.operation() != Operation.DELETE_RECOVERY_POINT)
+                        .filter(call -> call.operation() != BackupOperation.DELETE_RECOVERY_POINT)
                         .flatMap(call -> call.meaning().stream())
                         .anyMatch(EnumSet.of(Meaning.REFUSES, Meaning.DENIES, Meaning.NOT_AUTHENTICATED)::contains);
-        boolean refusedAgain = invocation.calls(Operation.DELETE_RECOVERY_POINT).stream()
+        boolean refusedAgain = invocation.calls(BackupOperation.DELETE_RECOVERY_POINT).stream()
                 .anyMatch(call -> call.meaning().filter(Meaning.REFUSES::equals).isPresent()
                         && invocation
                                 .run()
@@ -86,18 +86,18 @@ final class DeletePromises {
     /** If a composite cannot be deleted, its nested recovery points are kept. */
     private void held(SimulatedInvocation invocation, TargetPoint target) {
         String own = target.arn().orElse("");
-        boolean refused = invocation.calls(Operation.DELETE_RECOVERY_POINT).stream()
+        boolean refused = invocation.calls(BackupOperation.DELETE_RECOVERY_POINT).stream()
                 .anyMatch(call -> call.subject().equals(own)
                         && call.fault().isEmpty()
                         && call.meaning().filter(Meaning.REFUSES::equals).isPresent());
         promise(
                 !heldBefore
                         || !refused
-                        || invocation.calls(Operation.DELETE_RECOVERY_POINT).stream()
+                        || invocation.calls(BackupOperation.DELETE_RECOVERY_POINT).stream()
                                 .noneMatch(call -> call.ok() && !call.subject().equals(own)),
                 "what is nested in a held composite is kept",
                 invocation,
-                invocation.calls(Operation.DELETE_RECOVERY_POINT));
+                invocation.calls(BackupOperation.DELETE_RECOVERY_POINT));
     }
 
     /** The handler waits only for temporary conditions, not for denials, rejections or a permanent EXPIRED. */
@@ -105,7 +105,7 @@ final class DeletePromises {
         if (invocation.met(Meaning.PASSES, Meaning.BUSY) || invocation.gotMalformedAnswer()) {
             return;
         }
-        List<ObservedCall> deletes = invocation.calls(Operation.DELETE_RECOVERY_POINT);
+        List<ObservedCall> deletes = invocation.calls(BackupOperation.DELETE_RECOVERY_POINT);
         String vault = invocation.properties().path("BackupVaultName").asText();
         for (ObservedCall call : invocation.calls()) {
             promise(
@@ -124,7 +124,7 @@ final class DeletePromises {
             // New credentials and changed policies take effect within minutes.
             return;
         }
-        List<ObservedCall> looks = invocation.calls(Operation.DESCRIBE_RECOVERY_POINT);
+        List<ObservedCall> looks = invocation.calls(BackupOperation.DESCRIBE_RECOVERY_POINT);
         if (looks.isEmpty() || !looks.get(looks.size() - 1).fault().isEmpty()) {
             return;
         }
@@ -156,7 +156,7 @@ final class DeletePromises {
 
     /** One accepted request is enough, unless an invocation was lost or repeated. */
     private void repeats(SimulatedInvocation invocation) {
-        for (ObservedCall call : invocation.calls(Operation.DELETE_RECOVERY_POINT)) {
+        for (ObservedCall call : invocation.calls(BackupOperation.DELETE_RECOVERY_POINT)) {
             if (!call.ok()) {
                 continue;
             }
@@ -176,10 +176,10 @@ final class DeletePromises {
     /** Whether a call confirms the deletion: a repeated delete after a read that did not find the recovery point. */
     private static boolean confirms(SimulatedInvocation invocation, ObservedCall call) {
         // After a denied delete, the handler checks whether the vault exists.
-        return (call.operation() == Operation.DELETE_RECOVERY_POINT || call.operation() == Operation.LIST_BACKUP_VAULTS)
+        return (call.operation() == BackupOperation.DELETE_RECOVERY_POINT || call.operation() == BackupOperation.LIST_BACKUP_VAULTS)
                 && invocation.calls().stream()
                         .takeWhile(earlier -> !earlier.equals(call))
-                        .anyMatch(earlier -> earlier.operation() == Operation.DESCRIBE_RECOVERY_POINT
+                        .anyMatch(earlier -> earlier.operation() == BackupOperation.DESCRIBE_RECOVERY_POINT
                                 && invocation.run().accepted().containsKey(earlier.subject())
                                 && earlier.status().isEmpty());
     }

@@ -3,8 +3,8 @@ package community.backup.local.simulation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.awsbackup.Alternative;
 import community.backup.local.awsbackup.LocalAwsBackup;
-import community.backup.local.awsbackup.Operation;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.awsbackup.World;
 import java.time.Duration;
 import java.util.List;
@@ -42,8 +42,8 @@ final class Environment {
         World world = backup.world();
         world.createVault(TemplateGenerator.ARCHIVE);
         otherPoints = List.of(
-                world.point(TemplateGenerator.ARCHIVE, ResourceType.EFS).put(),
-                world.point(TemplateGenerator.ARCHIVE, ResourceType.EBS).put());
+                world.point(TemplateGenerator.ARCHIVE, ProtectedResourceType.EFS).put(),
+                world.point(TemplateGenerator.ARCHIVE, ProtectedResourceType.EBS).put());
         for (Alternative alternative : Alternative.values()) {
             if (draws.happens("setting/" + alternative, 0.5)) {
                 world.assume(alternative);
@@ -61,21 +61,21 @@ final class Environment {
         if (draws.happens("setting/pending", brief ? 0.6 : 0.2)) {
             world.jobsPendFor(Duration.ofSeconds(15));
         }
-        for (ResourceType type : ResourceType.values()) {
+        for (ProtectedResourceType type : ProtectedResourceType.values()) {
             world.deleteTakes(type, draws.any("setting/delete " + type, DELETES));
             int longest = brief ? 20 : 600;
             int least = goal.needsRecentPoints() ? 600 : 1;
             world.backupTakes(type, Duration.ofSeconds(least + draws.below("setting/backup " + type, longest)));
         }
         if (draws.happens("setting/long deletes", 0.01)) {
-            world.deleteTakes(ResourceType.EFS, Duration.ofHours(50))
-                    .deleteTakes(ResourceType.EBS, Duration.ofHours(80));
+            world.deleteTakes(ProtectedResourceType.EFS, Duration.ofHours(50))
+                    .deleteTakes(ProtectedResourceType.EBS, Duration.ofHours(80));
         }
         if (draws.happens("setting/long backups", 0.01)) {
-            world.backupTakes(ResourceType.S3, Duration.ofHours(60))
-                    .backupTakes(ResourceType.EFS, Duration.ofHours(37));
+            world.backupTakes(ProtectedResourceType.S3, Duration.ofHours(60))
+                    .backupTakes(ProtectedResourceType.EFS, Duration.ofHours(37));
         }
-        boolean lists = goal.targets(Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT);
+        boolean lists = goal.targets(BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT);
         if (draws.happens("setting/forgotten jobs", lists ? 0.7 : 0.1)) {
             world.jobRecordsLast(Duration.ofDays(28 + draws.below("setting/records", 4)));
         }

@@ -4,8 +4,8 @@ import static community.backup.local.simulation.PromiseChecker.promise;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import community.backup.local.awsbackup.JobState;
-import community.backup.local.awsbackup.Operation;
-import community.backup.local.awsbackup.PointStatus;
+import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.local.cloudformation.resource.Action;
 import community.backup.local.simulation.GroundTruth.TargetPoint;
 import community.backup.local.simulation.SimulatedInvocation.ObservedCall;
@@ -96,7 +96,7 @@ final class FailurePromises {
             case REFUSES -> true;
             // AWS Backup has the records of all jobs of the last weeks, even if one answer says otherwise.
             case MISSING ->
-                call.operation() != Operation.DESCRIBE_BACKUP_JOB
+                call.operation() != BackupOperation.DESCRIBE_BACKUP_JOB
                         || call.fault().isEmpty();
             case DENIES, NOT_AUTHENTICATED ->
                 invocation.first()
@@ -148,7 +148,7 @@ final class FailurePromises {
 
     private boolean update(SimulatedInvocation invocation, TargetPoint target) {
         boolean deleting = truth.point(target)
-                        .filter(point -> point.status() == PointStatus.DELETING)
+                        .filter(point -> point.status() == StoredPointStatus.DELETING)
                         .isPresent()
                 || invocation.calls().stream().anyMatch(call -> call.status().equals("DELETING"));
         return missing(invocation, target)

@@ -2,7 +2,7 @@ package community.backup.local.simulation;
 
 import community.backup.local.awsbackup.AwsError;
 import community.backup.local.awsbackup.Fault;
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.cloudformation.resource.Action;
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +57,7 @@ final class FaultPlan {
     }
 
     /** The fault of a call, if any. */
-    Optional<InjectedFault> faultFor(SimulatedInvocation invocation, Operation operation) {
+    Optional<InjectedFault> faultFor(SimulatedInvocation invocation, BackupOperation operation) {
         String name = invocation.callName();
         if (stopped || invocation.undisturbed()) {
             return Optional.empty();
@@ -80,18 +80,18 @@ final class FaultPlan {
         return draws.happens(name, callProbability) ? Optional.of(random(name, operation)) : Optional.empty();
     }
 
-    private Optional<InjectedFault> targeted(SimulatedInvocation invocation, Operation operation, String name) {
+    private Optional<InjectedFault> targeted(SimulatedInvocation invocation, BackupOperation operation, String name) {
         String phase = ReachedCases.phase(invocation);
         if (goal.needsStaleReads() && goal.matches(operation, phase) && draws.happens(name + "/purposely old", 0.5)) {
             return Optional.of(staleRead(name));
         }
         if (goal.needsRecentPoints()
-                && operation == Operation.DESCRIBE_RECOVERY_POINT
+                && operation == BackupOperation.DESCRIBE_RECOVERY_POINT
                 && invocation.action() == Action.DELETE
                 && draws.happens(name + "/purposely young", 0.3)) {
             return Optional.of(staleRead(name));
         }
-        if (operation == Operation.DELETE_RECOVERY_POINT
+        if (operation == BackupOperation.DELETE_RECOVERY_POINT
                 && !invocation.run().accepted().isEmpty()
                 && draws.happens(name + "/refused again", 0.15)) {
             WireError refusal = WireError.REFUSAL;
@@ -104,10 +104,10 @@ final class FaultPlan {
             WireError error = goal.error();
             return Optional.of(InjectedFault.answer(error.code(), Fault.error(error.answer())));
         }
-        boolean inVault = operation != Operation.DESCRIBE_BACKUP_JOB
-                && operation != Operation.STOP_BACKUP_JOB
-                && operation != Operation.LIST_BACKUP_JOBS
-                && operation != Operation.LIST_BACKUP_VAULTS;
+        boolean inVault = operation != BackupOperation.DESCRIBE_BACKUP_JOB
+                && operation != BackupOperation.STOP_BACKUP_JOB
+                && operation != BackupOperation.LIST_BACKUP_JOBS
+                && operation != BackupOperation.LIST_BACKUP_VAULTS;
         if (inVault
                 && goal.needsDenial(phase)
                 && targetedFaults < MOST_TARGETED
@@ -131,7 +131,7 @@ final class FaultPlan {
                         "IAM Role arn:aws:iam::123456789012:role/new cannot be assumed by AWS Backup")));
     }
 
-    private InjectedFault random(String name, Operation operation) {
+    private InjectedFault random(String name, BackupOperation operation) {
         Duration delay = Duration.ofMillis((long) (1000 * Math.pow(90, draws.unit(name + "/seconds"))));
         return switch (draws.below(name + "/kind", 16)) {
             case 0, 1, 2 -> InjectedFault.answer("throttled", Fault.throttling());
@@ -148,11 +148,11 @@ final class FaultPlan {
                         ? staleRead(name)
                         : InjectedFault.answer("cut after the effect", Fault.cutAfterEffect());
             case 12 ->
-                operation == Operation.DELETE_RECOVERY_POINT
+                operation == BackupOperation.DELETE_RECOVERY_POINT
                         ? InjectedFault.of(InjectedFault.Kind.LATE)
                         : InjectedFault.answer("slow", Fault.slow(delay));
-            case 13 -> operation == Operation.START_BACKUP_JOB ? newRole() : malformed(name, operation);
-            case 14 -> operation == Operation.DESCRIBE_BACKUP_JOB ? missingJob() : anyError(name, operation);
+            case 13 -> operation == BackupOperation.START_BACKUP_JOB ? newRole() : malformed(name, operation);
+            case 14 -> operation == BackupOperation.DESCRIBE_BACKUP_JOB ? missingJob() : anyError(name, operation);
             default -> anyError(name, operation);
         };
     }
@@ -164,7 +164,7 @@ final class FaultPlan {
     }
 
     /** An answer with an unknown status, or without a field that the handler needs. */
-    private InjectedFault malformed(String name, Operation operation) {
+    private InjectedFault malformed(String name, BackupOperation operation) {
         boolean lacks = draws.below(name + "/odd", 2) == 0;
         Optional<InjectedFault> incomplete = lacks ? InjectedFault.incomplete(operation) : Optional.empty();
         return incomplete.orElseGet(() -> operation.reads()
@@ -177,7 +177,7 @@ final class FaultPlan {
         return InjectedFault.answer("stale", Fault.stale(Duration.ofSeconds(seconds)));
     }
 
-    private InjectedFault anyError(String name, Operation operation) {
+    private InjectedFault anyError(String name, BackupOperation operation) {
         WireError error = draws.any(name + "/error", WireError.ALL);
         return error.canBeInjected(operation)
                 ? InjectedFault.answer(error.code(), Fault.error(error.answer()))

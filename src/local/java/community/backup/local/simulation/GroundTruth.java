@@ -3,7 +3,7 @@ package community.backup.local.simulation;
 import com.fasterxml.jackson.databind.JsonNode;
 import community.backup.local.awsbackup.Alternative;
 import community.backup.local.awsbackup.JobView;
-import community.backup.local.awsbackup.PointStatus;
+import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.local.awsbackup.PointView;
 import community.backup.local.awsbackup.World;
 import community.backup.local.cloudformation.resource.Action;
@@ -133,7 +133,7 @@ final class GroundTruth {
                         history.arn().equals(arn) && !history.moments().isEmpty())
                 .map(history -> history.moments().get(history.moments().size() - 1))
                 .filter(moment ->
-                        moment.status().filter(PointStatus.EXPIRED::equals).isPresent())
+                        moment.status().filter(StoredPointStatus.EXPIRED::equals).isPresent())
                 .map(moment -> Duration.between(moment.from(), now))
                 .findFirst()
                 .orElse(Duration.ZERO);
@@ -143,7 +143,7 @@ final class GroundTruth {
     boolean expired(Set<String> family) {
         return family.stream()
                 .flatMap(arn -> world.point(arn).stream())
-                .anyMatch(point -> point.status() == PointStatus.EXPIRED);
+                .anyMatch(point -> point.status() == StoredPointStatus.EXPIRED);
     }
 
     World world() {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.HttpAnswer;
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -23,12 +23,12 @@ record InjectedFault(String name, Kind kind, Fault fault) {
     private static final Fault NONE = Fault.slow(Duration.ZERO);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Map<Operation, String> NEEDED = Map.of(
-            Operation.DESCRIBE_BACKUP_JOB, "BackupJobId",
-            Operation.LIST_BACKUP_JOBS, "BackupJobs",
-            Operation.DESCRIBE_RECOVERY_POINT, "RecoveryPointArn",
-            Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT, "RecoveryPoints",
-            Operation.LIST_BACKUP_VAULTS, "BackupVaultList");
+    private static final Map<BackupOperation, String> NEEDED = Map.of(
+            BackupOperation.DESCRIBE_BACKUP_JOB, "BackupJobId",
+            BackupOperation.LIST_BACKUP_JOBS, "BackupJobs",
+            BackupOperation.DESCRIBE_RECOVERY_POINT, "RecoveryPointArn",
+            BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT, "RecoveryPoints",
+            BackupOperation.LIST_BACKUP_VAULTS, "BackupVaultList");
 
     /** The kinds of faults. */
     enum Kind {
@@ -53,7 +53,7 @@ record InjectedFault(String name, Kind kind, Fault fault) {
     }
 
     /** The answer lacks a required field; empty if the operation's answer has none. */
-    static Optional<InjectedFault> incomplete(Operation operation) {
+    static Optional<InjectedFault> incomplete(BackupOperation operation) {
         return Optional.ofNullable(NEEDED.get(operation))
                 .map(field -> answer("without " + field, Fault.spoiled(right -> without(right, field))));
     }

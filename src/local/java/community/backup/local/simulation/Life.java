@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.awsbackup.Account;
 import community.backup.local.awsbackup.LocalAwsBackup;
 import community.backup.local.awsbackup.PointView;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.awsbackup.World;
 import community.backup.local.clock.Agenda;
 import community.backup.local.clock.MovableClock;
@@ -235,7 +235,7 @@ final class Life {
         faults.stop();
         others.stop();
         backup.limitRates(false);
-        for (ResourceType type : ResourceType.values()) {
+        for (ProtectedResourceType type : ProtectedResourceType.values()) {
             world().deleteTakes(type, Duration.ofSeconds(30));
         }
         pass(Duration.ofHours(1));

@@ -4,8 +4,8 @@ import static community.backup.local.simulation.PromiseChecker.promise;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import community.backup.local.awsbackup.JobState;
-import community.backup.local.awsbackup.Lifecycle;
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.LifecycleRule;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.PointView;
 import community.backup.local.cloudformation.resource.Action;
 import community.backup.local.simulation.GroundTruth.TargetPoint;
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The promises of create, update and read: the returned model is true, and only the requested changes are made. */
 final class ModelPromises {
-    private static final Set<Operation> TAGGING =
-            Set.of(Operation.LIST_TAGS, Operation.TAG_RESOURCE, Operation.UNTAG_RESOURCE);
+    private static final Set<BackupOperation> TAGGING =
+            Set.of(BackupOperation.LIST_TAGS, BackupOperation.TAG_RESOURCE, BackupOperation.UNTAG_RESOURCE);
 
     private final GroundTruth truth;
     private final OtherActors others;
@@ -53,13 +53,13 @@ final class ModelPromises {
         boolean reliable = invocation.calls().stream()
                 .noneMatch(call -> call.fault().equals("stale")
                         || call.fault().equals("unknown status")
-                        || (call.operation() == Operation.DESCRIBE_BACKUP_JOB
+                        || (call.operation() == BackupOperation.DESCRIBE_BACKUP_JOB
                                 && !call.fault().isEmpty()
                                 && call.meaning()
                                         .filter(WireError.Meaning.MISSING::equals)
                                         .isPresent()));
         // The handler has found another candidate in the documented way, or the call itself is a violation.
-        boolean concluded = invocation.calls(Operation.DESCRIBE_RECOVERY_POINT).stream()
+        boolean concluded = invocation.calls(BackupOperation.DESCRIBE_RECOVERY_POINT).stream()
                 .anyMatch(call -> !truth.family(target).contains(call.subject()));
         promise(
                 wasOrIs || concluded || !reliable || truth.mayLinger(target, invocation.begin()),
@@ -101,7 +101,7 @@ final class ModelPromises {
         JsonNode properties = invocation.properties();
         JsonNode lifecycle = properties.path("Lifecycle");
         if (lifecycle.isObject()) {
-            Lifecycle now = point.lifecycle();
+            LifecycleRule now = point.lifecycle();
             promise(
                     days(now.deleteAfterDays())
                             == lifecycle.path("DeleteAfterDays").asLong(-1),

@@ -6,7 +6,7 @@ import community.backup.local.awsbackup.JobState;
 import community.backup.local.awsbackup.JobView;
 import community.backup.local.awsbackup.LocalAwsBackup;
 import community.backup.local.awsbackup.PointSpec;
-import community.backup.local.awsbackup.PointStatus;
+import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.local.awsbackup.PointView;
 import community.backup.local.awsbackup.Role;
 import community.backup.local.awsbackup.World;
@@ -169,7 +169,7 @@ final class OtherActors {
 
     private void onPoint(String name, int kind, PointView point) {
         String arn = point.arn();
-        boolean settled = point.status() != PointStatus.CREATING && point.status() != PointStatus.DELETING;
+        boolean settled = point.status() != StoredPointStatus.CREATING && point.status() != StoredPointStatus.DELETING;
         switch (kind) {
             case 6 -> {
                 log("puts a legal hold on", arn);
@@ -202,7 +202,7 @@ final class OtherActors {
             case 13, 14 -> {
                 if (settled) {
                     log("expires", arn);
-                    world.setStatus(arn, PointStatus.EXPIRED, "The retention is over.");
+                    world.setStatus(arn, StoredPointStatus.EXPIRED, "The retention is over.");
                 }
             }
             case 15 -> {

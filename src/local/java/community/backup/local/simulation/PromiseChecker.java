@@ -2,7 +2,7 @@ package community.backup.local.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import community.backup.local.awsbackup.JobView;
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.cloudformation.resource.Action;
 import community.backup.local.simulation.GroundTruth.TargetPoint;
 import community.backup.local.simulation.WireError.Meaning;
@@ -26,24 +26,24 @@ final class PromiseChecker {
     private static final int LONGEST_CONTEXT = 32_000;
     private static final int LONGEST_DELAY_SECONDS = 600;
 
-    private static final Set<Operation> READS = EnumSet.of(
-            Operation.DESCRIBE_BACKUP_JOB,
-            Operation.LIST_BACKUP_JOBS,
-            Operation.DESCRIBE_RECOVERY_POINT,
-            Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT,
-            Operation.LIST_BACKUP_VAULTS,
-            Operation.LIST_TAGS);
+    private static final Set<BackupOperation> READS = EnumSet.of(
+            BackupOperation.DESCRIBE_BACKUP_JOB,
+            BackupOperation.LIST_BACKUP_JOBS,
+            BackupOperation.DESCRIBE_RECOVERY_POINT,
+            BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT,
+            BackupOperation.LIST_BACKUP_VAULTS,
+            BackupOperation.LIST_TAGS);
 
-    private static final Set<Operation> CHANGES =
-            EnumSet.of(Operation.UPDATE_RECOVERY_POINT_LIFECYCLE, Operation.TAG_RESOURCE, Operation.UNTAG_RESOURCE);
+    private static final Set<BackupOperation> CHANGES =
+            EnumSet.of(BackupOperation.UPDATE_RECOVERY_POINT_LIFECYCLE, BackupOperation.TAG_RESOURCE, BackupOperation.UNTAG_RESOURCE);
 
     /** The changes that each action may make. */
-    private static final Map<Action, Set<Operation>> ALLOWED = Map.of(
-            Action.CREATE, EnumSet.of(Operation.START_BACKUP_JOB),
-            Action.READ, EnumSet.noneOf(Operation.class),
+    private static final Map<Action, Set<BackupOperation>> ALLOWED = Map.of(
+            Action.CREATE, EnumSet.of(BackupOperation.START_BACKUP_JOB),
+            Action.READ, EnumSet.noneOf(BackupOperation.class),
             Action.UPDATE, CHANGES,
-            Action.DELETE, EnumSet.of(Operation.DELETE_RECOVERY_POINT, Operation.STOP_BACKUP_JOB),
-            Action.LIST, EnumSet.noneOf(Operation.class));
+            Action.DELETE, EnumSet.of(BackupOperation.DELETE_RECOVERY_POINT, BackupOperation.STOP_BACKUP_JOB),
+            Action.LIST, EnumSet.noneOf(BackupOperation.class));
 
     private final GroundTruth truth;
     private final OwnedBackups backups;
@@ -127,10 +127,10 @@ final class PromiseChecker {
                     invocation,
                     call);
             about(invocation, target, call);
-            if (call.operation() == Operation.START_BACKUP_JOB) {
+            if (call.operation() == BackupOperation.START_BACKUP_JOB) {
                 started(invocation, call);
             }
-            if (call.operation() == Operation.DELETE_RECOVERY_POINT && call.ok()) {
+            if (call.operation() == BackupOperation.DELETE_RECOVERY_POINT && call.ok()) {
                 invocation.run().accepted().put(call.subject(), call.at());
             }
         }
@@ -247,7 +247,7 @@ final class PromiseChecker {
         }
         // After "busy" for a delete, the handler continues; a later call decides how the invocation ends.
         boolean passes = invocation.calls().stream()
-                .filter(call -> call.operation() != Operation.DELETE_RECOVERY_POINT
+                .filter(call -> call.operation() != BackupOperation.DELETE_RECOVERY_POINT
                         || !call.meaning().equals(Optional.of(Meaning.BUSY)))
                 .flatMap(call -> call.meaning().stream())
                 .anyMatch(meaning -> meaning == Meaning.PASSES || meaning == Meaning.BUSY);

@@ -1,6 +1,6 @@
 package community.backup.local.simulation;
 
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.cloudformation.resource.Action;
 import community.backup.local.simulation.SimulatedInvocation.ObservedCall;
 import community.backup.local.simulation.WireError.Meaning;
@@ -27,7 +27,7 @@ final class ReachedCases {
                             call.answer(),
                             call.operation().wireName() + " in " + phase)));
             if (!call.status().isEmpty()) {
-                String what = call.operation() == Operation.DESCRIBE_BACKUP_JOB ? "job " : "recovery point ";
+                String what = call.operation() == BackupOperation.DESCRIBE_BACKUP_JOB ? "job " : "recovery point ";
                 cases.add(new CoverageCase(CoverageCase.Group.STATUSES, what + call.status(), phase));
             }
         }
@@ -93,13 +93,13 @@ final class ReachedCases {
                         && invocation.status().equals("FAILED"));
         rows.put(
                 "a composite: nested first",
-                invocation -> invocation.calls(Operation.DELETE_RECOVERY_POINT).size() > 1);
-        rows.put("a job under way: stopped", invocation -> invocation.calls(Operation.STOP_BACKUP_JOB).stream()
+                invocation -> invocation.calls(BackupOperation.DELETE_RECOVERY_POINT).size() > 1);
+        rows.put("a job under way: stopped", invocation -> invocation.calls(BackupOperation.STOP_BACKUP_JOB).stream()
                 .anyMatch(ObservedCall::ok));
         rows.put(
                 "a job that cannot be stopped: waited for",
                 invocation ->
-                        invocation.calls(Operation.STOP_BACKUP_JOB).stream().anyMatch(call -> call.meaning()
+                        invocation.calls(BackupOperation.STOP_BACKUP_JOB).stream().anyMatch(call -> call.meaning()
                                         .filter(Meaning.REFUSES::equals)
                                         .isPresent())
                                 && waits(invocation));
@@ -111,17 +111,17 @@ final class ReachedCases {
     }
 
     private static boolean delete(SimulatedInvocation invocation, Meaning meaning) {
-        return invocation.calls(Operation.DELETE_RECOVERY_POINT).stream()
+        return invocation.calls(BackupOperation.DELETE_RECOVERY_POINT).stream()
                 .anyMatch(call -> call.meaning().filter(meaning::equals).isPresent());
     }
 
     private static boolean look(SimulatedInvocation invocation, Meaning meaning) {
-        return invocation.calls(Operation.DESCRIBE_RECOVERY_POINT).stream()
+        return invocation.calls(BackupOperation.DESCRIBE_RECOVERY_POINT).stream()
                 .anyMatch(call -> call.meaning().filter(meaning::equals).isPresent());
     }
 
     private static boolean sees(SimulatedInvocation invocation, String status) {
-        return invocation.calls(Operation.DESCRIBE_RECOVERY_POINT).stream()
+        return invocation.calls(BackupOperation.DESCRIBE_RECOVERY_POINT).stream()
                 .anyMatch(call -> call.status().equals(status));
     }
 

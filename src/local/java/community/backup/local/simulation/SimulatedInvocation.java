@@ -2,7 +2,7 @@ package community.backup.local.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.cloudformation.resource.Action;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +35,7 @@ final class SimulatedInvocation {
      * @param fault the name of the fault that was injected, or empty
      */
     record ObservedCall(
-            Operation operation,
+            BackupOperation operation,
             String vault,
             String subject,
             boolean effect,
@@ -137,7 +137,7 @@ final class SimulatedInvocation {
     }
 
     /** The calls of an operation. */
-    List<ObservedCall> calls(Operation operation) {
+    List<ObservedCall> calls(BackupOperation operation) {
         return calls.stream().filter(call -> call.operation() == operation).toList();
     }
 

@@ -8,7 +8,7 @@ import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.HttpAnswer;
 import community.backup.local.awsbackup.HttpCall;
 import community.backup.local.awsbackup.LocalAwsBackup;
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.clock.Agenda;
 import community.backup.local.clock.MovableClock;
 import java.io.IOException;
@@ -104,7 +104,7 @@ final class SimulatedNetwork {
         }
         others.run();
         failIfTimedOut();
-        Operation operation = Operation.of(call).orElseThrow();
+        BackupOperation operation = BackupOperation.of(call).orElseThrow();
         Optional<InjectedFault> injected = faults.faultFor(invocation, operation);
         injected.ifPresent(some -> coverage.fault(some.name()));
         InjectedFault.Kind kind = injected.map(InjectedFault::kind).orElse(InjectedFault.Kind.ANSWER);
@@ -166,7 +166,7 @@ final class SimulatedNetwork {
         invocation.frozenFor(Duration.between(before, clock.instant()));
     }
 
-    private HttpAnswer late(SimulatedInvocation invocation, Operation operation, HttpCall call, String name)
+    private HttpAnswer late(SimulatedInvocation invocation, BackupOperation operation, HttpCall call, String name)
             throws IOException {
         agenda.at(clock.instant().plusSeconds(12), () -> {
             exchange(call, null);
@@ -244,9 +244,9 @@ final class SimulatedNetwork {
         return answer.headers().getOrDefault("x-amzn-ErrorType", SimulatedInvocation.ObservedCall.OK);
     }
 
-    private static String status(Operation operation, HttpAnswer answer) {
+    private static String status(BackupOperation operation, HttpAnswer answer) {
         if (answer.status() != 200
-                || (operation != Operation.DESCRIBE_RECOVERY_POINT && operation != Operation.DESCRIBE_BACKUP_JOB)) {
+                || (operation != BackupOperation.DESCRIBE_RECOVERY_POINT && operation != BackupOperation.DESCRIBE_BACKUP_JOB)) {
             return "";
         }
         try {

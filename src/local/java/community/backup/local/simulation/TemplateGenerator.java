@@ -1,11 +1,11 @@
 package community.backup.local.simulation;
 
 import community.backup.local.awsbackup.JobState;
-import community.backup.local.awsbackup.Lifecycle;
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.LifecycleRule;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.PointSpec;
-import community.backup.local.awsbackup.PointStatus;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.StoredPointStatus;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.awsbackup.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,30 +18,30 @@ final class TemplateGenerator {
     /** A vault that no stack owns, for what exists before any stack does. */
     static final String ARCHIVE = "aws/archive";
 
-    private static final List<ResourceType> SOURCES = List.of(
-            ResourceType.EFS,
-            ResourceType.EFS,
-            ResourceType.DYNAMODB,
-            ResourceType.DYNAMODB_ADVANCED,
-            ResourceType.EBS,
-            ResourceType.EBS,
-            ResourceType.EC2,
-            ResourceType.RDS,
-            ResourceType.AURORA,
-            ResourceType.S3,
-            ResourceType.FSX,
-            ResourceType.CLOUDFORMATION,
-            ResourceType.EKS);
+    private static final List<ProtectedResourceType> SOURCES = List.of(
+            ProtectedResourceType.EFS,
+            ProtectedResourceType.EFS,
+            ProtectedResourceType.DYNAMODB,
+            ProtectedResourceType.DYNAMODB_ADVANCED,
+            ProtectedResourceType.EBS,
+            ProtectedResourceType.EBS,
+            ProtectedResourceType.EC2,
+            ProtectedResourceType.RDS,
+            ProtectedResourceType.AURORA,
+            ProtectedResourceType.S3,
+            ProtectedResourceType.FSX,
+            ProtectedResourceType.CLOUDFORMATION,
+            ProtectedResourceType.EKS);
 
-    private static final List<ResourceType> EXISTING = List.of(
-            ResourceType.EFS,
-            ResourceType.EBS,
-            ResourceType.S3,
-            ResourceType.RDS,
-            ResourceType.S3_CONTINUOUS,
-            ResourceType.RDS_CONTINUOUS,
-            ResourceType.CLOUDFORMATION,
-            ResourceType.EKS);
+    private static final List<ProtectedResourceType> EXISTING = List.of(
+            ProtectedResourceType.EFS,
+            ProtectedResourceType.EBS,
+            ProtectedResourceType.S3,
+            ProtectedResourceType.RDS,
+            ProtectedResourceType.S3_CONTINUOUS,
+            ProtectedResourceType.RDS_CONTINUOUS,
+            ProtectedResourceType.CLOUDFORMATION,
+            ProtectedResourceType.EKS);
 
     private static final List<String> ROLES =
             List.of("arn:aws:iam::123456789012:role/backup-a", "arn:aws:iam::123456789012:role/backup-b");
@@ -62,7 +62,7 @@ final class TemplateGenerator {
     PointDeclaration generate(String stack, String id) {
         String name = "wish " + stack + "." + id;
         boolean changes =
-                goal.targets(Operation.LIST_TAGS, Operation.TAG_RESOURCE, Operation.UPDATE_RECOVERY_POINT_LIFECYCLE)
+                goal.targets(BackupOperation.LIST_TAGS, BackupOperation.TAG_RESOURCE, BackupOperation.UPDATE_RECOVERY_POINT_LIFECYCLE)
                         && !goal.isIn("CREATE");
         return draws.below(name + "/imports", changes ? 2 : 4) == 0 ? imported(name, id) : backup(name, id);
     }
@@ -88,7 +88,7 @@ final class TemplateGenerator {
     }
 
     private PointDeclaration backup(String name, String id) {
-        ResourceType type = draws.any(name + "/type", sources());
+        ProtectedResourceType type = draws.any(name + "/type", sources());
         PointDeclaration.PointDeclarationBuilder point = PointDeclaration.builder()
                 .id(id)
                 .role(draws.any(name + "/role", ROLES))
@@ -119,19 +119,19 @@ final class TemplateGenerator {
     }
 
     /** The types of resources to back up, preferring those that the goal needs. */
-    private List<ResourceType> sources() {
-        if (goal.targets(Operation.LIST_BACKUP_JOBS)) {
-            return List.of(ResourceType.EFS, ResourceType.DYNAMODB_ADVANCED);
+    private List<ProtectedResourceType> sources() {
+        if (goal.targets(BackupOperation.LIST_BACKUP_JOBS)) {
+            return List.of(ProtectedResourceType.EFS, ProtectedResourceType.DYNAMODB_ADVANCED);
         }
-        if (goal.targets(Operation.LIST_TAGS, Operation.TAG_RESOURCE, Operation.UNTAG_RESOURCE)) {
-            return List.of(ResourceType.EFS, ResourceType.S3, ResourceType.DYNAMODB_ADVANCED);
+        if (goal.targets(BackupOperation.LIST_TAGS, BackupOperation.TAG_RESOURCE, BackupOperation.UNTAG_RESOURCE)) {
+            return List.of(ProtectedResourceType.EFS, ProtectedResourceType.S3, ProtectedResourceType.DYNAMODB_ADVANCED);
         }
         if (goal.targets(
-                Operation.DESCRIBE_BACKUP_JOB,
-                Operation.STOP_BACKUP_JOB,
-                Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT)) {
+                BackupOperation.DESCRIBE_BACKUP_JOB,
+                BackupOperation.STOP_BACKUP_JOB,
+                BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT)) {
             return List.of(
-                    ResourceType.EBS, ResourceType.RDS, ResourceType.S3, ResourceType.CLOUDFORMATION, ResourceType.EC2);
+                    ProtectedResourceType.EBS, ProtectedResourceType.RDS, ProtectedResourceType.S3, ProtectedResourceType.CLOUDFORMATION, ProtectedResourceType.EC2);
         }
         return SOURCES;
     }
@@ -149,10 +149,10 @@ final class TemplateGenerator {
     /** The resource with a change that needs no replacement. */
     PointDeclaration changed(PointDeclaration point, String step) {
         String name = step + "/" + point.id();
-        if (goal.targets(Operation.UPDATE_RECOVERY_POINT_LIFECYCLE)) {
+        if (goal.targets(BackupOperation.UPDATE_RECOVERY_POINT_LIFECYCLE)) {
             return withLifecycle(point, name);
         }
-        if (goal.targets(Operation.TAG_RESOURCE, Operation.UNTAG_RESOURCE)) {
+        if (goal.targets(BackupOperation.TAG_RESOURCE, BackupOperation.UNTAG_RESOURCE)) {
             return withTags(point, name);
         }
         return switch (draws.below(name + "/change", 5)) {
@@ -225,7 +225,7 @@ final class TemplateGenerator {
         return point.toBuilder().tags(tags).build();
     }
 
-    private String resource(String name, ResourceType type) {
+    private String resource(String name, ProtectedResourceType type) {
         String id = "r" + draws.below(name + "/resource", 1_000_000);
         String arn =
                 switch (type) {
@@ -241,7 +241,7 @@ final class TemplateGenerator {
                     default -> "arn:aws:cloudformation:us-east-1:123456789012:stack/" + id + "/1";
                 };
         world.resource(arn, type);
-        if (type == ResourceType.CLOUDFORMATION || type == ResourceType.EKS) {
+        if (type == ProtectedResourceType.CLOUDFORMATION || type == ProtectedResourceType.EKS) {
             world.members(arn, "arn:aws:ec2:us-east-1:123456789012:volume/vol-of-" + id);
         }
         return arn;
@@ -252,17 +252,17 @@ final class TemplateGenerator {
         if (!world.vaults().contains(ARCHIVE)) {
             world.createVault(ARCHIVE);
         }
-        ResourceType type = draws.any(name + "/existing", EXISTING);
+        ProtectedResourceType type = draws.any(name + "/existing", EXISTING);
         PointSpec spec = world.point(ARCHIVE, type)
                 .role(draws.any(name + "/its role", ROLES))
                 .created(now.minus(Duration.ofDays(draws.below(name + "/age", 60))))
                 .tag("kept", "from before");
         if (draws.below(name + "/its lifecycle", 4) == 0) {
-            spec.lifecycle(Lifecycle.deleteAfterDays(400));
+            spec.lifecycle(LifecycleRule.deleteAfterDays(400));
         }
         switch (draws.below(name + "/its status", 12)) {
-            case 0, 1 -> spec.status(PointStatus.EXPIRED, "The retention is over.");
-            case 2 -> spec.status(PointStatus.STOPPED, "Versioning is off.");
+            case 0, 1 -> spec.status(StoredPointStatus.EXPIRED, "The retention is over.");
+            case 2 -> spec.status(StoredPointStatus.STOPPED, "Versioning is off.");
             case 3 -> spec.madeIn(Duration.ofSeconds(5 + draws.below(name + "/made in", 1000)));
             default -> {
                 // The default status.
@@ -273,21 +273,21 @@ final class TemplateGenerator {
             // Its deletion has begun.
             world.remove(arn);
         }
-        if (type == ResourceType.CLOUDFORMATION) {
-            world.point(ARCHIVE, ResourceType.EFS)
+        if (type == ProtectedResourceType.CLOUDFORMATION) {
+            world.point(ARCHIVE, ProtectedResourceType.EFS)
                     .role(ROLES.get(0))
                     .nestedIn(arn)
                     .put();
-            world.point(ARCHIVE, ResourceType.EBS)
+            world.point(ARCHIVE, ProtectedResourceType.EBS)
                     .role(ROLES.get(0))
                     .nestedIn(arn)
                     .put();
-        } else if (type == ResourceType.EKS) {
-            world.point(ARCHIVE, ResourceType.EKS_CLUSTER_STATE)
+        } else if (type == ProtectedResourceType.EKS) {
+            world.point(ARCHIVE, ProtectedResourceType.EKS_CLUSTER_STATE)
                     .role(ROLES.get(0))
                     .nestedIn(arn)
                     .put();
-            world.point(ARCHIVE, ResourceType.EBS)
+            world.point(ARCHIVE, ProtectedResourceType.EBS)
                     .role(ROLES.get(0))
                     .nestedIn(arn)
                     .put();

@@ -3,7 +3,7 @@ package community.backup.local.simulation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.cloudformation.LocalCloudFormation;
 import community.backup.local.cloudformation.StackView;
 import community.backup.local.cloudformation.template.TemplateException;
@@ -47,7 +47,7 @@ final class UserScenario {
         for (int i = 0; i < most; i++) {
             add("start", false);
         }
-        boolean rollsBack = life.goal().targets(Operation.STOP_BACKUP_JOB, Operation.LIST_BACKUP_JOBS);
+        boolean rollsBack = life.goal().targets(BackupOperation.STOP_BACKUP_JOB, BackupOperation.LIST_BACKUP_JOBS);
         if (draws.happens("start/doomed", rollsBack ? 0.7 : 0.06)) {
             add("start", true);
         }
@@ -56,7 +56,7 @@ final class UserScenario {
         }
         deploy("deploy");
         importAll("import");
-        if (life.goal().targets(Operation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT)) {
+        if (life.goal().targets(BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT)) {
             if (draws.below("script/again", 2) == 0) {
                 life.backUpAgain();
             }

@@ -1,7 +1,7 @@
 package community.backup.local.simulation;
 
 import community.backup.local.awsbackup.AwsError;
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -115,11 +115,11 @@ record WireError(String code, int status, Meaning meaning) {
             "ServiceUnavailableException");
 
     /** Operations that report a missing recovery point only if that is true; {@link UnreachableCases} has the source. */
-    private static final Set<Operation> RELIABLE_NOT_FOUND =
-            EnumSet.of(Operation.DELETE_RECOVERY_POINT, Operation.DESCRIBE_RECOVERY_POINT);
+    private static final Set<BackupOperation> RELIABLE_NOT_FOUND =
+            EnumSet.of(BackupOperation.DELETE_RECOVERY_POINT, BackupOperation.DESCRIBE_RECOVERY_POINT);
 
     /** Whether the error can be injected although the state of AWS Backup does not cause it. */
-    boolean canBeInjected(Operation operation) {
+    boolean canBeInjected(BackupOperation operation) {
         return meaning != Meaning.MISSING || !RELIABLE_NOT_FOUND.contains(operation);
     }
 

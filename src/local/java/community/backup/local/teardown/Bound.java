@@ -1,6 +1,6 @@
 package community.backup.local.teardown;
 
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,8 +16,8 @@ final class Bound {
 
     static Duration of(Scenario scenario, Collection<Target> targets) {
         double share = scenario.shared() ? 0.5 : 1;
-        double deletes = Operation.DELETE_RECOVERY_POINT.callsPerSecond() * share;
-        double looks = Operation.DESCRIBE_RECOVERY_POINT.callsPerSecond() * share;
+        double deletes = BackupOperation.DELETE_RECOVERY_POINT.callsPerSecond() * share;
+        double looks = BackupOperation.DESCRIBE_RECOVERY_POINT.callsPerSecond() * share;
         List<Duration> slowestFirst = targets.stream()
                 .map(Target::takes)
                 .sorted(Comparator.reverseOrder())

@@ -1,6 +1,6 @@
 package community.backup.local.teardown;
 
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import java.time.Duration;
 import java.util.List;
 
@@ -66,7 +66,7 @@ record Measurement(
 
     /** How often a recovery point was looked at. */
     double looksPerPoint() {
-        return (double) traffic.calls(Operation.DESCRIBE_RECOVERY_POINT) / scenario.points();
+        return (double) traffic.calls(BackupOperation.DESCRIBE_RECOVERY_POINT) / scenario.points();
     }
 
     double failedShare() {

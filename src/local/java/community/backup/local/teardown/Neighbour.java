@@ -1,7 +1,7 @@
 package community.backup.local.teardown;
 
 import community.backup.local.awsbackup.HttpCall;
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
@@ -27,8 +27,8 @@ final class Neighbour {
 
     /** Goes on until something was told of every recovery point. */
     void begin() {
-        repeat(DELETE, Operation.DELETE_RECOVERY_POINT.callsPerSecond() / 2.0);
-        repeat(DESCRIBE, Operation.DESCRIBE_RECOVERY_POINT.callsPerSecond() / 2.0);
+        repeat(DELETE, BackupOperation.DELETE_RECOVERY_POINT.callsPerSecond() / 2.0);
+        repeat(DESCRIBE, BackupOperation.DESCRIBE_RECOVERY_POINT.callsPerSecond() / 2.0);
     }
 
     private void repeat(HttpCall call, double perSecond) {

@@ -5,8 +5,8 @@ import community.backup.local.awsbackup.CallRecord;
 import community.backup.local.awsbackup.HttpAnswer;
 import community.backup.local.awsbackup.HttpCall;
 import community.backup.local.awsbackup.LocalAwsBackup;
-import community.backup.local.awsbackup.Operation;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.clock.Agenda;
 import community.backup.local.clock.MovableClock;
 import java.time.Clock;
@@ -45,7 +45,7 @@ final class Site {
         for (int i = 0; i < scenario.points(); i++) {
             Duration takes = scenario.time().draw(own);
             String arn = backup.world()
-                    .point(VAULT, ResourceType.EBS)
+                    .point(VAULT, ProtectedResourceType.EBS)
                     .created(made())
                     .deleteTakes(takes)
                     .put();
@@ -89,7 +89,7 @@ final class Site {
         // Nobody looks back, and a million calls are a heap full.
         backup.forgetCalls();
         caller.count(record.operation(), (int) elapsed().toSeconds(), Requests.throttled(answer));
-        if (record.operation() == Operation.DELETE_RECOVERY_POINT && record.effect()) {
+        if (record.operation() == BackupOperation.DELETE_RECOVERY_POINT && record.effect()) {
             target(record.subject()).accepted(elapsed());
         }
         return answer;

@@ -1,6 +1,6 @@
 package community.backup.local.teardown;
 
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /** The calls of one user of the account. */
 final class Traffic {
-    private final Map<Operation, Integer> calls = new EnumMap<>(Operation.class);
+    private final Map<BackupOperation, Integer> calls = new EnumMap<>(BackupOperation.class);
     private final SortedMap<Integer, Second> seconds = new TreeMap<>();
     private int total;
     private int throttled;
@@ -22,7 +22,7 @@ final class Traffic {
     }
 
     /** Takes down a call, so many seconds after the begin. */
-    void count(Operation operation, int second, boolean refused) {
+    void count(BackupOperation operation, int second, boolean refused) {
         int refusals = refused ? 1 : 0;
         total++;
         throttled += refusals;
@@ -39,7 +39,7 @@ final class Traffic {
         return total == 0 ? 0 : (double) throttled / total;
     }
 
-    int calls(Operation operation) {
+    int calls(BackupOperation operation) {
         return calls.getOrDefault(operation, 0);
     }
 

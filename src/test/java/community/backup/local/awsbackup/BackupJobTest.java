@@ -74,7 +74,7 @@ class BackupJobTest {
     @Test
     void a_table_without_the_advanced_features_keeps_its_backup_in_dynamodb() {
         String table = "arn:aws:dynamodb:us-east-1:123456789012:table/orders";
-        local.world.resource(table, ResourceType.DYNAMODB);
+        local.world.resource(table, ProtectedResourceType.DYNAMODB);
 
         String job = local.startBackup(table);
         local.pass(Duration.ofDays(1));
@@ -146,7 +146,7 @@ class BackupJobTest {
         local.pass(Duration.ofSeconds(5));
 
         assertThat(describe(job).stateAsString()).isEqualTo("ABORTING");
-        assertThat(local.world.pointsIn(VAULT)).allMatch(point -> point.status() == PointStatus.CREATING);
+        assertThat(local.world.pointsIn(VAULT)).allMatch(point -> point.status() == StoredPointStatus.CREATING);
     }
 
     @Test
@@ -191,7 +191,7 @@ class BackupJobTest {
 
     @Test
     void a_job_that_cannot_start_in_its_window_expires() {
-        local.world.backupTakes(ResourceType.EBS, Duration.ofDays(1));
+        local.world.backupTakes(ProtectedResourceType.EBS, Duration.ofDays(1));
         local.startBackup(VOLUME);
         String second = local.startBackup(VOLUME);
         local.pass(Duration.ofHours(9));

@@ -23,7 +23,7 @@ class CallerTest {
 
     @Test
     void a_call_is_refused_in_the_words_of_aws() {
-        String arn = local.world.point(VAULT, ResourceType.EFS).put();
+        String arn = local.world.point(VAULT, ProtectedResourceType.EFS).put();
         caller("backup:DescribeRecoveryPoint", arn, "");
 
         assertThat(local.status(arn)).isEqualTo("COMPLETED");
@@ -44,7 +44,7 @@ class CallerTest {
 
     @Test
     void the_vault_can_be_asked_for_as_well() {
-        String arn = local.world.point(VAULT, ResourceType.EBS).put();
+        String arn = local.world.point(VAULT, ProtectedResourceType.EBS).put();
         caller("backup:*", arn, "");
         assertThat(local.status(arn)).isEqualTo("COMPLETED");
 
@@ -63,11 +63,11 @@ class CallerTest {
     @Test
     void the_tags_of_a_recovery_point_are_known_where_aws_backup_keeps_it() {
         String efs =
-                local.world.point(VAULT, ResourceType.EFS).tag("team", "ledger").put();
+                local.world.point(VAULT, ProtectedResourceType.EFS).tag("team", "ledger").put();
         String ebs =
-                local.world.point(VAULT, ResourceType.EBS).tag("team", "ledger").put();
+                local.world.point(VAULT, ProtectedResourceType.EBS).tag("team", "ledger").put();
         String other =
-                local.world.point(VAULT, ResourceType.EFS).tag("team", "other").put();
+                local.world.point(VAULT, ProtectedResourceType.EFS).tag("team", "other").put();
         caller("backup:*", "*", ", \"Condition\": {\"StringEquals\": {\"aws:ResourceTag/team\": \"ledger\"}}");
 
         assertThat(local.status(efs)).isEqualTo("COMPLETED");

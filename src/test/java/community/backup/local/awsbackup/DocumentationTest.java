@@ -18,7 +18,7 @@ class DocumentationTest {
     @Test
     void the_page_has_every_operation_with_its_rate() {
         assertThat(page)
-                .contains(Arrays.stream(Operation.values())
+                .contains(Arrays.stream(BackupOperation.values())
                         .map(operation -> "| %s | %s |"
                                 .formatted(
                                         operation.wireName(),
@@ -29,7 +29,7 @@ class DocumentationTest {
     @Test
     void the_page_has_every_resource_type() {
         assertThat(page)
-                .contains(Arrays.stream(ResourceType.values())
+                .contains(Arrays.stream(ProtectedResourceType.values())
                         .map(DocumentationTest::row)
                         .toList());
     }
@@ -43,16 +43,16 @@ class DocumentationTest {
                 .contains(Arrays.stream(DeleteBlocker.values()).map(Enum::name).toList());
     }
 
-    private static String row(ResourceType type) {
-        String cold = type.is(ResourceType.Trait.COLD) || type.is(ResourceType.Trait.COMPOSITE)
+    private static String row(ProtectedResourceType type) {
+        String cold = type.is(ProtectedResourceType.Trait.COLD) || type.is(ProtectedResourceType.Trait.COMPOSITE)
                 ? "yes"
-                : type.is(ResourceType.Trait.ARCHIVES) ? "opt-in" : "";
+                : type.is(ProtectedResourceType.Trait.ARCHIVES) ? "opt-in" : "";
         return "| %s | %s | %s | %s | %s | %s | %s |"
                 .formatted(
                         type,
                         type.wireName(),
-                        yes(type.is(ResourceType.Trait.ARN_AT_ONCE)),
-                        yes(type.is(ResourceType.Trait.STOPPABLE)),
+                        yes(type.is(ProtectedResourceType.Trait.ARN_AT_ONCE)),
+                        yes(type.is(ProtectedResourceType.Trait.STOPPABLE)),
                         cold,
                         text(type.backupTakes()),
                         text(type.deleteTakes()));

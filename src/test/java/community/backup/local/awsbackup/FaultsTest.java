@@ -23,7 +23,7 @@ class FaultsTest {
     void a_rule_passes_over_some_calls_hits_some_and_is_used_up() {
         local.backup
                 .faults()
-                .inject(Fault.throttling(), Operation.LIST_BACKUP_VAULTS)
+                .inject(Fault.throttling(), BackupOperation.LIST_BACKUP_VAULTS)
                 .skip(1)
                 .times(1);
 
@@ -38,7 +38,7 @@ class FaultsTest {
     void a_script_decides_call_by_call() {
         local.backup
                 .faults()
-                .script((operation, call) -> operation == Operation.START_BACKUP_JOB
+                .script((operation, call) -> operation == BackupOperation.START_BACKUP_JOB
                         ? Optional.of(Fault.serviceUnavailable())
                         : Optional.empty());
 
@@ -51,25 +51,25 @@ class FaultsTest {
     void a_connection_cut_before_the_effect_has_none_and_one_cut_after_it_has() {
         local.backup
                 .faults()
-                .inject(Fault.cutBeforeEffect(), Operation.START_BACKUP_JOB)
+                .inject(Fault.cutBeforeEffect(), BackupOperation.START_BACKUP_JOB)
                 .times(1);
         assertThatThrownBy(() -> local.startBackup(VOLUME)).isInstanceOf(SdkClientException.class);
         assertThat(local.world.jobs()).isEmpty();
 
         local.backup
                 .faults()
-                .inject(Fault.cutAfterEffect(), Operation.START_BACKUP_JOB)
+                .inject(Fault.cutAfterEffect(), BackupOperation.START_BACKUP_JOB)
                 .times(1);
         assertThatThrownBy(() -> local.startBackup(VOLUME)).isInstanceOf(SdkClientException.class);
         assertThat(local.world.jobs()).hasSize(1);
-        assertThat(local.backup.calls(Operation.START_BACKUP_JOB))
+        assertThat(local.backup.calls(BackupOperation.START_BACKUP_JOB))
                 .extracting(CallRecord::effect)
                 .containsExactly(false, true);
     }
 
     @Test
     void an_error_after_the_effect_hides_it() {
-        local.backup.faults().inject(Fault.internalFailure().afterEffect(), Operation.START_BACKUP_JOB);
+        local.backup.faults().inject(Fault.internalFailure().afterEffect(), BackupOperation.START_BACKUP_JOB);
 
         assertThatThrownBy(() -> local.startBackup(VOLUME)).isInstanceOf(BackupException.class);
         assertThat(local.world.jobs()).hasSize(1);
@@ -89,11 +89,11 @@ class FaultsTest {
 
     @Test
     void a_stale_look_sees_what_was() {
-        String arn = local.world.point(VAULT, ResourceType.EBS).role(ROLE).put();
+        String arn = local.world.point(VAULT, ProtectedResourceType.EBS).role(ROLE).put();
         local.pass(Duration.ofMinutes(1));
         local.delete(arn);
         local.pass(Duration.ofMinutes(1));
-        local.backup.faults().inject(Fault.stale(Duration.ofSeconds(50)), Operation.DESCRIBE_RECOVERY_POINT);
+        local.backup.faults().inject(Fault.stale(Duration.ofSeconds(50)), BackupOperation.DESCRIBE_RECOVERY_POINT);
 
         assertThat(local.world.exists(arn)).isFalse();
         assertThat(local.status(arn)).isEqualTo("DELETING");
@@ -102,7 +102,7 @@ class FaultsTest {
     @Test
     void every_operation_has_its_rate_limit() {
         local.backup.limitRates(true);
-        String arn = local.world.point(VAULT, ResourceType.EBS).put();
+        String arn = local.world.point(VAULT, ProtectedResourceType.EBS).put();
 
         for (int i = 0; i < 15; i++) {
             local.status(arn);
@@ -129,11 +129,11 @@ class FaultsTest {
 
     @Test
     void calls_are_recorded_with_what_they_did() {
-        String arn = local.world.point(VAULT, ResourceType.EBS).put();
+        String arn = local.world.point(VAULT, ProtectedResourceType.EBS).put();
         local.delete(arn);
         assertThatThrownBy(() -> local.delete(arn)).isInstanceOf(BackupException.class);
 
-        assertThat(local.backup.calls(Operation.DELETE_RECOVERY_POINT))
+        assertThat(local.backup.calls(BackupOperation.DELETE_RECOVERY_POINT))
                 .extracting(CallRecord::subject, CallRecord::outcome, CallRecord::effect)
                 .containsExactly(tuple(arn, CallRecord.OK, true), tuple(arn, "InvalidResourceStateException", false));
     }

@@ -25,14 +25,14 @@ class HistoriesTest {
 
     @Test
     void a_history_goes_as_far_as_the_present_and_not_into_what_is_planned() {
-        local.world.deleteTakes(ResourceType.EBS, Duration.ofMinutes(10));
-        String arn = local.world.point(VAULT, ResourceType.EBS).role(ROLE).put();
+        local.world.deleteTakes(ProtectedResourceType.EBS, Duration.ofMinutes(10));
+        String arn = local.world.point(VAULT, ProtectedResourceType.EBS).role(ROLE).put();
         local.delete(arn);
         local.pass(Duration.ofMinutes(1));
 
         assertThat(history(arn))
                 .extracting(PointHistory.Moment::status)
-                .containsExactly(Optional.of(PointStatus.COMPLETED), Optional.of(PointStatus.DELETING));
+                .containsExactly(Optional.of(StoredPointStatus.COMPLETED), Optional.of(StoredPointStatus.DELETING));
     }
 
     @Test
@@ -44,36 +44,36 @@ class HistoriesTest {
 
     @Test
     void a_delete_that_is_blocked_ends_with_the_reason() {
-        local.world.role(ROLE, Role.withoutCreateServiceLinkedRole()).deleteTakes(ResourceType.EBS, Duration.ZERO);
-        String arn = local.world.point(VAULT, ResourceType.EBS).role(ROLE).put();
+        local.world.role(ROLE, Role.withoutCreateServiceLinkedRole()).deleteTakes(ProtectedResourceType.EBS, Duration.ZERO);
+        String arn = local.world.point(VAULT, ProtectedResourceType.EBS).role(ROLE).put();
         Instant asked = local.clock.instant();
         local.delete(arn);
         local.pass(Duration.ofMinutes(1));
 
         assertThat(history(arn))
                 .extracting(PointHistory.Moment::from, PointHistory.Moment::status)
-                .endsWith(tuple(asked.plusSeconds(2), Optional.of(PointStatus.EXPIRED)));
+                .endsWith(tuple(asked.plusSeconds(2), Optional.of(StoredPointStatus.EXPIRED)));
         assertThat(history(arn).get(1).message()).get().asString().contains("Access Denied");
     }
 
     @Test
     void what_was_in_a_vault_outlives_it_there() {
-        String arn = local.world.point(VAULT, ResourceType.EFS).put();
+        String arn = local.world.point(VAULT, ProtectedResourceType.EFS).put();
         local.pass(Duration.ofMinutes(1));
         local.world.removeVault(VAULT);
 
         assertThat(history(arn))
                 .extracting(PointHistory.Moment::status)
-                .containsExactly(Optional.of(PointStatus.COMPLETED), Optional.empty());
+                .containsExactly(Optional.of(StoredPointStatus.COMPLETED), Optional.empty());
     }
 
     @Test
     void a_composite_changes_with_what_is_nested_in_it() {
         String parent =
-                local.world.point(VAULT, ResourceType.CLOUDFORMATION).role(ROLE).put();
+                local.world.point(VAULT, ProtectedResourceType.CLOUDFORMATION).role(ROLE).put();
         String nested =
-                local.world.point(VAULT, ResourceType.EBS).nestedIn(parent).put();
-        local.world.point(VAULT, ResourceType.EFS).nestedIn(parent).put();
+                local.world.point(VAULT, ProtectedResourceType.EBS).nestedIn(parent).put();
+        local.world.point(VAULT, ProtectedResourceType.EFS).nestedIn(parent).put();
         local.pass(Duration.ofMinutes(1));
         Instant gone = local.clock.instant();
         local.world.vanish(nested);
@@ -81,6 +81,6 @@ class HistoriesTest {
 
         assertThat(history(parent))
                 .extracting(PointHistory.Moment::from, PointHistory.Moment::status)
-                .endsWith(tuple(gone, Optional.of(PointStatus.PARTIAL)));
+                .endsWith(tuple(gone, Optional.of(StoredPointStatus.PARTIAL)));
     }
 }

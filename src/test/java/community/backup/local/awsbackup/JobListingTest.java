@@ -91,7 +91,7 @@ class JobListingTest {
         local.startBackup(FILE_SYSTEM);
         local.backup
                 .faults()
-                .inject(Fault.stale(Duration.ofSeconds(30)), Operation.LIST_BACKUP_JOBS)
+                .inject(Fault.stale(Duration.ofSeconds(30)), BackupOperation.LIST_BACKUP_JOBS)
                 .times(1);
 
         assertThat(ids(r -> {})).isEmpty();

@@ -24,7 +24,7 @@ class ListingTest {
     void pages_hold_every_point_once_newest_first() {
         List<String> put = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            put.add(0, local.world.point(VAULT, ResourceType.EBS).put());
+            put.add(0, local.world.point(VAULT, ProtectedResourceType.EBS).put());
             local.pass(Duration.ofMinutes(1));
         }
 
@@ -41,7 +41,7 @@ class ListingTest {
     @Test
     void what_goes_between_two_pages_moves_no_other_point() {
         for (int i = 0; i < 4; i++) {
-            local.world.point(VAULT, ResourceType.EBS).put();
+            local.world.point(VAULT, ProtectedResourceType.EBS).put();
             local.pass(Duration.ofMinutes(1));
         }
         ListRecoveryPointsByBackupVaultResponse first = page("");
@@ -53,7 +53,7 @@ class ListingTest {
     @Test
     void tokens_are_worth_nothing_when_old_or_made_up() {
         for (int i = 0; i < 3; i++) {
-            local.world.point(VAULT, ResourceType.EBS).put();
+            local.world.point(VAULT, ProtectedResourceType.EBS).put();
         }
         String token = page("").nextToken();
         local.pass(Duration.ofDays(2));
@@ -64,7 +64,7 @@ class ListingTest {
 
     @Test
     void the_arn_of_a_recovery_point_is_not_that_of_a_resource() {
-        String arn = local.world.point(VAULT, ResourceType.EBS).put();
+        String arn = local.world.point(VAULT, ProtectedResourceType.EBS).put();
 
         assertThatThrownBy(() -> local.client.listRecoveryPointsByBackupVault(
                         r -> r.backupVaultName(VAULT).byResourceArn(arn)))
@@ -76,7 +76,7 @@ class ListingTest {
     void a_vault_with_a_slash_in_its_name_is_reached() {
         String vault = "aws/efs/automatic-backup-vault";
         local.world.createVault(vault);
-        String arn = local.world.point(vault, ResourceType.EFS).put();
+        String arn = local.world.point(vault, ProtectedResourceType.EFS).put();
 
         assertThat(local.client
                         .describeRecoveryPoint(r -> r.backupVaultName(vault).recoveryPointArn(arn))

@@ -17,13 +17,13 @@ import software.amazon.awssdk.services.backup.model.ResourceNotFoundException;
 class RemovalTest {
     private final BackupHarness local = new BackupHarness();
 
-    private String point(ResourceType type) {
+    private String point(ProtectedResourceType type) {
         return local.world.point(VAULT, type).role(ROLE).put();
     }
 
     @Test
     void a_deleted_point_is_deleting_and_then_gone() {
-        String arn = point(ResourceType.EBS);
+        String arn = point(ProtectedResourceType.EBS);
         local.delete(arn);
 
         local.pass(Duration.ofSeconds(5));
@@ -36,7 +36,7 @@ class RemovalTest {
 
     @Test
     void the_status_turns_deleting_a_little_after_the_delete() {
-        String arn = point(ResourceType.EBS);
+        String arn = point(ProtectedResourceType.EBS);
         local.delete(arn);
 
         assertThat(local.status(arn)).isEqualTo("COMPLETED");
@@ -45,7 +45,7 @@ class RemovalTest {
 
     @Test
     void a_point_that_is_being_deleted_cannot_be_deleted() {
-        String arn = point(ResourceType.EBS);
+        String arn = point(ProtectedResourceType.EBS);
         local.delete(arn);
         local.pass(Duration.ofSeconds(5));
 
@@ -55,13 +55,13 @@ class RemovalTest {
     @ParameterizedTest
     @EnumSource(DeleteBlocker.class)
     void a_delete_that_is_blocked_is_accepted_and_ends_expired_with_the_reason(DeleteBlocker blocker) {
-        String arn = point(ResourceType.EBS);
+        String arn = point(ProtectedResourceType.EBS);
         local.world.block(arn, blocker);
         local.delete(arn);
         local.pass(Duration.ofHours(1));
 
         PointView expired = local.world.point(arn).orElseThrow();
-        assertThat(expired.status()).isEqualTo(PointStatus.EXPIRED);
+        assertThat(expired.status()).isEqualTo(StoredPointStatus.EXPIRED);
         assertThat(expired.statusMessage()).isPresent();
 
         local.world.unblock(arn);
@@ -72,7 +72,7 @@ class RemovalTest {
 
     @Test
     void without_the_right_to_make_the_service_linked_role_a_delete_ends_expired_until_it_is_given_back() {
-        String arn = point(ResourceType.RDS);
+        String arn = point(ProtectedResourceType.RDS);
         local.world.role(ROLE, Role.withoutCreateServiceLinkedRole());
         local.delete(arn);
         local.pass(Duration.ofHours(1));
@@ -92,7 +92,7 @@ class RemovalTest {
     @Test
     void the_service_linked_role_stands_in_for_a_role_that_is_gone_where_that_is_assumed() {
         local.world.role(ROLE, Role.GONE);
-        String arn = point(ResourceType.RDS);
+        String arn = point(ProtectedResourceType.RDS);
         local.delete(arn);
         local.pass(Duration.ofHours(1));
         assertThat(local.status(arn)).isEqualTo("EXPIRED");
@@ -105,9 +105,9 @@ class RemovalTest {
 
     @Test
     void a_role_that_may_not_delete_one_type_may_delete_another() {
-        local.world.role(ROLE, Role.thatMayNotDelete(ResourceType.EBS));
-        String snapshot = point(ResourceType.EBS);
-        String fileSystem = point(ResourceType.EFS);
+        local.world.role(ROLE, Role.thatMayNotDelete(ProtectedResourceType.EBS));
+        String snapshot = point(ProtectedResourceType.EBS);
+        String fileSystem = point(ProtectedResourceType.EFS);
         local.delete(snapshot);
         local.delete(fileSystem);
         local.pass(Duration.ofHours(1));
@@ -118,7 +118,7 @@ class RemovalTest {
 
     @Test
     void a_legal_hold_refuses_the_delete_until_it_is_released() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         local.world.hold(arn, "case");
 
         assertThatThrownBy(() -> local.delete(arn))
@@ -130,7 +130,7 @@ class RemovalTest {
 
     @Test
     void a_locked_vault_refuses_the_delete_with_the_class_that_is_assumed() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         local.world.lockVault(VAULT, null, null);
 
         assertThatThrownBy(() -> local.delete(arn)).isInstanceOf(InvalidRequestException.class);
@@ -143,7 +143,7 @@ class RemovalTest {
     @Test
     void an_air_gapped_vault_refuses_the_delete_until_the_minimum_retention_is_over() {
         local.world.createAirGappedVault("gapped", 7, 90);
-        String arn = local.world.point("gapped", ResourceType.EBS).put();
+        String arn = local.world.point("gapped", ProtectedResourceType.EBS).put();
 
         assertThatThrownBy(() -> deleteFrom("gapped", arn)).isInstanceOf(InvalidRequestException.class);
         local.pass(Duration.ofDays(8));
@@ -156,7 +156,7 @@ class RemovalTest {
 
     @Test
     void an_access_policy_and_a_missing_vault_deny_access() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         local.world.denyInVault(VAULT, "backup:DeleteRecoveryPoint");
 
         assertThatThrownBy(() -> local.delete(arn)).hasMessageContaining("explicit deny in a resource-based policy");
@@ -168,11 +168,11 @@ class RemovalTest {
 
     @Test
     void a_composite_goes_after_what_is_nested_in_it() {
-        String parent = point(ResourceType.CLOUDFORMATION);
+        String parent = point(ProtectedResourceType.CLOUDFORMATION);
         String first =
-                local.world.point(VAULT, ResourceType.EBS).nestedIn(parent).put();
+                local.world.point(VAULT, ProtectedResourceType.EBS).nestedIn(parent).put();
         String second =
-                local.world.point(VAULT, ResourceType.EFS).nestedIn(parent).put();
+                local.world.point(VAULT, ProtectedResourceType.EFS).nestedIn(parent).put();
 
         assertThatThrownBy(() -> local.delete(parent)).isInstanceOf(InvalidRequestException.class);
         local.delete(first);
@@ -189,9 +189,9 @@ class RemovalTest {
     @Test
     void an_emptied_composite_goes_by_itself_where_that_is_assumed() {
         local.world.assume(Alternative.EMPTIED_COMPOSITE_GOES);
-        String parent = point(ResourceType.CLOUDFORMATION);
+        String parent = point(ProtectedResourceType.CLOUDFORMATION);
         String child =
-                local.world.point(VAULT, ResourceType.EBS).nestedIn(parent).put();
+                local.world.point(VAULT, ProtectedResourceType.EBS).nestedIn(parent).put();
         local.delete(child);
         local.pass(Duration.ofHours(1));
 
@@ -200,9 +200,9 @@ class RemovalTest {
 
     @Test
     void the_cluster_state_of_an_eks_composite_goes_with_it() {
-        String parent = point(ResourceType.EKS);
+        String parent = point(ProtectedResourceType.EKS);
         String state = local.world
-                .point(VAULT, ResourceType.EKS_CLUSTER_STATE)
+                .point(VAULT, ProtectedResourceType.EKS_CLUSTER_STATE)
                 .nestedIn(parent)
                 .put();
 
@@ -214,7 +214,7 @@ class RemovalTest {
 
     @Test
     void a_continuous_aurora_backup_stays_until_its_cluster_is_gone() {
-        String arn = point(ResourceType.AURORA_CONTINUOUS);
+        String arn = point(ProtectedResourceType.AURORA_CONTINUOUS);
         local.delete(arn);
         local.pass(Duration.ofDays(30));
         assertThat(local.world.point(arn).orElseThrow().lifecycle().deleteAfterDays())
@@ -227,12 +227,12 @@ class RemovalTest {
     @Test
     void a_point_whose_retention_is_over_goes_or_expires() {
         String goes = local.world
-                .point(VAULT, ResourceType.EBS)
-                .lifecycle(Lifecycle.deleteAfterDays(2))
+                .point(VAULT, ProtectedResourceType.EBS)
+                .lifecycle(LifecycleRule.deleteAfterDays(2))
                 .put();
         String stays = local.world
-                .point(VAULT, ResourceType.EBS)
-                .lifecycle(Lifecycle.deleteAfterDays(2))
+                .point(VAULT, ProtectedResourceType.EBS)
+                .lifecycle(LifecycleRule.deleteAfterDays(2))
                 .blockedBy(DeleteBlocker.SNAPSHOT_LOCKED)
                 .put();
         local.pass(Duration.ofDays(3));
@@ -244,7 +244,7 @@ class RemovalTest {
     @Test
     void a_removed_point_lingers_where_that_is_assumed() {
         local.world.assume(Alternative.REMOVED_POINTS_LINGER);
-        String arn = point(ResourceType.EBS);
+        String arn = point(ProtectedResourceType.EBS);
         local.pass(Duration.ofHours(1));
         local.world.vanish(arn);
         local.pass(Duration.ofSeconds(30));

@@ -10,7 +10,7 @@ import community.backup.local.awsbackup.Account;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.HttpCall;
 import community.backup.local.awsbackup.LocalAwsBackup;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.StackEvent;
 import community.backup.local.cloudformation.resource.Handler;
@@ -152,8 +152,8 @@ class RecorderTest {
 
     @Test
     void a_resource_has_the_true_statuses_of_its_recovery_point() {
-        backup.world().createVault("v").deleteTakes(ResourceType.EFS, Duration.ofMinutes(3));
-        String arn = backup.world().point("v", ResourceType.EFS).put();
+        backup.world().createVault("v").deleteTakes(ProtectedResourceType.EFS, Duration.ofMinutes(3));
+        String arn = backup.world().point("v", ProtectedResourceType.EFS).put();
         Handler handler = request -> CompletableFuture.completedFuture(answer("SUCCESS", "", 0));
         new RecordedHandler(handler, clock, recorder).invoke(request("Backup", "READ", arn));
 

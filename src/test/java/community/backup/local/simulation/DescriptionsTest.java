@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.local.awsbackup.JobState;
 import community.backup.local.awsbackup.JobView;
-import community.backup.local.awsbackup.Operation;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.cloudformation.StackEvent;
 import community.backup.local.cloudformation.StackView;
 import java.time.Instant;
@@ -28,7 +28,7 @@ class DescriptionsTest {
     private static final JobView JOB = new JobView(
             "J1",
             "vault",
-            ResourceType.EBS,
+            ProtectedResourceType.EBS,
             "volume",
             JobState.RUNNING,
             Optional.of("soon"),
@@ -45,7 +45,7 @@ class DescriptionsTest {
                 new GroundTruth.TargetPoint(Optional.of("snapshot"), Optional.empty()).toString(),
                 GroundTruth.TargetPoint.NONE.toString(),
                 new SimulatedInvocation.ObservedCall(
-                                Operation.DESCRIBE_RECOVERY_POINT, "v", "arn", true, "OK", "EXPIRED", "stale", TIME)
+                                BackupOperation.DESCRIBE_RECOVERY_POINT, "v", "arn", true, "OK", "EXPIRED", "stale", TIME)
                         .toString());
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import community.backup.local.awsbackup.Account;
 import community.backup.local.awsbackup.LocalAwsBackup;
 import community.backup.local.awsbackup.LocalAwsBackupServer;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.ExecutionRole;
 import community.backup.local.lambda.LambdaProcess;
@@ -85,7 +85,7 @@ class ContractSuiteIT {
         Duration second = Duration.ofSeconds(1);
         backup.world().createVault(VAULT).jobsStartAfter(Duration.ZERO).deletingShowsAfter(Duration.ZERO);
         backup.world().caller(ExecutionRole.identity(Account.example()));
-        for (ResourceType type : ResourceType.values()) {
+        for (ProtectedResourceType type : ProtectedResourceType.values()) {
             backup.world().backupTakes(type, second).deleteTakes(type, second);
         }
         ContractSuite.Result result;

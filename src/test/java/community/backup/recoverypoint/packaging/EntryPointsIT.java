@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.awsbackup.Account;
 import community.backup.local.awsbackup.LocalAwsBackup;
 import community.backup.local.awsbackup.LocalAwsBackupServer;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.ExecutionRole;
 import community.backup.local.cloudwatch.LocalCloudWatch;
@@ -60,7 +60,7 @@ class EntryPointsIT {
         server = new LocalAwsBackupServer(backup, clock, 0);
         backup.world().createVault(VAULT).caller(ExecutionRole.identity(Account.example()));
         arn = backup.world()
-                .point(VAULT, ResourceType.EFS)
+                .point(VAULT, ProtectedResourceType.EFS)
                 .tag("team", "ledger")
                 .put();
     }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import community.backup.local.awsbackup.Account;
 import community.backup.local.awsbackup.LocalAwsBackup;
 import community.backup.local.awsbackup.LocalAwsBackupServer;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.ExecutionRole;
 import community.backup.local.lambda.LambdaProcess;
@@ -51,7 +51,7 @@ class StartIT {
         LocalAwsBackup backup = new LocalAwsBackup(clock, Account.example());
         backup.world().createVault(VAULT).caller(ExecutionRole.identity(Account.example()));
         String arn = backup.world()
-                .point(VAULT, ResourceType.EFS)
+                .point(VAULT, ProtectedResourceType.EFS)
                 .tag("team", SECRET)
                 .put();
         try (LocalAwsBackupServer server = new LocalAwsBackupServer(backup, clock, 0);

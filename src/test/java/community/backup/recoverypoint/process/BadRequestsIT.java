@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.awsbackup.CallRecord;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,8 +67,8 @@ class BadRequestsIT {
     /** Puts something into the account, and tells what the corpus calls it. */
     private static Map<String, String> furnish(Site site) throws IOException, InterruptedException {
         site.world.createVault("elsewhere");
-        String files = site.world.point(Site.VAULT, ResourceType.EFS).put();
-        String held = site.world.point(Site.VAULT, ResourceType.EFS).put();
+        String files = site.world.point(Site.VAULT, ProtectedResourceType.EFS).put();
+        String held = site.world.point(Site.VAULT, ProtectedResourceType.EFS).put();
         site.world.hold(held, "the court");
         ObjectNode backup = properties("BackupVaultName", Site.VAULT, "ResourceArn", VOLUME, "IamRoleArn", ROLE);
         JsonNode made = site.invoke(Requests.of("CREATE", backup)).model();
@@ -79,11 +79,11 @@ class BadRequestsIT {
                 "EFS_NAME",
                 files.substring(files.lastIndexOf(':') + 1),
                 "EBS",
-                site.world.point(Site.VAULT, ResourceType.EBS).put(),
+                site.world.point(Site.VAULT, ProtectedResourceType.EBS).put(),
                 "HELD",
                 held,
                 "OTHER",
-                site.world.point("elsewhere", ResourceType.EFS).put(),
+                site.world.point("elsewhere", ProtectedResourceType.EFS).put(),
                 "JOB",
                 made.get("RecoveryPointId").asText(),
                 "JOB_ID",

@@ -4,7 +4,7 @@ import static community.backup.recoverypoint.process.Requests.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.cloudwatch.LocalCloudWatch;
 import community.backup.local.cloudwatch.LocalCloudWatch.Manner;
 import java.io.IOException;
@@ -65,7 +65,7 @@ class CloudWatchIT {
     }
 
     private static ObjectNode read(Site site) {
-        String arn = site.world.point(Site.VAULT, ResourceType.EFS).put();
+        String arn = site.world.point(Site.VAULT, ProtectedResourceType.EFS).put();
         ObjectNode read = Requests.of("READ", properties("BackupVaultName", Site.VAULT, "RecoveryPointId", arn));
         ((ObjectNode) read.get("requestData"))
                 .put("providerLogGroupName", GROUP)

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.awsbackup.AwsError;
 import community.backup.local.awsbackup.Fault;
-import community.backup.local.awsbackup.Operation;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.cloudwatch.LocalCloudWatch;
 import community.backup.recoverypoint.QuotedRequests;
 import java.io.IOException;
@@ -34,7 +34,7 @@ class CredentialsIT {
                         .faults()
                         .inject(
                                 Fault.error(AwsError.common("InvalidSignatureException", 403, said)),
-                                Operation.DESCRIBE_RECOVERY_POINT)
+                                BackupOperation.DESCRIBE_RECOVERY_POINT)
                         .times(1);
 
                 Site.Answer answer = site.invoke(read);
@@ -54,7 +54,7 @@ class CredentialsIT {
     }
 
     private static ObjectNode read(Site site) {
-        String arn = site.world.point(Site.VAULT, ResourceType.EFS).put();
+        String arn = site.world.point(Site.VAULT, ProtectedResourceType.EFS).put();
         ObjectNode credentials = Requests.JSON.valueToTree(Map.of(
                 "accessKeyId", QuotedRequests.KEY_ID,
                 "secretAccessKey", QuotedRequests.SECRET,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.awsbackup.Fault;
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.cloudformation.resource.Handler;
 import community.backup.local.cloudformation.resource.LambdaHandler;
 import java.io.IOException;
@@ -31,21 +31,21 @@ class KillIT {
      * @param operation the call of AWS Backup that it is making
      * @param effect whether that call takes effect
      */
-    private record Moment(Operation operation, boolean effect) {
+    private record KillTime(BackupOperation operation, boolean effect) {
         Fault fault() {
             return effect ? Fault.slow(FOREVER) : Fault.cutBeforeEffect().after(FOREVER);
         }
     }
 
-    private static final List<Moment> IN_CREATE = List.of(
-            new Moment(Operation.START_BACKUP_JOB, false),
-            new Moment(Operation.START_BACKUP_JOB, true),
-            new Moment(Operation.DESCRIBE_BACKUP_JOB, true));
+    private static final List<KillTime> IN_CREATE = List.of(
+            new KillTime(BackupOperation.START_BACKUP_JOB, false),
+            new KillTime(BackupOperation.START_BACKUP_JOB, true),
+            new KillTime(BackupOperation.DESCRIBE_BACKUP_JOB, true));
 
-    private static final List<Moment> IN_DELETE = List.of(
-            new Moment(Operation.DELETE_RECOVERY_POINT, false),
-            new Moment(Operation.DELETE_RECOVERY_POINT, true),
-            new Moment(Operation.DESCRIBE_RECOVERY_POINT, true));
+    private static final List<KillTime> IN_DELETE = List.of(
+            new KillTime(BackupOperation.DELETE_RECOVERY_POINT, false),
+            new KillTime(BackupOperation.DELETE_RECOVERY_POINT, true),
+            new KillTime(BackupOperation.DESCRIBE_RECOVERY_POINT, true));
 
     private volatile CompletableFuture<?> started = CompletableFuture.completedFuture(null);
     private int kills;
@@ -60,14 +60,14 @@ class KillIT {
                     return new LambdaHandler(site.endpoint(), site.clock::offset).invoke(request);
                 }
             }));
-            for (Moment moment : IN_CREATE) {
+            for (KillTime moment : IN_CREATE) {
                 killAt(moment, site);
                 stacks.deploy(1);
                 stacks.assertOneBackupEach();
                 stacks.delete(1);
                 stacks.assertNothingLeft();
             }
-            for (Moment moment : IN_DELETE) {
+            for (KillTime moment : IN_DELETE) {
                 stacks.deploy(1);
                 killAt(moment, site);
                 stacks.delete(1);
@@ -79,7 +79,7 @@ class KillIT {
         }
     }
 
-    private void killAt(Moment moment, Site site) {
+    private void killAt(KillTime moment, Site site) {
         AtomicBoolean due = new AtomicBoolean(true);
         site.backup.faults().script((operation, call) -> {
             if (operation != moment.operation || !due.compareAndSet(true, false)) {

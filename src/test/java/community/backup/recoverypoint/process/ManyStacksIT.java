@@ -3,7 +3,7 @@ package community.backup.recoverypoint.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.local.awsbackup.CallRecord;
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,9 +55,9 @@ class ManyStacksIT {
             site.backup
                     .limitRates(true)
                     .spare(
-                            Operation.CREATE_BACKUP_VAULT,
-                            Operation.DESCRIBE_BACKUP_VAULT,
-                            Operation.DELETE_BACKUP_VAULT);
+                            BackupOperation.CREATE_BACKUP_VAULT,
+                            BackupOperation.DESCRIBE_BACKUP_VAULT,
+                            BackupOperation.DELETE_BACKUP_VAULT);
             Stacks stacks = Stacks.ofABackup(site, site.cloudFormation());
             Instant begin = site.clock.instant();
             long start = System.nanoTime();

@@ -4,7 +4,7 @@ import static community.backup.recoverypoint.process.Requests.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.cloudwatch.LocalCloudWatch;
 import community.backup.local.cloudwatch.LocalCloudWatch.Manner;
 import community.backup.local.network.FaultProxy;
@@ -105,7 +105,7 @@ class OutageIT {
     }
 
     private static List<ObjectNode> requests(Site site) {
-        String arn = site.world.point(Site.VAULT, ResourceType.EFS).put();
+        String arn = site.world.point(Site.VAULT, ProtectedResourceType.EFS).put();
         ObjectNode point = properties("BackupVaultName", Site.VAULT, "RecoveryPointId", arn);
         ObjectNode backup = properties("BackupVaultName", Site.VAULT, "ResourceArn", VOLUME, "IamRoleArn", ROLE);
         ObjectNode job =

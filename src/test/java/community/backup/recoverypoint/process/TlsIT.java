@@ -3,7 +3,7 @@ package community.backup.recoverypoint.process;
 import static community.backup.recoverypoint.process.Requests.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.network.FaultProxy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,7 +85,7 @@ class TlsIT {
         try (Site site = Site.at(folder);
                 FaultProxy front = FaultProxy.overTls(site.server.endpoint(), tls())) {
             site.reach("BACKUP", front.endpoint()).start();
-            String arn = site.world.point(Site.VAULT, ResourceType.EBS).put();
+            String arn = site.world.point(Site.VAULT, ProtectedResourceType.EBS).put();
 
             Site.Answer answer = site.invoke(
                     Requests.of("DELETE", properties("BackupVaultName", Site.VAULT, "RecoveryPointId", arn)));

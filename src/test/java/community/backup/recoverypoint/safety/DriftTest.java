@@ -3,7 +3,7 @@ package community.backup.recoverypoint.safety;
 import static community.backup.recoverypoint.safety.Resources.imported;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import community.backup.local.awsbackup.PointStatus;
+import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.local.cloudformation.Drift;
 import community.backup.local.cloudformation.StackRequest;
 import java.util.Map;
@@ -35,7 +35,7 @@ class DriftTest {
 
     @Test
     void one_that_has_expired_is_no_drift_and_its_stack_deletes_it() {
-        account.world.setStatus(arn, PointStatus.EXPIRED, "Access Denied trying to call AWS Backup service");
+        account.world.setStatus(arn, StoredPointStatus.EXPIRED, "Access Denied trying to call AWS Backup service");
 
         assertThat(drift()).isEqualTo(Drift.IN_SYNC);
         account.cloudFormation.delete("shop");

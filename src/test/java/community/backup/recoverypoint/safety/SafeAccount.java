@@ -7,9 +7,9 @@ import community.backup.local.awsbackup.Account;
 import community.backup.local.awsbackup.CallRecord;
 import community.backup.local.awsbackup.InMemoryTransport;
 import community.backup.local.awsbackup.LocalAwsBackup;
-import community.backup.local.awsbackup.Operation;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.PointView;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.awsbackup.World;
 import community.backup.local.clock.Agenda;
 import community.backup.local.clock.MovableClock;
@@ -98,7 +98,7 @@ final class SafeAccount {
 
     /** A recovery point that no stack has made; its ARN. */
     String existing() {
-        return world.point(VAULT, ResourceType.EFS).put();
+        return world.point(VAULT, ProtectedResourceType.EFS).put();
     }
 
     PointView point(String arn) {
@@ -147,7 +147,7 @@ final class SafeAccount {
 
     /** Whether AWS Backup was asked to delete a recovery point, whatever it said. */
     boolean wasAskedFor(String arn) {
-        return backup.calls(Operation.DELETE_RECOVERY_POINT).stream()
+        return backup.calls(BackupOperation.DELETE_RECOVERY_POINT).stream()
                 .map(CallRecord::subject)
                 .anyMatch(arn::equals);
     }

@@ -5,7 +5,7 @@ import static community.backup.recoverypoint.safety.Resources.imported;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.cloudformation.Drift;
 import community.backup.local.cloudformation.StackView;
 import java.util.ArrayList;
@@ -96,10 +96,10 @@ class SharedPointTest {
     @Test
     void a_composite_that_is_deleted_takes_along_what_is_nested_in_it() {
         String composite = account.world
-                .point(SafeAccount.VAULT, ResourceType.CLOUDFORMATION)
+                .point(SafeAccount.VAULT, ProtectedResourceType.CLOUDFORMATION)
                 .put();
         String nested = account.world
-                .point(SafeAccount.VAULT, ResourceType.EFS)
+                .point(SafeAccount.VAULT, ProtectedResourceType.EFS)
                 .nestedIn(composite)
                 .put();
         account.importSubject("first", composite, imported("Subject", ""));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.awsbackup.LocalAwsBackup;
-import community.backup.local.awsbackup.ResourceType;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.cloudformation.FakeThings;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class BackupVaultHandlerTest {
 
     @Test
     void a_vault_with_recovery_points_is_not_deleted_and_aws_backup_says_why() {
-        backup.world().createVault("vault").point("vault", ResourceType.EFS).put();
+        backup.world().createVault("vault").point("vault", ProtectedResourceType.EFS).put();
 
         JsonNode refused = invoke("DELETE");
         assertThat(refused.path("status").asText()).isEqualTo("FAILED");

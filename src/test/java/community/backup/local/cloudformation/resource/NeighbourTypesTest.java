@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.awsbackup.HttpCall;
 import community.backup.local.awsbackup.LocalAwsBackup;
-import community.backup.local.awsbackup.PointStatus;
+import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.local.clock.Agenda;
 import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.FakeThings;
@@ -79,7 +79,7 @@ class NeighbourTypesTest {
         JsonNode made = invoke(role, "CREATE", "{}").path("resourceModel");
         backup.world().createVault("vault");
         String arn = backup.world()
-                .point("vault", community.backup.local.awsbackup.ResourceType.EBS)
+                .point("vault", community.backup.local.awsbackup.ProtectedResourceType.EBS)
                 .role(made.path("Arn").asText())
                 .put();
         invoke(role, "DELETE", made.toString());
@@ -89,7 +89,7 @@ class NeighbourTypesTest {
         clock.advance(Duration.ofHours(12));
 
         assertThat(backup.world().pointsIn("vault")).singleElement().satisfies(point -> assertThat(point.status())
-                .isEqualTo(PointStatus.EXPIRED));
+                .isEqualTo(StoredPointStatus.EXPIRED));
     }
 
     @Test

@@ -14,17 +14,17 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A recovery point: what never changes, what a world arranged, and the timeline of the rest. */
-final class RecoveryPoint {
+final class StoredPoint {
     final String arn;
     final Vault vault;
-    final ResourceType type;
+    final ProtectedResourceType type;
     final String resourceArn;
     final String roleArn;
     final Instant created;
     final long bytes;
     final Timeline<PointState> timeline = new Timeline<>();
     /** All that were ever nested in it. */
-    final List<RecoveryPoint> children = new ArrayList<>();
+    final List<StoredPoint> children = new ArrayList<>();
     /** What keeps AWS Backup from removing it, once a delete is accepted. */
     final Set<DeleteBlocker> blockers = EnumSet.noneOf(DeleteBlocker.class);
     /** The legal holds on it. */
@@ -38,10 +38,10 @@ final class RecoveryPoint {
 
     boolean emptiedGoes;
 
-    RecoveryPoint(
+    StoredPoint(
             String arn,
             Vault vault,
-            ResourceType type,
+            ProtectedResourceType type,
             String resourceArn,
             String roleArn,
             Instant created,
@@ -76,11 +76,11 @@ final class RecoveryPoint {
         if (left == 0 && emptiedGoes) {
             return Optional.empty();
         }
-        boolean partial = own.status() == PointStatus.COMPLETED;
-        return Optional.of(partial ? own.withStatus(PointStatus.PARTIAL, own.message()) : own);
+        boolean partial = own.status() == StoredPointStatus.COMPLETED;
+        return Optional.of(partial ? own.withStatus(StoredPointStatus.PARTIAL, own.message()) : own);
     }
 
-    List<RecoveryPoint> nestedAt(Instant time) {
+    List<StoredPoint> nestedAt(Instant time) {
         return children.stream()
                 .filter(child ->
                         child.at(time).filter(s -> arn.equals(s.parentArn())).isPresent())
@@ -109,7 +109,7 @@ final class RecoveryPoint {
     }
 
     boolean parent() {
-        return type.is(ResourceType.Trait.COMPOSITE);
+        return type.is(ProtectedResourceType.Trait.COMPOSITE);
     }
 
     /** The answer of DescribeRecoveryPoint. */

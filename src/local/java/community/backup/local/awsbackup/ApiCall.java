@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param time when it happens; for a look, the time that is looked at
  * @param signed by somebody whose permissions count; the local CloudFormation's own calls are not
  */
-record Call(
-        Operation operation,
+record ApiCall(
+        BackupOperation operation,
         String requestId,
         Instant time,
         Map<String, String> path,

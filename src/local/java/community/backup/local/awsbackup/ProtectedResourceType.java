@@ -1,11 +1,11 @@
 package community.backup.local.awsbackup;
 
-import static community.backup.local.awsbackup.ResourceType.Trait.ARCHIVES;
-import static community.backup.local.awsbackup.ResourceType.Trait.ARN_AT_ONCE;
-import static community.backup.local.awsbackup.ResourceType.Trait.COLD;
-import static community.backup.local.awsbackup.ResourceType.Trait.COMPOSITE;
-import static community.backup.local.awsbackup.ResourceType.Trait.CONTINUOUS;
-import static community.backup.local.awsbackup.ResourceType.Trait.STOPPABLE;
+import static community.backup.local.awsbackup.ProtectedResourceType.Trait.ARCHIVES;
+import static community.backup.local.awsbackup.ProtectedResourceType.Trait.ARN_AT_ONCE;
+import static community.backup.local.awsbackup.ProtectedResourceType.Trait.COLD;
+import static community.backup.local.awsbackup.ProtectedResourceType.Trait.COMPOSITE;
+import static community.backup.local.awsbackup.ProtectedResourceType.Trait.CONTINUOUS;
+import static community.backup.local.awsbackup.ProtectedResourceType.Trait.STOPPABLE;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -16,7 +16,7 @@ import java.util.Set;
  * What can be backed up: the table of all that differs from type to type. Whether the tag operations work is not in it,
  * as that follows from the recovery point's ARN. Durations are guesses at a small resource; a {@link World} overrides them.
  */
-public enum ResourceType {
+public enum ProtectedResourceType {
     EFS("EFS", "elasticfilesystem:file-system/", ArnForm.BACKUP, "PT5M", "PT1M", ARN_AT_ONCE, STOPPABLE, COLD),
     DYNAMODB("DynamoDB", "", ArnForm.DYNAMODB, "PT2M", "PT20S", STOPPABLE),
     DYNAMODB_ADVANCED("DynamoDB", "dynamodb:table/", ArnForm.BACKUP, "PT3M", "PT30S", ARN_AT_ONCE, STOPPABLE, COLD),
@@ -61,7 +61,7 @@ public enum ResourceType {
     @SuppressWarnings("ImmutableEnumChecker") // Made by Set.of.
     private final Set<Trait> traits;
 
-    ResourceType(
+    ProtectedResourceType(
             String wireName, String source, ArnForm arnForm, String backupTakes, String deleteTakes, Trait... traits) {
         this.wireName = wireName;
         this.source = source;
@@ -95,12 +95,12 @@ public enum ResourceType {
     }
 
     /** The status of a finished recovery point. */
-    PointStatus settled() {
-        return is(CONTINUOUS) ? PointStatus.AVAILABLE : PointStatus.COMPLETED;
+    StoredPointStatus settled() {
+        return is(CONTINUOUS) ? StoredPointStatus.AVAILABLE : StoredPointStatus.COMPLETED;
     }
 
     /** The type of the resource with this ARN, or empty where AWS Backup does not support it. */
-    static Optional<ResourceType> ofResource(String arn) {
+    static Optional<ProtectedResourceType> ofResource(String arn) {
         String[] fields = arn.split(":", 6);
         if (fields.length < 6 || !fields[0].equals("arn")) {
             return Optional.empty();

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * The operations: name, method, path and default rate. Paths are those of the service's model, API version 2018-11-15;
  * rates are the defaults per account and region of the AWS General Reference.
  */
-public enum Operation {
+public enum BackupOperation {
     START_BACKUP_JOB("PUT", "/backup-jobs", 5),
     DESCRIBE_BACKUP_JOB("GET", "/backup-jobs/{job}", 15),
     STOP_BACKUP_JOB("POST", "/backup-jobs/{job}", 5),
@@ -43,7 +43,7 @@ public enum Operation {
 
     private final int callsPerSecond;
 
-    Operation(String method, String path, int callsPerSecond) {
+    BackupOperation(String method, String path, int callsPerSecond) {
         StringBuilder words = new StringBuilder();
         for (String word : name().split("_", -1)) {
             words.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
@@ -80,12 +80,12 @@ public enum Operation {
     }
 
     /** The operation with this wire name. */
-    public static Optional<Operation> named(String wireName) {
+    public static Optional<BackupOperation> named(String wireName) {
         return Arrays.stream(values()).filter(o -> o.wireName.equals(wireName)).findFirst();
     }
 
     /** The operation that a request is for. */
-    public static Optional<Operation> of(HttpCall call) {
+    public static Optional<BackupOperation> of(HttpCall call) {
         return route(call.method(), call.path()).map(Route::operation);
     }
 
@@ -130,5 +130,5 @@ public enum Operation {
     }
 
     /** An operation and what its path names: {@code vault}, {@code arn} or {@code job}. */
-    record Route(Operation operation, Map<String, String> parameters) {}
+    record Route(BackupOperation operation, Map<String, String> parameters) {}
 }

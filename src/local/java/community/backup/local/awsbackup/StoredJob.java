@@ -10,16 +10,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A backup job, its plan and the recovery point that it makes. */
-final class BackupJob {
+final class StoredJob {
     final String id;
     final Request request;
     final Instant created;
     final Instant startBy;
-    final Timeline<Phase> timeline = new Timeline<>();
-    final List<BackupJob> children = new ArrayList<>();
+    final Timeline<JobPhase> timeline = new Timeline<>();
+    final List<StoredJob> children = new ArrayList<>();
 
     /** The point that the job makes, or would have made. */
-    final RecoveryPoint point;
+    final StoredPoint point;
 
     @Nullable String parentJobId;
     /** When the work begins and ends, as planned. */
@@ -27,7 +27,7 @@ final class BackupJob {
 
     Instant end;
 
-    BackupJob(String id, Request request, Instant created, RecoveryPoint point) {
+    StoredJob(String id, Request request, Instant created, StoredPoint point) {
         this.id = id;
         this.request = request;
         this.created = created;
@@ -40,37 +40,37 @@ final class BackupJob {
     /** What was asked for. */
     record Request(
             Vault vault,
-            ResourceType type,
+            ProtectedResourceType type,
             String resourceArn,
             String roleArn,
             Duration startWindow,
             Optional<Duration> completeWindow,
-            Lifecycle lifecycle,
+            LifecycleRule lifecycle,
             Map<String, String> tags,
             Map<String, String> options,
-            Optional<Destination> destination) {}
+            Optional<MoveDestination> destination) {}
 
     /** The logically air-gapped vault to which AWS Backup moves the point when it is complete. */
-    record Destination(Vault vault, Lifecycle lifecycle) {}
+    record MoveDestination(Vault vault, LifecycleRule lifecycle) {}
 
     /** What changes in the life of a job. */
-    record Phase(JobState state, @Nullable String message) {}
+    record JobPhase(JobState state, @Nullable String message) {}
 
     /** The point's ARN as far as AWS Backup tells it. */
-    @Nullable String pointArn(Phase phase) {
-        boolean known = request.type.is(ResourceType.Trait.ARN_AT_ONCE)
+    @Nullable String pointArn(JobPhase phase) {
+        boolean known = request.type.is(ProtectedResourceType.Trait.ARN_AT_ONCE)
                 ? phase.state.active() || phase.state.leavesPoint()
                 : phase.state.leavesPoint();
         return known ? point.arn : null;
     }
 
     /** An item of ListBackupJobs. */
-    Shape item(Phase phase, Instant time, String accountId, boolean tellsArnEarly) {
+    Shape item(JobPhase phase, Instant time, String accountId, boolean tellsArnEarly) {
         boolean tellsArn = tellsArnEarly || phase.state.leavesPoint();
         return shape(phase, time, accountId, tellsArn ? pointArn(phase) : null);
     }
 
-    private Shape shape(Phase phase, Instant time, String accountId, @Nullable String pointArn) {
+    private Shape shape(JobPhase phase, Instant time, String accountId, @Nullable String pointArn) {
         boolean over = !phase.state.active();
         return new Shape()
                 .with("AccountId", accountId)
@@ -103,11 +103,11 @@ final class BackupJob {
     }
 
     /** The answer of DescribeBackupJob. */
-    Shape describe(Phase phase, Instant time, String accountId) {
+    Shape describe(JobPhase phase, Instant time, String accountId) {
         Shape shape = shape(phase, time, accountId, pointArn(phase));
         if (point.parent()) {
             Map<String, Long> states = new TreeMap<>();
-            for (BackupJob child : children) {
+            for (StoredJob child : children) {
                 child.timeline.at(time).ifPresent(p -> states.merge(p.state.name(), 1L, Long::sum));
             }
             shape.with("NumberOfChildJobs", children.size()).with("ChildJobsInState", states);
@@ -116,7 +116,7 @@ final class BackupJob {
     }
 
     /** The category of its message; null while the job runs. */
-    static @Nullable String category(Phase phase) {
+    static @Nullable String category(JobPhase phase) {
         if (phase.state.active()) {
             return null;
         }
@@ -124,7 +124,7 @@ final class BackupJob {
     }
 
     /** A number with one decimal, as text. */
-    private String percentDone(Phase phase, Instant time) {
+    private String percentDone(JobPhase phase, Instant time) {
         if (phase.state.leavesPoint()) {
             return "100.0";
         }

@@ -17,10 +17,10 @@ import software.amazon.awssdk.services.backup.model.InvalidParameterValueExcepti
 import software.amazon.awssdk.services.backup.model.InvalidRequestException;
 import software.amazon.awssdk.services.backup.model.UpdateRecoveryPointLifecycleResponse;
 
-class ChangesTest {
+class LifecycleAndTagsTest {
     private final BackupHarness local = new BackupHarness();
 
-    private String point(ResourceType type) {
+    private String point(ProtectedResourceType type) {
         return local.world.point(VAULT, type).put();
     }
 
@@ -32,7 +32,7 @@ class ChangesTest {
 
     @Test
     void a_day_value_that_is_left_out_is_reset() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         update(arn, 10L, 200L);
 
         assertThat(update(arn, null, 200L).lifecycle().moveToColdStorageAfterDays())
@@ -41,7 +41,7 @@ class ChangesTest {
 
     @Test
     void cold_storage_needs_ninety_days_before_the_delete() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
 
         update(arn, 10L, 100L);
         assertThatThrownBy(() -> update(arn, 10L, 99L)).isInstanceOf(InvalidParameterValueException.class);
@@ -49,7 +49,7 @@ class ChangesTest {
 
     @Test
     void a_type_without_cold_storage_drops_the_move_silently() {
-        String arn = point(ResourceType.RDS);
+        String arn = point(ProtectedResourceType.RDS);
 
         assertThat(update(arn, 10L, 200L).lifecycle().moveToColdStorageAfterDays())
                 .isNull();
@@ -57,7 +57,7 @@ class ChangesTest {
 
     @Test
     void a_point_moves_to_cold_storage_when_its_time_has_come() {
-        String arn = point(ResourceType.EFS);
+        String arn = point(ProtectedResourceType.EFS);
         update(arn, 10L, -1L);
         local.pass(Duration.ofDays(11));
 
@@ -70,14 +70,14 @@ class ChangesTest {
 
     @Test
     void the_lifecycle_of_a_continuous_backup_cannot_be_changed() {
-        String arn = point(ResourceType.S3_CONTINUOUS);
+        String arn = point(ProtectedResourceType.S3_CONTINUOUS);
 
         assertThatThrownBy(() -> update(arn, null, 5L)).isInstanceOf(InvalidRequestException.class);
     }
 
     @ParameterizedTest
-    @EnumSource(ResourceType.class)
-    void tags_work_where_the_arn_is_one_of_aws_backup(ResourceType type) {
+    @EnumSource(ProtectedResourceType.class)
+    void tags_work_where_the_arn_is_one_of_aws_backup(ProtectedResourceType type) {
         String arn = point(type);
 
         if (arn.contains(":backup:")) {

@@ -12,31 +12,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deleteAfterCopy marks the intermediate that AWS Backup makes on the way to a logically air-gapped vault
  */
-public record Lifecycle(
+public record LifecycleRule(
         @Nullable Long moveToColdStorageAfterDays,
         @Nullable Long deleteAfterDays,
         @Nullable Boolean optInToArchive,
         boolean deleteAfterCopy) {
     /** Nothing set: warm, for ever. */
-    public static final Lifecycle NONE = new Lifecycle(null, null, null, false);
+    public static final LifecycleRule NONE = new LifecycleRule(null, null, null, false);
 
     /** An intermediate on the way to a logically air-gapped vault. */
-    public static final Lifecycle UNTIL_COPIED = new Lifecycle(null, null, null, true);
+    public static final LifecycleRule UNTIL_COPIED = new LifecycleRule(null, null, null, true);
 
     private static final long COLD_AT_LEAST = 90;
     private static final long MOST_DAYS = 36_500;
 
     /** Deleted after so many days, never cold. */
-    public static Lifecycle deleteAfterDays(long days) {
-        return new Lifecycle(null, days, null, false);
+    public static LifecycleRule deleteAfterDays(long days) {
+        return new LifecycleRule(null, days, null, false);
     }
 
     /** Reads and checks the Lifecycle of a request; one that is absent sets nothing. */
-    static Lifecycle of(@Nullable JsonNode json) {
+    static LifecycleRule of(@Nullable JsonNode json) {
         if (json == null || json.isNull()) {
             return NONE;
         }
-        Lifecycle lifecycle = new Lifecycle(
+        LifecycleRule lifecycle = new LifecycleRule(
                 days(json, "MoveToColdStorageAfterDays"),
                 days(json, "DeleteAfterDays"),
                 json.hasNonNull("OptInToArchiveForSupportedResources")
@@ -72,11 +72,11 @@ public record Lifecycle(
     }
 
     /** What remains of this for a type: a move to cold storage is silently dropped where the type has none. */
-    Lifecycle supportedBy(ResourceType type) {
-        boolean cold = type.is(ResourceType.Trait.COLD)
-                || type.is(ResourceType.Trait.COMPOSITE)
-                || (type.is(ResourceType.Trait.ARCHIVES) && Boolean.TRUE.equals(optInToArchive));
-        return cold ? this : new Lifecycle(null, deleteAfterDays, optInToArchive, deleteAfterCopy);
+    LifecycleRule supportedBy(ProtectedResourceType type) {
+        boolean cold = type.is(ProtectedResourceType.Trait.COLD)
+                || type.is(ProtectedResourceType.Trait.COMPOSITE)
+                || (type.is(ProtectedResourceType.Trait.ARCHIVES) && Boolean.TRUE.equals(optInToArchive));
+        return cold ? this : new LifecycleRule(null, deleteAfterDays, optInToArchive, deleteAfterCopy);
     }
 
     Optional<Instant> deleteAt(Instant created) {

@@ -1,7 +1,7 @@
 package community.backup.local.awsbackup;
 
 /** The statuses of a recovery point. */
-public enum PointStatus {
+public enum StoredPointStatus {
     CREATING,
     COMPLETED,
     PARTIAL,
