@@ -1,8 +1,8 @@
 package community.backup.local.cloudformation;
 
 import community.backup.local.clock.Agenda;
-import community.backup.local.cloudformation.resource.Account;
-import community.backup.local.cloudformation.resource.Operation;
+import community.backup.local.awsbackup.Account;
+import community.backup.local.cloudformation.resource.AsyncOperation;
 import community.backup.local.cloudformation.resource.ResourceOperation;
 import community.backup.local.cloudformation.resource.ResourceRequest;
 import community.backup.local.cloudformation.resource.ResourceSchema;
@@ -28,7 +28,7 @@ record Engine(
         StackEvents events,
         Supplier<UUID> ids,
         Stacks stacks,
-        Identifiers identifiers,
+        PrimaryIdentifiers identifiers,
         NestedTemplates templates) {
     /** The names of all types, that of nested stacks included. */
     SortedSet<String> typeNames() {
@@ -41,10 +41,10 @@ record Engine(
         return typeName.equals(Stack.TYPE) ? NestedStack.SCHEMA : type(typeName).schema();
     }
 
-    Operation operation(String typeName, ResourceRequest request, Operation.Observer observer) {
+    AsyncOperation operation(String typeName, ResourceRequest request, AsyncOperation.Listener listener) {
         return typeName.equals(Stack.TYPE)
-                ? new NestedStack(this, request, observer)
-                : new ResourceOperation(type(typeName), request, agenda, observer);
+                ? new NestedStack(this, request, listener)
+                : new ResourceOperation(type(typeName), request, agenda, listener);
     }
 
     Exports exports() {

@@ -52,7 +52,7 @@ final class Exports {
     }
 
     /** Why a stack cannot be what it is to be; empty if all is exported that it imports. */
-    Optional<String> objectionToImporting(Desired desired) {
+    Optional<String> objectionToImporting(DesiredStack desired) {
         return desired.imports().stream()
                 .filter(name -> exporter(name).isEmpty())
                 .map(Exports::missing)

@@ -1,7 +1,7 @@
 package community.backup.local.cloudformation;
 
 import community.backup.local.clock.Agenda;
-import community.backup.local.cloudformation.resource.Account;
+import community.backup.local.awsbackup.Account;
 import community.backup.local.cloudformation.resource.ResourceType;
 import community.backup.local.cloudformation.template.TemplateException;
 import java.util.Collection;
@@ -48,12 +48,12 @@ public final class LocalCloudFormation {
         Stacks stacks = new Stacks();
         engine = new Engine(
                 agenda,
-                Account.LOCAL,
+                Account.example(),
                 types.stream().collect(Collectors.toMap(type -> type.schema().typeName(), Function.identity())),
                 new StackEvents(agenda, List.of(listeners)),
                 ids,
                 stacks,
-                new Identifiers(stacks),
+                new PrimaryIdentifiers(stacks),
                 new NestedTemplates());
     }
 
@@ -83,7 +83,7 @@ public final class LocalCloudFormation {
 
     /** Begins what {@link #deploy(StackRequest, OnFailure)} does; {@code then} is told what became of the stack. */
     public void startDeploy(StackRequest request, OnFailure onFailure, Consumer<StackView> then) {
-        Desired desired = Desired.read(request, engine);
+        DesiredStack desired = DesiredStack.read(request, engine);
         Optional<Stack> present = engine.stacks().present(request.stackName());
         if (present.isEmpty()) {
             Stack stack = Stack.named(request.stackName(), engine);
@@ -92,7 +92,7 @@ public final class LocalCloudFormation {
             return;
         }
         Stack stack = present.get();
-        Desired before = stack.settled();
+        DesiredStack before = stack.settled();
         if (before.equals(desired)) {
             throw new TemplateException("No updates are to be performed.");
         }
@@ -105,7 +105,7 @@ public final class LocalCloudFormation {
      * @throws TemplateException if the request is not valid
      */
     public boolean changes(StackRequest request) {
-        Desired desired = Desired.read(request, engine);
+        DesiredStack desired = DesiredStack.read(request, engine);
         return engine.stacks()
                 .present(request.stackName())
                 .map(Stack::settled)
@@ -142,7 +142,7 @@ public final class LocalCloudFormation {
     }
 
     private StackImport importing(StackRequest request, Map<String, Map<String, String>> identifiers) {
-        Desired desired = Desired.read(request, engine);
+        DesiredStack desired = DesiredStack.read(request, engine);
         Optional<Stack> present = engine.stacks().present(request.stackName());
         present.ifPresent(Stack::settled);
         Stack stack = present.orElseGet(() -> Stack.named(request.stackName(), engine));
@@ -202,7 +202,7 @@ public final class LocalCloudFormation {
     }
 
     private static Map<String, String> tags(Stack stack) {
-        return stack.desired().map(Desired::tags).orElse(Map.of());
+        return stack.desired().map(DesiredStack::tags).orElse(Map.of());
     }
 
     /**

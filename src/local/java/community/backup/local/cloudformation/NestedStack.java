@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.cloudformation.NestedTemplates.NestedTemplate;
-import community.backup.local.cloudformation.resource.Operation;
+import community.backup.local.cloudformation.resource.AsyncOperation;
 import community.backup.local.cloudformation.resource.ResourceRequest;
 import community.backup.local.cloudformation.resource.ResourceResult;
 import community.backup.local.cloudformation.resource.ResourceResult.Outcome;
@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * What a stack asks of one that is nested in it. One that cannot be made stays as it is until its parent is rolled back; one
  * that cannot be changed goes back by itself.
  */
-final class NestedStack implements Operation {
+final class NestedStack implements AsyncOperation {
     /** The type {@code AWS::CloudFormation::Stack}, as far as it is known here. */
     static final ResourceSchema SCHEMA = schema("""
             {
@@ -44,14 +44,14 @@ final class NestedStack implements Operation {
 
     private final Engine engine;
     private final ResourceRequest request;
-    private final Observer observer;
+    private final Listener listener;
     private Runnable cancellation = () -> {};
     private boolean cancelled;
 
-    NestedStack(Engine engine, ResourceRequest request, Observer observer) {
+    NestedStack(Engine engine, ResourceRequest request, Listener listener) {
         this.engine = engine;
         this.request = request;
-        this.observer = observer;
+        this.listener = listener;
     }
 
     @Override
@@ -78,10 +78,10 @@ final class NestedStack implements Operation {
     private void create(Consumer<ResourceResult> then) {
         String suffix = engine.ids().get().toString().replace("-", "").substring(0, SUFFIX);
         String name = request.stackName() + "-" + request.logicalId() + "-" + suffix.toUpperCase(Locale.ROOT);
-        Desired desired = desired(name);
+        DesiredStack desired = desired(name);
         Stack stack = Stack.named(name, engine);
         engine.stacks().add(stack);
-        observer.identified(stack.id());
+        listener.identified(stack.id());
         StackCreation creation = new StackCreation(engine, stack, desired, OnFailure.DO_NOTHING);
         cancellation = creation::cancel;
         creation.start(() ->
@@ -90,8 +90,8 @@ final class NestedStack implements Operation {
 
     private void update(Consumer<ResourceResult> then) {
         Stack stack = present().orElseThrow(() -> new TemplateException("Stack " + id() + " does not exist"));
-        Desired before = stack.settled();
-        Desired after = desired(stack.name());
+        DesiredStack before = stack.settled();
+        DesiredStack after = desired(stack.name());
         if (before.equals(after)) {
             then.accept(succeeded(stack));
             return;
@@ -127,7 +127,7 @@ final class NestedStack implements Operation {
                                         : failed(stack, "deleted: ")));
     }
 
-    private Desired desired(String name) {
+    private DesiredStack desired(String name) {
         NestedTemplate template =
                 engine.templates().at(request.properties().path("TemplateURL").asText());
         Map<String, String> parameters = new HashMap<>();
@@ -136,7 +136,7 @@ final class NestedStack implements Operation {
                 .properties()
                 .forEach(parameter ->
                         parameters.put(parameter.getKey(), parameter.getValue().asText()));
-        return Desired.read(
+        return DesiredStack.read(
                 new StackRequest(
                         name, template.text(), parameters, request.stackTags(), Optional.of(template.folder())),
                 engine);

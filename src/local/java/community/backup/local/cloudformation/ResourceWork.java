@@ -2,7 +2,7 @@ package community.backup.local.cloudformation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.cloudformation.resource.Action;
-import community.backup.local.cloudformation.resource.Operation;
+import community.backup.local.cloudformation.resource.AsyncOperation;
 import community.backup.local.cloudformation.resource.ResourceRequest;
 import community.backup.local.cloudformation.resource.ResourceResult;
 import community.backup.local.cloudformation.resource.ResourceResult.Outcome;
@@ -24,7 +24,7 @@ final class ResourceWork {
     private final Map<String, String> tags;
     private final Map<String, String> previousTags;
     private final boolean rollback;
-    private final Set<Operation> underWay = new LinkedHashSet<>();
+    private final Set<AsyncOperation> underWay = new LinkedHashSet<>();
 
     ResourceWork(
             Engine engine, Stack stack, Map<String, String> tags, Map<String, String> previousTags, boolean rollback) {
@@ -37,7 +37,7 @@ final class ResourceWork {
 
     /** Gives up what is under way: it ends at its wait, the present one or the next. */
     void cancel() {
-        List.copyOf(underWay).forEach(Operation::cancel);
+        List.copyOf(underWay).forEach(AsyncOperation::cancel);
     }
 
     /**
@@ -119,7 +119,7 @@ final class ResourceWork {
     }
 
     /** Says that a resource failed before its handler was called. */
-    void refuse(Template.Resource declared, String verb, TemplateException problem) {
+    void refuse(Template.DeclaredResource declared, String verb, TemplateException problem) {
         engine.events().happened(stack, declared.logicalId(), "", declared.type(), verb + "_FAILED", problem.reason());
     }
 
@@ -186,7 +186,7 @@ final class ResourceWork {
                 previousTags,
                 rollback,
                 engine.ids().get());
-        Operation operation = engine.operation(resource.type(), request, new Operation.Observer() {
+        AsyncOperation operation = engine.operation(resource.type(), request, new AsyncOperation.Listener() {
             @Override
             public void identified(String physicalId) {
                 identified.accept(physicalId);

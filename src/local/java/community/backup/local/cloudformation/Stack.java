@@ -1,7 +1,7 @@
 package community.backup.local.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import community.backup.local.cloudformation.resource.Account;
+import community.backup.local.awsbackup.Account;
 import community.backup.local.cloudformation.template.TemplateException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class Stack {
     private final String id;
     private final Engine engine;
     private final Map<String, StackResource> resources = new TreeMap<>();
-    private Optional<Desired> desired = Optional.empty();
+    private Optional<DesiredStack> desired = Optional.empty();
     private Map<String, JsonNode> outputs = Map.of();
     private String status = "REVIEW_IN_PROGRESS";
     private String reason = "";
@@ -57,7 +57,7 @@ final class Stack {
     }
 
     /** What the stack was last made to be; empty before its first success. */
-    Optional<Desired> desired() {
+    Optional<DesiredStack> desired() {
         return desired;
     }
 
@@ -66,7 +66,7 @@ final class Stack {
      *
      * @throws TemplateException if its status does not allow that
      */
-    Desired settled() {
+    DesiredStack settled() {
         return desired.filter(now -> UPDATABLE.contains(status))
                 .orElseThrow(() ->
                         new TemplateException("Stack:" + id + " is in " + status + " state and can not be updated."));
@@ -77,7 +77,7 @@ final class Stack {
      *
      * @throws TemplateException if it cannot export what it is to export
      */
-    void settle(Desired now, Map<String, JsonNode> newOutputs) {
+    void settle(DesiredStack now, Map<String, JsonNode> newOutputs) {
         engine.exports().check(this, exports(now, newOutputs));
         desired = Optional.of(now);
         outputs = newOutputs;
@@ -88,7 +88,7 @@ final class Stack {
         return desired.map(now -> exports(now, outputs)).orElse(Map.of());
     }
 
-    private static Map<String, JsonNode> exports(Desired desired, Map<String, JsonNode> outputs) {
+    private static Map<String, JsonNode> exports(DesiredStack desired, Map<String, JsonNode> outputs) {
         Map<String, JsonNode> exports = new LinkedHashMap<>();
         desired.exportNames().forEach((output, name) -> exports.put(name, outputs.get(output)));
         return exports;

@@ -10,12 +10,12 @@ import java.util.function.Consumer;
 final class StackCreation {
     private final Engine engine;
     private final Stack stack;
-    private final Desired desired;
+    private final DesiredStack desired;
     private final OnFailure onFailure;
     private final StackScope scope;
     private final ResourceWork work;
 
-    StackCreation(Engine engine, Stack stack, Desired desired, OnFailure onFailure) {
+    StackCreation(Engine engine, Stack stack, DesiredStack desired, OnFailure onFailure) {
         this.engine = engine;
         this.stack = stack;
         this.desired = desired;

@@ -19,7 +19,7 @@ final class StackImport {
 
     private final Engine engine;
     private final Stack stack;
-    private final Desired desired;
+    private final DesiredStack desired;
     private final Map<String, Map<String, String>> identifiers;
     private final StackScope scope;
     private final ResourceWork work;
@@ -29,7 +29,7 @@ final class StackImport {
      *
      * @param identifiers for each logical id the properties of its primary identifier
      */
-    StackImport(Engine engine, Stack stack, Desired desired, Map<String, Map<String, String>> identifiers) {
+    StackImport(Engine engine, Stack stack, DesiredStack desired, Map<String, Map<String, String>> identifiers) {
         this.engine = engine;
         this.stack = stack;
         this.desired = desired;
@@ -48,7 +48,7 @@ final class StackImport {
      * @throws TemplateException if the template changes anything else, or lacks what an import needs
      */
     void check() {
-        Optional<Template> before = stack.desired().map(Desired::template);
+        Optional<Template> before = stack.desired().map(DesiredStack::template);
         Set<String> added = new TreeSet<>(desired.template().resources().keySet());
         before.ifPresent(template -> added.removeAll(template.resources().keySet()));
         if (!added.equals(identifiers.keySet())) {
@@ -61,7 +61,7 @@ final class StackImport {
             }
         }));
         identifiers.forEach((id, identifier) -> {
-            Template.Resource declared = desired.template().resource(id);
+            Template.DeclaredResource declared = desired.template().resource(id);
             if (!declared.hasDeletionPolicy()) {
                 throw new TemplateException(
                         "Template error: Resources." + id + " needs a DeletionPolicy to be imported.");

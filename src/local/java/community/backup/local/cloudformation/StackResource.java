@@ -26,7 +26,7 @@ record StackResource(
 
     /** A resource that a template asks for and that does not exist yet. */
     static StackResource wanted(Template template, String logicalId, ObjectNode properties) {
-        Template.Resource declared = template.resource(logicalId);
+        Template.DeclaredResource declared = template.resource(logicalId);
         return new StackResource(
                 logicalId,
                 declared.type(),

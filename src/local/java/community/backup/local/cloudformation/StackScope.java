@@ -3,7 +3,7 @@ package community.backup.local.cloudformation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import community.backup.local.cloudformation.resource.Account;
+import community.backup.local.awsbackup.Account;
 import community.backup.local.cloudformation.template.Expression;
 import community.backup.local.cloudformation.template.PseudoParameters;
 import community.backup.local.cloudformation.template.Scope;
@@ -16,9 +16,9 @@ import java.util.Map;
 final class StackScope implements Scope {
     private final Engine engine;
     private final Stack stack;
-    private final Desired desired;
+    private final DesiredStack desired;
 
-    StackScope(Engine engine, Stack stack, Desired desired) {
+    StackScope(Engine engine, Stack stack, DesiredStack desired) {
         this.engine = engine;
         this.stack = stack;
         this.desired = desired;
@@ -30,7 +30,7 @@ final class StackScope implements Scope {
      * @throws TemplateException if a value is not there
      */
     StackResource wanted(String logicalId) {
-        Template.Resource declared = desired.template().resource(logicalId);
+        Template.DeclaredResource declared = desired.template().resource(logicalId);
         ObjectNode properties =
                 engine.schema(declared.type()).typed(declared.properties().resolve(this));
         return StackResource.wanted(desired.template(), logicalId, properties);

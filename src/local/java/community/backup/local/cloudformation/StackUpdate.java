@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 final class StackUpdate {
     private final Engine engine;
     private final Stack stack;
-    private final Desired before;
-    private final Desired after;
+    private final DesiredStack before;
+    private final DesiredStack after;
     private final OnFailure onFailure;
     private final StackScope scope;
     private final ResourceWork work;
@@ -29,7 +29,7 @@ final class StackUpdate {
     private final Set<String> updated = new TreeSet<>();
     private final List<StackResource> replaced = new ArrayList<>();
 
-    StackUpdate(Engine engine, Stack stack, Desired before, Desired after, OnFailure onFailure) {
+    StackUpdate(Engine engine, Stack stack, DesiredStack before, DesiredStack after, OnFailure onFailure) {
         this.engine = engine;
         this.stack = stack;
         this.before = before;
@@ -121,7 +121,7 @@ final class StackUpdate {
         stack.status("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "");
         CleanUp cleanUp = new CleanUp(work);
         replaced.forEach(old -> {
-            Template.Resource declared = after.template().resource(old.logicalId());
+            Template.DeclaredResource declared = after.template().resource(old.logicalId());
             cleanUp.add(old, declared.updateReplacePolicy().keeps(false));
         });
         original.forEach((id, old) -> {

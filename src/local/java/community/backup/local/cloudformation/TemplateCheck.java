@@ -16,7 +16,7 @@ final class TemplateCheck {
 
     void check(Template template) {
         List<String> unknown = template.resources().values().stream()
-                .map(Template.Resource::type)
+                .map(Template.DeclaredResource::type)
                 .filter(type -> !engine.typeNames().contains(type))
                 .distinct()
                 .toList();
@@ -29,7 +29,7 @@ final class TemplateCheck {
         template.values().flatMap(Expression::references).forEach(reference -> checkAttribute(template, reference));
     }
 
-    private void checkProperties(Template.Resource resource) {
+    private void checkProperties(Template.DeclaredResource resource) {
         List<String> objections = engine.schema(resource.type())
                 .objections(resource.properties().fields().keySet().iterator());
         if (!objections.isEmpty()) {
@@ -42,7 +42,7 @@ final class TemplateCheck {
         if (reference.attribute().isEmpty()) {
             return;
         }
-        Template.Resource resource = template.resources().get(reference.name());
+        Template.DeclaredResource resource = template.resources().get(reference.name());
         if (resource == null || !engine.schema(resource.type()).hasAttribute(reference.attribute())) {
             throw new TemplateException("Template error: resource " + reference.name()
                     + " does not support attribute type " + reference.attribute() + " in Fn::GetAtt");

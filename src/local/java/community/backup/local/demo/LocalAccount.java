@@ -12,7 +12,7 @@ import community.backup.local.cloudformation.LocalCloudFormation;
 import community.backup.local.cloudformation.StackEventListener;
 import community.backup.local.cloudformation.resource.BackupVaultHandler;
 import community.backup.local.cloudformation.resource.LambdaHandler;
-import community.backup.local.cloudformation.resource.NeighbourTypes;
+import community.backup.local.cloudformation.resource.BuiltInTypes;
 import community.backup.local.cloudformation.resource.ResourceSchema;
 import community.backup.local.cloudformation.resource.ResourceType;
 import community.backup.local.lambda.LambdaProcess;
@@ -82,7 +82,7 @@ final class LocalAccount implements AutoCloseable {
             Path handlerPackage, LocalAwsBackup backup, LambdaProcess lambda, MovableClock clock) throws IOException {
         ResourceSchema schema = new ResourceSchema(new ObjectMapper()
                 .readTree(handlerPackage.resolve("schema.json").toFile()));
-        List<ResourceType> types = new ArrayList<>(NeighbourTypes.of(backup.world()));
+        List<ResourceType> types = new ArrayList<>(BuiltInTypes.of(backup.world()));
         types.add(new ResourceType(schema, new LambdaHandler(lambda.endpoint(), clock::offset)));
         types.add(BackupVaultHandler.type(backup));
         return types;

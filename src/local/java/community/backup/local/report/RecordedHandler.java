@@ -2,7 +2,7 @@ package community.backup.local.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import community.backup.local.cloudformation.resource.Handler;
+import community.backup.local.cloudformation.resource.ResourceHandler;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.CompletionException;
@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * A handler whose invocations are recorded. As on AWS each has credentials of its own, by which its calls are told from those
  * that others make meanwhile.
  */
-final class RecordedHandler implements Handler {
-    private final Handler handler;
+final class RecordedHandler implements ResourceHandler {
+    private final ResourceHandler handler;
     private final Clock clock;
     private final Recorder recorder;
 
-    RecordedHandler(Handler handler, Clock clock, Recorder recorder) {
+    RecordedHandler(ResourceHandler handler, Clock clock, Recorder recorder) {
         this.handler = handler;
         this.clock = clock;
         this.recorder = recorder;

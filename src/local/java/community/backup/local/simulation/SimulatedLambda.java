@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.resource.Action;
-import community.backup.local.cloudformation.resource.Handler;
+import community.backup.local.cloudformation.resource.ResourceHandler;
 import community.backup.recoverypoint.HandlersInProcess;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs each invocation of a handler in a new process, with a clock of its own. Processes can die. */
-final class SimulatedLambda implements Handler {
+final class SimulatedLambda implements ResourceHandler {
     private static final HandlersInProcess HANDLERS = new HandlersInProcess(Clients.make());
 
     private final MovableClock clock;

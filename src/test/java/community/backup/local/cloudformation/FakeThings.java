@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.clock.Agenda;
 import community.backup.local.clock.MovableClock;
-import community.backup.local.cloudformation.resource.Handler;
+import community.backup.local.cloudformation.resource.ResourceHandler;
 import community.backup.local.cloudformation.resource.ResourceSchema;
 import community.backup.local.cloudformation.resource.ResourceType;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import java.util.concurrent.CompletionStage;
  * A handler over a map, for the type {@code Test::Local::Thing}. Answers can be put before its own ones: they are given
  * once each, to the requests of an action for a name.
  */
-public final class FakeThings implements Handler {
+public final class FakeThings implements ResourceHandler {
     public static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String SCHEMA = """

@@ -13,8 +13,8 @@ import community.backup.local.awsbackup.LocalAwsBackup;
 import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.StackEvent;
-import community.backup.local.cloudformation.resource.Handler;
-import community.backup.local.cloudformation.resource.Handler.NoAnswerException;
+import community.backup.local.cloudformation.resource.ResourceHandler;
+import community.backup.local.cloudformation.resource.ResourceHandler.NoAnswerException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -70,7 +70,7 @@ class RecorderTest {
 
     @Test
     void an_invocation_is_what_was_asked_what_was_answered_and_when() {
-        Handler handler = request -> {
+        ResourceHandler handler = request -> {
             look(request, "v");
             return CompletableFuture.completedFuture(answer("IN_PROGRESS", "waiting", 30));
         };
@@ -118,7 +118,7 @@ class RecorderTest {
     @Test
     void a_call_is_what_its_caller_was_told_of_it() {
         backup.world().createVault("v");
-        Handler handler = request -> {
+        ResourceHandler handler = request -> {
             look(request, "v");
             look(request, "none");
             backup.faults().inject(Fault.throttling()).times(1);
@@ -141,7 +141,7 @@ class RecorderTest {
 
     @Test
     void a_handler_that_does_not_answer_is_recorded_with_the_reason() {
-        Handler handler = request -> CompletableFuture.failedFuture(new NoAnswerException("It is gone"));
+        ResourceHandler handler = request -> CompletableFuture.failedFuture(new NoAnswerException("It is gone"));
 
         new RecordedHandler(handler, clock, recorder).invoke(request("Backup", "READ", ""));
 
@@ -154,7 +154,7 @@ class RecorderTest {
     void a_resource_has_the_true_statuses_of_its_recovery_point() {
         backup.world().createVault("v").deleteTakes(ProtectedResourceType.EFS, Duration.ofMinutes(3));
         String arn = backup.world().point("v", ProtectedResourceType.EFS).put();
-        Handler handler = request -> CompletableFuture.completedFuture(answer("SUCCESS", "", 0));
+        ResourceHandler handler = request -> CompletableFuture.completedFuture(answer("SUCCESS", "", 0));
         new RecordedHandler(handler, clock, recorder).invoke(request("Backup", "READ", arn));
 
         clock.advance(Duration.ofMinutes(1));

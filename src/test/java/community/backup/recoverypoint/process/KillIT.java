@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.BackupOperation;
-import community.backup.local.cloudformation.resource.Handler;
+import community.backup.local.cloudformation.resource.ResourceHandler;
 import community.backup.local.cloudformation.resource.LambdaHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +53,7 @@ class KillIT {
     @Test
     void a_killed_process_loses_nothing_and_doubles_nothing(@TempDir Path folder) throws IOException {
         try (Site site = Site.started(folder)) {
-            Stacks stacks = Stacks.ofTwoBackups(site, site.cloudFormation(new Handler() {
+            Stacks stacks = Stacks.ofTwoBackups(site, site.cloudFormation(new ResourceHandler() {
                 @Override
                 public CompletionStage<JsonNode> invoke(ObjectNode request) {
                     started.join();

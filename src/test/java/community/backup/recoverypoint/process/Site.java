@@ -11,7 +11,7 @@ import community.backup.local.clock.Agenda;
 import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.LocalCloudFormation;
 import community.backup.local.cloudformation.resource.BackupVaultHandler;
-import community.backup.local.cloudformation.resource.Handler;
+import community.backup.local.cloudformation.resource.ResourceHandler;
 import community.backup.local.cloudformation.resource.LambdaHandler;
 import community.backup.local.cloudformation.resource.ResourceSchema;
 import community.backup.local.cloudformation.resource.ResourceType;
@@ -127,7 +127,7 @@ final class Site implements AutoCloseable {
     }
 
     /** A CloudFormation that reaches the handler in some way. */
-    LocalCloudFormation cloudFormation(Handler handler) throws IOException {
+    LocalCloudFormation cloudFormation(ResourceHandler handler) throws IOException {
         ResourceSchema schema = new ResourceSchema(
                 new ObjectMapper().readTree(UNZIPPED.resolve("schema.json").toFile()));
         return new LocalCloudFormation(

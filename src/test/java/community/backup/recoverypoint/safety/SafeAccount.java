@@ -19,7 +19,7 @@ import community.backup.local.cloudformation.OnFailure;
 import community.backup.local.cloudformation.StackEvent;
 import community.backup.local.cloudformation.StackRequest;
 import community.backup.local.cloudformation.StackView;
-import community.backup.local.cloudformation.resource.Handler;
+import community.backup.local.cloudformation.resource.ResourceHandler;
 import community.backup.local.cloudformation.resource.ResourceSchema;
 import community.backup.local.iam.Identity;
 import community.backup.recoverypoint.HandlersInProcess;
@@ -76,7 +76,7 @@ final class SafeAccount {
 
     SafeAccount() {
         REACHED.set(backup);
-        Handler handler = this::invoke;
+        ResourceHandler handler = this::invoke;
         cloudFormation = new LocalCloudFormation(
                 agenda,
                 List.of(new community.backup.local.cloudformation.resource.ResourceType(SCHEMA, handler)),

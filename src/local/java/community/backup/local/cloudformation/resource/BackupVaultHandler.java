@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionStage;
  * The built-in type {@code AWS::Backup::BackupVault}, as far as stacks of recovery points need it. It speaks the same
  * protocol as a type of the registry, and AWS Backup's own, without a signature.
  */
-public final class BackupVaultHandler implements Handler {
+public final class BackupVaultHandler implements ResourceHandler {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**

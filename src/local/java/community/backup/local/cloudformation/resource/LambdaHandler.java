@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A handler behind Lambda's Invoke API. */
-public final class LambdaHandler implements Handler {
+public final class LambdaHandler implements ResourceHandler {
     /** CloudFormation's limits for one invocation, in real time. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.clock.Agenda;
-import community.backup.local.cloudformation.resource.Handler.NoAnswerException;
+import community.backup.local.cloudformation.resource.ResourceHandler.NoAnswerException;
 import community.backup.local.cloudformation.resource.ProgressEvent.ContractViolation;
 import community.backup.local.cloudformation.resource.ResourceResult.Outcome;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Carries an operation to its end by a handler: invokes the handler, waits as it asks, and invokes it again. */
-public final class ResourceOperation implements Operation {
+public final class ResourceOperation implements AsyncOperation {
     /** CloudFormation's limit for the primary identifier of a new resource. */
     private static final Duration IDENTIFIER_LIMIT = Duration.ofSeconds(60);
 
@@ -36,7 +36,7 @@ public final class ResourceOperation implements Operation {
     private final ResourceType type;
     private final ResourceRequest request;
     private final Agenda agenda;
-    private final Observer observer;
+    private final Listener listener;
     private final Instant start;
     private final Instant deadline;
 
@@ -50,11 +50,11 @@ public final class ResourceOperation implements Operation {
     private Consumer<ResourceResult> whenEnded = result -> {};
 
     /** An operation that starts now. */
-    public ResourceOperation(ResourceType type, ResourceRequest request, Agenda agenda, Observer observer) {
+    public ResourceOperation(ResourceType type, ResourceRequest request, Agenda agenda, Listener listener) {
         this.type = type;
         this.request = request;
         this.agenda = agenda;
-        this.observer = observer;
+        this.listener = listener;
         start = agenda.now();
         deadline = start.plus(type.schema().timeout(request.action()));
         if (request.action() != Action.CREATE) {
@@ -87,7 +87,7 @@ public final class ResourceOperation implements Operation {
     private void answered(@Nullable JsonNode answer, @Nullable Throwable problem) {
         Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
         if (cause instanceof NoAnswerException silence) {
-            observer.progressed(silence.reason());
+            listener.progressed(silence.reason());
             silent(silence.noticed());
         } else if (answer == null) {
             throw new IllegalStateException("The handler of " + type.schema().typeName() + " is broken", cause);
@@ -128,7 +128,7 @@ public final class ResourceOperation implements Operation {
                     physicalId.isEmpty() || physicalId.equals(told),
                     "the primary identifier changed from " + physicalId.orElse("") + " to " + told.get());
             if (physicalId.isEmpty()) {
-                observer.identified(told.get());
+                listener.identified(told.get());
             }
             physicalId = told;
         }
@@ -159,7 +159,7 @@ public final class ResourceOperation implements Operation {
             return;
         }
         context = event.callbackContext();
-        observer.progressed(event.message());
+        listener.progressed(event.message());
         pause(event.callbackDelay());
     }
 

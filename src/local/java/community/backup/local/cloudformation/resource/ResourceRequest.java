@@ -1,5 +1,6 @@
 package community.backup.local.cloudformation.resource;
 
+import community.backup.local.awsbackup.Account;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

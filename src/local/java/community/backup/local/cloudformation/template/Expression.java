@@ -199,12 +199,12 @@ public interface Expression {
     }
 
     /** A mapping. */
-    record Fields(Map<String, Expression> fields) implements Expression {
+    record Mapping(Map<String, Expression> fields) implements Expression {
         /** The same mapping with another value of one key. */
-        public Fields with(String key, Expression value) {
+        public Mapping with(String key, Expression value) {
             Map<String, Expression> changed = new LinkedHashMap<>(fields);
             changed.put(key, value);
-            return new Fields(changed);
+            return new Mapping(changed);
         }
 
         @Override
@@ -225,10 +225,10 @@ public interface Expression {
         }
 
         @Override
-        public Fields chosen(Scope scope) {
+        public Mapping chosen(Scope scope) {
             Map<String, Expression> values = new LinkedHashMap<>();
             fields.forEach((key, field) -> values.put(key, field.chosen(scope)));
-            return new Fields(values);
+            return new Mapping(values);
         }
     }
 

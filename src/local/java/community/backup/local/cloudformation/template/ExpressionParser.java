@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.cloudformation.template.Expression.Choice;
-import community.backup.local.cloudformation.template.Expression.Fields;
+import community.backup.local.cloudformation.template.Expression.Mapping;
 import community.backup.local.cloudformation.template.Expression.Import;
 import community.backup.local.cloudformation.template.Expression.Items;
 import community.backup.local.cloudformation.template.Expression.Join;
@@ -34,7 +34,7 @@ final class ExpressionParser {
                     return function(key, object.get(key), place);
                 }
             }
-            return new Fields(fields(object, place));
+            return new Mapping(fields(object, place));
         }
         if (value.isArray()) {
             List<Expression> items = new ArrayList<>();

@@ -1,6 +1,6 @@
 package community.backup.local.cloudformation.template;
 
-import community.backup.local.cloudformation.template.Expression.Fields;
+import community.backup.local.cloudformation.template.Expression.Mapping;
 import community.backup.local.cloudformation.template.Expression.Reference;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public record Template(
         Map<String, Parameter> parameters,
         Map<String, Expression> conditions,
-        Map<String, Resource> resources,
+        Map<String, DeclaredResource> resources,
         Map<String, Output> outputs) {
 
     /**
@@ -25,23 +25,23 @@ public record Template(
      * @param dependsOn what {@code DependsOn} names; references in the properties come on top
      * @param hasDeletionPolicy whether the template gives a deletion policy, which an import asks for
      */
-    public record Resource(
+    public record DeclaredResource(
             String logicalId,
             String type,
             Optional<String> condition,
-            Fields properties,
+            Mapping properties,
             Set<String> dependsOn,
             DeletionPolicy deletionPolicy,
             DeletionPolicy updateReplacePolicy,
             boolean hasDeletionPolicy) {
 
         /** The same resource with another value of a property. */
-        public Resource with(String property, Expression value) {
+        public DeclaredResource with(String property, Expression value) {
             return with(properties.with(property, value), dependsOn);
         }
 
-        private Resource with(Fields newProperties, Set<String> newDependsOn) {
-            return new Resource(
+        private DeclaredResource with(Mapping newProperties, Set<String> newDependsOn) {
+            return new DeclaredResource(
                     logicalId,
                     type,
                     condition,
@@ -53,7 +53,7 @@ public record Template(
         }
 
         /** The same of a template without the resources that are not to be made. */
-        private Resource chosen(Scope scope, Set<String> made) {
+        private DeclaredResource chosen(Scope scope, Set<String> made) {
             return with(
                     properties.chosen(scope),
                     dependsOn.stream().filter(made::contains).collect(Collectors.toCollection(TreeSet::new)));
@@ -73,8 +73,8 @@ public record Template(
     }
 
     /** The same template with every resource turned into what {@code change} makes of it. */
-    public Template withResources(UnaryOperator<Resource> change) {
-        Map<String, Resource> changed = new LinkedHashMap<>();
+    public Template withResources(UnaryOperator<DeclaredResource> change) {
+        Map<String, DeclaredResource> changed = new LinkedHashMap<>();
         resources.forEach((name, resource) -> changed.put(name, change.apply(resource)));
         return new Template(parameters, conditions, changed, outputs);
     }
@@ -93,8 +93,8 @@ public record Template(
      *
      * @throws IllegalArgumentException if it declares none of that name
      */
-    public Resource resource(String logicalId) {
-        Resource resource = resources.get(logicalId);
+    public DeclaredResource resource(String logicalId) {
+        DeclaredResource resource = resources.get(logicalId);
         if (resource == null) {
             throw new IllegalArgumentException(logicalId);
         }
@@ -111,9 +111,9 @@ public record Template(
     public Template chosen(Scope scope) {
         Set<String> made = resources.values().stream()
                 .filter(resource -> resource.condition().map(scope::holds).orElse(true))
-                .map(Resource::logicalId)
+                .map(DeclaredResource::logicalId)
                 .collect(Collectors.toCollection(TreeSet::new));
-        Map<String, Resource> left = new LinkedHashMap<>();
+        Map<String, DeclaredResource> left = new LinkedHashMap<>();
         resources.forEach((name, resource) -> {
             if (made.contains(name)) {
                 left.put(name, resource.chosen(scope, made));
@@ -148,7 +148,7 @@ public record Template(
 
     /** The resources that a resource needs first: those that it names, in its properties or in {@code DependsOn}. */
     public Set<String> dependencies(String logicalId) {
-        Resource resource = resource(logicalId);
+        DeclaredResource resource = resource(logicalId);
         Set<String> names = new TreeSet<>(resource.dependsOn());
         resource.properties()
                 .references()
@@ -161,7 +161,7 @@ public record Template(
     /** The values of the resources' properties and of the outputs. */
     public Stream<Expression> values() {
         return Stream.concat(
-                resources.values().stream().map(Resource::properties),
+                resources.values().stream().map(DeclaredResource::properties),
                 outputs.values().stream().map(Output::value));
     }
 

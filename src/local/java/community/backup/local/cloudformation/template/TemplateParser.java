@@ -3,7 +3,7 @@ package community.backup.local.cloudformation.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import community.backup.local.cloudformation.template.Expression.Fields;
+import community.backup.local.cloudformation.template.Expression.Mapping;
 import community.backup.local.cloudformation.template.Expression.Reference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,14 +76,14 @@ final class TemplateParser {
                 tree.path("AllowedPattern").asText(""));
     }
 
-    private static Template.Resource resource(String name, ObjectNode tree) {
+    private static Template.DeclaredResource resource(String name, ObjectNode tree) {
         String place = "Resources." + name;
         checkKeys(tree, RESOURCE, place);
-        return new Template.Resource(
+        return new Template.DeclaredResource(
                 name,
                 text(tree, "Type", place),
                 condition(tree, place),
-                new Fields(ExpressionParser.fields(object(tree.path("Properties"), place + ".Properties"), place)),
+                new Mapping(ExpressionParser.fields(object(tree.path("Properties"), place + ".Properties"), place)),
                 names(tree.path("DependsOn"), place + ".DependsOn"),
                 policy(tree, "DeletionPolicy", place),
                 policy(tree, "UpdateReplacePolicy", place),

@@ -1,5 +1,6 @@
 package community.backup.local.cloudformation.resource;
 
+import community.backup.local.awsbackup.Account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class BackupVaultHandlerTest {
     private final LocalAwsBackup backup =
-            new LocalAwsBackup(Clock.systemUTC(), community.backup.local.awsbackup.Account.example());
+            new LocalAwsBackup(Clock.systemUTC(), Account.example());
 
     @Test
     void a_vault_is_made_read_and_deleted() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import community.backup.local.cloudformation.FakeThings;
-import community.backup.local.cloudformation.resource.Handler.NoAnswerException;
+import community.backup.local.cloudformation.resource.ResourceHandler.NoAnswerException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

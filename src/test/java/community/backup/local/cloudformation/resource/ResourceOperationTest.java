@@ -1,5 +1,6 @@
 package community.backup.local.cloudformation.resource;
 
+import community.backup.local.awsbackup.Account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.clock.Agenda;
 import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.FakeThings;
-import community.backup.local.cloudformation.resource.Handler.NoAnswerException;
+import community.backup.local.cloudformation.resource.ResourceHandler.NoAnswerException;
 import community.backup.local.cloudformation.resource.ResourceResult.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,7 +102,7 @@ class ResourceOperationTest {
     @Test
     void a_handler_that_never_answers_is_given_up_after_three_tries() {
         List<ObjectNode> requests = new ArrayList<>();
-        Handler silent = request -> {
+        ResourceHandler silent = request -> {
             requests.add(request);
             return CompletableFuture.failedFuture(new NoAnswerException("nobody there"));
         };
@@ -123,12 +124,12 @@ class ResourceOperationTest {
         return run(action, things);
     }
 
-    private ResourceResult run(Action action, Handler handler) {
+    private ResourceResult run(Action action, ResourceHandler handler) {
         ObjectNode properties =
                 (ObjectNode) FakeThings.json(action == Action.CREATE ? "{'Name':'a'}" : "{'Name':'a','Id':'1'}");
         ResourceRequest request = new ResourceRequest(
                 action,
-                Account.LOCAL,
+                Account.example(),
                 "arn:aws:cloudformation:us-east-1:123456789012:stack/s/1",
                 "s",
                 "A",
@@ -139,7 +140,7 @@ class ResourceOperationTest {
                 false,
                 UUID.randomUUID());
         ResourceOperation operation = new ResourceOperation(
-                new ResourceType(things.type().schema(), handler), request, agenda, new Operation.Observer() {
+                new ResourceType(things.type().schema(), handler), request, agenda, new AsyncOperation.Listener() {
                     @Override
                     public void identified(String physicalId) {
                         identified.add(physicalId);

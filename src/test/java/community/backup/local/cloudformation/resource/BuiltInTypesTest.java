@@ -1,5 +1,6 @@
 package community.backup.local.cloudformation.resource;
 
+import community.backup.local.awsbackup.Account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class NeighbourTypesTest {
+class BuiltInTypesTest {
     private static final String TEMPLATE = """
             Resources:
               Role:
@@ -50,7 +51,7 @@ class NeighbourTypesTest {
             """;
 
     private final MovableClock clock = new MovableClock(Clock.systemUTC());
-    private final LocalAwsBackup backup = new LocalAwsBackup(clock, community.backup.local.awsbackup.Account.example());
+    private final LocalAwsBackup backup = new LocalAwsBackup(clock, Account.example());
 
     @Test
     void a_stack_has_the_names_and_arns_of_what_stands_beside_recovery_points() {
@@ -114,13 +115,13 @@ class NeighbourTypesTest {
     }
 
     private LocalCloudFormation cloudFormation() {
-        List<ResourceType> types = new ArrayList<>(NeighbourTypes.of(backup.world()));
+        List<ResourceType> types = new ArrayList<>(BuiltInTypes.of(backup.world()));
         types.add(BackupVaultHandler.type(backup));
         return new LocalCloudFormation(new Agenda(clock, Double.POSITIVE_INFINITY), types);
     }
 
     private ResourceType type(String name) {
-        return NeighbourTypes.of(backup.world()).stream()
+        return BuiltInTypes.of(backup.world()).stream()
                 .filter(type -> type.schema().typeName().equals(name))
                 .findFirst()
                 .orElseThrow();

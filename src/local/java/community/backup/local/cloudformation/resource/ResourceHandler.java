@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
-/** Whatever answers CloudFormation's requests for a resource type: a request in, a progress event out. */
+/** A handler of a resource type: it answers a request of CloudFormation with a progress event. */
 @FunctionalInterface
-public interface Handler {
+public interface ResourceHandler {
     /** Does one invocation; fails with {@link NoAnswerException} if no answer came in time. */
     CompletionStage<JsonNode> invoke(ObjectNode request);
 

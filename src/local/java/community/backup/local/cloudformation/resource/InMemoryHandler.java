@@ -1,5 +1,6 @@
 package community.backup.local.cloudformation.resource;
 
+import community.backup.local.awsbackup.Account;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-/** A built-in type of which only the model is kept: what the template gives, an identifier and attributes made of it. */
-final class KeptHandler implements Handler {
+/** The handler of a built-in type that only stores the model: the template's properties, an identifier and attributes. */
+final class InMemoryHandler implements ResourceHandler {
     private final String identifier;
     private final Map<String, String> attributes;
     private final Consumer<JsonNode> made;
@@ -20,7 +21,7 @@ final class KeptHandler implements Handler {
     private final Map<String, ObjectNode> models = new HashMap<>();
     private int number;
 
-    private KeptHandler(
+    private InMemoryHandler(
             String identifier, Map<String, String> attributes, Consumer<JsonNode> made, Consumer<JsonNode> gone) {
         this.identifier = identifier;
         this.attributes = attributes;
@@ -59,7 +60,7 @@ final class KeptHandler implements Handler {
         ObjectNode handlers = schema.putObject("handlers");
         List.of(Action.CREATE, Action.READ, Action.UPDATE, Action.DELETE)
                 .forEach(action -> handlers.putObject(action.schemaName()));
-        return new ResourceType(new ResourceSchema(schema), new KeptHandler(identifier, attributes, made, gone));
+        return new ResourceType(new ResourceSchema(schema), new InMemoryHandler(identifier, attributes, made, gone));
     }
 
     @Override
@@ -92,7 +93,7 @@ final class KeptHandler implements Handler {
         ObjectNode model = properties.deepCopy().put(identifier, name);
         attributes.forEach((attribute, format) -> model.put(
                 attribute,
-                format.formatted(Account.LOCAL.partition(), Account.LOCAL.region(), Account.LOCAL.id(), name)));
+                format.formatted(Account.example().partition(), Account.example().region(), Account.example().id(), name)));
         if (models.putIfAbsent(id(model), model) != null) {
             return failed("AlreadyExists", id(model) + " already exists");
         }

@@ -5,16 +5,16 @@ import community.backup.local.cloudformation.resource.ResourceResult.Outcome;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 
-/** Which primary identifiers the resources of all stacks have. */
-final class Identifiers {
+/** The primary identifiers of the resources in all stacks. */
+final class PrimaryIdentifiers {
     private final Stacks stacks;
     private boolean refused;
 
-    Identifiers(Stacks stacks) {
+    PrimaryIdentifiers(Stacks stacks) {
         this.stacks = stacks;
     }
 
-    /** A new resource cannot have the identifier of another one from now on. */
+    /** From now on, a new resource with the identifier of an existing one fails. */
     void refuseTaken() {
         refused = true;
     }
@@ -24,7 +24,7 @@ final class Identifiers {
         return holder(type, physicalId, (stack, resource) -> false);
     }
 
-    /** How the creation of a resource ends: badly, where another one has its identifier and it must not be taken. */
+    /** The result of a create; it fails if another resource has the identifier and this is not allowed. */
     ResourceResult judge(Stack stack, StackResource made, ResourceResult result) {
         if (!refused || !result.succeeded()) {
             return result;

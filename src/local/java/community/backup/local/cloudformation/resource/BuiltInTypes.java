@@ -11,13 +11,13 @@ import java.util.function.Consumer;
  * Built-in types that stand beside recovery points in templates, such as those that the CDK makes: as much of them as a template
  * and a stack's order see. A role is one that AWS Backup can work with as long as it is there; behind the others is nothing.
  */
-public final class NeighbourTypes {
-    private NeighbourTypes() {}
+public final class BuiltInTypes {
+    private BuiltInTypes() {}
 
     /** The types, in an account with that AWS Backup. */
     public static List<ResourceType> of(World awsBackup) {
         return List.of(
-                KeptHandler.type(
+                InMemoryHandler.type(
                         "AWS::IAM::Role",
                         "RoleName",
                         Map.of("Arn", "arn:%1$s:iam::%3$s:role/%4$s", "RoleId", "AROA%4$s"),
@@ -81,7 +81,7 @@ public final class NeighbourTypes {
     private static ResourceType kept(
             String typeName, String identifier, Map<String, String> attributes, String... properties) {
         Consumer<JsonNode> nobody = model -> {};
-        return KeptHandler.type(typeName, identifier, attributes, List.of(properties), nobody, nobody);
+        return InMemoryHandler.type(typeName, identifier, attributes, List.of(properties), nobody, nobody);
     }
 
     private static String arn(JsonNode model) {

@@ -1,7 +1,7 @@
 package community.backup.local.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import community.backup.local.cloudformation.resource.Account;
+import community.backup.local.awsbackup.Account;
 import community.backup.local.cloudformation.template.Expression;
 import community.backup.local.cloudformation.template.Scope;
 import community.backup.local.cloudformation.template.Template;
@@ -15,13 +15,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What a stack is to be, read and checked.
+ * The desired state of a stack, read from a request and checked.
  *
  * @param parameters as {@code Ref} gives them
  * @param exportNames of those outputs that are exported, by output
  * @param imports the names of the exports that it uses
  */
-record Desired(
+record DesiredStack(
         Template template,
         Map<String, JsonNode> parameters,
         Map<String, String> tags,
@@ -32,7 +32,7 @@ record Desired(
      *
      * @throws TemplateException if it is not valid
      */
-    static Desired read(StackRequest request, Engine engine) {
+    static DesiredStack read(StackRequest request, Engine engine) {
         Template template = engine.templates().packaged(Template.parse(request.template()), request.folder());
         new TemplateCheck(engine).check(template);
         List<String> unknown = request.parameters().keySet().stream()
@@ -56,7 +56,7 @@ record Desired(
                 .flatMap(Expression::imports)
                 .map(name -> name(name, template, given))
                 .collect(Collectors.toCollection(TreeSet::new));
-        return new Desired(chosen, values, Map.copyOf(request.tags()), exportNames, imports);
+        return new DesiredStack(chosen, values, Map.copyOf(request.tags()), exportNames, imports);
     }
 
     /** The name of an export or import, which CloudFormation wants to know before there is any resource. */

@@ -1,0 +1,21 @@
+package community.backup.local.cloudformation.resource;
+
+import java.util.function.Consumer;
+
+/** An operation on one resource that can take several invocations of its handler. */
+public interface AsyncOperation {
+    /** Starts the operation; {@code then} gets the result once. */
+    void start(Consumer<ResourceResult> then);
+
+    /** Cancels the operation: it ends at the current or the next wait. */
+    void cancel();
+
+    /** Gets the progress of an operation. */
+    interface Listener {
+        /** The primary identifier of the new resource is known. */
+        void identified(String physicalId);
+
+        /** The handler is in progress, with this message. */
+        void progressed(String message);
+    }
+}
