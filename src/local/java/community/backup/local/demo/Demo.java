@@ -6,7 +6,7 @@ import community.backup.local.report.Check;
 import community.backup.local.report.Recording;
 import community.backup.local.report.ReportFile;
 import community.backup.local.terminal.LiveArea;
-import community.backup.local.terminal.Output;
+import community.backup.local.terminal.TerminalOutput;
 import community.backup.local.terminal.Redrawing;
 import java.io.IOException;
 import java.net.BindException;
@@ -34,7 +34,7 @@ public final class Demo {
             if (options.serve()) {
                 MovableClock clock = new MovableClock(Clock.systemUTC());
                 // Events are all that there is to show: nobody knows of which stack the resources would be.
-                Output output = new Output(System.out, false, Output.standard().colour());
+                TerminalOutput output = new TerminalOutput(System.out, false, TerminalOutput.standard().colour());
                 Serve.run(options, WORK, new Screen(output, new LiveArea(output), clock), clock);
             } else {
                 Optional<ReportFile> report = options.report().map(ReportFile::named);
@@ -54,17 +54,17 @@ public final class Demo {
     /** Returns whether every claim held. */
     private static boolean show(Options options, Optional<ReportFile> report) throws IOException {
         MovableClock clock = new MovableClock(Clock.systemUTC());
-        Output output = Output.standard();
+        TerminalOutput output = TerminalOutput.standard();
         LiveArea area = new LiveArea(output);
         Screen screen = new Screen(output, area, clock);
-        History history = new History();
+        EventHistory history = new EventHistory();
         Claims claims = new Claims();
         Optional<Recording> recording;
         long started = System.nanoTime();
         Redrawing redrawing = Redrawing.start(area, size -> screen.draw(size, about(claims, started)));
-        try (LocalAccount account =
-                LocalAccount.open(options.handlerPackage(), WORK, clock, options.speed(), screen, history)) {
-            OwnTemplates own = new OwnTemplates(account, screen, claims);
+        try (DemoAccount account =
+                DemoAccount.open(options.handlerPackage(), WORK, clock, options.speed(), screen, history)) {
+            UserTemplates own = new UserTemplates(account, screen, claims);
             own.check(options.stacks());
             screen.say(String.format(
                     "Waiting is %.0f times as fast as it is; the handler's work is not. The handler's log: %s",
@@ -72,7 +72,7 @@ public final class Demo {
             if (!options.stacks().isEmpty()) {
                 own.run(options.stacks(), options.points());
             } else {
-                new Show(account, new Templates(Path.of("examples")), history, screen, claims).run(options.scenes());
+                new DemoScenes(account, new Templates(Path.of("examples")), history, screen, claims).run(options.scenes());
             }
             recording = report.map(wanted -> account.recorder().recording(title(options), checks(claims)));
         } finally {
@@ -88,7 +88,7 @@ public final class Demo {
 
     /** What stands beneath the resources; the time is real. */
     private static String about(Claims claims, long started) {
-        String time = Text.clock(since(started));
+        String time = DisplayText.clock(since(started));
         List<Claim> all = claims.all();
         return claims.scene() == 0
                 ? "starting, " + time

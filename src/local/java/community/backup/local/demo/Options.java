@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param scenes the numbers of those that are shown
  */
 record Options(
-        List<OwnStack> stacks,
+        List<UserStack> stacks,
         List<ExistingPoint> points,
         boolean serve,
         int port,
@@ -37,7 +37,7 @@ record Options(
      * @throws IllegalArgumentException if it is not understood; the message says what
      */
     static Options parse(String[] arguments) {
-        List<Template> templates = new ArrayList<>();
+        List<TemplateOption> templates = new ArrayList<>();
         List<ExistingPoint> points = new ArrayList<>();
         Map<String, String> given = new HashMap<>();
         for (int i = 0; i < arguments.length; i++) {
@@ -75,7 +75,7 @@ record Options(
     }
 
     private static List<Integer> scenes(@Nullable String given) {
-        List<Integer> all = IntStream.rangeClosed(1, Show.SCENES).boxed().toList();
+        List<Integer> all = IntStream.rangeClosed(1, DemoScenes.SCENES).boxed().toList();
         if (given == null) {
             return all;
         }
@@ -87,36 +87,36 @@ record Options(
     }
 
     /** A template whose parameters are still to come. */
-    private static final class Template {
+    private static final class TemplateOption {
         private final Path file;
         private final Map<String, String> parameters = new HashMap<>();
         private Optional<Path> resourcesToImport = Optional.empty();
 
-        Template(Path file) {
+        TemplateOption(Path file) {
             this.file = file;
         }
 
         /** One alone needs no name of its own; several have those of their files. */
-        OwnStack stack(boolean alone) {
+        UserStack stack(boolean alone) {
             String name = file.resolveSibling("").relativize(file).toString().replaceFirst("[.][^.]*$", "");
-            return new OwnStack(alone ? "mine" : name, file, Map.copyOf(parameters), resourcesToImport);
+            return new UserStack(alone ? "mine" : name, file, Map.copyOf(parameters), resourcesToImport);
         }
     }
 
-    private static void templateOrParameter(String argument, List<Template> templates) {
+    private static void templateOrParameter(String argument, List<TemplateOption> templates) {
         int equals = argument.indexOf('=');
         if (argument.startsWith("-")) {
             throw new IllegalArgumentException(argument + " is not understood.");
         } else if (equals > 0 && !templates.isEmpty()) {
             last(templates, argument).parameters.put(argument.substring(0, equals), argument.substring(equals + 1));
         } else if (templates.isEmpty() || argument.matches(".*[.](yaml|yml|json|template)")) {
-            templates.add(new Template(Path.of(argument)));
+            templates.add(new TemplateOption(Path.of(argument)));
         } else {
             throw new IllegalArgumentException(argument + " is not of the form Parameter=value.");
         }
     }
 
-    private static Template last(List<Template> templates, String argument) {
+    private static TemplateOption last(List<TemplateOption> templates, String argument) {
         if (templates.isEmpty()) {
             throw new IllegalArgumentException(argument + " comes after the template that it is for.");
         }

@@ -3,7 +3,7 @@ package community.backup.local.demo;
 import static community.backup.local.terminal.Style.DIM;
 
 import community.backup.local.cloudformation.StackEvent;
-import community.backup.local.terminal.Output;
+import community.backup.local.terminal.TerminalOutput;
 import community.backup.local.terminal.Size;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,24 +18,24 @@ import org.jspecify.annotations.Nullable;
 final class ResourceTable {
     private static final String HEAD = row("logical id", "type", "status", "for", "next look", "the handler says");
 
-    private final Output output;
-    private final Map<String, Row> rows = new LinkedHashMap<>();
+    private final TerminalOutput output;
+    private final Map<String, ResourceRow> rows = new LinkedHashMap<>();
     private String stack = "";
 
     /** @param since when it came into this status */
-    private record Row(
+    private record ResourceRow(
             String type,
             String status,
             Instant since,
-            @Nullable Saying saying,
+            @Nullable ProgressMessage progress,
             Instant said) {
         /** When the handler looks again; empty where nobody waits. */
-        Optional<Instant> nextLook() {
-            return Optional.ofNullable(saying).flatMap(Saying::nextLook).map(said::plus);
+        Optional<Instant> nextPoll() {
+            return Optional.ofNullable(progress).flatMap(ProgressMessage::nextPoll).map(said::plus);
         }
     }
 
-    ResourceTable(Output output) {
+    ResourceTable(TerminalOutput output) {
         this.output = output;
     }
 
@@ -44,14 +44,14 @@ final class ResourceTable {
             stack = event.stackName();
             rows.clear();
         }
-        Row before = rows.get(event.logicalId());
+        ResourceRow before = rows.get(event.logicalId());
         Instant since = before != null && before.status.equals(event.status()) ? before.since : event.timestamp();
         String type = event.resourceType().substring(event.resourceType().lastIndexOf(':') + 1);
-        rows.put(event.logicalId(), new Row(type, event.status(), since, null, since));
+        rows.put(event.logicalId(), new ResourceRow(type, event.status(), since, null, since));
     }
 
-    void progressed(Instant timestamp, String logicalId, Saying saying) {
-        rows.computeIfPresent(logicalId, (id, row) -> new Row(row.type, row.status, row.since, saying, timestamp));
+    void progressed(Instant timestamp, String logicalId, ProgressMessage progress) {
+        rows.computeIfPresent(logicalId, (id, row) -> new ResourceRow(row.type, row.status, row.since, progress, timestamp));
     }
 
     /**
@@ -67,31 +67,31 @@ final class ResourceTable {
         List<String> lines = new ArrayList<>();
         lines.add("");
         if (!rows.isEmpty()) {
-            lines.add(output.in(DIM, Text.cut(HEAD, width)));
+            lines.add(output.in(DIM, DisplayText.cut(HEAD, width)));
             rows.entrySet().stream()
                     .limit(most)
                     .forEach(each -> lines.add(line(each.getKey(), each.getValue(), now, width)));
         }
         if (rows.size() > most) {
-            lines.add(Text.cut("  and " + (rows.size() - most) + " more", width));
+            lines.add(DisplayText.cut("  and " + (rows.size() - most) + " more", width));
         }
-        lines.add(output.in(DIM, Text.cut("  " + about, width)));
+        lines.add(output.in(DIM, DisplayText.cut("  " + about, width)));
         return lines;
     }
 
-    private String line(String logicalId, Row row, Instant now, int width) {
+    private String line(String logicalId, ResourceRow row, Instant now, int width) {
         String text = row(
                 logicalId,
                 row.type,
                 row.status,
-                Text.clock(Duration.between(row.since, now)),
-                row.nextLook().map(time -> until(time, now)).orElse(""),
-                row.saying == null ? "" : row.saying.state());
-        return output.in(Text.styleOf(row.status), Text.cut(text, width));
+                DisplayText.clock(Duration.between(row.since, now)),
+                row.nextPoll().map(time -> until(time, now)).orElse(""),
+                row.progress == null ? "" : row.progress.state());
+        return output.in(DisplayText.styleOf(row.status), DisplayText.cut(text, width));
     }
 
     private static String until(Instant time, Instant now) {
-        return time.isAfter(now) ? "in " + Text.clock(Duration.between(now, time)) : "now";
+        return time.isAfter(now) ? "in " + DisplayText.clock(Duration.between(now, time)) : "now";
     }
 
     private static String row(String logicalId, String type, String status, String time, String next, String says) {

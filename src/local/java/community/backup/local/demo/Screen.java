@@ -9,7 +9,7 @@ import static community.backup.local.terminal.Style.YELLOW;
 import community.backup.local.cloudformation.StackEvent;
 import community.backup.local.cloudformation.StackEventListener;
 import community.backup.local.terminal.LiveArea;
-import community.backup.local.terminal.Output;
+import community.backup.local.terminal.TerminalOutput;
 import community.backup.local.terminal.Size;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,11 +29,11 @@ final class Screen implements StackEventListener {
     /** A reason of so many characters fits beside its event. */
     private static final int BRIEF = 30;
 
-    private final Output output;
+    private final TerminalOutput output;
     private final Clock clock;
     private final LiveArea area;
     private final ResourceTable resources;
-    private final Map<String, Said> shown = new HashMap<>();
+    private final Map<String, LastMessage> shown = new HashMap<>();
     private Instant sceneStart;
     /** Of the terminal, if it is one; and what stands beneath the resources. Both as they were last told. */
     private Size size;
@@ -41,7 +41,7 @@ final class Screen implements StackEventListener {
     private String about = "";
 
     /** @param area of {@code output} */
-    Screen(Output output, LiveArea area, Clock clock) {
+    Screen(TerminalOutput output, LiveArea area, Clock clock) {
         this.output = output;
         this.area = area;
         this.clock = clock;
@@ -58,7 +58,7 @@ final class Screen implements StackEventListener {
     }
 
     synchronized void say(String text) {
-        print(Text.wrap(text, width()));
+        print(DisplayText.wrap(text, width()));
     }
 
     /** Says something that happens outside of the stacks. */
@@ -119,9 +119,9 @@ final class Screen implements StackEventListener {
                 event.resourceType(),
                 brief ? event.reason() : "");
         List<String> lines = new ArrayList<>();
-        lines.add(output.in(Text.styleOf(event.status()), line));
+        lines.add(output.in(DisplayText.styleOf(event.status()), line));
         if (!brief) {
-            Text.wrap(event.reason(), width() - INDENT.length()).forEach(part -> lines.add(INDENT + part));
+            DisplayText.wrap(event.reason(), width() - INDENT.length()).forEach(part -> lines.add(INDENT + part));
         }
         print(lines);
     }
@@ -129,28 +129,28 @@ final class Screen implements StackEventListener {
     /** Shows what a handler says while it waits, but the same with other numbers only every few minutes. */
     @Override
     public synchronized void progressed(Instant timestamp, String stackName, String logicalId, String message) {
-        Saying saying = Saying.of(message);
-        resources.progressed(timestamp, logicalId, saying);
-        Said now = new Said(timestamp, saying.gist());
-        Said before = shown.get(logicalId);
+        ProgressMessage progress = ProgressMessage.of(message);
+        resources.progressed(timestamp, logicalId, progress);
+        LastMessage now = new LastMessage(timestamp, progress.withoutNumbers());
+        LastMessage before = shown.get(logicalId);
         if (before == null || now.isNewsAfter(before)) {
             shown.put(logicalId, now);
-            String line = String.format("%8s    %s: %s", elapsed(timestamp), logicalId, saying.text());
-            print(List.of(output.in(DIM, Text.cut(line, width()))));
+            String line = String.format("%8s    %s: %s", elapsed(timestamp), logicalId, progress.text());
+            print(List.of(output.in(DIM, DisplayText.cut(line, width()))));
         }
     }
 
     /** What a handler said, without the numbers in it. */
-    private record Said(Instant time, String gist) {
+    private record LastMessage(Instant time, String withoutNumbers) {
         private static final Duration REMINDER = Duration.ofMinutes(4);
 
-        boolean isNewsAfter(Said before) {
-            return !gist.equals(before.gist) || time.isAfter(before.time.plus(REMINDER));
+        boolean isNewsAfter(LastMessage before) {
+            return !withoutNumbers.equals(before.withoutNumbers) || time.isAfter(before.time.plus(REMINDER));
         }
     }
 
     private String elapsed(Instant time) {
-        return Text.clock(Duration.between(sceneStart, time));
+        return DisplayText.clock(Duration.between(sceneStart, time));
     }
 
     private static String row(String time, String status, String logicalId, String type, String reason) {

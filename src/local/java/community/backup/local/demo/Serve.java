@@ -30,12 +30,12 @@ final class Serve {
         int port = options.port();
         double speed = options.speed();
         try (LocalAwsBackupServer server = new LocalAwsBackupServer(backup, clock, port);
-                LambdaProcess lambda = LocalAccount.startHandler(options.handlerPackage(), workFolder, server);
+                LambdaProcess lambda = DemoAccount.startHandler(options.handlerPackage(), workFolder, server);
                 LocalCloudFormationServer cloudFormation = new LocalCloudFormationServer(
                         new Agenda(clock, speed),
                         Duration.ofMillis((long) (STEP_MILLIS * speed)),
                         clock,
-                        LocalAccount.types(options.handlerPackage(), backup, lambda, clock),
+                        DemoAccount.types(options.handlerPackage(), backup, lambda, clock),
                         port == 0 ? 0 : port + 1,
                         screen)) {
             System.out.printf("""

@@ -35,7 +35,7 @@ public final class Recorder implements StackEventListener {
     private final World world;
     private final Instant begin;
     private final List<StackEvent> events = new ArrayList<>();
-    private final List<Remark> remarks = new ArrayList<>();
+    private final List<ExternalEvent> externalEvents = new ArrayList<>();
     private final List<HandlerInvocation> invocations = new ArrayList<>();
     private final Map<String, List<BackupCall>> openSessions = new HashMap<>();
     private int sessions;
@@ -58,9 +58,9 @@ public final class Recorder implements StackEventListener {
         events.add(event);
     }
 
-    /** Writes down what somebody does outside of the stacks. */
-    public synchronized void remark(String who, String what) {
-        remarks.add(new Remark(clock.instant(), who, what));
+    /** Records an action outside of the stacks. */
+    public synchronized void external(String actor, String action) {
+        externalEvents.add(new ExternalEvent(clock.instant(), actor, action));
     }
 
     /** Writes down an invocation that has ended. */
@@ -98,7 +98,7 @@ public final class Recorder implements StackEventListener {
                     .distinct()
                     .map(name -> stack(name, points, arns))
                     .toList();
-            return new Recording(title, begin, clock.instant(), checks, List.copyOf(remarks), stacks);
+            return new Recording(title, begin, clock.instant(), checks, List.copyOf(externalEvents), stacks);
         }
     }
 

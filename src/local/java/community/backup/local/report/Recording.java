@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param title what ran, in a few words
  * @param checks what was to be so, and whether it was
- * @param remarks what happened outside of the stacks, oldest first
+ * @param externalEvents the actions outside of the stacks, oldest first
  * @param stacks in the order of their first event
  */
 public record Recording(
@@ -16,5 +16,5 @@ public record Recording(
         Instant begin,
         Instant end,
         List<Check> checks,
-        List<Remark> remarks,
+        List<ExternalEvent> externalEvents,
         List<StackHistory> stacks) {}

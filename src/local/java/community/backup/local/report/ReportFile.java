@@ -38,7 +38,7 @@ public final class ReportFile {
 
     /** Writes a report of {@code recording}; returns a sentence that says where it is. */
     public String write(Recording recording) throws IOException {
-        Files.writeString(path, Page.of(recording));
+        Files.writeString(path, ReportPage.of(recording));
         return "The report is in " + path + ".";
     }
 }

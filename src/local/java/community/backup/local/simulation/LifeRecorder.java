@@ -32,7 +32,7 @@ final class LifeRecorder implements StackEventListener {
     /** Records an action of the event log, if nothing else shows it. */
     void logged(String actor, String action) {
         if (EXTERNAL_ACTORS.contains(actor)) {
-            recorder.remark(actor, action);
+            recorder.external(actor, action);
         }
     }
 

@@ -1,7 +1,7 @@
 package community.backup.local.simulation;
 
 import community.backup.local.terminal.LiveArea;
-import community.backup.local.terminal.Output;
+import community.backup.local.terminal.TerminalOutput;
 import community.backup.local.terminal.Size;
 import community.backup.local.terminal.Style;
 import java.util.List;
@@ -13,12 +13,12 @@ final class Progress {
     private static final long LINE_EVERY_MILLIS = 20_000;
     private static final int LONGEST_BAR = 40;
 
-    private final Output output;
+    private final TerminalOutput output;
     private final Simulation simulation;
     private final long start = System.nanoTime();
     private int reported;
 
-    Progress(Output output, Simulation simulation) {
+    Progress(TerminalOutput output, Simulation simulation) {
         this.output = output;
         this.simulation = simulation;
     }

@@ -1,7 +1,7 @@
 package community.backup.local.simulation;
 
 import community.backup.local.report.ReportFile;
-import community.backup.local.terminal.Output;
+import community.backup.local.terminal.TerminalOutput;
 import community.backup.local.terminal.Style;
 import java.io.IOException;
 import java.util.Arrays;
@@ -90,7 +90,7 @@ public final class Simulate {
         Simulation.Failure failure = Simulation.run(life, seed);
         life.eventLog().forEach(System.out::println);
         System.out.println();
-        Output output = Output.standard();
+        TerminalOutput output = TerminalOutput.standard();
         System.out.println(
                 failure == null
                         ? output.in(Style.GREEN, "Every promise was kept.")
@@ -123,7 +123,7 @@ public final class Simulate {
 
     private static boolean report(Simulation simulation) throws InterruptedException {
         long start = System.nanoTime();
-        Output output = Output.standard();
+        TerminalOutput output = TerminalOutput.standard();
         new Progress(output, simulation).watch(simulation.start());
         SimulationReport report = new SimulationReport(output);
         report.summary(simulation, (System.nanoTime() - start) / 1e9);

@@ -1,6 +1,6 @@
 package community.backup.local.simulation;
 
-import community.backup.local.terminal.Output;
+import community.backup.local.terminal.TerminalOutput;
 import community.backup.local.terminal.Style;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
 final class SimulationReport {
     private static final Path CASES = Path.of("target", "simulation", "coverage.txt");
 
-    private final Output output;
+    private final TerminalOutput output;
     private final PrintStream out;
 
-    SimulationReport(Output output) {
+    SimulationReport(TerminalOutput output) {
         this.output = output;
         this.out = output.stream();
     }

@@ -1,7 +1,7 @@
 package community.backup.local.teardown;
 
 import community.backup.local.terminal.LiveArea;
-import community.backup.local.terminal.Output;
+import community.backup.local.terminal.TerminalOutput;
 import community.backup.local.terminal.Redrawing;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ public final class Teardown {
 
     private static Suite measure(boolean small) {
         long started = System.nanoTime();
-        LiveArea area = new LiveArea(Output.standard());
+        LiveArea area = new LiveArea(TerminalOutput.standard());
         Redrawing redrawing = Redrawing.start(
                 area,
                 size -> area.draw(

@@ -15,12 +15,12 @@ public final class LiveArea implements AutoCloseable {
     private static final String ERASE_BELOW = "\u001b[J";
     private static final Pattern STYLES = Pattern.compile("\u001b\\[[0-9;]*m");
 
-    private final Output output;
+    private final TerminalOutput output;
     private List<String> drawn = List.of();
     private int columns = Size.USUAL.columns();
     private boolean closed;
 
-    public LiveArea(Output output) {
+    public LiveArea(TerminalOutput output) {
         this.output = output;
     }
 

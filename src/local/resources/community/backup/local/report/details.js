@@ -14,7 +14,7 @@ function ofInvocation(stack, resource, invocation, number) {
       ["Error code", invocation.errorCode],
       ["Message", invocation.message],
       ["Asked to wait", invocation.delaySeconds > 0 ? duration(invocation.delaySeconds * SECOND) : ""],
-      ["Remark", invocation.note],
+      ["Note", invocation.note],
       ["Calls", invocation.calls.map((call) => `${call.operation}: ${answerOf(call)}`).join("\n") || "none"],
       ["Request", invocation.token],
     ],
@@ -75,8 +75,8 @@ function ofEvent(stack, event) {
   };
 }
 
-function ofRemark(stack, remark) {
-  return { title: `${remark.who}: ${remark.what}`, pairs: [["At", since(stack, remark.time)]] };
+function ofExternalEvent(stack, event) {
+  return { title: `${event.actor}: ${event.action}`, pairs: [["At", since(stack, event.time)]] };
 }
 
 /** Details as elements. */

@@ -102,14 +102,14 @@ function laneOfStack(stack) {
     text: event.status,
     details: ofEvent(stack, event),
   }));
-  const remarks = stack.remarks.map((remark) => ({
-    kind: "remark",
+  const externalEvents = stack.externalEvents.map((event) => ({
+    kind: "external",
     tone: "odd",
-    from: remark.time,
-    to: remark.time,
-    details: ofRemark(stack, remark),
+    from: event.time,
+    to: event.time,
+    details: ofExternalEvent(stack, event),
   }));
-  return { title: stack.name, subtitle: "stack", rows: [remarks, statuses].filter((row) => row.length > 0) };
+  return { title: stack.name, subtitle: "stack", rows: [externalEvents, statuses].filter((row) => row.length > 0) };
 }
 
 function lanesOf(stack) {
@@ -122,7 +122,7 @@ function lanesOf(stack) {
 function busySpans(stack) {
   return [
     ...stack.events.map((event) => [event.timestamp, event.timestamp]),
-    ...stack.remarks.map((remark) => [remark.time, remark.time]),
+    ...stack.externalEvents.map((event) => [event.time, event.time]),
     ...stack.resources.flatMap((resource) => [
       ...resource.invocations.map((invocation) => [invocation.begin, invocation.end]),
       ...waitsOf(resource.invocations).map((wait) => [wait.from, wait.to]),

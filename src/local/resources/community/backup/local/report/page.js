@@ -1,7 +1,7 @@
 const recording = JSON.parse(document.getElementById("recording").textContent);
 const tooltip = document.getElementById("tooltip");
 
-/** A stack with its begin and end, and with what was remarked meanwhile. */
+/** A stack with its begin and end, and with the external events of that time. */
 function withTimes(stack) {
   const times = [
     ...stack.events.map((event) => event.timestamp),
@@ -9,11 +9,11 @@ function withTimes(stack) {
   ];
   const begin = times.reduce((one, other) => Math.min(one, other));
   const end = times.reduce((one, other) => Math.max(one, other));
-  // What is remarked just before a stack's first event is about it. Without events it is no stack: somebody asked handlers.
-  const remarks = recording.remarks
-    .filter((remark) => stack.events.length > 0 && remark.time >= begin - SECOND && remark.time <= end)
-    .map((remark) => ({ ...remark, time: Math.max(begin, remark.time) }));
-  return { ...stack, begin, end, remarks };
+  // An external event just before a stack's first event belongs to it. Without events, the handlers were invoked without a stack.
+  const externalEvents = recording.externalEvents
+    .filter((event) => stack.events.length > 0 && event.time >= begin - SECOND && event.time <= end)
+    .map((event) => ({ ...event, time: Math.max(begin, event.time) }));
+  return { ...stack, begin, end, externalEvents };
 }
 
 const stacks = recording.stacks.map(withTimes);
@@ -125,7 +125,7 @@ function isFailure(event) {
   return event.status.endsWith("_FAILED") && event.resourceType !== STACK && !/^Resource .* cancelled$/.test(event.reason);
 }
 
-/** The stack's events with what was remarked meanwhile, by their times. */
+/** The stack's events and the external events, in the order of their times. */
 function entriesOf(stack) {
   const events = stack.events.map((event) => ({
     time: event.timestamp,
@@ -138,15 +138,15 @@ function entriesOf(stack) {
     details: ofEvent(stack, event),
     failure: isFailure(event) ? event : null,
   }));
-  const remarks = stack.remarks.map((remark) => ({
-    time: remark.time,
-    who: remark.who,
-    what: [remark.what],
-    look: "remark",
-    details: ofRemark(stack, remark),
+  const externalEvents = stack.externalEvents.map((event) => ({
+    time: event.time,
+    who: event.actor,
+    what: [event.action],
+    look: "external",
+    details: ofExternalEvent(stack, event),
     failure: null,
   }));
-  return [...remarks, ...events].sort((one, other) => one.time - other.time);
+  return [...externalEvents, ...events].sort((one, other) => one.time - other.time);
 }
 
 function failureLink(stack, entry, row) {

@@ -1,7 +1,7 @@
 // In pixels.
 const LABELS = 170;
 const AXIS = 24;
-const HEIGHTS = { invocation: 16, wait: 16, call: 10, status: 14, stack: 14, remark: 10 };
+const HEIGHTS = { invocation: 16, wait: 16, call: 10, status: 14, stack: 14, external: 10 };
 const GAP = 2;
 const LANE_GAP = 10;
 /** The least width of what takes no or little time. */

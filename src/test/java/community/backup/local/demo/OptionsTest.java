@@ -30,7 +30,7 @@ class OptionsTest {
 
         assertThat(options.stacks())
                 .containsExactly(
-                        new OwnStack("mine", Path.of("my.yaml"), Map.of("A", "1", "B", "x=y"), Optional.empty()));
+                        new UserStack("mine", Path.of("my.yaml"), Map.of("A", "1", "B", "x=y"), Optional.empty()));
         assertThat(options.speed()).isEqualTo(10);
     }
 
@@ -40,8 +40,8 @@ class OptionsTest {
 
         assertThat(options.stacks())
                 .containsExactly(
-                        new OwnStack("a", Path.of("in/a.yaml"), Map.of("A", "1"), Optional.empty()),
-                        new OwnStack("b", Path.of("in/b.yaml"), Map.of("A", "2"), Optional.empty()));
+                        new UserStack("a", Path.of("in/a.yaml"), Map.of("A", "1"), Optional.empty()),
+                        new UserStack("b", Path.of("in/b.yaml"), Map.of("A", "2"), Optional.empty()));
     }
 
     @Test
@@ -51,7 +51,7 @@ class OptionsTest {
 
         assertThat(options.points()).containsExactly(new ExistingPoint("vault", "arn:x"));
         assertThat(options.stacks())
-                .containsExactly(new OwnStack("mine", Path.of("a.yaml"), Map.of(), Optional.of(Path.of("them.json"))));
+                .containsExactly(new UserStack("mine", Path.of("a.yaml"), Map.of(), Optional.of(Path.of("them.json"))));
     }
 
     @Test

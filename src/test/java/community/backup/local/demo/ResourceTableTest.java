@@ -3,7 +3,7 @@ package community.backup.local.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.local.cloudformation.StackEvent;
-import community.backup.local.terminal.Output;
+import community.backup.local.terminal.TerminalOutput;
 import community.backup.local.terminal.Size;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +13,7 @@ class ResourceTableTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Size WIDE = new Size(120, 30);
 
-    private final ResourceTable table = new ResourceTable(new Output(System.out, false, false));
+    private final ResourceTable table = new ResourceTable(new TerminalOutput(System.out, false, false));
 
     @Test
     void a_resource_has_its_status_the_time_in_it_and_what_its_handler_waits_for() {
@@ -21,7 +21,7 @@ class ResourceTableTest {
         table.progressed(
                 START.plusSeconds(10),
                 "Backup",
-                Saying.of("AWS Backup is deleting snap-1: DELETING for 3 s, next look in 1 min 5 s"));
+                ProgressMessage.of("AWS Backup is deleting snap-1: DELETING for 3 s, next look in 1 min 5 s"));
 
         assertThat(table.lines(START.plusSeconds(20), WIDE, "scene 1"))
                 .containsExactly(
@@ -44,7 +44,7 @@ class ResourceTableTest {
     @Test
     void a_look_that_is_due_is_now_and_one_that_is_over_is_not_shown() {
         table.happened(event(START, "stack", "Backup", "DELETE_IN_PROGRESS"));
-        table.progressed(START, "Backup", Saying.of("waits, next look in 2 s"));
+        table.progressed(START, "Backup", ProgressMessage.of("waits, next look in 2 s"));
         assertThat(row(START.plusSeconds(3))).contains("now").endsWith("waits");
 
         table.happened(event(START.plusSeconds(4), "stack", "Backup", "DELETE_COMPLETE"));

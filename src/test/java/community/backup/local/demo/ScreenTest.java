@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.local.cloudformation.StackEvent;
 import community.backup.local.terminal.LiveArea;
-import community.backup.local.terminal.Output;
+import community.backup.local.terminal.TerminalOutput;
 import community.backup.local.terminal.Size;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -67,7 +67,7 @@ class ScreenTest {
 
     @Test
     void in_a_terminal_reasons_are_wrapped_to_its_width_and_the_resources_stand_beneath() {
-        Output output = new Output(new PrintStream(bytes, true, StandardCharsets.UTF_8), true, false);
+        TerminalOutput output = new TerminalOutput(new PrintStream(bytes, true, StandardCharsets.UTF_8), true, false);
         Screen live = new Screen(output, new LiveArea(output), Clock.fixed(START, ZoneOffset.UTC));
         live.draw(new Size(60, 20), "scene 1");
         bytes.reset();
@@ -97,7 +97,7 @@ class ScreenTest {
 
     private Screen screen(boolean colour) {
         PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        Output output = new Output(stream, false, colour);
+        TerminalOutput output = new TerminalOutput(stream, false, colour);
         return new Screen(output, new LiveArea(output), Clock.fixed(START, ZoneOffset.UTC));
     }
 

@@ -173,11 +173,11 @@ class RecorderTest {
     }
 
     @Test
-    void events_and_remarks_are_recorded_in_their_order() {
+    void events_and_external_events_are_recorded_in_their_order() {
         StackEvent first = new StackEvent(START, "one", "one", "", "AWS::CloudFormation::Stack", "CREATE_COMPLETE", "");
         StackEvent second = new StackEvent(START, "two", "two", "", "AWS::CloudFormation::Stack", "CREATE_FAILED", "");
         recorder.happened(first);
-        recorder.remark("somebody", "does something");
+        recorder.external("another actor", "does something");
         recorder.happened(second);
 
         Recording recording = recorder.recording("title", List.of());
@@ -186,6 +186,6 @@ class RecorderTest {
                 .containsExactly(
                         new StackHistory("one", List.of(), List.of(first)),
                         new StackHistory("two", List.of(), List.of(second)));
-        assertThat(recording.remarks()).containsExactly(new Remark(START, "somebody", "does something"));
+        assertThat(recording.externalEvents()).containsExactly(new ExternalEvent(START, "another actor", "does something"));
     }
 }

@@ -6,7 +6,7 @@ import community.backup.local.cloudformation.StackEvent;
 import community.backup.local.report.Check;
 import community.backup.local.report.HandlerInvocation;
 import community.backup.local.report.Recording;
-import community.backup.local.report.Remark;
+import community.backup.local.report.ExternalEvent;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -69,7 +69,7 @@ class LifeRecorderTest {
 
         Recording recording = life.recording(84, null);
 
-        assertThat(recording.remarks()).extracting(Remark::who).contains("the user", "the simulation");
+        assertThat(recording.externalEvents()).extracting(ExternalEvent::actor).contains("the user", "the simulation");
         assertThat(ofRecoveryPoints(recording))
                 .flatExtracting(HandlerInvocation::calls)
                 .anySatisfy(call -> assertThat(call.fault()).isNotEmpty());

@@ -3,7 +3,7 @@ package community.backup.local.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.failure.ErrorTable;
-import community.backup.local.terminal.Output;
+import community.backup.local.terminal.TerminalOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,7 +30,7 @@ class SimulationTest {
         Simulation simulation = new Simulation(0, LIVES, Runtime.getRuntime().availableProcessors()).run();
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(text, true, StandardCharsets.UTF_8)) {
-            SimulationReport report = new SimulationReport(new Output(out, false, false));
+            SimulationReport report = new SimulationReport(new TerminalOutput(out, false, false));
             report.summary(simulation, (System.nanoTime() - start) / 1e9);
             simulation.failures().stream().limit(1).forEach(report::failure);
         }

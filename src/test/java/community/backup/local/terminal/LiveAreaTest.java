@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class LiveAreaTest {
     private final FakeTerminal terminal = new FakeTerminal();
-    private final LiveArea area = new LiveArea(new Output(terminal.stream(), true, true));
+    private final LiveArea area = new LiveArea(new TerminalOutput(terminal.stream(), true, true));
     private final Size size = new Size(20, 10);
 
     @Test
@@ -79,7 +79,7 @@ class LiveAreaTest {
 
     @Test
     void where_nothing_is_live_only_what_is_printed_comes_out() {
-        LiveArea plain = new LiveArea(new Output(terminal.stream(), false, false));
+        LiveArea plain = new LiveArea(new TerminalOutput(terminal.stream(), false, false));
         plain.draw(List.of(), List.of("first"), size);
         plain.print(List.of("one"));
         plain.draw(List.of("two"), List.of("first"), size);

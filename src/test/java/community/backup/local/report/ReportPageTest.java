@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-class PageTest {
+class ReportPageTest {
     private static final Instant TIME = Instant.parse("2026-03-01T12:00:00.250Z");
     private static final String NASTY = "</script><script>alert('1')</script><!-- & $1 \\ \u2028 {{page.js}}";
     private static final Pattern DATA =
@@ -26,7 +26,7 @@ class PageTest {
                 TIME,
                 TIME.plusSeconds(1),
                 List.of(new Check(text, text, false, text)),
-                List.of(new Remark(TIME, text, text)),
+                List.of(new ExternalEvent(TIME, text, text)),
                 List.of(new StackHistory("stack", List.of(), List.of(event))));
     }
 
@@ -38,8 +38,8 @@ class PageTest {
 
     @Test
     void no_text_of_a_recording_gets_out_of_its_element() {
-        String harmless = Page.of(recording("harmless"));
-        String nasty = Page.of(recording(NASTY));
+        String harmless = ReportPage.of(recording("harmless"));
+        String nasty = ReportPage.of(recording(NASTY));
 
         assertThat(tags(nasty)).isEqualTo(tags(harmless));
         assertThat(nasty).doesNotContain("alert('1')</script>", "<!-- &");
@@ -55,7 +55,7 @@ class PageTest {
 
     @Test
     void every_text_comes_back_as_it_was() throws IOException {
-        JsonNode data = dataIn(Page.of(recording(NASTY)));
+        JsonNode data = dataIn(ReportPage.of(recording(NASTY)));
 
         assertThat(data.path("title").asText()).isEqualTo(NASTY);
         assertThat(data.at("/stacks/0/events/0/reason").asText()).isEqualTo(NASTY);
@@ -63,7 +63,7 @@ class PageTest {
 
     @Test
     void times_are_milliseconds() throws IOException {
-        JsonNode data = dataIn(Page.of(recording("")));
+        JsonNode data = dataIn(ReportPage.of(recording("")));
 
         assertThat(data.path("begin").asLong()).isEqualTo(TIME.toEpochMilli());
         assertThat(data.at("/stacks/0/events/0/timestamp").asLong()).isEqualTo(TIME.toEpochMilli());
@@ -71,7 +71,7 @@ class PageTest {
 
     @Test
     void all_its_files_are_in_it_and_nothing_is_fetched() {
-        String page = Page.of(recording(""));
+        String page = ReportPage.of(recording(""));
 
         assertThat(page).doesNotContain("{{").contains("default-src 'none'");
         assertThat(page).doesNotContainPattern("(?i)<(link|img|iframe)|<script[^>]* src|@import|url\\(|fetch\\(");

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A recording as one page of HTML that needs nothing else: style, scripts and the recording itself are in it. */
-final class Page {
+final class ReportPage {
     /** A line of page.html that stands for a file beside it, or for the recording. */
     private static final Pattern PLACE = Pattern.compile("^ *\\{\\{([a-z.]+)}}$", Pattern.MULTILINE);
 
@@ -30,7 +30,7 @@ final class Page {
                 }
             }));
 
-    private Page() {}
+    private ReportPage() {}
 
     /** The page's text. */
     static String of(Recording recording) {
@@ -55,9 +55,9 @@ final class Page {
     }
 
     private static String resource(String name) {
-        try (InputStream file = Page.class.getResourceAsStream(name)) {
+        try (InputStream file = ReportPage.class.getResourceAsStream(name)) {
             if (file == null) {
-                throw new IllegalStateException(name + " is missing beside " + Page.class);
+                throw new IllegalStateException(name + " is missing beside " + ReportPage.class);
             }
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -23,7 +23,7 @@ import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 /** The recording of the packaged handler's work, compared with what its log, the local AWS Backup and a listener say. */
-class RecordingIT {
+class RecorderIT {
     private static final Path WORK = Path.of("target", "recording");
     private static final String ROLE = "arn:aws:iam::123456789012:role/backup-with-too-little";
 
@@ -31,7 +31,7 @@ class RecordingIT {
     void every_event_every_invocation_and_every_call_of_a_delete_that_fails_is_recorded() throws IOException {
         List<StackEvent> events = new ArrayList<>();
         Files.createDirectories(WORK);
-        try (LocalAccount account = LocalAccount.open(
+        try (DemoAccount account = DemoAccount.open(
                 Path.of("target", "unzipped"), WORK, new MovableClock(Clock.systemUTC()), 1e6, events::add)) {
             account.world().role(ROLE, Role.withoutCreateServiceLinkedRole());
             account.cloudFormation().deploy(new Templates(Path.of("examples")).oneBackup("stuck", ROLE));
@@ -63,7 +63,7 @@ class RecordingIT {
                 .toList();
     }
 
-    private static List<String> received(LocalAccount account) {
+    private static List<String> received(DemoAccount account) {
         return account.backup().calls().stream()
                 .map((CallRecord call) -> line(call.time(), call.operation().wireName(), call.outcome()))
                 .sorted()

@@ -6,26 +6,26 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Remembers stack events, so that claims can be made about them, and lets others look at the moment of each. */
-final class History implements StackEventListener {
+/** Keeps the stack events for the claims, and passes each event on to a listener. */
+final class EventHistory implements StackEventListener {
     private final List<StackEvent> events = new CopyOnWriteArrayList<>();
-    private volatile Consumer<StackEvent> witness = event -> {};
+    private volatile Consumer<StackEvent> listener = event -> {};
 
-    /** Has every event seen by {@code newWitness} while it happens. */
-    void watch(Consumer<StackEvent> newWitness) {
-        witness = newWitness;
+    /** Passes every event on to {@code newListener} when it happens. */
+    void watch(Consumer<StackEvent> newListener) {
+        listener = newListener;
     }
 
-    /** Forgets what was. */
+    /** Removes all events. */
     void clear() {
         events.clear();
-        witness = event -> {};
+        listener = event -> {};
     }
 
     @Override
     public void happened(StackEvent event) {
         events.add(event);
-        witness.accept(event);
+        listener.accept(event);
     }
 
     /** Why a resource or stack came into a status; empty if it did not. */

@@ -8,13 +8,13 @@ import java.io.PrintStream;
  * @param live whether lines can be drawn again in place: it is a terminal that moves its cursor
  * @param colour whether text may have colours
  */
-public record Output(PrintStream stream, boolean live, boolean colour) {
+public record TerminalOutput(PrintStream stream, boolean live, boolean colour) {
     /**
      * The standard output, with what tools/local found out about it and says by {@code -Dterminal.live} and
      * {@code -Dterminal.colour}; without these, as where another program reads it.
      */
-    public static Output standard() {
-        return new Output(System.out, Boolean.getBoolean("terminal.live"), Boolean.getBoolean("terminal.colour"));
+    public static TerminalOutput standard() {
+        return new TerminalOutput(System.out, Boolean.getBoolean("terminal.live"), Boolean.getBoolean("terminal.colour"));
     }
 
     /** Text in a style, where there are colours. */

@@ -6,29 +6,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a handler says while it waits.
+ * A handler's message while it waits.
  *
- * @param text without when it looks again, and of long ids only the ends
- * @param nextLook how long until it looks again, as exactly as it says so; empty where it does not
+ * @param text without the time of the next poll, and with short ids
+ * @param nextPoll the time until the next poll; empty if the message does not have it
  */
-record Saying(String text, Optional<Duration> nextLook) {
+record ProgressMessage(String text, Optional<Duration> nextPoll) {
     private static final Pattern NEXT_LOOK = Pattern.compile("(?s)(.*?), next look in (.*)");
     private static final Pattern AMOUNT = Pattern.compile("([0-9]+) (h|min|s)\\b");
 
-    static Saying of(String message) {
+    static ProgressMessage of(String message) {
         Matcher parts = NEXT_LOOK.matcher(message);
         return parts.matches()
-                ? new Saying(abbreviated(parts.group(1)), Optional.of(duration(parts.group(2))))
-                : new Saying(abbreviated(message), Optional.empty());
+                ? new ProgressMessage(abbreviated(parts.group(1)), Optional.of(duration(parts.group(2))))
+                : new ProgressMessage(abbreviated(message), Optional.empty());
     }
 
-    /** Its last part, which is what changes: such as {@code DELETING for 3 s}. */
+    /** The last part, which changes between two polls, such as {@code DELETING for 3 s}. */
     String state() {
         return text.substring(text.lastIndexOf(": ") < 0 ? 0 : text.lastIndexOf(": ") + 2);
     }
 
-    /** The same whatever the numbers in it are. */
-    String gist() {
+    /** The text with a placeholder for all numbers. */
+    String withoutNumbers() {
         return text.replaceAll("([0-9]+([.][0-9]+)? (%|h|min|s) ?)+", "#");
     }
 

@@ -26,13 +26,13 @@ import java.util.List;
  * An AWS account on this machine: AWS Backup, CloudFormation, and the packaged handler in a process of its own and with
  * the permissions of its role, all by one clock.
  */
-final class LocalAccount implements AutoCloseable {
+final class DemoAccount implements AutoCloseable {
     private final LocalAwsBackupServer server;
     private final LambdaProcess lambda;
     private final LocalCloudFormation cloudFormation;
     private final Recorder recorder;
 
-    private LocalAccount(
+    private DemoAccount(
             LocalAwsBackupServer server, LambdaProcess lambda, LocalCloudFormation cloudFormation, Recorder recorder) {
         this.server = server;
         this.lambda = lambda;
@@ -48,7 +48,7 @@ final class LocalAccount implements AutoCloseable {
      * @param speed how many seconds of waiting pass in one real second
      * @throws IOException if something does not start
      */
-    static LocalAccount open(
+    static DemoAccount open(
             Path handlerPackage, Path workFolder, MovableClock clock, double speed, StackEventListener... listeners)
             throws IOException {
         LocalAwsBackup backup = new LocalAwsBackup(clock, Account.example()).limitRates(true);
@@ -63,7 +63,7 @@ final class LocalAccount implements AutoCloseable {
         all.add(recorder);
         LocalCloudFormation cloudFormation =
                 new LocalCloudFormation(agenda, types, all.toArray(StackEventListener[]::new));
-        return new LocalAccount(server, lambda, cloudFormation, recorder);
+        return new DemoAccount(server, lambda, cloudFormation, recorder);
     }
 
     /** Starts the handler; if that does not succeed, what it was to talk to ends too. */

@@ -4,9 +4,9 @@ import community.backup.local.terminal.Style;
 import java.time.Duration;
 import java.util.List;
 
-/** How the demo puts things for a person. */
-final class Text {
-    private Text() {}
+/** Formats texts for the display of the demo. */
+final class DisplayText {
+    private DisplayText() {}
 
     /** The style of a stack's or resource's status. */
     static Style styleOf(String status) {

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Deploys a person's own templates and tears them down. */
-final class OwnTemplates {
+/** Deploys a user's templates and tears them down. */
+final class UserTemplates {
     private static final String EVENTS = "stack events";
 
-    private final LocalAccount account;
+    private final DemoAccount account;
     private final LocalCloudFormation cloudFormation;
     private final Screen screen;
     private final Claims claims;
     private boolean keeps;
 
-    OwnTemplates(LocalAccount account, Screen screen, Claims claims) {
+    UserTemplates(DemoAccount account, Screen screen, Claims claims) {
         this.account = account;
         this.cloudFormation = account.cloudFormation();
         this.screen = screen;
@@ -34,8 +34,8 @@ final class OwnTemplates {
      * @throws TemplateException if a template or its parameters are not valid; the message names the file
      * @throws IOException if a file cannot be read
      */
-    void check(List<OwnStack> stacks) throws IOException {
-        for (OwnStack stack : stacks) {
+    void check(List<UserStack> stacks) throws IOException {
+        for (UserStack stack : stacks) {
             try {
                 Map<String, Map<String, String>> identifiers = stack.identifiers();
                 if (identifiers.isEmpty()) {
@@ -61,17 +61,17 @@ final class OwnTemplates {
      * @param points those that are there before
      * @throws IOException if a file cannot be read
      */
-    void run(List<OwnStack> stacks, List<ExistingPoint> points) throws IOException {
+    void run(List<UserStack> stacks, List<ExistingPoint> points) throws IOException {
         points.forEach(point -> point.put(account.world()));
         List<String> vaults = account.world().vaults();
         claims.begin(1);
         screen.scene(stacks.size() == 1 ? "Your template" : "Your templates");
-        for (OwnStack stack : stacks) {
+        for (UserStack stack : stacks) {
             deploy(stack, stacks.size() == 1 ? "the stack" : stack.name());
         }
         screen.scene("   ... and torn down");
-        tearDown(stacks.stream().map(OwnStack::name).toList());
-        for (OwnStack stack : stacks) {
+        tearDown(stacks.stream().map(UserStack::name).toList());
+        for (UserStack stack : stacks) {
             claims.claim(
                     (stacks.size() == 1 ? "the stack" : stack.name()) + " is deleted",
                     EVENTS,
@@ -87,7 +87,7 @@ final class OwnTemplates {
         }
     }
 
-    private void deploy(OwnStack stack, String called) throws IOException {
+    private void deploy(UserStack stack, String called) throws IOException {
         StackRequest request = stack.request();
         keeps |= request.template().contains("Retain");
         Map<String, Map<String, String>> identifiers = stack.identifiers();

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A person's own template.
+ * A stack from a user's template.
  *
  * @param resourcesToImport a file as the AWS CLI takes it for {@code --resources-to-import}; empty where nothing is imported
  */
-record OwnStack(String name, Path template, Map<String, String> parameters, Optional<Path> resourcesToImport) {
+record UserStack(String name, Path template, Map<String, String> parameters, Optional<Path> resourcesToImport) {
 
     /**
      * What is asked of CloudFormation.

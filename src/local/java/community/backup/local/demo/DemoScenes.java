@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 
-/** The three things that the demo shows. After each it claims what should be so now, and looks. */
-final class Show {
+/** The three scenes of the demo. After each, the demo checks its claims. */
+final class DemoScenes {
     /** How many scenes there are. */
     static final int SCENES = 3;
 
@@ -26,14 +26,14 @@ final class Show {
     private static final String CALLS = "calls that the local AWS Backup got";
     private static final String EVENTS = "stack events";
 
-    private final LocalAccount account;
+    private final DemoAccount account;
     private final LocalCloudFormation cloudFormation;
     private final Templates templates;
-    private final History history;
+    private final EventHistory history;
     private final Screen screen;
     private final Claims claims;
 
-    Show(LocalAccount account, Templates templates, History history, Screen screen, Claims claims) {
+    DemoScenes(DemoAccount account, Templates templates, EventHistory history, Screen screen, Claims claims) {
         this.account = account;
         this.cloudFormation = account.cloudFormation();
         this.templates = templates;
@@ -64,7 +64,7 @@ final class Show {
 
     private void begin(String title) {
         screen.scene(title);
-        account.recorder().remark("the demo", title.strip());
+        account.recorder().external("the demo", title.strip());
     }
 
     private void fiveServices() {
@@ -88,7 +88,7 @@ final class Show {
         claims.claim("one backup job each", CALLS, 5L, backupsStarted());
 
         begin("   ... and torn down to nothing");
-        Set<String> inTime = witnessDeletions(made);
+        Set<String> inTime = watchDeletions(made);
         StackView gone = cloudFormation.delete("five");
         claims.claim("the stack is deleted", EVENTS, "DELETE_COMPLETE", gone.status());
         claims.claim(
@@ -169,7 +169,7 @@ final class Show {
     }
 
     /** Looks at the truth at the moment of every DELETE_COMPLETE; what is returned fills with those that came in time. */
-    private Set<String> witnessDeletions(StackView stack) {
+    private Set<String> watchDeletions(StackView stack) {
         Set<String> inTime = new ConcurrentSkipListSet<>();
         history.clear();
         history.watch(event -> {
