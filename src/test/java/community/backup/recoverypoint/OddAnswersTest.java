@@ -132,13 +132,13 @@ class OddAnswersTest {
     }
 
     /** An account at a scene, with a backup and a job of somebody else's. */
-    private static final class Stage {
+    private static final class PreparedAccount {
         final Scene scene;
         final LocalAccount account = new LocalAccount();
         final Ready ready;
         final Set<String> others;
 
-        Stage(Scene scene) {
+        PreparedAccount(Scene scene) {
             this.scene = scene;
             account.world
                     .createVault("first of the list")
@@ -167,7 +167,7 @@ class OddAnswersTest {
         Set<String> before = new HashSet<>();
         SCENES.forEach((name, scene) -> {
             Map<BackupOperation, List<String>> bodies = new EnumMap<>(BackupOperation.class);
-            Stage stage = new Stage(scene);
+            PreparedAccount stage = new PreparedAccount(scene);
             for (BackupOperation call : BackupOperation.values()) {
                 List<String> seen = new ArrayList<>();
                 bodies.put(call, seen);
@@ -216,7 +216,7 @@ class OddAnswersTest {
 
     private static List<String> wrong(String name, BackupOperation call, Oddity oddity, Run right, long times) {
         Scene scene = Objects.requireNonNull(SCENES.get(name));
-        Stage stage = new Stage(scene);
+        PreparedAccount stage = new PreparedAccount(scene);
         stage.account.backup.faults().inject(oddity.fault(), call).times(times);
         Run run;
         try {
@@ -268,7 +268,7 @@ class OddAnswersTest {
     }
 
     /** Whether it is the id or ARN of something that is not somebody else's. */
-    private static boolean isOwn(Stage stage, String subject) {
+    private static boolean isOwn(PreparedAccount stage, String subject) {
         boolean known = stage.account.world.histories().stream()
                         .anyMatch(point -> point.arn().equals(subject))
                 || stage.account.world.findJob(subject).isPresent();

@@ -44,7 +44,7 @@ class RoleWithoutAnActionTest {
      * @param code how it ends without the action
      * @param words which then are in the message
      */
-    record Row(
+    record MissingAction(
             String action,
             BiFunction<LocalAccount, Runnable, Run> operation,
             @Nullable HandlerErrorCode normally,
@@ -56,13 +56,13 @@ class RoleWithoutAnActionTest {
         }
     }
 
-    private static Row denied(String action, BiFunction<LocalAccount, Runnable, Run> operation) {
+    private static MissingAction denied(String action, BiFunction<LocalAccount, Runnable, Run> operation) {
         boolean tags = action.equals("backup:TagResource") || action.equals("backup:UntagResource");
         HandlerErrorCode code = tags ? HandlerErrorCode.UnauthorizedTaggingOperation : HandlerErrorCode.AccessDenied;
-        return new Row(action, operation, null, code, List.of(action, "execution role"));
+        return new MissingAction(action, operation, null, code, List.of(action, "execution role"));
     }
 
-    static final List<Row> ROWS = List.of(
+    static final List<MissingAction> ROWS = List.of(
             denied("backup:DeleteRecoveryPoint", (account, take) -> {
                 String arn = efs(account);
                 take.run();
@@ -84,7 +84,7 @@ class RoleWithoutAnActionTest {
                 take.run();
                 return account.delete(running);
             }),
-            new Row(
+            new MissingAction(
                     "backup:ListBackupVaults",
                     (account, take) -> {
                         ResourceModel elsewhere = identified(efs(account));
@@ -141,7 +141,7 @@ class RoleWithoutAnActionTest {
                 take.run();
                 return account.create(backupOf(EFS));
             }),
-            new Row(
+            new MissingAction(
                     "iam:CreateServiceLinkedRole",
                     (account, take) -> {
                         String arn = efs(account);
@@ -164,7 +164,7 @@ class RoleWithoutAnActionTest {
 
     @Test
     void the_table_has_every_action_of_the_role() {
-        assertThat(ROWS.stream().map(Row::action).collect(Collectors.toSet())).isEqualTo(PERMISSIONS.allowedActions());
+        assertThat(ROWS.stream().map(MissingAction::action).collect(Collectors.toSet())).isEqualTo(PERMISSIONS.allowedActions());
     }
 
     @Test
@@ -176,13 +176,13 @@ class RoleWithoutAnActionTest {
         assertThat(known).isEqualTo(PERMISSIONS.allowedActions());
     }
 
-    static Stream<Row> denials() {
+    static Stream<MissingAction> denials() {
         return ROWS.stream().filter(row -> row.words().contains("execution role"));
     }
 
     @ParameterizedTest
     @MethodSource("denials")
-    void a_denial_names_the_resource_that_aws_backup_checks_and_never_another(Row row) {
+    void a_denial_names_the_resource_that_aws_backup_checks_and_never_another(MissingAction row) {
         LocalAccount account = new LocalAccount();
 
         String message = row.operation()
@@ -209,7 +209,7 @@ class RoleWithoutAnActionTest {
 
     @ParameterizedTest
     @FieldSource("ROWS")
-    void with_the_whole_role_the_operation_ends_as_it_should(Row row) {
+    void with_the_whole_role_the_operation_ends_as_it_should(MissingAction row) {
         Run run = row.operation().apply(new LocalAccount(), () -> {});
 
         assertThat(run.end().getErrorCode()).as(run.message()).isEqualTo(row.normally());
@@ -217,7 +217,7 @@ class RoleWithoutAnActionTest {
 
     @ParameterizedTest
     @FieldSource("ROWS")
-    void without_the_action_it_fails_and_says_what_is_missing(Row row) {
+    void without_the_action_it_fails_and_says_what_is_missing(MissingAction row) {
         LocalAccount account = new LocalAccount();
 
         Run run = row.operation().apply(account, () -> account.world.caller(PERMISSIONS.without(row.action())));

@@ -8,6 +8,6 @@ interface Algorithm {
     /** Whose it is, in which version, and where that is written. */
     String source();
 
-    /** Tears down what there is, and tells the site of every recovery point what its user gets to hear, and when. */
-    void run(Site site);
+    /** Tears down what there is, and tells the account when the user learns of the end of each recovery point. */
+    void run(TeardownAccount account);
 }

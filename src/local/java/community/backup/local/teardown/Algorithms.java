@@ -6,18 +6,18 @@ import java.util.stream.Stream;
 /** What is compared. */
 final class Algorithms {
     /** This type's handlers, where CloudFormation hands the whole model to them. */
-    static final Algorithm OURS = new StackDeletion("ours", "this type", new OwnHandlers(true));
+    static final Algorithm OURS = new StackTeardown("ours", "this type", new OwnHandlers(true));
 
     /** The same where it hands over the template's properties and the identifier alone. */
-    static final Algorithm OURS_UNTOLD = new StackDeletion("ours, age unknown", "this type", new OwnHandlers(false));
+    static final Algorithm OURS_UNTOLD = new StackTeardown("ours, age unknown", "this type", new OwnHandlers(false));
 
-    static final Algorithm CONSTANT = new StackDeletion(
+    static final Algorithm CONSTANT = new StackTeardown(
             "stock, 5 s",
             "a handler with the constant delay of cloudformation-cli-java-plugin 2.2.5 (DelayFactory), that waits on where it "
                     + "is throttled; default retries of the AWS SDK for Java 2.40.2",
             StockHandler.withConstantDelay());
 
-    static final Algorithm DEFAULTS = new StackDeletion(
+    static final Algorithm DEFAULTS = new StackTeardown(
             "stock, default errors",
             "a handler that leaves errors to cloudformation-cli-java-plugin 2.2.5 "
                     + "(AmazonWebServicesClientProxy.defaultHandler): status 400 is a final InvalidRequest, and throttling "

@@ -28,7 +28,7 @@ final class Bound {
             least = Math.max(least, accepted + slowestFirst.get(i).toMillis() / 1000.0);
         }
         return Duration.ofMillis((long) (least * 1000))
-                .plus(StackDeletion.LEAST_DISPATCH)
-                .plus(Site.LATENCY.multipliedBy(2));
+                .plus(StackTeardown.LEAST_DISPATCH)
+                .plus(TeardownAccount.LATENCY.multipliedBy(2));
     }
 }

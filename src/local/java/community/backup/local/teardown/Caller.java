@@ -10,13 +10,13 @@ import java.util.function.Consumer;
  * Somebody who calls AWS Backup with an SDK, which retries what is throttled.
  *
  * @param traffic what counts the calls
- * @param chance random numbers for the waits between retries
+ * @param random random numbers for the waits between retries
  */
-record Caller(Site site, Traffic traffic, SdkRetries retries, SplittableRandom chance) {
+record Caller(TeardownAccount account, Traffic traffic, SdkRetries retries, SplittableRandom random) {
 
     /** The one whose teardown is measured. */
-    static Caller at(Site site, SdkRetries retries) {
-        return new Caller(site, site.traffic(), retries, site.chance());
+    static Caller at(TeardownAccount account, SdkRetries retries) {
+        return new Caller(account, account.traffic(), retries, account.random());
     }
 
     /** Makes a call; {@code then} hears the answer once it is there. */
@@ -25,12 +25,12 @@ record Caller(Site site, Traffic traffic, SdkRetries retries, SplittableRandom c
     }
 
     private void attempt(HttpCall call, int attempt, Consumer<HttpAnswer> then) {
-        HttpAnswer answer = site.answer(call, traffic);
-        if (Requests.throttled(answer) && attempt < retries.attempts()) {
-            Duration pause = retries.pause(attempt, chance.nextDouble());
-            site.in(Site.LATENCY.plus(pause), () -> attempt(call, attempt + 1, then));
+        HttpAnswer answer = account.answer(call, traffic);
+        if (BackupRequests.throttled(answer) && attempt < retries.attempts()) {
+            Duration pause = retries.pause(attempt, random.nextDouble());
+            account.in(TeardownAccount.LATENCY.plus(pause), () -> attempt(call, attempt + 1, then));
         } else {
-            site.in(Site.LATENCY, () -> then.accept(answer));
+            account.in(TeardownAccount.LATENCY, () -> then.accept(answer));
         }
     }
 }

@@ -22,16 +22,16 @@ final class CloudNuke implements Algorithm {
     }
 
     @Override
-    public void run(Site site) {
-        Tool tool = new Tool(site, SdkRetries.GO);
+    public void run(TeardownAccount account) {
+        Tool tool = new Tool(account, SdkRetries.GO);
         tool.tellOfAll(tool.list().stream().allMatch(tool::delete) && emptyInTime(tool));
     }
 
     private static boolean emptyInTime(Tool tool) {
         for (int look = 0; look < LOOKS; look++) {
             tool.sleep(INTERVAL);
-            HttpAnswer page = tool.call(Requests.listOne(Site.VAULT));
-            if (!Requests.succeeded(page)) {
+            HttpAnswer page = tool.call(BackupRequests.listOne(TeardownAccount.VAULT));
+            if (!BackupRequests.succeeded(page)) {
                 return false;
             }
             if (!page.text().contains("RecoveryPointArn")) {

@@ -27,8 +27,8 @@ enum DeleteTime {
     }
 
     /** One recovery point's time; where it varies, short times are as likely as long ones on a logarithmic scale. */
-    Duration draw(SplittableRandom chance) {
-        double roll = chance.nextDouble();
+    Duration draw(SplittableRandom random) {
+        double roll = random.nextDouble();
         if (least.equals(most)) {
             return least;
         }

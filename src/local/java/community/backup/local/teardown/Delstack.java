@@ -20,8 +20,8 @@ final class Delstack implements Algorithm {
     }
 
     @Override
-    public void run(Site site) {
-        Tool tool = new Tool(site, SdkRetries.GO);
+    public void run(TeardownAccount account) {
+        Tool tool = new Tool(account, SdkRetries.GO);
         boolean gone = succeeds(tool);
         tool.tellOfAll(gone || succeeds(tool));
     }
@@ -31,6 +31,6 @@ final class Delstack implements Algorithm {
             return false;
         }
         tool.sleep(SLEEP);
-        return Requests.succeeded(tool.call(Requests.deleteVault(Site.VAULT)));
+        return BackupRequests.succeeded(tool.call(BackupRequests.deleteVault(TeardownAccount.VAULT)));
     }
 }

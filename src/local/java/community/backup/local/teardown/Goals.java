@@ -1,8 +1,8 @@
 package community.backup.local.teardown;
 
-import static community.backup.local.teardown.Text.number;
-import static community.backup.local.teardown.Text.percent;
-import static community.backup.local.teardown.Text.time;
+import static community.backup.local.teardown.NumberFormats.number;
+import static community.backup.local.teardown.NumberFormats.percent;
+import static community.backup.local.teardown.NumberFormats.time;
 
 import java.util.ArrayList;
 import java.util.List;

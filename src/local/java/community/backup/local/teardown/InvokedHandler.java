@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface InvokedHandler {
     /** How an invocation ended. */
-    enum Status {
+    enum HandlerStatus {
         IN_PROGRESS,
         SUCCESS,
         FAILED
@@ -21,7 +21,7 @@ interface InvokedHandler {
      * @param delay the least time until the next invocation
      * @param kept what the next invocation gets back
      */
-    record Answer(Status status, Duration delay, @Nullable ObjectNode kept) {}
+    record HandlerAnswer(HandlerStatus status, Duration delay, @Nullable ObjectNode kept) {}
 
     /**
      * Begins an invocation.
@@ -29,5 +29,5 @@ interface InvokedHandler {
      * @param kept what the invocation before this one left; null in the first
      * @param then hears the answer
      */
-    void invoke(Site site, Target target, @Nullable ObjectNode kept, Consumer<Answer> then);
+    void invoke(TeardownAccount account, Target target, @Nullable ObjectNode kept, Consumer<HandlerAnswer> then);
 }

@@ -30,24 +30,24 @@ record Measurement(
 
     /** Runs an algorithm on a scenario. */
     static Measurement of(Algorithm algorithm, Scenario scenario, long seed) {
-        Site site = new Site(scenario, seed);
-        Neighbour neighbour = new Neighbour(site, site.chance().split());
+        TeardownAccount account = new TeardownAccount(scenario, seed);
+        Neighbour neighbour = new Neighbour(account, account.random().split());
         if (scenario.shared()) {
             neighbour.begin();
         }
-        algorithm.run(site);
-        Lags lags = Lags.of(site.targets().stream());
+        algorithm.run(account);
+        Lags lags = Lags.of(account.targets().stream());
         return new Measurement(
                 algorithm,
                 scenario,
-                site.elapsed(),
-                Bound.of(scenario, site.targets()),
-                site.traffic(),
+                account.elapsed(),
+                Bound.of(scenario, account.targets()),
+                account.traffic(),
                 lags,
                 scenario.points() - lags.count(),
-                site.invocations(),
-                site.handlerTime(),
-                site.targets().stream().map(Target::toldAt).toList(),
+                account.invocations(),
+                account.handlerTime(),
+                account.targets().stream().map(Target::toldAt).toList(),
                 neighbour);
     }
 

@@ -10,19 +10,19 @@ import java.util.SplittableRandom;
  * rates, at random moments, of recovery points of its own, with an SDK that retries.
  */
 final class Neighbour {
-    private static final HttpCall DELETE = Requests.delete("other", "arn:aws:ec2:us-east-1::snapshot/snap-other");
-    private static final HttpCall DESCRIBE = Requests.describe("other", "arn:aws:ec2:us-east-1::snapshot/snap-other");
+    private static final HttpCall DELETE = BackupRequests.delete("other", "arn:aws:ec2:us-east-1::snapshot/snap-other");
+    private static final HttpCall DESCRIBE = BackupRequests.describe("other", "arn:aws:ec2:us-east-1::snapshot/snap-other");
 
-    private final Site site;
-    private final SplittableRandom chance;
+    private final TeardownAccount account;
+    private final SplittableRandom random;
     private final Caller caller;
     private int wanted;
     private int served;
 
-    Neighbour(Site site, SplittableRandom chance) {
-        this.site = site;
-        this.chance = chance;
-        this.caller = new Caller(site, new Traffic(), SdkRetries.GO, chance);
+    Neighbour(TeardownAccount account, SplittableRandom random) {
+        this.account = account;
+        this.random = random;
+        this.caller = new Caller(account, new Traffic(), SdkRetries.GO, random);
     }
 
     /** Goes on until something was told of every recovery point. */
@@ -32,9 +32,9 @@ final class Neighbour {
     }
 
     private void repeat(HttpCall call, double perSecond) {
-        long pause = (long) (-Math.log(1 - chance.nextDouble()) / perSecond * 1e9);
-        site.in(Duration.ofNanos(pause), () -> {
-            if (!site.allIsTold()) {
+        long pause = (long) (-Math.log(1 - random.nextDouble()) / perSecond * 1e9);
+        account.in(Duration.ofNanos(pause), () -> {
+            if (!account.allIsTold()) {
                 request(call);
                 repeat(call, perSecond);
             }
@@ -44,7 +44,7 @@ final class Neighbour {
     private void request(HttpCall call) {
         wanted++;
         caller.call(call, answer -> {
-            if (!Requests.throttled(answer)) {
+            if (!BackupRequests.throttled(answer)) {
                 served++;
             }
         });

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.backup.BackupClient;
  * two or three calls are thus up to 0.2 s early, beside waits of whole seconds and rates over a second.
  */
 final class OwnHandlers implements InvokedHandler {
-    private static final ThreadLocal<Site> SITE = new ThreadLocal<>();
+    private static final ThreadLocal<TeardownAccount> ACCOUNT = new ThreadLocal<>();
     /** Made once: they are slow to make. */
     private static final HandlersInProcess HANDLERS = new HandlersInProcess(clients());
 
@@ -42,23 +42,23 @@ final class OwnHandlers implements InvokedHandler {
                         .overrideConfiguration(
                                 settings -> settings.scheduledExecutorService(new NeverRunningScheduler()))
                         .httpClient(new InMemoryTransport(
-                                call -> SITE.get().answer(call, SITE.get().traffic()))),
+                                call -> ACCOUNT.get().answer(call, ACCOUNT.get().traffic()))),
                 attempt -> Duration.ZERO);
     }
 
     @Override
-    public void invoke(Site site, Target target, @Nullable ObjectNode kept, Consumer<Answer> then) {
-        SITE.set(site);
-        int before = site.traffic().total();
+    public void invoke(TeardownAccount account, Target target, @Nullable ObjectNode kept, Consumer<HandlerAnswer> then) {
+        ACCOUNT.set(account);
+        int before = account.traffic().total();
         ObjectNode event = HANDLERS.invoke(
-                request(target, kept), site.clock(), () -> site.chance().nextDouble(), line -> {});
-        int calls = site.traffic().total() - before;
-        site.in(Site.LATENCY.multipliedBy(calls), () -> then.accept(answer(event)));
+                request(target, kept), account.clock(), () -> account.random().nextDouble(), line -> {});
+        int calls = account.traffic().total() - before;
+        account.in(TeardownAccount.LATENCY.multipliedBy(calls), () -> then.accept(answer(event)));
     }
 
-    private static Answer answer(ObjectNode event) {
-        return new Answer(
-                Status.valueOf(event.path("status").asText()),
+    private static HandlerAnswer answer(ObjectNode event) {
+        return new HandlerAnswer(
+                HandlerStatus.valueOf(event.path("status").asText()),
                 Duration.ofSeconds(event.path("callbackDelaySeconds").asLong()),
                 event);
     }
@@ -85,10 +85,10 @@ final class OwnHandlers implements InvokedHandler {
 
     private ObjectNode model(Target target) {
         ObjectNode model = JsonNodeFactory.instance.objectNode();
-        model.put("BackupVaultName", Site.VAULT).put("RecoveryPointId", target.arn());
+        model.put("BackupVaultName", TeardownAccount.VAULT).put("RecoveryPointId", target.arn());
         if (handsOverReadOnlyProperties) {
             model.put("RecoveryPointArn", target.arn())
-                    .put("CompletionDate", Site.made().toString());
+                    .put("CompletionDate", TeardownAccount.made().toString());
         }
         return model;
     }

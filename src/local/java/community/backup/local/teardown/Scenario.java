@@ -16,7 +16,7 @@ record Scenario(int points, DeleteTime time, boolean shared) {
     }
 
     /** Random numbers of this scenario's own, so that a run does not depend on those before it. */
-    SplittableRandom chance(long seed) {
+    SplittableRandom random(long seed) {
         return new SplittableRandom(seed * 31 + toString().hashCode());
     }
 

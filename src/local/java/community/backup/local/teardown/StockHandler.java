@@ -39,27 +39,27 @@ final class StockHandler implements InvokedHandler {
     }
 
     @Override
-    public void invoke(Site site, Target target, @Nullable ObjectNode kept, Consumer<Answer> then) {
+    public void invoke(TeardownAccount account, Target target, @Nullable ObjectNode kept, Consumer<HandlerAnswer> then) {
         ObjectNode next = kept == null ? JsonNodeFactory.instance.objectNode() : kept;
         if (next.has("accepted")) {
-            look(site, target, next, then);
+            look(account, target, next, then);
             return;
         }
-        Caller.at(site, SdkRetries.JAVA).call(Requests.delete(Site.VAULT, target.arn()), answer -> {
-            if (Requests.succeeded(answer)) {
+        Caller.at(account, SdkRetries.JAVA).call(BackupRequests.delete(TeardownAccount.VAULT, target.arn()), answer -> {
+            if (BackupRequests.succeeded(answer)) {
                 next.put("accepted", true);
-                look(site, target, next, then);
+                look(account, target, next, then);
             } else {
                 error(answer, next, then);
             }
         });
     }
 
-    private void look(Site site, Target target, ObjectNode next, Consumer<Answer> then) {
-        Caller.at(site, SdkRetries.JAVA).call(Requests.describe(Site.VAULT, target.arn()), answer -> {
-            if (Requests.notFound(answer)) {
-                then.accept(new Answer(Status.SUCCESS, Duration.ZERO, null));
-            } else if (Requests.succeeded(answer)) {
+    private void look(TeardownAccount account, Target target, ObjectNode next, Consumer<HandlerAnswer> then) {
+        Caller.at(account, SdkRetries.JAVA).call(BackupRequests.describe(TeardownAccount.VAULT, target.arn()), answer -> {
+            if (BackupRequests.notFound(answer)) {
+                then.accept(new HandlerAnswer(HandlerStatus.SUCCESS, Duration.ZERO, null));
+            } else if (BackupRequests.succeeded(answer)) {
                 again(next, then);
             } else {
                 error(answer, next, then);
@@ -67,20 +67,20 @@ final class StockHandler implements InvokedHandler {
         });
     }
 
-    private void error(HttpAnswer answer, ObjectNode next, Consumer<Answer> then) {
-        if (Requests.throttled(answer) && !throttlingEnds) {
+    private void error(HttpAnswer answer, ObjectNode next, Consumer<HandlerAnswer> then) {
+        if (BackupRequests.throttled(answer) && !throttlingEnds) {
             again(next, then);
         } else {
-            then.accept(new Answer(Status.FAILED, Duration.ZERO, null));
+            then.accept(new HandlerAnswer(HandlerStatus.FAILED, Duration.ZERO, null));
         }
     }
 
-    private void again(ObjectNode next, Consumer<Answer> then) {
+    private void again(ObjectNode next, Consumer<HandlerAnswer> then) {
         int delays = next.path("delays").asInt() + 1;
         if (throttlingEnds && delays > MOST_DELAYS) {
-            then.accept(new Answer(Status.FAILED, Duration.ZERO, null));
+            then.accept(new HandlerAnswer(HandlerStatus.FAILED, Duration.ZERO, null));
         } else {
-            then.accept(new Answer(Status.IN_PROGRESS, DELAY, next.put("delays", delays)));
+            then.accept(new HandlerAnswer(HandlerStatus.IN_PROGRESS, DELAY, next.put("delays", delays)));
         }
     }
 }

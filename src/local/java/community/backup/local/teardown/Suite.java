@@ -59,9 +59,9 @@ final class Suite {
         run(Algorithms.CONSTANT, shared);
         Scenario one = new Scenario(1, DeleteTime.MIXED);
         alone = Lags.of(IntStream.range(0, ALONE).boxed().flatMap(i -> {
-            Site site = new Site(one, seed + i);
-            Algorithms.OURS.run(site);
-            return site.targets().stream();
+            TeardownAccount account = new TeardownAccount(one, seed + i);
+            Algorithms.OURS.run(account);
+            return account.targets().stream();
         }));
     }
 

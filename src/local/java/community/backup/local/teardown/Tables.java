@@ -1,10 +1,10 @@
 package community.backup.local.teardown;
 
-import static community.backup.local.teardown.Text.count;
-import static community.backup.local.teardown.Text.number;
-import static community.backup.local.teardown.Text.percent;
-import static community.backup.local.teardown.Text.time;
-import static community.backup.local.teardown.Text.usd;
+import static community.backup.local.teardown.NumberFormats.count;
+import static community.backup.local.teardown.NumberFormats.number;
+import static community.backup.local.teardown.NumberFormats.percent;
+import static community.backup.local.teardown.NumberFormats.time;
+import static community.backup.local.teardown.NumberFormats.usd;
 
 import java.util.List;
 import java.util.stream.Stream;

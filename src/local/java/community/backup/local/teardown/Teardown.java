@@ -33,7 +33,7 @@ public final class Teardown {
         System.out.println();
         System.out.println(tables);
         if (!small) {
-            new Page(Path.of("docs", "performance.md")).replace(tables);
+            new PerformancePage(Path.of("docs", "performance.md")).replace(tables);
             new Plots(suite).write(Path.of("docs", "performance"));
             System.out.println("Written to docs/performance.md and docs/performance/.");
         }
@@ -63,7 +63,7 @@ public final class Teardown {
                 "%-22s %-50s %10s  %7.2f calls a point, %3.0f %% throttled, %,d failures",
                 each.algorithm().name(),
                 each.scenario(),
-                Text.time(each.total()),
+                NumberFormats.time(each.total()),
                 each.callsPerPoint(),
                 each.traffic().throttledShare() * 100,
                 each.failures());

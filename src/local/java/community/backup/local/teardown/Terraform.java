@@ -25,20 +25,20 @@ final class Terraform implements Algorithm {
     }
 
     @Override
-    public void run(Site site) {
-        Tool tool = new Tool(site, SdkRetries.TERRAFORM);
+    public void run(TeardownAccount account) {
+        Tool tool = new Tool(account, SdkRetries.TERRAFORM);
         for (String arn : tool.list()) {
-            site.tell(site.target(arn), tool.delete(arn) && isGoneInTime(site, tool, arn));
+            account.tell(account.target(arn), tool.delete(arn) && isGoneInTime(account, tool, arn));
         }
     }
 
-    private static boolean isGoneInTime(Site site, Tool tool, String arn) {
-        Duration end = site.elapsed().plus(TIMEOUT);
+    private static boolean isGoneInTime(TeardownAccount account, Tool tool, String arn) {
+        Duration end = account.elapsed().plus(TIMEOUT);
         Duration wait = FIRST_WAIT;
-        while (site.elapsed().compareTo(end) < 0) {
-            HttpAnswer look = tool.call(Requests.describe(Site.VAULT, arn));
-            if (!Requests.succeeded(look)) {
-                return Requests.notFound(look);
+        while (account.elapsed().compareTo(end) < 0) {
+            HttpAnswer look = tool.call(BackupRequests.describe(TeardownAccount.VAULT, arn));
+            if (!BackupRequests.succeeded(look)) {
+                return BackupRequests.notFound(look);
             }
             tool.sleep(wait);
             Duration doubled = wait.multipliedBy(2);

@@ -16,24 +16,24 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Tool {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Site site;
+    private final TeardownAccount account;
     private final Caller caller;
 
-    Tool(Site site, SdkRetries retries) {
-        this.site = site;
-        this.caller = Caller.at(site, retries);
+    Tool(TeardownAccount account, SdkRetries retries) {
+        this.account = account;
+        this.caller = Caller.at(account, retries);
     }
 
     /** Makes a call, and waits for the answer. */
     HttpAnswer call(HttpCall call) {
         CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
         caller.call(call, answer::complete);
-        site.runUntil(answer::isDone);
+        account.runUntil(answer::isDone);
         return answer.join();
     }
 
     boolean delete(String arn) {
-        return Requests.succeeded(call(Requests.delete(Site.VAULT, arn)));
+        return BackupRequests.succeeded(call(BackupRequests.delete(TeardownAccount.VAULT, arn)));
     }
 
     /** The ARNs of all recovery points in the vault. */
@@ -41,7 +41,7 @@ final class Tool {
         List<String> arns = new ArrayList<>();
         String token = "";
         do {
-            JsonNode page = json(call(Requests.list(Site.VAULT, token)));
+            JsonNode page = json(call(BackupRequests.list(TeardownAccount.VAULT, token)));
             page.path("RecoveryPoints")
                     .forEach(point -> arns.add(point.path("RecoveryPointArn").asText()));
             token = page.path("NextToken").asText("");
@@ -59,12 +59,12 @@ final class Tool {
 
     void sleep(Duration time) {
         AtomicBoolean over = new AtomicBoolean();
-        site.in(time, () -> over.set(true));
-        site.runUntil(over::get);
+        account.in(time, () -> over.set(true));
+        account.runUntil(over::get);
     }
 
     /** Tells the user the same of all recovery points. */
     void tellOfAll(boolean gone) {
-        site.targets().forEach(target -> site.tell(target, gone));
+        account.targets().forEach(target -> account.tell(target, gone));
     }
 }

@@ -74,11 +74,11 @@ final class BrokenHandler implements AutoCloseable {
          *
          * @param handler invokes the handler without the defect
          */
-        ObjectNode answer(JsonNode request, Invocation handler) throws IOException;
+        ObjectNode answer(JsonNode request, IntactInvocation handler) throws IOException;
     }
 
     /** An invocation of the handler without the defect. */
-    interface Invocation {
+    interface IntactInvocation {
         ObjectNode event() throws IOException;
     }
 }

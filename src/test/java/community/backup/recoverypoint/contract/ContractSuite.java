@@ -38,7 +38,7 @@ record ContractSuite(Path folder, Path inputs, Map<String, String> exports, Map<
      * @param handler serves the Invoke API of Lambda for the handler
      * @throws IOException if it comes to no result; the message holds what it printed
      */
-    Result run(URI handler) throws IOException, InterruptedException {
+    SuiteResult run(URI handler) throws IOException, InterruptedException {
         layOut();
         Path log = folder.resolve("cfn-test.log");
         Path results = folder.resolve("results.json");
@@ -90,7 +90,7 @@ record ContractSuite(Path folder, Path inputs, Map<String, String> exports, Map<
         return command;
     }
 
-    private Result result(int exitStatus, JsonNode results, String log) {
+    private SuiteResult result(int exitStatus, JsonNode results, String log) {
         Map<String, Test> tests = new TreeMap<>();
         results.properties().forEach(test -> {
             String name = test.getKey();
@@ -101,7 +101,7 @@ record ContractSuite(Path folder, Path inputs, Map<String, String> exports, Map<
                             test.getValue().get("outcome").asText(),
                             reason.isEmpty() ? leftOut.getOrDefault(name, "") : reason));
         });
-        return new Result(exitStatus, tests, log);
+        return new SuiteResult(exitStatus, tests, log);
     }
 
     private static String absolute(Path path) {
@@ -117,7 +117,7 @@ record ContractSuite(Path folder, Path inputs, Map<String, String> exports, Map<
     record Test(String outcome, String reason) {}
 
     /** What became of the tests, by their names. */
-    record Result(int exitStatus, Map<String, Test> tests, String log) {
+    record SuiteResult(int exitStatus, Map<String, Test> tests, String log) {
 
         /** The tests with this outcome, and the reasons. */
         Map<String, String> with(String outcome) {

@@ -42,7 +42,7 @@ class ContractSuiteIT {
         ContractSuite suite =
                 new ContractSuite(run("arn-at-once"), Path.of("target", "staging", "inputs"), EXPORTS, Map.of());
 
-        ContractSuite.Result result = pass(suite, "DynamoDB, ARN known at once", "arn:aws:backup:us-east-1:");
+        ContractSuite.SuiteResult result = pass(suite, "DynamoDB, ARN known at once", "arn:aws:backup:us-east-1:");
 
         assertThat(result.with("passed"))
                 .as("the suite, whole")
@@ -71,13 +71,13 @@ class ContractSuiteIT {
         ContractSuite suite = new ContractSuite(
                 run("job-based"), Path.of("src", "test", "resources", "contract", "job-based"), EXPORTS, leftOut);
 
-        ContractSuite.Result result = pass(suite, "S3, job-based identifier", "backup-job/");
+        ContractSuite.SuiteResult result = pass(suite, "S3, job-based identifier", "backup-job/");
 
         assertThat(result.with("passed")).hasSize(11);
         assertThat(result.with("deselected")).containsAllEntriesOf(leftOut);
     }
 
-    private static ContractSuite.Result pass(ContractSuite suite, String title, String identifiersBeginWith)
+    private static ContractSuite.SuiteResult pass(ContractSuite suite, String title, String identifiersBeginWith)
             throws IOException, InterruptedException {
         MovableClock clock = new MovableClock(Clock.systemUTC());
         LocalAwsBackup backup = new LocalAwsBackup(clock, Account.example()).limitRates(true);
@@ -88,7 +88,7 @@ class ContractSuiteIT {
         for (ProtectedResourceType type : ProtectedResourceType.values()) {
             backup.world().backupTakes(type, second).deleteTakes(type, second);
         }
-        ContractSuite.Result result;
+        ContractSuite.SuiteResult result;
         try (LocalAwsBackupServer server = new LocalAwsBackupServer(backup, clock, 0);
                 LambdaProcess lambda = LambdaProcess.start(UNZIPPED, suite.folder(), server.endpoint())) {
             result = suite.run(lambda.endpoint());

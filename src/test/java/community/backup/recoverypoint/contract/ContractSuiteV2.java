@@ -29,7 +29,7 @@ final class ContractSuiteV2 {
      *
      * @param folder where the run leaves what it prints
      */
-    static Result run(Path folder, String... options) throws IOException, InterruptedException {
+    static SuiteV2Result run(Path folder, String... options) throws IOException, InterruptedException {
         Path output = Files.createDirectories(folder).resolve("contract-v2.txt");
         List<String> command = Stream.concat(Stream.of(SCRIPT.toString()), Arrays.stream(options))
                 .toList();
@@ -43,7 +43,7 @@ final class ContractSuiteV2 {
             throw new IOException(
                     command + " had not ended after " + LIMIT_SECONDS + " s: " + Files.readString(output));
         }
-        return new Result(script.exitValue(), Files.readString(output));
+        return new SuiteV2Result(script.exitValue(), Files.readString(output));
     }
 
     /**
@@ -52,7 +52,7 @@ final class ContractSuiteV2 {
      * @param exitStatus 0 if all tests passed, 1 if one failed, 2 if an option is wrong
      * @param output all that it printed
      */
-    record Result(int exitStatus, String output) {
+    record SuiteV2Result(int exitStatus, String output) {
 
         /** The names of the tests with this outcome: passed, FAILED or not run. */
         Set<String> tests(String outcome) {

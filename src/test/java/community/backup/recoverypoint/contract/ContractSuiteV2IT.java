@@ -59,7 +59,7 @@ class ContractSuiteV2IT {
 
     @Test
     void passes_with_its_own_inputs_which_back_up_a_dynamodb_table() throws IOException, InterruptedException {
-        ContractSuiteV2.Result result = run("dynamodb", lambda.endpoint());
+        ContractSuiteV2.SuiteV2Result result = run("dynamodb", lambda.endpoint());
 
         assertPassed(result);
         assertThat(result.output()).contains("Settable properties in the create and update inputs: 11 of 11");
@@ -79,7 +79,7 @@ class ContractSuiteV2IT {
     /** A recovery point whose ARN is known late has a job-based identifier, but lists know only ARNs. */
     @Test
     void only_the_list_tests_fail_with_a_source_of_ebs() throws IOException, InterruptedException {
-        ContractSuiteV2.Result result = run(
+        ContractSuiteV2.SuiteV2Result result = run(
                 "ebs",
                 lambda.endpoint(),
                 "--set",
@@ -97,7 +97,7 @@ class ContractSuiteV2IT {
     @ParameterizedTest
     @EnumSource
     void a_defect_of_a_handler_fails_its_tests_and_no_others(Defects defect) throws IOException, InterruptedException {
-        ContractSuiteV2.Result result = run(defect);
+        ContractSuiteV2.SuiteV2Result result = run(defect);
 
         assertThat(result.tests("FAILED")).as(result.output()).containsExactlyInAnyOrderElementsOf(defect.failing());
         assertThat(result.exitStatus()).isOne();
@@ -116,7 +116,7 @@ class ContractSuiteV2IT {
     @Test
     void a_test_that_is_not_reached_has_failed() throws IOException, InterruptedException {
         // Nothing listens there.
-        ContractSuiteV2.Result result = run("nowhere", URI.create("http://127.0.0.1:9"));
+        ContractSuiteV2.SuiteV2Result result = run("nowhere", URI.create("http://127.0.0.1:9"));
 
         assertThat(result.tests("FAILED")).as(result.output()).contains("create_succeeds", "delete_then_read");
         assertThat(result.tests("passed")).allSatisfy(name -> assertThat(name).startsWith("inputs_"));
@@ -137,7 +137,7 @@ class ContractSuiteV2IT {
         schema.withObject("properties").putObject("Removed").put("type", "string");
         json.writeValue(previous.toFile(), schema);
 
-        ContractSuiteV2.Result result = ContractSuiteV2.run(
+        ContractSuiteV2.SuiteV2Result result = ContractSuiteV2.run(
                 FOLDER.resolve("bad"),
                 "--endpoint",
                 "http://127.0.0.1:9",
@@ -188,14 +188,14 @@ class ContractSuiteV2IT {
     @ParameterizedTest
     @MethodSource("wrongOptions")
     void a_wrong_option_gets_one_line(List<String> options) throws IOException, InterruptedException {
-        ContractSuiteV2.Result result = ContractSuiteV2.run(FOLDER.resolve("options"), options.toArray(String[]::new));
+        ContractSuiteV2.SuiteV2Result result = ContractSuiteV2.run(FOLDER.resolve("options"), options.toArray(String[]::new));
 
         assertThat(result.exitStatus()).as(result.output()).isEqualTo(2);
         assertThat(result.output().lines()).hasSize(1).allSatisfy(line -> assertThat(line)
                 .startsWith("contract-v2: "));
     }
 
-    private ContractSuiteV2.Result run(Defects defect, String... options) throws IOException, InterruptedException {
+    private ContractSuiteV2.SuiteV2Result run(Defects defect, String... options) throws IOException, InterruptedException {
         List<String> all = Stream.concat(Stream.of("--requests", "bare", "--tokens", "new"), Stream.of(options))
                 .toList();
         try (BrokenHandler broken = new BrokenHandler(lambda.endpoint(), defect.make())) {
@@ -203,7 +203,7 @@ class ContractSuiteV2IT {
         }
     }
 
-    private ContractSuiteV2.Result run(String name, URI handler, String... options)
+    private ContractSuiteV2.SuiteV2Result run(String name, URI handler, String... options)
             throws IOException, InterruptedException {
         List<String> all = Stream.concat(
                         Stream.of(
@@ -218,7 +218,7 @@ class ContractSuiteV2IT {
         return ContractSuiteV2.run(FOLDER.resolve(name), all.toArray(String[]::new));
     }
 
-    private static void assertPassed(ContractSuiteV2.Result result) {
+    private static void assertPassed(ContractSuiteV2.SuiteV2Result result) {
         assertThat(result.tests("FAILED")).as(result.output()).isEmpty();
         assertThat(result.tests("not run")).as(result.output()).isEmpty();
         assertThat(result.tests("passed")).as(result.output()).hasSize(27);

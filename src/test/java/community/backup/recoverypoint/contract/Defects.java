@@ -112,7 +112,7 @@ enum Defects {
     }
 
     /** Answers an action without the handler. */
-    private static Supplier<Defect> instead(String action, Answer answer) {
+    private static Supplier<Defect> instead(String action, DefectiveAnswer answer) {
         return () -> (request, handler) -> isAction(request, action) ? answer.to(request) : handler.event();
     }
 
@@ -137,7 +137,7 @@ enum Defects {
         return JsonNodeFactory.instance.objectNode().put("status", "SUCCESS");
     }
 
-    private interface Answer {
+    private interface DefectiveAnswer {
         ObjectNode to(JsonNode request);
     }
 
@@ -146,7 +146,7 @@ enum Defects {
         private Optional<ObjectNode> created = Optional.empty();
 
         @Override
-        public ObjectNode answer(JsonNode request, BrokenHandler.Invocation handler) throws IOException {
+        public ObjectNode answer(JsonNode request, BrokenHandler.IntactInvocation handler) throws IOException {
             if (isAction(request, "CREATE") && created.isPresent()) {
                 return created.get();
             }

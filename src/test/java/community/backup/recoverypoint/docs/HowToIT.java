@@ -2,7 +2,7 @@ package community.backup.recoverypoint.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import community.backup.recoverypoint.docs.HowToPage.Run;
+import community.backup.recoverypoint.docs.HowToPage.DemoRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,16 +35,16 @@ class HowToIT {
     void a_page_quotes_what_its_commands_show(Path file, @TempDir Path tmpdir)
             throws IOException, InterruptedException {
         HowToPage page = new HowToPage(file);
-        List<Run> runs = page.runs();
+        List<DemoRun> runs = page.runs();
         List<String> shown = new ArrayList<>();
-        for (Run run : runs) {
+        for (DemoRun run : runs) {
             shown.add(DemoTranscript.of(DemoProcess.run(run.arguments(), tmpdir)));
         }
         if (System.getProperty("howto.record") != null) {
             page.record(shown);
         }
 
-        assertThat(page.runs().stream().map(Run::quoted)).isNotEmpty().containsExactlyElementsOf(shown);
+        assertThat(page.runs().stream().map(DemoRun::quoted)).isNotEmpty().containsExactlyElementsOf(shown);
     }
 
     @Test

@@ -25,12 +25,12 @@ final class HowToPage {
      *
      * @param arguments of {@code ./demo}
      */
-    record Run(List<String> arguments, String quoted) {}
+    record DemoRun(List<String> arguments, String quoted) {}
 
-    List<Run> runs() throws IOException {
+    List<DemoRun> runs() throws IOException {
         return RUN.matcher(Files.readString(file))
                 .results()
-                .map(run -> new Run(arguments(run.group(1)), run.group(3)))
+                .map(run -> new DemoRun(arguments(run.group(1)), run.group(3)))
                 .toList();
     }
 

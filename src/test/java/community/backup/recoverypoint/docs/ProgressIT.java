@@ -56,7 +56,7 @@ class ProgressIT {
 
     @Test
     void elsewhere_and_in_a_dumb_terminal_there_are_whole_lines() throws IOException, InterruptedException {
-        Run run = run(doing("sh", "-c", "echo noise"));
+        ProcessResult run = run(doing("sh", "-c", "echo noise"));
         assertThat(run.status()).isZero();
         assertThat(run.output()).isEqualTo("after\n");
         assertThat(run.errors()).matches("Doing it\nDoing it: done after [0-9]+ s\n");
@@ -68,7 +68,7 @@ class ProgressIT {
     @Test
     void a_command_that_fails_shows_what_it_said_and_its_status_is_that_of_the_script()
             throws IOException, InterruptedException {
-        Run run = run(doing("sh", "-c", "echo said; echo complained >&2; exit 7"));
+        ProcessResult run = run(doing("sh", "-c", "echo said; echo complained >&2; exit 7"));
 
         assertThat(run.status()).isEqualTo(7);
         assertThat(run.output()).isEmpty();
@@ -95,13 +95,13 @@ class ProgressIT {
         }
     }
 
-    private record Run(int status, String output, String errors) {}
+    private record ProcessResult(int status, String output, String errors) {}
 
-    private Run run(List<String> command) throws IOException, InterruptedException {
+    private ProcessResult run(List<String> command) throws IOException, InterruptedException {
         Path errors = folder.resolve("errors");
         Process process =
                 new ProcessBuilder(command).redirectError(errors.toFile()).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Run(process.waitFor(), output, Files.readString(errors));
+        return new ProcessResult(process.waitFor(), output, Files.readString(errors));
     }
 }

@@ -18,16 +18,16 @@ public final class StuckPage {
      * @param words what the message has
      * @param section the heading that it leads to
      */
-    public record Row(String words, String section) {}
+    public record StuckRow(String words, String section) {}
 
-    private final List<Row> rows;
+    private final List<StuckRow> rows;
 
     /** Reads the page. */
     public StuckPage() {
         try {
             rows = ROW.matcher(Files.readString(Path.of("docs", "stuck.md")))
                     .results()
-                    .map(row -> new Row(row.group(1), row.group(2)))
+                    .map(row -> new StuckRow(row.group(1), row.group(2)))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -35,12 +35,12 @@ public final class StuckPage {
     }
 
     /** All rows, in order. */
-    public List<Row> rows() {
+    public List<StuckRow> rows() {
         return rows;
     }
 
     /** Where a message leads. */
-    public Optional<Row> lead(String message) {
+    public Optional<StuckRow> lead(String message) {
         return rows.stream().filter(row -> message.contains(row.words())).findFirst();
     }
 }

@@ -1,6 +1,6 @@
 package community.backup.recoverypoint.process;
 
-import static community.backup.recoverypoint.process.Requests.properties;
+import static community.backup.recoverypoint.process.HandlerRequests.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -36,17 +36,17 @@ class BadRequestsIT {
     @Test
     void each_gets_a_fitting_answer_and_touches_nothing_else(@TempDir Path folder)
             throws IOException, InterruptedException {
-        try (Site site = Site.started(folder)) {
-            Map<String, String> names = furnish(site);
+        try (ProcessAccount account = ProcessAccount.started(folder)) {
+            Map<String, String> names = furnish(account);
             Map<String, ObjectNode> good = goodRequests(names);
             List<Corpus.Case> cases = Corpus.read(good, names);
-            String before = everything(site);
+            String before = everything(account);
             Duration longest = Duration.ZERO;
             for (Corpus.Case each : cases) {
-                site.backup.forgetCalls();
-                Site.Answer answer = site.invoke(each.body());
+                account.backup.forgetCalls();
+                ProcessAccount.TimedAnswer answer = account.invoke(each.body());
                 check(each, answer);
-                checkCalls(each, site.backup.calls(), names);
+                checkCalls(each, account.backup.calls(), names);
                 longest = answer.took().compareTo(longest) > 0 ? answer.took() : longest;
             }
             System.out.printf(
@@ -56,8 +56,8 @@ class BadRequestsIT {
             assertThat(wrong).as(String.join("\n", wrong)).isEmpty();
             assertThat(cases).hasSizeGreaterThan(LEAST);
             assertThat(longest).isLessThan(Duration.ofSeconds(25));
-            assertThat(everything(site)).isEqualTo(before);
-            assertThat(site.log())
+            assertThat(everything(account)).isEqualTo(before);
+            assertThat(account.log())
                     .doesNotContain("planted-")
                     .as("what nobody expected")
                     .doesNotContain("\tat ", "InternalFailure");
@@ -65,25 +65,25 @@ class BadRequestsIT {
     }
 
     /** Puts something into the account, and tells what the corpus calls it. */
-    private static Map<String, String> furnish(Site site) throws IOException, InterruptedException {
-        site.world.createVault("elsewhere");
-        String files = site.world.point(Site.VAULT, ProtectedResourceType.EFS).put();
-        String held = site.world.point(Site.VAULT, ProtectedResourceType.EFS).put();
-        site.world.hold(held, "the court");
-        ObjectNode backup = properties("BackupVaultName", Site.VAULT, "ResourceArn", VOLUME, "IamRoleArn", ROLE);
-        JsonNode made = site.invoke(Requests.of("CREATE", backup)).model();
-        site.clock.advance(Duration.ofHours(1));
+    private static Map<String, String> furnish(ProcessAccount account) throws IOException, InterruptedException {
+        account.world.createVault("elsewhere");
+        String files = account.world.point(ProcessAccount.VAULT, ProtectedResourceType.EFS).put();
+        String held = account.world.point(ProcessAccount.VAULT, ProtectedResourceType.EFS).put();
+        account.world.hold(held, "the court");
+        ObjectNode backup = properties("BackupVaultName", ProcessAccount.VAULT, "ResourceArn", VOLUME, "IamRoleArn", ROLE);
+        JsonNode made = account.invoke(HandlerRequests.of("CREATE", backup)).model();
+        account.clock.advance(Duration.ofHours(1));
         return Map.of(
                 "EFS",
                 files,
                 "EFS_NAME",
                 files.substring(files.lastIndexOf(':') + 1),
                 "EBS",
-                site.world.point(Site.VAULT, ProtectedResourceType.EBS).put(),
+                account.world.point(ProcessAccount.VAULT, ProtectedResourceType.EBS).put(),
                 "HELD",
                 held,
                 "OTHER",
-                site.world.point("elsewhere", ProtectedResourceType.EFS).put(),
+                account.world.point("elsewhere", ProtectedResourceType.EFS).put(),
                 "JOB",
                 made.get("RecoveryPointId").asText(),
                 "JOB_ID",
@@ -93,25 +93,25 @@ class BadRequestsIT {
                 "ROLE",
                 ROLE,
                 "NOW",
-                "NOW " + site.clock.instant().toEpochMilli());
+                "NOW " + account.clock.instant().toEpochMilli());
     }
 
     private static Map<String, ObjectNode> goodRequests(Map<String, String> names) {
-        ObjectNode point = properties("BackupVaultName", Site.VAULT, "RecoveryPointId", names.getOrDefault("EFS", ""));
-        ObjectNode update = Requests.of("UPDATE", point.deepCopy());
+        ObjectNode point = properties("BackupVaultName", ProcessAccount.VAULT, "RecoveryPointId", names.getOrDefault("EFS", ""));
+        ObjectNode update = HandlerRequests.of("UPDATE", point.deepCopy());
         ((ObjectNode) update.get("requestData")).set("previousResourceProperties", point.deepCopy());
         return Map.of(
                 "CREATE",
-                        Requests.of(
+                        HandlerRequests.of(
                                 "CREATE",
-                                properties("ResourceArn", FILES, "IamRoleArn", ROLE, "BackupVaultName", Site.VAULT)),
-                "READ", Requests.of("READ", point.deepCopy()),
+                                properties("ResourceArn", FILES, "IamRoleArn", ROLE, "BackupVaultName", ProcessAccount.VAULT)),
+                "READ", HandlerRequests.of("READ", point.deepCopy()),
                 "UPDATE", update,
-                "DELETE", Requests.of("DELETE", point.deepCopy()),
-                "LIST", Requests.of("LIST", properties("BackupVaultName", Site.VAULT)));
+                "DELETE", HandlerRequests.of("DELETE", point.deepCopy()),
+                "LIST", HandlerRequests.of("LIST", properties("BackupVaultName", ProcessAccount.VAULT)));
     }
 
-    private void check(Corpus.Case each, Site.Answer answer) {
+    private void check(Corpus.Case each, ProcessAccount.TimedAnswer answer) {
         String got = answer.status().equals("FAILED") ? answer.code() : answer.status();
         if (answer.unhandled() || !STATUSES.contains(answer.status())) {
             wrong.add(each.name + ": no event but " + answer.event());
@@ -156,8 +156,8 @@ class BadRequestsIT {
         }
     }
 
-    private static String everything(Site site) {
-        return site.world.pointsIn(Site.VAULT) + "\n" + site.world.pointsIn("elsewhere") + "\n" + site.world.jobs();
+    private static String everything(ProcessAccount account) {
+        return account.world.pointsIn(ProcessAccount.VAULT) + "\n" + account.world.pointsIn("elsewhere") + "\n" + account.world.jobs();
     }
 
     private static String start(String text) {

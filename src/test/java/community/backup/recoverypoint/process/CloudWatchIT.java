@@ -1,6 +1,6 @@
 package community.backup.recoverypoint.process;
 
-import static community.backup.recoverypoint.process.Requests.properties;
+import static community.backup.recoverypoint.process.HandlerRequests.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,17 +21,17 @@ class CloudWatchIT {
     @Test
     void decides_nothing_and_holds_nothing_up(@TempDir Path folder) throws IOException, InterruptedException {
         try (LocalCloudWatch cloudWatch = new LocalCloudWatch();
-                Site site = Site.at(folder)
+                ProcessAccount account = ProcessAccount.at(folder)
                         .reach("CLOUDWATCH", cloudWatch.endpoint())
                         .reach("CLOUDWATCH_LOGS", cloudWatch.endpoint())
                         .start()) {
-            ObjectNode read = read(site);
-            Site.Answer plain =
-                    site.invoke(Requests.of("READ", (ObjectNode) read.at("/requestData/resourceProperties")));
+            ObjectNode read = read(account);
+            ProcessAccount.TimedAnswer plain =
+                    account.invoke(HandlerRequests.of("READ", (ObjectNode) read.at("/requestData/resourceProperties")));
             assertThat(plain.status()).isEqualTo("SUCCESS");
             assertThat(cloudWatch.calls()).isEmpty();
 
-            same(plain, site.invoke(read));
+            same(plain, account.invoke(read));
             assertThat(cloudWatch.groups()).containsExactly(GROUP);
             assertThat(cloudWatch.streams()).hasSize(1);
             assertThat(delivered(cloudWatch))
@@ -44,36 +44,36 @@ class CloudWatchIT {
             for (Manner manner : Manner.values()) {
                 cloudWatch.behave(manner);
                 cloudWatch.forget();
-                Site.Answer answer = site.invoke(read);
+                ProcessAccount.TimedAnswer answer = account.invoke(read);
                 System.out.printf(
                         "CloudWatch %s: %d ms, %s%n", manner, answer.took().toMillis(), cloudWatch.calls());
                 same(plain, answer);
                 assertThat(cloudWatch.calls()).as(manner.name()).containsExactly("PutMetricData", "PutLogEvents");
             }
             cloudWatch.behave(Manner.WORKING);
-            same(plain, site.invoke(read));
+            same(plain, account.invoke(read));
             assertThat(delivered(cloudWatch))
                     .as("those of the invocations in which it worked")
                     .filteredOn(line -> line.startsWith("operation=READ"))
                     .hasSize(4);
             cloudWatch.vanish();
-            same(plain, site.invoke(read));
+            same(plain, account.invoke(read));
 
-            assertThat(String.join("\n", delivered(cloudWatch)) + site.log()).doesNotContain("planted-");
-            assertThat(site.log()).contains("PutLogEvents failed").doesNotContain("\tat ");
+            assertThat(String.join("\n", delivered(cloudWatch)) + account.log()).doesNotContain("planted-");
+            assertThat(account.log()).contains("PutLogEvents failed").doesNotContain("\tat ");
         }
     }
 
-    private static ObjectNode read(Site site) {
-        String arn = site.world.point(Site.VAULT, ProtectedResourceType.EFS).put();
-        ObjectNode read = Requests.of("READ", properties("BackupVaultName", Site.VAULT, "RecoveryPointId", arn));
+    private static ObjectNode read(ProcessAccount account) {
+        String arn = account.world.point(ProcessAccount.VAULT, ProtectedResourceType.EFS).put();
+        ObjectNode read = HandlerRequests.of("READ", properties("BackupVaultName", ProcessAccount.VAULT, "RecoveryPointId", arn));
         ((ObjectNode) read.get("requestData"))
                 .put("providerLogGroupName", GROUP)
-                .set("providerCredentials", Requests.credentials());
+                .set("providerCredentials", HandlerRequests.credentials());
         return read;
     }
 
-    private static void same(Site.Answer plain, Site.Answer answer) {
+    private static void same(ProcessAccount.TimedAnswer plain, ProcessAccount.TimedAnswer answer) {
         assertThat(answer.event()).isEqualTo(plain.event());
         assertThat(answer.took()).isLessThan(Duration.ofSeconds(25));
     }

@@ -66,9 +66,9 @@ final class Corpus {
         /** The properties that the request names things by; empty where it is not even JSON. */
         JsonNode properties() {
             try {
-                JsonNode json = Requests.JSON.readTree(body);
+                JsonNode json = HandlerRequests.JSON.readTree(body);
                 JsonNode packed = json.path(PACKED);
-                JsonNode request = packed.isTextual() ? Requests.JSON.readTree(unpacked(packed.asText())) : json;
+                JsonNode request = packed.isTextual() ? HandlerRequests.JSON.readTree(unpacked(packed.asText())) : json;
                 return request.at("/requestData/resourceProperties");
             } catch (IOException | IllegalArgumentException e) {
                 return MissingNode.getInstance();
@@ -91,7 +91,7 @@ final class Corpus {
         Corpus corpus = new Corpus(good, names);
         try (Stream<Path> files = Files.list(FOLDER)) {
             for (Path file : files.sorted().toList()) {
-                for (JsonNode entry : Requests.JSON.readTree(file.toFile())) {
+                for (JsonNode entry : HandlerRequests.JSON.readTree(file.toFile())) {
                     corpus.add(entry);
                 }
             }
@@ -197,12 +197,12 @@ final class Corpus {
         if (value.isTextual()) {
             String text = named(value.asText());
             return text.matches("NOW [0-9]+")
-                    ? Requests.JSON.getNodeFactory().numberNode(Long.parseLong(text.substring(4)))
-                    : Requests.JSON.getNodeFactory().textNode(text);
+                    ? HandlerRequests.JSON.getNodeFactory().numberNode(Long.parseLong(text.substring(4)))
+                    : HandlerRequests.JSON.getNodeFactory().textNode(text);
         }
         if (value.has("repeat")) {
             int times = value.get("times").asInt();
-            return Requests.JSON
+            return HandlerRequests.JSON
                     .getNodeFactory()
                     .textNode(value.path("start").asText()
                             + value.get("repeat").asText().repeat(times)
@@ -212,10 +212,10 @@ final class Corpus {
         if (value.isArray()) {
             List<JsonNode> items = new ArrayList<>();
             value.forEach(item -> items.add(whole(item)));
-            return Requests.JSON.createArrayNode().addAll(items);
+            return HandlerRequests.JSON.createArrayNode().addAll(items);
         }
         if (value.isObject()) {
-            ObjectNode object = Requests.JSON.createObjectNode();
+            ObjectNode object = HandlerRequests.JSON.createObjectNode();
             value.properties().forEach(each -> object.set(named(each.getKey()), whole(each.getValue())));
             return object;
         }
@@ -258,7 +258,7 @@ final class Corpus {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Requests.JSON
+        return HandlerRequests.JSON
                 .createObjectNode()
                 .put(PACKED, Base64.getEncoder().encodeToString(bytes.toByteArray()))
                 .put("__COMPRESSION_METHOD__", "gzip_base64")

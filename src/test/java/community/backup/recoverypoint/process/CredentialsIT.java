@@ -1,6 +1,6 @@
 package community.backup.recoverypoint.process;
 
-import static community.backup.recoverypoint.process.Requests.properties;
+import static community.backup.recoverypoint.process.HandlerRequests.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,20 +24,20 @@ class CredentialsIT {
     void credentials_that_AWS_quotes_are_in_no_log_no_delivered_line_and_no_event(@TempDir Path folder)
             throws IOException, InterruptedException {
         try (LocalCloudWatch cloudWatch = new LocalCloudWatch();
-                Site site = Site.at(folder)
+                ProcessAccount account = ProcessAccount.at(folder)
                         .reach("CLOUDWATCH", cloudWatch.endpoint())
                         .reach("CLOUDWATCH_LOGS", cloudWatch.endpoint())
                         .start()) {
-            ObjectNode read = read(site);
+            ObjectNode read = read(account);
             for (String said : QuotedRequests.texts().toList()) {
-                site.backup
+                account.backup
                         .faults()
                         .inject(
                                 Fault.error(AwsError.common("InvalidSignatureException", 403, said)),
                                 BackupOperation.DESCRIBE_RECOVERY_POINT)
                         .times(1);
 
-                Site.Answer answer = site.invoke(read);
+                ProcessAccount.TimedAnswer answer = account.invoke(read);
 
                 assertThat(answer.code()).isEqualTo("InvalidCredentials");
                 assertThat(answer.event().toString()).doesNotContain(QuotedRequests.secrets());
@@ -47,19 +47,19 @@ class CredentialsIT {
             assertThat(String.join("\n", delivered))
                     .contains("(left out)", "code=InvalidCredentials")
                     .doesNotContain(QuotedRequests.secrets());
-            assertThat(site.log())
+            assertThat(account.log())
                     .contains("(left out)", "code=InvalidCredentials")
                     .doesNotContain(QuotedRequests.secrets());
         }
     }
 
-    private static ObjectNode read(Site site) {
-        String arn = site.world.point(Site.VAULT, ProtectedResourceType.EFS).put();
-        ObjectNode credentials = Requests.JSON.valueToTree(Map.of(
+    private static ObjectNode read(ProcessAccount account) {
+        String arn = account.world.point(ProcessAccount.VAULT, ProtectedResourceType.EFS).put();
+        ObjectNode credentials = HandlerRequests.JSON.valueToTree(Map.of(
                 "accessKeyId", QuotedRequests.KEY_ID,
                 "secretAccessKey", QuotedRequests.SECRET,
                 "sessionToken", QuotedRequests.TOKEN));
-        ObjectNode read = Requests.of("READ", properties("BackupVaultName", Site.VAULT, "RecoveryPointId", arn));
+        ObjectNode read = HandlerRequests.of("READ", properties("BackupVaultName", ProcessAccount.VAULT, "RecoveryPointId", arn));
         ((ObjectNode) read.get("requestData"))
                 .put("providerLogGroupName", "the-log")
                 .<ObjectNode>set("callerCredentials", credentials)

@@ -1,6 +1,6 @@
 package community.backup.recoverypoint.process;
 
-import static community.backup.recoverypoint.process.Requests.properties;
+import static community.backup.recoverypoint.process.HandlerRequests.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -45,15 +45,15 @@ class EnduranceIT {
     @Test
     void holds_no_more_at_the_end_than_at_the_beginning(@TempDir Path folder) throws IOException, InterruptedException {
         try (LocalCloudWatch cloudWatch = new LocalCloudWatch();
-                Site site = Site.at(folder)
+                ProcessAccount account = ProcessAccount.at(folder)
                         .reach("CLOUDWATCH", cloudWatch.endpoint())
                         .reach("CLOUDWATCH_LOGS", cloudWatch.endpoint())
                         .start()) {
             for (int life = 0; invocations < INVOCATIONS; life++) {
-                live(site, life);
+                live(account, life);
                 if (invocations >= INVOCATIONS * (samples.size() + 1) / SAMPLES) {
-                    sample(site);
-                    site.backup.forgetCalls();
+                    sample(account);
+                    account.backup.forgetCalls();
                     cloudWatch.forget();
                 }
             }
@@ -70,9 +70,9 @@ class EnduranceIT {
         assertThat(longest).isLessThan(Duration.ofSeconds(25));
     }
 
-    private void sample(Site site) throws IOException, InterruptedException {
-        JsonNode report = site.report();
-        try (Stream<Path> files = Files.list(site.temporaryFolder())) {
+    private void sample(ProcessAccount account) throws IOException, InterruptedException {
+        JsonNode report = account.report();
+        try (Stream<Path> files = Files.list(account.temporaryFolder())) {
             samples.add(new Sample(
                     invocations,
                     report.get("heapBytes").asLong(),
@@ -83,56 +83,56 @@ class EnduranceIT {
     }
 
     /** A recovery point is made, read, changed, listed and deleted, and bad requests come in between. */
-    private void live(Site site, int life) throws IOException, InterruptedException {
+    private void live(ProcessAccount account, int life) throws IOException, InterruptedException {
         ObjectNode backup = properties(
                 "BackupVaultName",
-                Site.VAULT,
+                ProcessAccount.VAULT,
                 "ResourceArn",
                 life % 2 == 0
                         ? "arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-" + life
                         : "arn:aws:ec2:us-east-1:123456789012:volume/vol-" + life,
                 "IamRoleArn",
                 ROLE);
-        ObjectNode made = run(site, Requests.of("CREATE", backup)).model();
+        ObjectNode made = run(account, HandlerRequests.of("CREATE", backup)).model();
         ObjectNode point = properties(
                 "BackupVaultName",
-                Site.VAULT,
+                ProcessAccount.VAULT,
                 "RecoveryPointId",
                 made.get("RecoveryPointId").asText());
-        run(site, Requests.of("READ", point.deepCopy()));
+        run(account, HandlerRequests.of("READ", point.deepCopy()));
         ObjectNode changed = point.deepCopy();
         changed.putObject("Lifecycle").put("DeleteAfterDays", 30);
-        ObjectNode update = Requests.of("UPDATE", changed);
+        ObjectNode update = HandlerRequests.of("UPDATE", changed);
         ((ObjectNode) update.get("requestData")).set("previousResourceProperties", point.deepCopy());
-        run(site, update);
-        run(site, Requests.of("LIST", properties("BackupVaultName", Site.VAULT)));
-        Site.Answer refused = invoke(site, Requests.of("DELETE", properties("BackupVaultName", "..")));
+        run(account, update);
+        run(account, HandlerRequests.of("LIST", properties("BackupVaultName", ProcessAccount.VAULT)));
+        ProcessAccount.TimedAnswer refused = invoke(account, HandlerRequests.of("DELETE", properties("BackupVaultName", "..")));
         assertThat(refused.code()).isEqualTo("InvalidRequest");
-        run(site, Requests.of("DELETE", point));
-        assertThat(site.world.pointsIn(Site.VAULT)).isEmpty();
+        run(account, HandlerRequests.of("DELETE", point));
+        assertThat(account.world.pointsIn(ProcessAccount.VAULT)).isEmpty();
     }
 
     /** Invokes until the operation has ended; waiting passes on the clock. */
-    private Site.Answer run(Site site, ObjectNode request) throws IOException, InterruptedException {
+    private ProcessAccount.TimedAnswer run(ProcessAccount account, ObjectNode request) throws IOException, InterruptedException {
         while (true) {
-            Site.Answer answer = invoke(site, request);
+            ProcessAccount.TimedAnswer answer = invoke(account, request);
             if (!answer.status().equals("IN_PROGRESS")) {
                 assertThat(answer.status()).as(answer.event().toString()).isEqualTo("SUCCESS");
                 return answer;
             }
-            site.clock.advance(Duration.ofSeconds(
+            account.clock.advance(Duration.ofSeconds(
                     answer.event().get("callbackDelaySeconds").asLong()));
             request.set("callbackContext", answer.event().get("callbackContext"));
             ((ObjectNode) request.get("requestData")).set("resourceProperties", answer.model());
         }
     }
 
-    private Site.Answer invoke(Site site, ObjectNode request) throws IOException, InterruptedException {
+    private ProcessAccount.TimedAnswer invoke(ProcessAccount account, ObjectNode request) throws IOException, InterruptedException {
         invocations++;
         ((ObjectNode) request.get("requestData"))
                 .put("providerLogGroupName", "logs")
-                .set("providerCredentials", Requests.credentials());
-        Site.Answer answer = site.invoke(request);
+                .set("providerCredentials", HandlerRequests.credentials());
+        ProcessAccount.TimedAnswer answer = account.invoke(request);
         longest = answer.took().compareTo(longest) > 0 ? answer.took() : longest;
         return answer;
     }

@@ -52,16 +52,16 @@ class KillIT {
 
     @Test
     void a_killed_process_loses_nothing_and_doubles_nothing(@TempDir Path folder) throws IOException {
-        try (Site site = Site.started(folder)) {
-            Stacks stacks = Stacks.ofTwoBackups(site, site.cloudFormation(new ResourceHandler() {
+        try (ProcessAccount account = ProcessAccount.started(folder)) {
+            BackupStacks stacks = BackupStacks.ofTwoBackups(account, account.cloudFormation(new ResourceHandler() {
                 @Override
                 public CompletionStage<JsonNode> invoke(ObjectNode request) {
                     started.join();
-                    return new LambdaHandler(site.endpoint(), site.clock::offset).invoke(request);
+                    return new LambdaHandler(account.endpoint(), account.clock::offset).invoke(request);
                 }
             }));
             for (KillTime moment : IN_CREATE) {
-                killAt(moment, site);
+                killAt(moment, account);
                 stacks.deploy(1);
                 stacks.assertOneBackupEach();
                 stacks.delete(1);
@@ -69,7 +69,7 @@ class KillIT {
             }
             for (KillTime moment : IN_DELETE) {
                 stacks.deploy(1);
-                killAt(moment, site);
+                killAt(moment, account);
                 stacks.delete(1);
                 stacks.assertOneBackupEach();
                 stacks.assertNothingLeft();
@@ -79,17 +79,17 @@ class KillIT {
         }
     }
 
-    private void killAt(KillTime moment, Site site) {
+    private void killAt(KillTime moment, ProcessAccount account) {
         AtomicBoolean due = new AtomicBoolean(true);
-        site.backup.faults().script((operation, call) -> {
+        account.backup.faults().script((operation, call) -> {
             if (operation != moment.operation || !due.compareAndSet(true, false)) {
                 return Optional.empty();
             }
             kills++;
             started = CompletableFuture.runAsync(() -> {
-                site.kill();
+                account.kill();
                 try {
-                    site.start();
+                    account.start();
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

@@ -44,7 +44,7 @@ class ManyStacksIT {
         Path settings = Files.writeString(folder.resolve("sleeps.jfc"), SLEEPS);
         Path recording = folder.resolve("sleeps.jfr").toAbsolutePath();
         Path repository = Files.createDirectories(folder.resolve("jfr"));
-        try (Site site = Site.at(folder)
+        try (ProcessAccount account = ProcessAccount.at(folder)
                 .with(
                         // Not in java.io.tmpdir, which the handler's runtime empties.
                         "-XX:FlightRecorderOptions:stackdepth=256,repository=" + repository.toAbsolutePath(),
@@ -52,18 +52,18 @@ class ManyStacksIT {
                                 + recording)
                 .start()) {
             // How AWS's own type of vaults outlasts throttling is not looked into.
-            site.backup
+            account.backup
                     .limitRates(true)
                     .spare(
                             BackupOperation.CREATE_BACKUP_VAULT,
                             BackupOperation.DESCRIBE_BACKUP_VAULT,
                             BackupOperation.DELETE_BACKUP_VAULT);
-            Stacks stacks = Stacks.ofABackup(site, site.cloudFormation());
-            Instant begin = site.clock.instant();
+            BackupStacks stacks = BackupStacks.ofABackup(account, account.cloudFormation());
+            Instant begin = account.clock.instant();
             long start = System.nanoTime();
 
             stacks.deploy(STACKS);
-            Duration toDeploy = Duration.between(begin, site.clock.instant());
+            Duration toDeploy = Duration.between(begin, account.clock.instant());
             stacks.assertOneBackupEach();
             stacks.delete(STACKS);
 
@@ -72,11 +72,11 @@ class ManyStacksIT {
                     "%d stacks: deployed in %s, deleted in %s; it took %d s and %d calls, of which throttled: %s%n",
                     STACKS,
                     toDeploy,
-                    Duration.between(begin, site.clock.instant()).minus(toDeploy),
+                    Duration.between(begin, account.clock.instant()).minus(toDeploy),
                     Duration.ofNanos(System.nanoTime() - start).toSeconds(),
-                    site.backup.calls().size(),
-                    throttled(site));
-            site.stop();
+                    account.backup.calls().size(),
+                    throttled(account));
+            account.stop();
         }
         Map<String, Long> sleeps = sleeps(recording);
         System.out.println("sleeps in invocations: " + sleeps);
@@ -86,8 +86,8 @@ class ManyStacksIT {
         assertThat(sleeps.keySet()).isSubsetOf("CreateHandler.start", "ReadHandler.existing", "ReadHandler.answer");
     }
 
-    private static Map<String, Long> throttled(Site site) {
-        return site.backup.calls().stream()
+    private static Map<String, Long> throttled(ProcessAccount account) {
+        return account.backup.calls().stream()
                 .filter(call -> call.outcome().equals("ThrottlingException"))
                 .collect(Collectors.groupingBy(
                         (CallRecord call) -> call.operation().wireName(), TreeMap::new, Collectors.counting()));

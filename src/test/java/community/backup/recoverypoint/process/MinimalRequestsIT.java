@@ -1,6 +1,6 @@
 package community.backup.recoverypoint.process;
 
-import static community.backup.recoverypoint.process.Requests.properties;
+import static community.backup.recoverypoint.process.HandlerRequests.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -49,13 +49,13 @@ class MinimalRequestsIT {
         }
 
         private ObjectNode ofCloudFormation(String action) {
-            ObjectNode request = Requests.JSON
+            ObjectNode request = HandlerRequests.JSON
                     .createObjectNode()
                     .put("action", action)
                     .put("region", "us-east-1")
                     .put("bearerToken", TOKEN);
             ObjectNode data = request.putObject("requestData");
-            data.set("callerCredentials", Requests.credentials());
+            data.set("callerCredentials", HandlerRequests.credentials());
             if (this == OF_CLOUDFORMATION_WITH_NULLS) {
                 List.of("awsAccountId", "stackId", "resourceType", "resourceTypeVersion", "rollback", "callbackContext")
                         .forEach(request::putNull);
@@ -71,8 +71,8 @@ class MinimalRequestsIT {
         }
 
         private ObjectNode ofTheTestEntryPoint(String action) {
-            ObjectNode request = Requests.JSON.createObjectNode().put("action", action);
-            request.set("credentials", Requests.credentials());
+            ObjectNode request = HandlerRequests.JSON.createObjectNode().put("action", action);
+            request.set("credentials", HandlerRequests.credentials());
             ObjectNode inner = request.putObject("request").put("clientRequestToken", TOKEN);
             if (this == OF_THE_TEST_ENTRY_POINT_WITH_NULLS) {
                 List.of("callbackContext", "typeConfiguration").forEach(request::putNull);
@@ -88,7 +88,7 @@ class MinimalRequestsIT {
 
         /** A model of a new resource; with null for the collections that it does not have. */
         ObjectNode model(String source) {
-            ObjectNode model = properties("BackupVaultName", Site.VAULT, "ResourceArn", source, "IamRoleArn", ROLE);
+            ObjectNode model = properties("BackupVaultName", ProcessAccount.VAULT, "ResourceArn", source, "IamRoleArn", ROLE);
             if (this == OF_CLOUDFORMATION_WITH_NULLS || this == OF_THE_TEST_ENTRY_POINT_WITH_NULLS) {
                 COLLECTIONS.forEach(model::putNull);
             }
@@ -100,28 +100,28 @@ class MinimalRequestsIT {
     @EnumSource
     void a_resource_is_made_read_changed_listed_and_deleted(Form form, @TempDir Path folder)
             throws IOException, InterruptedException {
-        try (Site site = started(form, folder)) {
+        try (ProcessAccount account = started(form, folder)) {
             ObjectNode wanted = form.model(FILES);
             wanted.set("Tags", tags("team", "ledger"));
-            ObjectNode made = done(site, form, "CREATE", wanted);
+            ObjectNode made = done(account, form, "CREATE", wanted);
             ObjectNode identifiers = made.deepCopy().retain("BackupVaultName", "RecoveryPointId");
 
-            assertThat(done(site, form, "READ", identifiers)).isEqualTo(made);
+            assertThat(done(account, form, "READ", identifiers)).isEqualTo(made);
             assertThat(made.get("Tags")).isEqualTo(tags("team", "ledger"));
 
             ObjectNode changed = wanted.deepCopy().setAll(identifiers);
             changed.set("Tags", tags("team", "audit"));
             changed.putObject("Lifecycle").put("DeleteAfterDays", 30);
-            ObjectNode updated = done(site, form, "UPDATE", changed);
-            assertThat(done(site, form, "READ", identifiers)).isEqualTo(updated);
+            ObjectNode updated = done(account, form, "UPDATE", changed);
+            assertThat(done(account, form, "READ", identifiers)).isEqualTo(updated);
             assertThat(updated.get("Tags")).isEqualTo(tags("team", "audit"));
             assertThat(updated.at("/Lifecycle/DeleteAfterDays").asInt()).isEqualTo(30);
 
-            assertThat(listed(site, form)).containsExactly(made.get("RecoveryPointId"));
-            delete(site, form, identifiers);
-            assertThat(listed(site, form)).isEmpty();
+            assertThat(listed(account, form)).containsExactly(made.get("RecoveryPointId"));
+            delete(account, form, identifiers);
+            assertThat(listed(account, form)).isEmpty();
             for (String action : List.of("READ", "UPDATE", "DELETE")) {
-                Site.Answer missing = site.invoke(form.request(action, identifiers, null));
+                ProcessAccount.TimedAnswer missing = account.invoke(form.request(action, identifiers, null));
                 assertThat(missing.code()).as(missing.event().toString()).isEqualTo("NotFound");
             }
         }
@@ -131,56 +131,56 @@ class MinimalRequestsIT {
     @EnumSource
     void a_resource_without_tags_whose_arn_comes_late_is_made_and_deleted(Form form, @TempDir Path folder)
             throws IOException, InterruptedException {
-        try (Site site = started(form, folder)) {
-            ObjectNode made = done(site, form, "CREATE", form.model(VOLUME));
+        try (ProcessAccount account = started(form, folder)) {
+            ObjectNode made = done(account, form, "CREATE", form.model(VOLUME));
 
             assertThat(made.get("RecoveryPointId").asText()).startsWith("backup-job/");
-            delete(site, form, made.deepCopy().retain("BackupVaultName", "RecoveryPointId"));
-            assertThat(site.world.pointsIn(Site.VAULT)).isEmpty();
+            delete(account, form, made.deepCopy().retain("BackupVaultName", "RecoveryPointId"));
+            assertThat(account.world.pointsIn(ProcessAccount.VAULT)).isEmpty();
         }
     }
 
-    private static Site started(Form form, Path folder) throws IOException {
-        Site site = Site.at(folder);
+    private static ProcessAccount started(Form form, Path folder) throws IOException {
+        ProcessAccount account = ProcessAccount.at(folder);
         if (form.ofTheTestEntryPoint()) {
-            site.handler("community.backup.recoverypoint.Entrypoint::testEntrypoint");
+            account.handler("community.backup.recoverypoint.Entrypoint::testEntrypoint");
         }
-        return site.start();
+        return account.start();
     }
 
     /** The model that an operation ends with, however many invocations it takes. */
-    private static ObjectNode done(Site site, Form form, String action, ObjectNode model)
+    private static ObjectNode done(ProcessAccount account, Form form, String action, ObjectNode model)
             throws IOException, InterruptedException {
-        Site.Answer answer = ended(site, form, action, model);
+        ProcessAccount.TimedAnswer answer = ended(account, form, action, model);
         assertThat(answer.status()).as(answer.event().toString()).isEqualTo("SUCCESS");
         return answer.model();
     }
 
-    private static void delete(Site site, Form form, ObjectNode model) throws IOException, InterruptedException {
-        Site.Answer answer = ended(site, form, "DELETE", model);
+    private static void delete(ProcessAccount account, Form form, ObjectNode model) throws IOException, InterruptedException {
+        ProcessAccount.TimedAnswer answer = ended(account, form, "DELETE", model);
         assertThat(answer.status()).as(answer.event().toString()).isEqualTo("SUCCESS");
         assertThat(answer.event().path("resourceModel").isObject()).isFalse();
     }
 
-    private static Site.Answer ended(Site site, Form form, String action, ObjectNode model)
+    private static ProcessAccount.TimedAnswer ended(ProcessAccount account, Form form, String action, ObjectNode model)
             throws IOException, InterruptedException {
-        Site.Answer answer = site.invoke(form.request(action, model, null));
+        ProcessAccount.TimedAnswer answer = account.invoke(form.request(action, model, null));
         while (answer.status().equals("IN_PROGRESS")) {
-            site.clock.advance(Duration.ofSeconds(
+            account.clock.advance(Duration.ofSeconds(
                     answer.event().path("callbackDelaySeconds").asInt()));
-            answer = site.invoke(
+            answer = account.invoke(
                     form.request(action, answer.model(), answer.event().get("callbackContext")));
         }
         return answer;
     }
 
-    private static List<JsonNode> listed(Site site, Form form) throws IOException, InterruptedException {
-        Site.Answer answer = site.invoke(form.request("LIST", properties("BackupVaultName", Site.VAULT), null));
+    private static List<JsonNode> listed(ProcessAccount account, Form form) throws IOException, InterruptedException {
+        ProcessAccount.TimedAnswer answer = account.invoke(form.request("LIST", properties("BackupVaultName", ProcessAccount.VAULT), null));
         assertThat(answer.status()).as(answer.event().toString()).isEqualTo("SUCCESS");
         return answer.event().path("resourceModels").findValues("RecoveryPointId");
     }
 
     private static JsonNode tags(String key, String value) {
-        return Requests.JSON.createArrayNode().add(properties("Key", key, "Value", value));
+        return HandlerRequests.JSON.createArrayNode().add(properties("Key", key, "Value", value));
     }
 }

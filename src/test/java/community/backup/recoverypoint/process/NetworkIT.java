@@ -42,20 +42,20 @@ class NetworkIT {
     @Test
     void stacks_come_and_go_whatever_the_network_does(@TempDir Path folder) throws IOException {
         // CloudFormation gives up where it gets no answer three times in a row, so its way is the better one.
-        try (Site site = Site.at(folder);
-                FaultProxy toAwsBackup = new FaultProxy(site.server.endpoint(), oneIn(4, SEED))) {
-            site.reach("BACKUP", toAwsBackup.endpoint()).start();
-            try (FaultProxy toLambda = new FaultProxy(site.endpoint(), oneIn(20, SEED + 1))) {
-                comeAndGo(site, toLambda);
+        try (ProcessAccount account = ProcessAccount.at(folder);
+                FaultProxy toAwsBackup = new FaultProxy(account.server.endpoint(), oneIn(4, SEED))) {
+            account.reach("BACKUP", toAwsBackup.endpoint()).start();
+            try (FaultProxy toLambda = new FaultProxy(account.endpoint(), oneIn(20, SEED + 1))) {
+                comeAndGo(account, toLambda);
             }
             System.out.println("network: " + met);
             assertThat(met).containsKeys(Kind.CUT_AFTER, Kind.TWICE);
         }
     }
 
-    private static void comeAndGo(Site site, FaultProxy toLambda) throws IOException {
-        Stacks stacks = Stacks.ofTwoBackups(
-                site, site.cloudFormation(new LambdaHandler(toLambda.endpoint(), site.clock::offset)));
+    private static void comeAndGo(ProcessAccount account, FaultProxy toLambda) throws IOException {
+        BackupStacks stacks = BackupStacks.ofTwoBackups(
+                account, account.cloudFormation(new LambdaHandler(toLambda.endpoint(), account.clock::offset)));
         stacks.deploy(STACKS);
         stacks.assertOneBackupEach();
         stacks.delete(STACKS);

@@ -1,6 +1,6 @@
 package community.backup.recoverypoint.process;
 
-import static community.backup.recoverypoint.process.Requests.properties;
+import static community.backup.recoverypoint.process.HandlerRequests.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -37,22 +37,22 @@ class OutageIT {
     @Test
     void minutes_in_which_nothing_gets_through_pass_unnoticed(@TempDir Path folder) throws IOException {
         AtomicInteger refused = new AtomicInteger();
-        try (Site site = Site.at(folder)) {
-            Instant from = site.clock.instant().plusSeconds(30);
+        try (ProcessAccount account = ProcessAccount.at(folder)) {
+            Instant from = account.clock.instant().plusSeconds(30);
             // A backup of a disk takes ten minutes here: the outage begins in it and lasts beyond it.
             Instant to = from.plus(Duration.ofMinutes(20));
-            try (FaultProxy proxy = new FaultProxy(site.server.endpoint(), head -> {
-                Instant now = site.clock.instant();
+            try (FaultProxy proxy = new FaultProxy(account.server.endpoint(), head -> {
+                Instant now = account.clock.instant();
                 boolean down = now.isAfter(from) && now.isBefore(to);
                 refused.addAndGet(down ? 1 : 0);
                 return down ? Trouble.of(Kind.CUT_BEFORE) : Trouble.NONE;
             })) {
-                site.reach("BACKUP", proxy.endpoint()).start();
-                Stacks stacks = Stacks.ofTwoBackups(site, site.cloudFormation());
+                account.reach("BACKUP", proxy.endpoint()).start();
+                BackupStacks stacks = BackupStacks.ofTwoBackups(account, account.cloudFormation());
 
                 stacks.deploy(3);
 
-                assertThat(site.clock.instant()).isAfter(to);
+                assertThat(account.clock.instant()).isAfter(to);
                 assertThat(refused.get()).isBetween(10, 200);
                 stacks.assertOneBackupEach();
                 stacks.delete(3);
@@ -65,26 +65,26 @@ class OutageIT {
     @Test
     void silence_of_everything_keeps_no_invocation_longer_than_it_may_last(@TempDir Path folder)
             throws IOException, InterruptedException, ExecutionException {
-        try (Site site = Site.at(folder);
+        try (ProcessAccount account = ProcessAccount.at(folder);
                 LocalCloudWatch cloudWatch = new LocalCloudWatch();
-                FaultProxy silent = new FaultProxy(site.server.endpoint(), head -> Trouble.of(Kind.SILENCE))) {
-            site.reach("BACKUP", silent.endpoint())
+                FaultProxy silent = new FaultProxy(account.server.endpoint(), head -> Trouble.of(Kind.SILENCE))) {
+            account.reach("BACKUP", silent.endpoint())
                     .reach("CLOUDWATCH", cloudWatch.endpoint())
                     .reach("CLOUDWATCH_LOGS", cloudWatch.endpoint())
                     .start();
             cloudWatch.behave(Manner.SILENT);
-            Map<String, Future<Site.Answer>> answers = new TreeMap<>();
+            Map<String, Future<ProcessAccount.TimedAnswer>> answers = new TreeMap<>();
             ExecutorService threads = Executors.newCachedThreadPool();
             try {
-                for (ObjectNode request : requests(site)) {
+                for (ObjectNode request : requests(account)) {
                     ((ObjectNode) request.get("requestData"))
                             .put("providerLogGroupName", "logs")
-                            .set("providerCredentials", Requests.credentials());
-                    Callable<Site.Answer> invocation = () -> site.invoke(request);
+                            .set("providerCredentials", HandlerRequests.credentials());
+                    Callable<ProcessAccount.TimedAnswer> invocation = () -> account.invoke(request);
                     answers.put(name(request), threads.submit(invocation));
                 }
-                for (Map.Entry<String, Future<Site.Answer>> each : answers.entrySet()) {
-                    Site.Answer answer = each.getValue().get();
+                for (Map.Entry<String, Future<ProcessAccount.TimedAnswer>> each : answers.entrySet()) {
+                    ProcessAccount.TimedAnswer answer = each.getValue().get();
                     System.out.printf(
                             "silence, %s: %s %s after %d ms%n",
                             each.getKey(),
@@ -104,28 +104,28 @@ class OutageIT {
         }
     }
 
-    private static List<ObjectNode> requests(Site site) {
-        String arn = site.world.point(Site.VAULT, ProtectedResourceType.EFS).put();
-        ObjectNode point = properties("BackupVaultName", Site.VAULT, "RecoveryPointId", arn);
-        ObjectNode backup = properties("BackupVaultName", Site.VAULT, "ResourceArn", VOLUME, "IamRoleArn", ROLE);
+    private static List<ObjectNode> requests(ProcessAccount account) {
+        String arn = account.world.point(ProcessAccount.VAULT, ProtectedResourceType.EFS).put();
+        ObjectNode point = properties("BackupVaultName", ProcessAccount.VAULT, "RecoveryPointId", arn);
+        ObjectNode backup = properties("BackupVaultName", ProcessAccount.VAULT, "ResourceArn", VOLUME, "IamRoleArn", ROLE);
         ObjectNode job =
-                properties("BackupVaultName", Site.VAULT, "RecoveryPointId", "backup-job/1/" + site.clock.instant());
+                properties("BackupVaultName", ProcessAccount.VAULT, "RecoveryPointId", "backup-job/1/" + account.clock.instant());
         ObjectNode started = backup.deepCopy()
                 .put("RecoveryPointId", job.get("RecoveryPointId").asText());
-        ObjectNode again = Requests.of("CREATE", started);
+        ObjectNode again = HandlerRequests.of("CREATE", started);
         again.putObject("callbackContext")
-                .put("startedAt", site.clock.instant().toEpochMilli())
+                .put("startedAt", account.clock.instant().toEpochMilli())
                 .put("jobId", "1");
-        ObjectNode update = Requests.of("UPDATE", point.deepCopy());
+        ObjectNode update = HandlerRequests.of("UPDATE", point.deepCopy());
         ((ObjectNode) update.get("requestData")).set("previousResourceProperties", point.deepCopy());
         return List.of(
-                Requests.of("CREATE", backup),
+                HandlerRequests.of("CREATE", backup),
                 again,
-                Requests.of("READ", point.deepCopy()),
+                HandlerRequests.of("READ", point.deepCopy()),
                 update,
-                Requests.of("DELETE", point.deepCopy()),
-                Requests.of("DELETE", job),
-                Requests.of("LIST", properties("BackupVaultName", Site.VAULT)));
+                HandlerRequests.of("DELETE", point.deepCopy()),
+                HandlerRequests.of("DELETE", job),
+                HandlerRequests.of("LIST", properties("BackupVaultName", ProcessAccount.VAULT)));
     }
 
     private static String name(ObjectNode request) {

@@ -1,6 +1,6 @@
 package community.backup.recoverypoint.process;
 
-import static community.backup.recoverypoint.process.Requests.properties;
+import static community.backup.recoverypoint.process.HandlerRequests.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.local.awsbackup.ProtectedResourceType;
@@ -64,34 +64,34 @@ class TlsIT {
 
     @Test
     void stacks_come_and_go(@TempDir Path folder) throws IOException, GeneralSecurityException {
-        try (Site site = Site.at(folder);
-                FaultProxy front = FaultProxy.overTls(site.server.endpoint(), tls())) {
-            site.reach("BACKUP", front.endpoint())
+        try (ProcessAccount account = ProcessAccount.at(folder);
+                FaultProxy front = FaultProxy.overTls(account.server.endpoint(), tls())) {
+            account.reach("BACKUP", front.endpoint())
                     .with("-Djavax.net.ssl.trustStore=" + store, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD)
                     .start();
-            Stacks stacks = Stacks.ofTwoBackups(site, site.cloudFormation());
+            BackupStacks stacks = BackupStacks.ofTwoBackups(account, account.cloudFormation());
 
             stacks.deploy(2);
             stacks.assertOneBackupEach();
             stacks.delete(2);
             stacks.assertNothingLeft();
-            assertThat(site.failures).isEmpty();
+            assertThat(account.failures).isEmpty();
         }
     }
 
     @Test
     void a_server_that_nobody_vouches_for_is_told_nothing_and_named_as_the_cause(@TempDir Path folder)
             throws IOException, GeneralSecurityException, InterruptedException {
-        try (Site site = Site.at(folder);
-                FaultProxy front = FaultProxy.overTls(site.server.endpoint(), tls())) {
-            site.reach("BACKUP", front.endpoint()).start();
-            String arn = site.world.point(Site.VAULT, ProtectedResourceType.EBS).put();
+        try (ProcessAccount account = ProcessAccount.at(folder);
+                FaultProxy front = FaultProxy.overTls(account.server.endpoint(), tls())) {
+            account.reach("BACKUP", front.endpoint()).start();
+            String arn = account.world.point(ProcessAccount.VAULT, ProtectedResourceType.EBS).put();
 
-            Site.Answer answer = site.invoke(
-                    Requests.of("DELETE", properties("BackupVaultName", Site.VAULT, "RecoveryPointId", arn)));
+            ProcessAccount.TimedAnswer answer = account.invoke(
+                    HandlerRequests.of("DELETE", properties("BackupVaultName", ProcessAccount.VAULT, "RecoveryPointId", arn)));
 
             assertThat(answer.message()).contains("PKIX path building failed", "next look in");
-            assertThat(site.world.exists(arn)).isTrue();
+            assertThat(account.world.exists(arn)).isTrue();
         }
     }
 }

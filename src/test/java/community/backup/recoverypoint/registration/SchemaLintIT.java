@@ -75,7 +75,7 @@ class SchemaLintIT {
     @TempDir
     Path project;
 
-    record Result(int status, String said) {}
+    record LintResult(int status, String said) {}
 
     @BeforeEach
     void layOutAType() throws IOException {
@@ -90,7 +90,7 @@ class SchemaLintIT {
         Files.writeString(path, content);
     }
 
-    private Result lint(String... arguments) throws IOException, InterruptedException {
+    private LintResult lint(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of("tools", "python").toAbsolutePath().toString(),
                 "cfn",
@@ -102,12 +102,12 @@ class SchemaLintIT {
                 .redirectErrorStream(true)
                 .start();
         String said = new String(lint.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Result(lint.waitFor(), said);
+        return new LintResult(lint.waitFor(), said);
     }
 
     @Test
     void inputs_that_set_every_property_and_write_nothing_out_pass() throws IOException, InterruptedException {
-        assertThat(lint("inputs", "schema.json", "inputs")).isEqualTo(new Result(0, ""));
+        assertThat(lint("inputs", "schema.json", "inputs")).isEqualTo(new LintResult(0, ""));
     }
 
     static Stream<Arguments> wrongValues() {
@@ -140,7 +140,7 @@ class SchemaLintIT {
         write("inputs/inputs_1_update.json", input.put(property, value).toString());
 
         assertThat(lint("inputs", "schema.json", "inputs"))
-                .isEqualTo(new Result(1, "inputs/inputs_1_update.json: /" + property + ": " + fault + "\n"));
+                .isEqualTo(new LintResult(1, "inputs/inputs_1_update.json: /" + property + ": " + fault + "\n"));
     }
 
     @Test
@@ -149,7 +149,7 @@ class SchemaLintIT {
                 {"Tags": [{"Key": "us-east-1"}, {"Nothing": "us-east-2"}], "Options": {"us-west-1": ""}, "Days": 123456789012}
                 """);
 
-        Result result = lint("inputs", "schema.json", "inputs");
+        LintResult result = lint("inputs", "schema.json", "inputs");
 
         assertThat(result.status()).isOne();
         assertThat(result.said())
@@ -170,7 +170,7 @@ class SchemaLintIT {
 
         assertThat(lint("inputs", "schema.json", "inputs"))
                 .isEqualTo(
-                        new Result(1, "inputs: /properties/Days: no create or update input sets it: add it to one\n"));
+                        new LintResult(1, "inputs: /properties/Days: no create or update input sets it: add it to one\n"));
     }
 
     @Test
@@ -178,7 +178,7 @@ class SchemaLintIT {
             throws IOException, InterruptedException {
         write("inputs/inputs_1_create.json", "{\"Name\": \"vault\", \"Tags\": [{\"Key\": \"k\"}], \"Options\": {}}");
 
-        Result result = lint("inputs", "schema.json", "inputs");
+        LintResult result = lint("inputs", "schema.json", "inputs");
 
         assertThat(result.status()).isOne();
         assertThat(result.said().lines())
@@ -205,7 +205,7 @@ class SchemaLintIT {
             throws IOException, InterruptedException {
         write(file, content);
 
-        Result result = lint("inputs", "schema.json", "inputs");
+        LintResult result = lint("inputs", "schema.json", "inputs");
 
         assertThat(result.status()).isOne();
         assertThat(result.said()).contains(fault).hasLineCount(1);
@@ -213,7 +213,7 @@ class SchemaLintIT {
 
     @Test
     void a_type_without_inputs_is_a_fault() throws IOException, InterruptedException {
-        Result result = lint("inputs", "schema.json", "nowhere");
+        LintResult result = lint("inputs", "schema.json", "nowhere");
 
         assertThat(result.status()).isOne();
         assertThat(result.said())
@@ -223,8 +223,8 @@ class SchemaLintIT {
     @Test
     void before_the_first_release_there_is_nothing_to_compare() throws IOException, InterruptedException {
         assertThat(lint("compatible", "schema.json", "releases"))
-                .isEqualTo(new Result(0, "schema.json: no release yet, nothing to compare\n"));
-        assertThat(lint("last", "schema.json", "releases")).isEqualTo(new Result(0, ""));
+                .isEqualTo(new LintResult(0, "schema.json: no release yet, nothing to compare\n"));
+        assertThat(lint("last", "schema.json", "releases")).isEqualTo(new LintResult(0, ""));
     }
 
     private static Arguments change(String fault, Consumer<ObjectNode> change) {
@@ -305,7 +305,7 @@ class SchemaLintIT {
         write("releases/1.0.0/schema.json", SCHEMA);
         changeSchema(change);
 
-        Result result = lint("compatible", "schema.json", "releases");
+        LintResult result = lint("compatible", "schema.json", "releases");
 
         assertThat(result.status()).as(result.said()).isOne();
         assertThat(result.said())
@@ -351,7 +351,7 @@ class SchemaLintIT {
         });
 
         assertThat(lint("compatible", "schema.json", "releases"))
-                .isEqualTo(new Result(0, "schema.json: compared with releases/1.0.0/schema.json\n"));
+                .isEqualTo(new LintResult(0, "schema.json: compared with releases/1.0.0/schema.json\n"));
     }
 
     @Test
@@ -360,12 +360,12 @@ class SchemaLintIT {
         write("releases/1.0.0/schema.json", SCHEMA);
         write("releases/1.0.0/accepted.txt", "/properties/Name pattern also takes digits\n");
 
-        Result unchanged = lint("compatible", "schema.json", "releases");
+        LintResult unchanged = lint("compatible", "schema.json", "releases");
         changeSchema(schema -> property(schema, "Name").put("pattern", "^[a-z0-9-]+$"));
-        Result wider = lint("compatible", "schema.json", "releases");
+        LintResult wider = lint("compatible", "schema.json", "releases");
         changeSchema(schema -> property(schema, "Name").put("maxLength", 5));
         write("releases/1.0.0/accepted.txt", "/properties/Name maxLength nobody needs more\n");
-        Result tighter = lint("compatible", "schema.json", "releases");
+        LintResult tighter = lint("compatible", "schema.json", "releases");
 
         assertThat(unchanged.said())
                 .contains(
@@ -381,17 +381,17 @@ class SchemaLintIT {
         write("releases/1.10.0/schema.json", SCHEMA);
         write("releases/1.11.0/another-type/schema.json", SCHEMA);
 
-        assertThat(lint("last", "schema.json", "releases")).isEqualTo(new Result(0, "releases/1.10.0/schema.json\n"));
+        assertThat(lint("last", "schema.json", "releases")).isEqualTo(new LintResult(0, "releases/1.10.0/schema.json\n"));
     }
 
     @Test
     void the_schema_of_a_release_is_kept_and_never_changes() throws IOException, InterruptedException {
         assertThat(lint("record", "schema.json", "releases", "1.0.0"))
-                .isEqualTo(new Result(0, "schema.json is kept as releases/1.0.0/schema.json\n"));
+                .isEqualTo(new LintResult(0, "schema.json is kept as releases/1.0.0/schema.json\n"));
         assertThat(lint("record", "schema.json", "releases", "1.0.0").status()).isZero();
         changeSchema(schema -> property(schema, "Arn").put("description", "An ARN."));
 
-        Result changed = lint("record", "schema.json", "releases", "1.0.0");
+        LintResult changed = lint("record", "schema.json", "releases", "1.0.0");
 
         assertThat(changed.status()).isOne();
         assertThat(changed.said())
@@ -413,7 +413,7 @@ class SchemaLintIT {
             throws IOException, InterruptedException {
         write("broken.json", "{");
 
-        Result result = lint(arguments.split(" "));
+        LintResult result = lint(arguments.split(" "));
 
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.said()).contains(message).hasLineCount(1);

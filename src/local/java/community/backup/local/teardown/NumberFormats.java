@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as tables show them. */
-final class Text {
-    private Text() {}
+final class NumberFormats {
+    private NumberFormats() {}
 
     static String number(double value) {
         return String.format(Locale.ROOT, value >= 100 ? "%,.0f" : value >= 10 ? "%.1f" : "%.2f", value);

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The page on performance, of which a part between two marks is made here and the rest by hand. */
-final class Page {
+/** The page on performance; the part between its two marks is generated. */
+final class PerformancePage {
     private static final String BEGIN = "<!-- teardown: made by bench/teardown -->\n";
     private static final String END = "<!-- end -->";
 
     private final Path file;
 
-    Page(Path file) {
+    PerformancePage(Path file) {
         this.file = file;
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Requests in the registry's protocol, as CloudFormation makes them. */
-final class Requests {
+final class HandlerRequests {
     static final ObjectMapper JSON = new ObjectMapper();
 
     /** Parts of the credentials that must never be seen again. */
@@ -15,7 +15,7 @@ final class Requests {
 
     static final String TOKEN = "planted-token";
 
-    private Requests() {}
+    private HandlerRequests() {}
 
     /** A request of an operation on a resource with these properties. */
     static ObjectNode of(String action, ObjectNode properties) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
 
-/** Stacks that each have a vault of their own and recovery points. */
-final class Stacks {
+/** Stacks, each with a vault and recovery points. */
+final class BackupStacks {
     private static final String VAULT = """
             Resources:
               Vault:
@@ -22,27 +22,27 @@ final class Stacks {
     private static final String FILES = backup("Files", "elasticfilesystem", "file-system/fs");
     private static final String DISK = backup("Disk", "ec2", "volume/vol");
 
-    private final Site site;
+    private final ProcessAccount account;
     private final LocalCloudFormation cloudFormation;
     private final IntFunction<String> template;
     private final int backups;
     private int made;
 
-    private Stacks(Site site, LocalCloudFormation cloudFormation, IntFunction<String> template, int backups) {
-        this.site = site;
+    private BackupStacks(ProcessAccount account, LocalCloudFormation cloudFormation, IntFunction<String> template, int backups) {
+        this.account = account;
         this.cloudFormation = cloudFormation;
         this.template = template;
         this.backups = backups;
     }
 
     /** Each with a backup whose ARN is known at once, and one whose identity is its job. */
-    static Stacks ofTwoBackups(Site site, LocalCloudFormation cloudFormation) {
-        return new Stacks(site, cloudFormation, number -> VAULT + FILES + DISK, 2);
+    static BackupStacks ofTwoBackups(ProcessAccount account, LocalCloudFormation cloudFormation) {
+        return new BackupStacks(account, cloudFormation, number -> VAULT + FILES + DISK, 2);
     }
 
     /** Each with one backup: every other one is identified by its ARN, the others by their jobs. */
-    static Stacks ofABackup(Site site, LocalCloudFormation cloudFormation) {
-        return new Stacks(site, cloudFormation, number -> VAULT + (number % 2 == 0 ? FILES : DISK), 1);
+    static BackupStacks ofABackup(ProcessAccount account, LocalCloudFormation cloudFormation) {
+        return new BackupStacks(account, cloudFormation, number -> VAULT + (number % 2 == 0 ? FILES : DISK), 1);
     }
 
     private static String backup(String logicalId, String service, String resource) {
@@ -62,9 +62,9 @@ final class Stacks {
         for (int i = 0; i < count; i++) {
             cloudFormation.startDeploy(StackRequest.of("s-" + i, template.apply(i)), ended::add);
         }
-        site.agenda.runUntil(() -> ended.size() == count);
+        account.agenda.runUntil(() -> ended.size() == count);
         made += count;
-        assertThat(site.failures).isEmpty();
+        assertThat(account.failures).isEmpty();
         assertThat(ended).extracting(StackView::status).containsOnly("CREATE_COMPLETE");
     }
 
@@ -74,19 +74,19 @@ final class Stacks {
         for (int i = 0; i < count; i++) {
             cloudFormation.startDelete("s-" + i, Set.of(), ended::add);
         }
-        site.agenda.runUntil(() -> ended.size() == count);
-        assertThat(site.failures).isEmpty();
+        account.agenda.runUntil(() -> ended.size() == count);
+        assertThat(account.failures).isEmpty();
         assertThat(ended).extracting(StackView::status).containsOnly("DELETE_COMPLETE");
     }
 
     /** Exactly one backup was ever made for each resource of each stack. */
     void assertOneBackupEach() {
-        assertThat(site.world.jobs()).hasSize(backups * made);
+        assertThat(account.world.jobs()).hasSize(backups * made);
     }
 
     /** Nothing of them is left, and the vault that was never theirs still is. */
     void assertNothingLeft() {
-        assertThat(site.world.vaults()).containsExactly(Site.VAULT);
-        assertThat(site.world.pointsIn(Site.VAULT)).isEmpty();
+        assertThat(account.world.vaults()).containsExactly(ProcessAccount.VAULT);
+        assertThat(account.world.pointsIn(ProcessAccount.VAULT)).isEmpty();
     }
 }

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
-/** The account of one run: a vault with the recovery points, AWS Backup with its call rates, a clock, and what was counted. */
-final class Site {
+/** The account of one measured teardown: a vault with recovery points, AWS Backup with its call rates, a clock and counters. */
+final class TeardownAccount {
     /** From a call to its answer: a round trip within a region, and the service's own time. */
     static final Duration LATENCY = Duration.ofMillis(60);
 
@@ -32,15 +32,14 @@ final class Site {
     private final LocalAwsBackup backup = new LocalAwsBackup(clock, Account.example()).limitRates(true);
     private final Map<String, Target> targets = new LinkedHashMap<>();
     private final Traffic traffic = new Traffic();
-    private final SplittableRandom chance;
+    private final SplittableRandom random;
     private int invocations;
     private Duration billed = Duration.ZERO;
     private int untold;
 
-    Site(Scenario scenario, long seed) {
-        SplittableRandom own = scenario.chance(seed);
-        // DELETING is shown at once: a tool that takes any other status for an error shall not fail for a guess about
-        // AWS.
+    TeardownAccount(Scenario scenario, long seed) {
+        SplittableRandom own = scenario.random(seed);
+        // DELETING shows at once, so that no tool fails because of a guess about AWS.
         backup.world().createVault(VAULT).deletingShowsAfter(Duration.ZERO);
         for (int i = 0; i < scenario.points(); i++) {
             Duration takes = scenario.time().draw(own);
@@ -52,7 +51,7 @@ final class Site {
             targets.put(arn, new Target(arn, takes));
         }
         untold = targets.size();
-        chance = own.split();
+        random = own.split();
     }
 
     /** When the recovery points were made: so long ago that a look cannot be one from before that. */
@@ -64,8 +63,8 @@ final class Site {
         return clock;
     }
 
-    SplittableRandom chance() {
-        return chance;
+    SplittableRandom random() {
+        return random;
     }
 
     Collection<Target> targets() {
@@ -88,7 +87,7 @@ final class Site {
         CallRecord record = backup.lastCall();
         // Nobody looks back, and a million calls are a heap full.
         backup.forgetCalls();
-        caller.count(record.operation(), (int) elapsed().toSeconds(), Requests.throttled(answer));
+        caller.count(record.operation(), (int) elapsed().toSeconds(), BackupRequests.throttled(answer));
         if (record.operation() == BackupOperation.DELETE_RECOVERY_POINT && record.effect()) {
             target(record.subject()).accepted(elapsed());
         }

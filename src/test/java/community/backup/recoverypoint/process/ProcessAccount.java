@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * An account whose handler is the package, unzipped, in a process of its own, and talks to the local AWS Backup over HTTP.
  * What waits for hours is moved ahead on the clock that all share.
  */
-final class Site implements AutoCloseable {
+final class ProcessAccount implements AutoCloseable {
     static final String VAULT = "nightly";
     private static final Path UNZIPPED = Path.of(System.getProperty("unzipped"));
 
@@ -64,40 +64,40 @@ final class Site implements AutoCloseable {
     private volatile @Nullable LambdaProcess lambda;
     private int starts;
 
-    private Site(Path folder) throws IOException {
+    private ProcessAccount(Path folder) throws IOException {
         this.folder = folder;
         endpoints.put("BACKUP", server.endpoint());
     }
 
     /** An account whose handler is yet to be started. */
-    static Site at(Path folder) throws IOException {
-        return new Site(folder);
+    static ProcessAccount at(Path folder) throws IOException {
+        return new ProcessAccount(folder);
     }
 
     /** An account with everything running. */
-    static Site started(Path folder) throws IOException {
+    static ProcessAccount started(Path folder) throws IOException {
         return at(folder).start();
     }
 
     /** Sends the handler to another endpoint for a service: {@code BACKUP}, {@code CLOUDWATCH}, {@code CLOUDWATCH_LOGS}. */
-    Site reach(String service, URI endpoint) {
+    ProcessAccount reach(String service, URI endpoint) {
         endpoints.put(service, endpoint);
         return this;
     }
 
-    Site with(String... options) {
+    ProcessAccount with(String... options) {
         jvmOptions = List.of(options);
         return this;
     }
 
     /** Starts another entry point of the package than Lambda does. */
-    Site handler(String classAndMethod) {
+    ProcessAccount handler(String classAndMethod) {
         handler = classAndMethod;
         return this;
     }
 
     /** Starts a process, whose log is a new one. */
-    Site start() throws IOException {
+    ProcessAccount start() throws IOException {
         starts++;
         lambda = LambdaProcess.start(UNZIPPED, handler, Files.createDirectories(logFolder()), endpoints, jvmOptions);
         return this;
@@ -143,7 +143,7 @@ final class Site implements AutoCloseable {
      *
      * @param unhandled whether the handler threw, so that Lambda answers in its place
      */
-    record Answer(JsonNode event, boolean unhandled, Duration took) {
+    record TimedAnswer(JsonNode event, boolean unhandled, Duration took) {
         String status() {
             return event.path("status").asText();
         }
@@ -161,11 +161,11 @@ final class Site implements AutoCloseable {
         }
     }
 
-    Answer invoke(JsonNode request) throws IOException, InterruptedException {
+    TimedAnswer invoke(JsonNode request) throws IOException, InterruptedException {
         return invoke(request.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    Answer invoke(byte[] request) throws IOException, InterruptedException {
+    TimedAnswer invoke(byte[] request) throws IOException, InterruptedException {
         HttpRequest invocation = HttpRequest.newBuilder(
                         endpoint().resolve("/2015-03-31/functions/TypeFunction/invocations"))
                 .timeout(PATIENCE)
@@ -176,8 +176,8 @@ final class Site implements AutoCloseable {
                 .build();
         long start = System.nanoTime();
         HttpResponse<byte[]> response = http.send(invocation, BodyHandlers.ofByteArray());
-        return new Answer(
-                Requests.JSON.readTree(response.body()),
+        return new TimedAnswer(
+                HandlerRequests.JSON.readTree(response.body()),
                 response.headers().firstValue("X-Amz-Function-Error").isPresent(),
                 Duration.ofNanos(System.nanoTime() - start));
     }
@@ -186,7 +186,7 @@ final class Site implements AutoCloseable {
     JsonNode report() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(endpoint().resolve(LambdaEndpoint.REPORT_PATH))
                 .build();
-        return Requests.JSON.readTree(
+        return HandlerRequests.JSON.readTree(
                 http.send(request, BodyHandlers.ofByteArray()).body());
     }
 

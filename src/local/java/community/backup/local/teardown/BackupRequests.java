@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /** The requests that other tools make, and what their answers say. */
-final class Requests {
-    private Requests() {}
+final class BackupRequests {
+    private BackupRequests() {}
 
     static HttpCall delete(String vault, String arn) {
         return call("DELETE", point(vault, arn), Map.of());

@@ -1,0 +1,52 @@
+package community.backup.local.teardown;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.teardown.InvokedHandler.HandlerAnswer;
+import community.backup.local.teardown.InvokedHandler.HandlerStatus;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The deletion of stacks whose resources are recovery points: CloudFormation invokes the handler for all of them at once, and
+ * each again when its delay is over.
+ *
+ * @param handler that of the resource type
+ */
+record StackTeardown(String name, String source, InvokedHandler handler) implements Algorithm {
+    /** From CloudFormation's decision to invoke a handler to the handler's first call, at least. */
+    static final Duration LEAST_DISPATCH = Duration.ofMillis(50);
+
+    /** By how much that is longer by chance, at most; without it, what was answered together would call together for ever. */
+    private static final Duration DISPATCH_SPREAD = Duration.ofMillis(200);
+
+    /** CloudFormation's limit to an operation, at most. */
+    private static final Duration DEADLINE = Duration.ofHours(36);
+
+    @Override
+    public void run(TeardownAccount account) {
+        account.targets().forEach(target -> invokeIn(Duration.ZERO, account, target, null));
+        account.runUntil(account::allIsTold);
+    }
+
+    private void invokeIn(Duration delay, TeardownAccount account, Target target, @Nullable ObjectNode kept) {
+        long spread = (long) (DISPATCH_SPREAD.toNanos() * account.random().nextDouble());
+        account.in(delay.plus(LEAST_DISPATCH).plusNanos(spread), () -> invoke(account, target, kept));
+    }
+
+    private void invoke(TeardownAccount account, Target target, @Nullable ObjectNode kept) {
+        Duration begin = account.elapsed();
+        handler.invoke(account, target, kept, answer -> {
+            account.invoked(account.elapsed().minus(begin));
+            answered(account, target, answer);
+        });
+    }
+
+    private void answered(TeardownAccount account, Target target, HandlerAnswer answer) {
+        boolean timeIsOver = account.elapsed().compareTo(DEADLINE) >= 0;
+        if (answer.status() == HandlerStatus.IN_PROGRESS && !timeIsOver) {
+            invokeIn(answer.delay(), account, target, answer.kept());
+        } else {
+            account.tell(target, answer.status() == HandlerStatus.SUCCESS);
+        }
+    }
+}
