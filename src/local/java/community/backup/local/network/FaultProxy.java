@@ -31,7 +31,7 @@ public final class FaultProxy implements AutoCloseable {
     private static final byte[] END_OF_HEAD = {'\r', '\n', '\r', '\n'};
 
     private final URI target;
-    private final Function<String, Trouble> troubles;
+    private final Function<String, NetworkFault> faults;
     private final String scheme;
     private final ServerSocket socket;
     private final ExecutorService threads;
@@ -42,10 +42,10 @@ public final class FaultProxy implements AutoCloseable {
      * Starts to listen on a free port.
      *
      * @param target the server
-     * @param troubles what happens to a request, whose text it is given; asked by several threads
+     * @param faults what happens to a request, whose text it is given; asked by several threads
      */
-    public FaultProxy(URI target, Function<String, Trouble> troubles) throws IOException {
-        this(target, troubles, "http", ServerSocketFactory.getDefault());
+    public FaultProxy(URI target, Function<String, NetworkFault> faults) throws IOException {
+        this(target, faults, "http", ServerSocketFactory.getDefault());
     }
 
     /**
@@ -54,13 +54,13 @@ public final class FaultProxy implements AutoCloseable {
      * @param tls has the key and the certificate
      */
     public static FaultProxy overTls(URI target, SSLContext tls) throws IOException {
-        return new FaultProxy(target, head -> Trouble.NONE, "https", tls.getServerSocketFactory());
+        return new FaultProxy(target, head -> NetworkFault.NONE, "https", tls.getServerSocketFactory());
     }
 
-    private FaultProxy(URI target, Function<String, Trouble> troubles, String scheme, ServerSocketFactory sockets)
+    private FaultProxy(URI target, Function<String, NetworkFault> faults, String scheme, ServerSocketFactory sockets)
             throws IOException {
         this.target = target;
-        this.troubles = troubles;
+        this.faults = faults;
         this.scheme = scheme;
         socket = sockets.createServerSocket(0, 512, InetAddress.getLoopbackAddress());
         threads = Executors.newCachedThreadPool(task -> {
@@ -116,12 +116,12 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private void carry(Message request, Socket client) throws IOException, InterruptedException {
-        Trouble trouble = troubles.apply(request.head + "\r\n\r\n" + request.body);
-        if (closed.await(trouble.delay().toMillis(), TimeUnit.MILLISECONDS)) {
+        NetworkFault fault = faults.apply(request.head + "\r\n\r\n" + request.body);
+        if (closed.await(fault.delay().toMillis(), TimeUnit.MILLISECONDS)) {
             return;
         }
         byte[] whole = request.bytes();
-        switch (trouble.kind()) {
+        switch (fault.effect()) {
             case NONE -> client.getOutputStream().write(exchange(whole));
             case CUT_BEFORE -> abort(client);
             case CUT_REQUEST -> {

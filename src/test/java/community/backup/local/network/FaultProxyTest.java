@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import community.backup.local.network.Trouble.Kind;
+import community.backup.local.network.NetworkFault.Effect;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,17 +54,17 @@ class FaultProxyTest {
         return client.send(request, BodyHandlers.ofString());
     }
 
-    private FaultProxy proxy(Trouble trouble) throws IOException {
+    private FaultProxy proxy(NetworkFault fault) throws IOException {
         return new FaultProxy(
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()), request -> {
                     assertThat(request).startsWith("POST /path?query HTTP/1.1").endsWith("request");
-                    return trouble;
+                    return fault;
                 });
     }
 
     @Test
-    void without_trouble_every_request_gets_through() throws IOException, InterruptedException {
-        try (FaultProxy proxy = proxy(Trouble.NONE)) {
+    void without_faults_every_request_gets_through() throws IOException, InterruptedException {
+        try (FaultProxy proxy = proxy(NetworkFault.NONE)) {
             for (int i = 0; i < 3; i++) {
                 assertThat(send(proxy).body()).isEqualTo("answer");
             }
@@ -75,7 +75,7 @@ class FaultProxyTest {
     @Test
     void late_is_late() throws IOException, InterruptedException {
         long start = System.nanoTime();
-        try (FaultProxy proxy = proxy(Trouble.late(Duration.ofMillis(200)))) {
+        try (FaultProxy proxy = proxy(NetworkFault.late(Duration.ofMillis(200)))) {
             assertThat(send(proxy).body()).isEqualTo("answer");
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(199));
@@ -83,7 +83,7 @@ class FaultProxyTest {
 
     @Test
     void twice_is_twice_and_one_answer() throws IOException, InterruptedException {
-        try (FaultProxy proxy = proxy(Trouble.of(Kind.TWICE))) {
+        try (FaultProxy proxy = proxy(NetworkFault.of(Effect.TWICE))) {
             assertThat(send(proxy).body()).isEqualTo("answer");
         }
         assertThat(received).hasSize(2).containsOnly("/path?query request");
@@ -91,8 +91,8 @@ class FaultProxyTest {
 
     @ParameterizedTest
     @CsvSource({"CUT_BEFORE, 0", "CUT_REQUEST, 0", "CUT_ANSWER, 1", "CUT_AFTER, 1", "SILENCE, 0"})
-    void a_cut_leaves_the_client_without_an_answer(Kind kind, int requests) throws IOException {
-        try (FaultProxy proxy = proxy(Trouble.of(kind))) {
+    void a_cut_leaves_the_client_without_an_answer(Effect kind, int requests) throws IOException {
+        try (FaultProxy proxy = proxy(NetworkFault.of(kind))) {
             assertThatThrownBy(() -> send(proxy)).isInstanceOf(IOException.class);
         }
         assertThat(received).hasSize(requests);

@@ -28,7 +28,7 @@ class MinimalRequestsIT {
     private static final List<String> COLLECTIONS = List.of("Tags", "BackupOptions", "Lifecycle");
 
     /** The two forms of a request that the runtime takes, each as short as it can be. */
-    private enum Form {
+    private enum RequestForm {
         OF_CLOUDFORMATION,
         OF_CLOUDFORMATION_WITH_NULLS,
         OF_THE_TEST_ENTRY_POINT,
@@ -98,7 +98,7 @@ class MinimalRequestsIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_resource_is_made_read_changed_listed_and_deleted(Form form, @TempDir Path folder)
+    void a_resource_is_made_read_changed_listed_and_deleted(RequestForm form, @TempDir Path folder)
             throws IOException, InterruptedException {
         try (ProcessAccount account = started(form, folder)) {
             ObjectNode wanted = form.model(FILES);
@@ -129,7 +129,7 @@ class MinimalRequestsIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_resource_without_tags_whose_arn_comes_late_is_made_and_deleted(Form form, @TempDir Path folder)
+    void a_resource_without_tags_whose_arn_comes_late_is_made_and_deleted(RequestForm form, @TempDir Path folder)
             throws IOException, InterruptedException {
         try (ProcessAccount account = started(form, folder)) {
             ObjectNode made = done(account, form, "CREATE", form.model(VOLUME));
@@ -140,7 +140,7 @@ class MinimalRequestsIT {
         }
     }
 
-    private static ProcessAccount started(Form form, Path folder) throws IOException {
+    private static ProcessAccount started(RequestForm form, Path folder) throws IOException {
         ProcessAccount account = ProcessAccount.at(folder);
         if (form.ofTheTestEntryPoint()) {
             account.handler("community.backup.recoverypoint.Entrypoint::testEntrypoint");
@@ -149,20 +149,20 @@ class MinimalRequestsIT {
     }
 
     /** The model that an operation ends with, however many invocations it takes. */
-    private static ObjectNode done(ProcessAccount account, Form form, String action, ObjectNode model)
+    private static ObjectNode done(ProcessAccount account, RequestForm form, String action, ObjectNode model)
             throws IOException, InterruptedException {
         ProcessAccount.TimedAnswer answer = ended(account, form, action, model);
         assertThat(answer.status()).as(answer.event().toString()).isEqualTo("SUCCESS");
         return answer.model();
     }
 
-    private static void delete(ProcessAccount account, Form form, ObjectNode model) throws IOException, InterruptedException {
+    private static void delete(ProcessAccount account, RequestForm form, ObjectNode model) throws IOException, InterruptedException {
         ProcessAccount.TimedAnswer answer = ended(account, form, "DELETE", model);
         assertThat(answer.status()).as(answer.event().toString()).isEqualTo("SUCCESS");
         assertThat(answer.event().path("resourceModel").isObject()).isFalse();
     }
 
-    private static ProcessAccount.TimedAnswer ended(ProcessAccount account, Form form, String action, ObjectNode model)
+    private static ProcessAccount.TimedAnswer ended(ProcessAccount account, RequestForm form, String action, ObjectNode model)
             throws IOException, InterruptedException {
         ProcessAccount.TimedAnswer answer = account.invoke(form.request(action, model, null));
         while (answer.status().equals("IN_PROGRESS")) {
@@ -174,7 +174,7 @@ class MinimalRequestsIT {
         return answer;
     }
 
-    private static List<JsonNode> listed(ProcessAccount account, Form form) throws IOException, InterruptedException {
+    private static List<JsonNode> listed(ProcessAccount account, RequestForm form) throws IOException, InterruptedException {
         ProcessAccount.TimedAnswer answer = account.invoke(form.request("LIST", properties("BackupVaultName", ProcessAccount.VAULT), null));
         assertThat(answer.status()).as(answer.event().toString()).isEqualTo("SUCCESS");
         return answer.event().path("resourceModels").findValues("RecoveryPointId");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.local.cloudformation.resource.LambdaHandler;
 import community.backup.local.network.FaultProxy;
-import community.backup.local.network.Trouble;
-import community.backup.local.network.Trouble.Kind;
+import community.backup.local.network.NetworkFault;
+import community.backup.local.network.NetworkFault.Effect;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,15 +29,15 @@ class NetworkIT {
     private static final Pattern OPERATION = Pattern.compile("\"bearerToken\":\"[^\"]*\"");
     private static final long SEED = 20260102;
 
-    private static final List<Trouble> TROUBLES = List.of(
-            Trouble.of(Kind.CUT_BEFORE),
-            Trouble.of(Kind.CUT_REQUEST),
-            Trouble.of(Kind.CUT_ANSWER),
-            Trouble.of(Kind.CUT_AFTER),
-            Trouble.of(Kind.TWICE),
-            Trouble.late(Duration.ofMillis(300)));
+    private static final List<NetworkFault> FAULTS = List.of(
+            NetworkFault.of(Effect.CUT_BEFORE),
+            NetworkFault.of(Effect.CUT_REQUEST),
+            NetworkFault.of(Effect.CUT_ANSWER),
+            NetworkFault.of(Effect.CUT_AFTER),
+            NetworkFault.of(Effect.TWICE),
+            NetworkFault.late(Duration.ofMillis(300)));
 
-    private final Map<Kind, Integer> met = Collections.synchronizedMap(new EnumMap<>(Kind.class));
+    private final Map<Effect, Integer> met = Collections.synchronizedMap(new EnumMap<>(Effect.class));
 
     @Test
     void stacks_come_and_go_whatever_the_network_does(@TempDir Path folder) throws IOException {
@@ -49,7 +49,7 @@ class NetworkIT {
                 comeAndGo(account, toLambda);
             }
             System.out.println("network: " + met);
-            assertThat(met).containsKeys(Kind.CUT_AFTER, Kind.TWICE);
+            assertThat(met).containsKeys(Effect.CUT_AFTER, Effect.TWICE);
         }
     }
 
@@ -64,23 +64,23 @@ class NetworkIT {
     }
 
     /** To one request in so many; but never to an invocation of the same operation more than twice in a row. */
-    private Function<String, Trouble> oneIn(int bound, long seed) {
+    private Function<String, NetworkFault> oneIn(int bound, long seed) {
         Random random = new Random(seed);
         Map<String, Integer> inARow = new HashMap<>();
         return request -> {
             Matcher operation = OPERATION.matcher(request);
             String key = operation.find() ? operation.group() : "";
-            Trouble trouble = Trouble.NONE;
+            NetworkFault fault = NetworkFault.NONE;
             synchronized (random) {
                 boolean drawn = random.nextInt(bound) == 0;
                 if (drawn && (key.isEmpty() || inARow.merge(key, 1, Integer::sum) <= 2)) {
-                    trouble = TROUBLES.get(random.nextInt(TROUBLES.size()));
+                    fault = FAULTS.get(random.nextInt(FAULTS.size()));
                 } else {
                     inARow.remove(key);
                 }
             }
-            met.merge(trouble.kind(), 1, Integer::sum);
-            return trouble;
+            met.merge(fault.effect(), 1, Integer::sum);
+            return fault;
         };
     }
 }

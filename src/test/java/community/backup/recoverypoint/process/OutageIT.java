@@ -8,8 +8,8 @@ import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.cloudwatch.LocalCloudWatch;
 import community.backup.local.cloudwatch.LocalCloudWatch.Manner;
 import community.backup.local.network.FaultProxy;
-import community.backup.local.network.Trouble;
-import community.backup.local.network.Trouble.Kind;
+import community.backup.local.network.NetworkFault;
+import community.backup.local.network.NetworkFault.Effect;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +45,7 @@ class OutageIT {
                 Instant now = account.clock.instant();
                 boolean down = now.isAfter(from) && now.isBefore(to);
                 refused.addAndGet(down ? 1 : 0);
-                return down ? Trouble.of(Kind.CUT_BEFORE) : Trouble.NONE;
+                return down ? NetworkFault.of(Effect.CUT_BEFORE) : NetworkFault.NONE;
             })) {
                 account.reach("BACKUP", proxy.endpoint()).start();
                 BackupStacks stacks = BackupStacks.ofTwoBackups(account, account.cloudFormation());
@@ -67,7 +67,7 @@ class OutageIT {
             throws IOException, InterruptedException, ExecutionException {
         try (ProcessAccount account = ProcessAccount.at(folder);
                 LocalCloudWatch cloudWatch = new LocalCloudWatch();
-                FaultProxy silent = new FaultProxy(account.server.endpoint(), head -> Trouble.of(Kind.SILENCE))) {
+                FaultProxy silent = new FaultProxy(account.server.endpoint(), head -> NetworkFault.of(Effect.SILENCE))) {
             account.reach("BACKUP", silent.endpoint())
                     .reach("CLOUDWATCH", cloudWatch.endpoint())
                     .reach("CLOUDWATCH_LOGS", cloudWatch.endpoint())

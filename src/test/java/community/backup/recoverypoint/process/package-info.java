@@ -1,4 +1,4 @@
-/** The packaged handler as a process of its own, under trouble: over HTTP, as Lambda and AWS Backup are. */
+/** The packaged handler in a process of its own, with faults, over HTTP as on AWS. */
 @NullMarked
 package community.backup.recoverypoint.process;
 

@@ -3,15 +3,15 @@ package community.backup.local.network;
 import java.time.Duration;
 
 /**
- * What happens to a request on its way.
+ * A fault of the network that hits one request.
  *
- * @param kind what goes wrong
+ * @param effect what the fault does
  * @param delay how long the request waits before it is passed on, or before the connection ends
  */
-public record Trouble(Kind kind, Duration delay) {
+public record NetworkFault(Effect effect, Duration delay) {
 
-    /** What can go wrong. */
-    public enum Kind {
+    /** What a fault does to the request and its answer. */
+    public enum Effect {
         /** Nothing: the request and its answer get through. */
         NONE,
         /** The connection ends before anything of the request is passed on. */
@@ -28,16 +28,16 @@ public record Trouble(Kind kind, Duration delay) {
         SILENCE
     }
 
-    /** Nothing goes wrong. */
-    public static final Trouble NONE = of(Kind.NONE);
+    /** No fault. */
+    public static final NetworkFault NONE = of(Effect.NONE);
 
-    /** This goes wrong, at once. */
-    public static Trouble of(Kind kind) {
-        return new Trouble(kind, Duration.ZERO);
+    /** A fault without a delay. */
+    public static NetworkFault of(Effect effect) {
+        return new NetworkFault(effect, Duration.ZERO);
     }
 
-    /** The request gets through late. */
-    public static Trouble late(Duration delay) {
-        return new Trouble(Kind.NONE, delay);
+    /** A request that arrives late. */
+    public static NetworkFault late(Duration delay) {
+        return new NetworkFault(Effect.NONE, delay);
     }
 }
