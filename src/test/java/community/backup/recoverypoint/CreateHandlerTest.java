@@ -13,9 +13,9 @@ import static community.backup.recoverypoint.LocalAccount.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.local.awsbackup.AwsError;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.JobState;
-import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.PointView;
 import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.recoverypoint.LocalAccount.Call;
@@ -134,7 +134,10 @@ class CreateHandlerTest {
 
     @Test
     void a_role_that_was_made_just_now_is_tried_again() {
-        account.backup.faults().inject(NOT_ASSUMED, BackupOperation.START_BACKUP_JOB).times(5);
+        account.backup
+                .faults()
+                .inject(NOT_ASSUMED, BackupOperation.START_BACKUP_JOB)
+                .times(5);
 
         succeeded(account.create(backupOf(EFS)));
         assertThat(account.world.jobs()).hasSize(1);
@@ -279,7 +282,10 @@ class CreateHandlerTest {
     void looks_that_fail_in_passing_do_not_fail_the_create() {
         account.backup
                 .faults()
-                .inject(Fault.throttling(), BackupOperation.DESCRIBE_BACKUP_JOB, BackupOperation.DESCRIBE_RECOVERY_POINT)
+                .inject(
+                        Fault.throttling(),
+                        BackupOperation.DESCRIBE_BACKUP_JOB,
+                        BackupOperation.DESCRIBE_RECOVERY_POINT)
                 .times(7);
         account.backup
                 .faults()

@@ -12,15 +12,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.local.awsbackup.Alternative;
 import community.backup.local.awsbackup.AwsError;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.CallRecord;
 import community.backup.local.awsbackup.DeleteBlocker;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.JobState;
 import community.backup.local.awsbackup.JobView;
-import community.backup.local.awsbackup.BackupOperation;
-import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.awsbackup.Role;
+import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Run;
@@ -118,7 +118,9 @@ class DeleteHandlerTest {
 
     @Test
     void the_end_is_noticed_within_a_tenth_of_the_time_it_took() {
-        account.world.deleteTakes(ProtectedResourceType.EBS, Duration.ofHours(5)).deletingShowsAfter(Duration.ZERO);
+        account.world
+                .deleteTakes(ProtectedResourceType.EBS, Duration.ofHours(5))
+                .deletingShowsAfter(Duration.ZERO);
         String arn = point(ProtectedResourceType.EBS);
 
         Run run = account.delete(identified(arn));
@@ -486,7 +488,11 @@ class DeleteHandlerTest {
 
     @Test
     void a_composite_under_a_legal_hold_keeps_what_is_nested_in_it() {
-        List<String> arns = composite(ProtectedResourceType.CLOUDFORMATION, ProtectedResourceType.EFS, ProtectedResourceType.EBS, ProtectedResourceType.S3);
+        List<String> arns = composite(
+                ProtectedResourceType.CLOUDFORMATION,
+                ProtectedResourceType.EFS,
+                ProtectedResourceType.EBS,
+                ProtectedResourceType.S3);
         account.world.hold(arns.get(0), "hold-1");
 
         Run run = account.delete(identified(arns.get(0)));
@@ -498,7 +504,9 @@ class DeleteHandlerTest {
 
     @Test
     void a_look_from_before_the_deletion_began_is_no_end_even_after_another_status() {
-        account.world.deletingShowsAfter(Duration.ofMinutes(8)).deleteTakes(ProtectedResourceType.EFS, Duration.ofMinutes(8));
+        account.world
+                .deletingShowsAfter(Duration.ofMinutes(8))
+                .deleteTakes(ProtectedResourceType.EFS, Duration.ofMinutes(8));
         String arn = point(ProtectedResourceType.EFS);
         account.world.setStatus(arn, StoredPointStatus.EXPIRED, "The retention is over.");
         Call delete = new Call(identified(arn));
@@ -596,7 +604,10 @@ class DeleteHandlerTest {
     void a_composite_goes_after_what_is_nested_in_it(Alternative alternative) {
         account.world.assume(alternative);
         List<String> arns = composite(
-                ProtectedResourceType.CLOUDFORMATION, ProtectedResourceType.CLOUDFORMATION_TEMPLATE, ProtectedResourceType.EFS, ProtectedResourceType.EBS);
+                ProtectedResourceType.CLOUDFORMATION,
+                ProtectedResourceType.CLOUDFORMATION_TEMPLATE,
+                ProtectedResourceType.EFS,
+                ProtectedResourceType.EBS);
 
         Run run = account.delete(identified(arns.get(0)));
 
@@ -606,7 +617,8 @@ class DeleteHandlerTest {
 
     @Test
     void what_is_nested_is_asked_for_once_while_aws_backup_takes_its_time_to_show_it() {
-        List<String> arns = composite(ProtectedResourceType.CLOUDFORMATION, ProtectedResourceType.EFS, ProtectedResourceType.EBS);
+        List<String> arns =
+                composite(ProtectedResourceType.CLOUDFORMATION, ProtectedResourceType.EFS, ProtectedResourceType.EBS);
         account.world.deletingShowsAfter(Duration.ofMinutes(1));
 
         Run run = account.delete(identified(arns.get(0)));
@@ -630,7 +642,8 @@ class DeleteHandlerTest {
 
     @Test
     void the_cluster_state_of_an_eks_backup_goes_with_its_composite() {
-        List<String> arns = composite(ProtectedResourceType.EKS, ProtectedResourceType.EKS_CLUSTER_STATE, ProtectedResourceType.EBS);
+        List<String> arns = composite(
+                ProtectedResourceType.EKS, ProtectedResourceType.EKS_CLUSTER_STATE, ProtectedResourceType.EBS);
 
         succeeded(account.delete(identified(arns.get(0))));
         assertThat(account.world.pointsIn(VAULT)).isEmpty();
@@ -638,7 +651,8 @@ class DeleteHandlerTest {
 
     @Test
     void a_nested_point_under_legal_hold_fails_with_its_reason() {
-        List<String> arns = composite(ProtectedResourceType.CLOUDFORMATION, ProtectedResourceType.EFS, ProtectedResourceType.EBS);
+        List<String> arns =
+                composite(ProtectedResourceType.CLOUDFORMATION, ProtectedResourceType.EFS, ProtectedResourceType.EBS);
         account.world.hold(arns.get(1), "hold-1");
 
         Run run = account.delete(identified(arns.get(0)));
@@ -649,7 +663,8 @@ class DeleteHandlerTest {
 
     @Test
     void a_nested_point_that_turns_expired_fails_with_its_reason() {
-        List<String> arns = composite(ProtectedResourceType.CLOUDFORMATION, ProtectedResourceType.EFS, ProtectedResourceType.EBS);
+        List<String> arns =
+                composite(ProtectedResourceType.CLOUDFORMATION, ProtectedResourceType.EFS, ProtectedResourceType.EBS);
         account.world.block(arns.get(2), DeleteBlocker.SNAPSHOT_IN_USE_BY_IMAGE);
 
         failed(
@@ -695,7 +710,9 @@ class DeleteHandlerTest {
     @Test
     void a_look_that_finds_nothing_right_after_a_refusal_is_no_proof() {
         String arn = point(ProtectedResourceType.EFS);
-        account.world.deletingShowsAfter(Duration.ofHours(1)).deleteTakes(ProtectedResourceType.EFS, Duration.ofHours(2));
+        account.world
+                .deletingShowsAfter(Duration.ofHours(1))
+                .deleteTakes(ProtectedResourceType.EFS, Duration.ofHours(2));
         Call call = new Call(identified(arn));
         call.until = step -> step.message().contains("COMPLETED for 4 min");
         CallbackContext context = account.run(Operations.DELETE, call).steps().stream()

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.failure.AwsText;
 import community.backup.failure.ErrorKind;
-import community.backup.local.awsbackup.CallRecord;
 import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.CallRecord;
 import community.backup.recoverypoint.ErrorScene.Ready;
 import community.backup.recoverypoint.LocalAccount.Step;
 import community.backup.recoverypoint.docs.StuckPage;
@@ -152,7 +152,8 @@ class ErrorCellsTest {
                 wrong.add("docs/stuck.md leads nowhere from the message: " + message);
             }
             // A list of vaults that is denied too has nothing to add to the denial.
-            boolean secondDenial = place.call() == BackupOperation.LIST_BACKUP_VAULTS && error.kind() == ErrorKind.DENIED;
+            boolean secondDenial =
+                    place.call() == BackupOperation.LIST_BACKUP_VAULTS && error.kind() == ErrorKind.DENIED;
             if (reaction.tellsTheError && !secondDenial) {
                 Stream.concat(Stream.of(place.call().wireName(), subject(met.get(0)), error.remedy()), answer(met))
                         .map(part ->

@@ -10,8 +10,8 @@ import static community.backup.recoverypoint.LocalAccount.identified;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.local.awsbackup.AwsError;
-import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.PointSpec;
 import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.recoverypoint.LocalAccount.Call;
@@ -159,7 +159,8 @@ interface ErrorScene {
 
     /** A composite with another recovery point nested in it. */
     static Ready composite(LocalAccount account) {
-        String arn = account.world.point(VAULT, ProtectedResourceType.CLOUDFORMATION).put();
+        String arn =
+                account.world.point(VAULT, ProtectedResourceType.CLOUDFORMATION).put();
         account.world.point(VAULT, ProtectedResourceType.EFS).nestedIn(arn).put();
         account.clock.advance(Duration.ofHours(1));
         return new Ready(identified(arn));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import community.backup.local.awsbackup.Account;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.InMemoryTransport;
 import community.backup.local.awsbackup.LocalAwsBackup;
-import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.World;
 import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.ExecutionRole;

@@ -8,8 +8,8 @@ import static community.backup.recoverypoint.LocalAccount.identified;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.local.awsbackup.AwsError;
-import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;

@@ -11,9 +11,9 @@ import static community.backup.recoverypoint.LocalAccount.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.local.awsbackup.Alternative;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.JobState;
-import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
@@ -38,13 +38,15 @@ class LongListingTest {
     @BeforeEach
     void pages_are_small_and_slow() {
         account.world.pagesHold(1);
-        for (BackupOperation list : List.of(BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT, BackupOperation.LIST_BACKUP_JOBS)) {
+        for (BackupOperation list :
+                List.of(BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT, BackupOperation.LIST_BACKUP_JOBS)) {
             account.backup.faults().inject(Fault.slow(Duration.ofSeconds(5)), list);
         }
     }
 
     private String composite(int nested) {
-        String arn = account.world.point(VAULT, ProtectedResourceType.CLOUDFORMATION).put();
+        String arn =
+                account.world.point(VAULT, ProtectedResourceType.CLOUDFORMATION).put();
         for (int i = 0; i < nested; i++) {
             account.world.point(VAULT, ProtectedResourceType.EFS).nestedIn(arn).put();
         }

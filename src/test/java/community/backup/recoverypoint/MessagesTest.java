@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.failure.AwsText;
 import community.backup.local.awsbackup.AwsError;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.JobState;
-import community.backup.local.awsbackup.BackupOperation;
-import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.local.awsbackup.ProtectedResourceType;
+import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Run;
@@ -83,8 +83,10 @@ class MessagesTest {
     void so_do_the_refusals_of_a_composite_and_of_what_is_nested_in_it() {
         String composite =
                 account.world.point(VAULT, ProtectedResourceType.CLOUDFORMATION).put();
-        String nested =
-                account.world.point(VAULT, ProtectedResourceType.EFS).nestedIn(composite).put();
+        String nested = account.world
+                .point(VAULT, ProtectedResourceType.EFS)
+                .nestedIn(composite)
+                .put();
         says("InvalidRequestException", 400, LONG, BackupOperation.DELETE_RECOVERY_POINT);
 
         fits(

@@ -4,11 +4,11 @@ import static community.backup.recoverypoint.LocalAccount.VAULT;
 import static community.backup.recoverypoint.LocalAccount.backupOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.CallRecord;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.HttpAnswer;
 import community.backup.local.awsbackup.JobView;
-import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.PointView;
 import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.recoverypoint.ErrorScene.Ready;
@@ -207,7 +207,8 @@ class OddAnswersTest {
         assertThat(wrong(scene, call, Oddity.of(call, bodies, false), right, 1)).isEmpty();
     }
 
-    private static List<String> wrong(String scene, BackupOperation call, List<Oddity> oddities, Run right, long times) {
+    private static List<String> wrong(
+            String scene, BackupOperation call, List<Oddity> oddities, Run right, long times) {
         return oddities.parallelStream()
                 .flatMap(oddity ->
                         wrong(scene, call, oddity, right, times).stream().map(what -> oddity + ": " + what))

@@ -70,7 +70,8 @@ final class PermissionsInUse {
 
     private void read() {
         account.read(forgotten());
-        account.read(identified(account.world.point(VAULT, ProtectedResourceType.EFS).put()));
+        account.read(
+                identified(account.world.point(VAULT, ProtectedResourceType.EFS).put()));
         account.read(elsewhere());
         collect("read");
     }
@@ -108,7 +109,10 @@ final class PermissionsInUse {
                 .point(VAULT, ProtectedResourceType.CLOUDFORMATION)
                 .resource(STACK)
                 .put();
-        account.world.point(VAULT, ProtectedResourceType.EFS).nestedIn(composite).put();
+        account.world
+                .point(VAULT, ProtectedResourceType.EFS)
+                .nestedIn(composite)
+                .put();
         account.delete(identified(composite));
         account.delete(elsewhere());
         collect("delete");

@@ -13,11 +13,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import community.backup.local.awsbackup.Alternative;
 import community.backup.local.awsbackup.AwsError;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.JobState;
-import community.backup.local.awsbackup.BackupOperation;
-import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.local.awsbackup.ProtectedResourceType;
+import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Run;
@@ -295,8 +295,10 @@ class ReadHandlerTest {
     void another_backup_of_a_forgotten_jobs_resource_is_never_deleted_in_the_place_of_its_own() {
         ResourceModel made = account.create(backupOf(EBS)).model();
         account.world.vanish(made.getRecoveryPointArn());
-        String others =
-                account.world.point(VAULT, ProtectedResourceType.EBS).resource(EBS).put();
+        String others = account.world
+                .point(VAULT, ProtectedResourceType.EBS)
+                .resource(EBS)
+                .put();
         account.clock.advance(Duration.ofDays(40));
         ResourceModel asked = backupOf(EBS);
         asked.setRecoveryPointId(made.getRecoveryPointId());
@@ -348,7 +350,8 @@ class ReadHandlerTest {
     @ParameterizedTest
     @ValueSource(strings = {"ResourceNotFoundException", "InvalidParameterValueException"})
     void a_point_whose_tags_aws_backup_does_not_tell_is_read_without_them(String error) {
-        String arn = account.world.point(VAULT, ProtectedResourceType.RDS_CONTINUOUS).put();
+        String arn =
+                account.world.point(VAULT, ProtectedResourceType.RDS_CONTINUOUS).put();
         account.backup
                 .faults()
                 .inject(

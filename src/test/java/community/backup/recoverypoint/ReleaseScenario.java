@@ -8,10 +8,10 @@ import static community.backup.recoverypoint.LocalAccount.VAULT;
 import static community.backup.recoverypoint.LocalAccount.backupOf;
 import static community.backup.recoverypoint.LocalAccount.identified;
 
-import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.BackupOperation;
-import community.backup.local.awsbackup.StoredPointStatus;
+import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.ProtectedResourceType;
+import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Step;
@@ -63,7 +63,9 @@ enum ReleaseScenario {
             errors(1)),
 
     DELETE_THAT_IS_ACCEPTED(
-            Operations.DELETE, account -> new Call(identified(point(account, ProtectedResourceType.EFS))), step -> true),
+            Operations.DELETE,
+            account -> new Call(identified(point(account, ProtectedResourceType.EFS))),
+            step -> true),
 
     DELETE_UNDER_WAY(
             Operations.DELETE,

@@ -354,7 +354,10 @@ class RoleParametersTest {
     void a_role_that_only_reads_reads_and_lists() {
         ResourceModel made = account.create(backupOf(RDS)).model();
         account.clock.advance(Duration.ofDays(40));
-        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).tag("a", "b").put();
+        String arn = account.world
+                .point(VAULT, ProtectedResourceType.EFS)
+                .tag("a", "b")
+                .put();
         with("ReadOnly", "true");
 
         succeeded(account.read(identified(made.getRecoveryPointId())));

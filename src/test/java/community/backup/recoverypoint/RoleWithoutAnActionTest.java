@@ -164,7 +164,8 @@ class RoleWithoutAnActionTest {
 
     @Test
     void the_table_has_every_action_of_the_role() {
-        assertThat(ROWS.stream().map(MissingAction::action).collect(Collectors.toSet())).isEqualTo(PERMISSIONS.allowedActions());
+        assertThat(ROWS.stream().map(MissingAction::action).collect(Collectors.toSet()))
+                .isEqualTo(PERMISSIONS.allowedActions());
     }
 
     @Test

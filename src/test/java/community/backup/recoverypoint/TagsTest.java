@@ -10,8 +10,8 @@ import static community.backup.recoverypoint.LocalAccount.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.local.awsbackup.AwsError;
-import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
@@ -39,7 +39,8 @@ class TagsTest {
             Map.of("aws:servicecatalog:productArn", "p", "AWS:x", "y", "Aws:z", "z");
 
     private final LocalAccount account = new LocalAccount();
-    private final String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
+    private final String arn =
+            account.world.point(VAULT, ProtectedResourceType.EFS).put();
 
     private Map<String, String> tagsOf(String of) {
         return account.world.point(of).orElseThrow().tags();
@@ -209,8 +210,10 @@ class TagsTest {
 
     @Test
     void an_update_goes_on_where_removing_a_tag_of_the_stack_is_denied_and_sets_the_new_one() {
-        String old =
-                account.world.point(VAULT, ProtectedResourceType.EFS).tag("old", "1").put();
+        String old = account.world
+                .point(VAULT, ProtectedResourceType.EFS)
+                .tag("old", "1")
+                .put();
         account.world.deny("backup:UntagResource");
 
         Run run = account.run(
@@ -325,8 +328,10 @@ class TagsTest {
 
     @Test
     void a_former_tag_of_the_stack_that_the_resource_now_has_itself_stays() {
-        String tagged =
-                account.world.point(VAULT, ProtectedResourceType.EFS).tag("team", "shop").put();
+        String tagged = account.world
+                .point(VAULT, ProtectedResourceType.EFS)
+                .tag("team", "shop")
+                .put();
         Call update = new Call(tagged(identified(tagged), new Tag("team", "shop")))
                 .from(identified(tagged))
                 .formerStackTags(Map.of("team", "shop"));
@@ -342,8 +347,10 @@ class TagsTest {
     @ParameterizedTest
     @ValueSource(strings = {"backup:TagResource", "backup:UntagResource", "backup:ListTags"})
     void denied_tagging_of_the_resources_own_tags_is_told_as_such_with_the_permission(String action) {
-        String old =
-                account.world.point(VAULT, ProtectedResourceType.EFS).tag("old", "1").put();
+        String old = account.world
+                .point(VAULT, ProtectedResourceType.EFS)
+                .tag("old", "1")
+                .put();
         account.world.deny(action);
 
         Run run = account.run(

@@ -9,11 +9,11 @@ import static community.backup.recoverypoint.LocalAccount.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.local.awsbackup.AwsError;
-import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.BackupOperation;
-import community.backup.local.awsbackup.StoredPointStatus;
+import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.PointView;
 import community.backup.local.awsbackup.ProtectedResourceType;
+import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Run;
@@ -76,7 +76,9 @@ class UpdateHandlerTest {
                 .put();
         account.backup
                 .faults()
-                .inject(Fault.error(AwsError.of("InvalidRequestException", 400, null, "Not now.")), BackupOperation.LIST_TAGS)
+                .inject(
+                        Fault.error(AwsError.of("InvalidRequestException", 400, null, "Not now.")),
+                        BackupOperation.LIST_TAGS)
                 .times(1);
 
         succeeded(account.update(
@@ -101,7 +103,10 @@ class UpdateHandlerTest {
 
     @Test
     void an_update_that_changes_nothing_changes_nothing() {
-        String arn = account.world.point(VAULT, ProtectedResourceType.EFS).tag("a", "b").put();
+        String arn = account.world
+                .point(VAULT, ProtectedResourceType.EFS)
+                .tag("a", "b")
+                .put();
         ResourceModel model = with(arn, each -> each.setTags(Set.of(new Tag("a", "b"))));
 
         succeeded(account.update(model, model));
@@ -275,7 +280,8 @@ class UpdateHandlerTest {
 
     @Test
     void the_lifecycle_of_a_continuous_backup_is_refused_before_anything_was_changed() {
-        String arn = account.world.point(VAULT, ProtectedResourceType.S3_CONTINUOUS).put();
+        String arn =
+                account.world.point(VAULT, ProtectedResourceType.S3_CONTINUOUS).put();
 
         Run run = account.update(
                 with(arn, model -> {

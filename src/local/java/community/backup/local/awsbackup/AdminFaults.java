@@ -12,7 +12,8 @@ final class AdminFaults {
     private AdminFaults() {}
 
     static void inject(Faults faults, JsonNode body) {
-        BackupOperation[] operations = StreamSupport.stream(body.path("operations").spliterator(), false)
+        BackupOperation[] operations = StreamSupport.stream(
+                        body.path("operations").spliterator(), false)
                 .map(name -> BackupOperation.named(name.asText())
                         .orElseThrow(() -> new IllegalArgumentException("There is no operation " + name.asText())))
                 .toArray(BackupOperation[]::new);

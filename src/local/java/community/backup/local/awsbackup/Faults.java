@@ -15,7 +15,8 @@ import java.util.function.Predicate;
  */
 public final class Faults {
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
-    private volatile BiFunction<BackupOperation, HttpCall, Optional<Fault>> script = (operation, call) -> Optional.empty();
+    private volatile BiFunction<BackupOperation, HttpCall, Optional<Fault>> script =
+            (operation, call) -> Optional.empty();
 
     /** Lets every call of these operations, or of all where none is named, meet the fault until the faults are cleared. */
     public Rule inject(Fault fault, BackupOperation... operations) {

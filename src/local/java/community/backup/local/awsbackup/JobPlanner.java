@@ -171,7 +171,13 @@ final class JobPlanner {
         job.timeline.set(time, last);
         StoredPoint point = job.point;
         PointState creating = new PointState(
-                StoredPointStatus.CREATING, null, null, job.request.lifecycle(), job.request.tags(), parentArn(job), false);
+                StoredPointStatus.CREATING,
+                null,
+                null,
+                job.request.lifecycle(),
+                job.request.tags(),
+                parentArn(job),
+                false);
         job.request.vault().add(point);
         boolean early = job.request.type().is(ARN_AT_ONCE) && !store.assumes(Alternative.POINTS_APPEAR_WHEN_COMPLETE);
         if (early && point.timeline.at(job.created).isEmpty()) {
@@ -181,7 +187,8 @@ final class JobPlanner {
             point.timeline.end(time);
             return;
         }
-        StoredPointStatus status = last.state() == JobState.PARTIAL ? StoredPointStatus.PARTIAL : StoredPointStatus.COMPLETED;
+        StoredPointStatus status =
+                last.state() == JobState.PARTIAL ? StoredPointStatus.PARTIAL : StoredPointStatus.COMPLETED;
         PointState done = point.at(time)
                 .orElse(creating)
                 .withStatus(status, last.message())
@@ -203,7 +210,9 @@ final class JobPlanner {
             String table = store.account.arn("dynamodb", "table/" + name);
             return members(arn, ProtectedResourceType.CLOUDFORMATION_TEMPLATE, List.of(volume, table));
         }
-        return request.type() == ProtectedResourceType.EKS ? members(arn, ProtectedResourceType.EKS_CLUSTER_STATE, List.of()) : List.of();
+        return request.type() == ProtectedResourceType.EKS
+                ? members(arn, ProtectedResourceType.EKS_CLUSTER_STATE, List.of())
+                : List.of();
     }
 
     private List<ResourceMember> members(String arn, ProtectedResourceType first, List<String> unlessArranged) {

@@ -28,7 +28,8 @@ public final class LocalAwsBackup {
     private final RateLimits rateLimits = new RateLimits();
     private final List<CallRecord> calls = new ArrayList<>();
     private final List<CallListener> listeners = new ArrayList<>();
-    private final Map<BackupOperation, Function<ApiCall, @Nullable Shape>> operations = new EnumMap<>(BackupOperation.class);
+    private final Map<BackupOperation, Function<ApiCall, @Nullable Shape>> operations =
+            new EnumMap<>(BackupOperation.class);
     private boolean limitsRates;
 
     /** An empty account, without rate limits. */
@@ -136,7 +137,8 @@ public final class LocalAwsBackup {
     /** What a request asks for, without an answer to it: one that is on its way still. */
     public CallRecord onItsWay(HttpCall http) {
         synchronized (store) {
-            BackupOperation.Route route = BackupOperation.route(http.method(), http.path()).orElseThrow();
+            BackupOperation.Route route =
+                    BackupOperation.route(http.method(), http.path()).orElseThrow();
             ApiCall call = call(http, route, "", clock.instant());
             return new CallRecord(
                     route.operation(), call.anyVaultName(), call.subject(), clock.instant(), "", false, "");
@@ -203,7 +205,8 @@ public final class LocalAwsBackup {
             Permissions.check(store, call);
             return new CallOutcome(answer(call, result(call)), CallRecord.OK, true);
         } catch (AwsError.Thrown e) {
-            return new CallOutcome(answer(call.requestId(), e.error()), e.error().type(), false);
+            return new CallOutcome(
+                    answer(call.requestId(), e.error()), e.error().type(), false);
         }
     }
 

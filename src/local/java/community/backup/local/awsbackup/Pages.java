@@ -36,7 +36,8 @@ final class Pages {
      * @param items in the order of listing
      * @param visible the item as the answer has it, or empty where the list leaves it out
      */
-    static <T, S> ListPage<S> of(ApiCall call, Store store, NavigableMap<String, T> items, Function<T, Optional<S>> visible) {
+    static <T, S> ListPage<S> of(
+            ApiCall call, Store store, NavigableMap<String, T> items, Function<T, Optional<S>> visible) {
         int size = Math.min(store.pagesHold, size(call));
         boolean cutFirst = store.assumes(Alternative.PAGES_ARE_CUT_BEFORE_FILTERING);
         List<S> page = new ArrayList<>();

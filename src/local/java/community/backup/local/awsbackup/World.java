@@ -207,9 +207,10 @@ public final class World {
 
     /** The job that StartBackupJob made for an idempotency token. */
     public Optional<JobView> jobStartedWith(String idempotencyToken) {
-        return look(now -> Optional.ofNullable(store.tokens.get(BackupOperation.START_BACKUP_JOB + " " + idempotencyToken))
-                .map(StoredJob.class::cast)
-                .map(job -> JobView.of(job, job.timeline.at(now).orElseThrow())));
+        return look(
+                now -> Optional.ofNullable(store.tokens.get(BackupOperation.START_BACKUP_JOB + " " + idempotencyToken))
+                        .map(StoredJob.class::cast)
+                        .map(job -> JobView.of(job, job.timeline.at(now).orElseThrow())));
     }
 
     /** The job that makes or made the recovery point with this ARN. */

@@ -1,7 +1,7 @@
 package community.backup.local.cloudformation;
 
-import community.backup.local.clock.Agenda;
 import community.backup.local.awsbackup.Account;
+import community.backup.local.clock.Agenda;
 import community.backup.local.cloudformation.resource.AsyncOperation;
 import community.backup.local.cloudformation.resource.ResourceOperation;
 import community.backup.local.cloudformation.resource.ResourceRequest;

@@ -6,8 +6,8 @@ import community.backup.local.report.Check;
 import community.backup.local.report.Recording;
 import community.backup.local.report.ReportFile;
 import community.backup.local.terminal.LiveArea;
-import community.backup.local.terminal.TerminalOutput;
 import community.backup.local.terminal.Redrawing;
+import community.backup.local.terminal.TerminalOutput;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.NoSuchFileException;
@@ -34,7 +34,8 @@ public final class Demo {
             if (options.serve()) {
                 MovableClock clock = new MovableClock(Clock.systemUTC());
                 // Events are all that there is to show: nobody knows of which stack the resources would be.
-                TerminalOutput output = new TerminalOutput(System.out, false, TerminalOutput.standard().colour());
+                TerminalOutput output = new TerminalOutput(
+                        System.out, false, TerminalOutput.standard().colour());
                 Serve.run(options, WORK, new Screen(output, new LiveArea(output), clock), clock);
             } else {
                 Optional<ReportFile> report = options.report().map(ReportFile::named);
@@ -72,7 +73,8 @@ public final class Demo {
             if (!options.stacks().isEmpty()) {
                 own.run(options.stacks(), options.points());
             } else {
-                new DemoScenes(account, new Templates(Path.of("examples")), history, screen, claims).run(options.scenes());
+                new DemoScenes(account, new Templates(Path.of("examples")), history, screen, claims)
+                        .run(options.scenes());
             }
             recording = report.map(wanted -> account.recorder().recording(title(options), checks(claims)));
         } finally {

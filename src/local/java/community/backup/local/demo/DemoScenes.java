@@ -3,10 +3,10 @@ package community.backup.local.demo;
 import static community.backup.local.awsbackup.CallRecord.OK;
 
 import community.backup.local.awsbackup.BackupOperation;
-import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.local.awsbackup.PointView;
 import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.awsbackup.Role;
+import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.local.cloudformation.LocalCloudFormation;
 import community.backup.local.cloudformation.StackView;
 import java.util.List;
@@ -138,7 +138,8 @@ final class DemoScenes {
 
     private void importOne() {
         account.world().createVault("archive");
-        String imported = account.world().point("archive", ProtectedResourceType.EBS).put();
+        String imported =
+                account.world().point("archive", ProtectedResourceType.EBS).put();
         long backups = backupsStarted();
         begin("3. A recovery point that exists is imported into a stack");
         history.clear();

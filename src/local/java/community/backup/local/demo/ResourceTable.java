@@ -3,8 +3,8 @@ package community.backup.local.demo;
 import static community.backup.local.terminal.Style.DIM;
 
 import community.backup.local.cloudformation.StackEvent;
-import community.backup.local.terminal.TerminalOutput;
 import community.backup.local.terminal.Size;
+import community.backup.local.terminal.TerminalOutput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +31,9 @@ final class ResourceTable {
             Instant said) {
         /** When the handler looks again; empty where nobody waits. */
         Optional<Instant> nextPoll() {
-            return Optional.ofNullable(progress).flatMap(ProgressMessage::nextPoll).map(said::plus);
+            return Optional.ofNullable(progress)
+                    .flatMap(ProgressMessage::nextPoll)
+                    .map(said::plus);
         }
     }
 
@@ -51,7 +53,8 @@ final class ResourceTable {
     }
 
     void progressed(Instant timestamp, String logicalId, ProgressMessage progress) {
-        rows.computeIfPresent(logicalId, (id, row) -> new ResourceRow(row.type, row.status, row.since, progress, timestamp));
+        rows.computeIfPresent(
+                logicalId, (id, row) -> new ResourceRow(row.type, row.status, row.since, progress, timestamp));
     }
 
     /**

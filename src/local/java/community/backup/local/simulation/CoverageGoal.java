@@ -51,7 +51,8 @@ record CoverageGoal(BackupOperation operation, String phase, WireError error) {
      * does not matter whether an age counts from the start of a backup or from its end.
      */
     boolean needsRecentPoints() {
-        return targets(BackupOperation.DESCRIBE_RECOVERY_POINT, BackupOperation.DELETE_RECOVERY_POINT) && isIn("DELETE");
+        return targets(BackupOperation.DESCRIBE_RECOVERY_POINT, BackupOperation.DELETE_RECOVERY_POINT)
+                && isIn("DELETE");
     }
 
     boolean targets(BackupOperation... operations) {

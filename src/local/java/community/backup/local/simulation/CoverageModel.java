@@ -13,8 +13,8 @@ import static community.backup.local.awsbackup.BackupOperation.TAG_RESOURCE;
 import static community.backup.local.awsbackup.BackupOperation.UNTAG_RESOURCE;
 import static community.backup.local.awsbackup.BackupOperation.UPDATE_RECOVERY_POINT_LIFECYCLE;
 
-import community.backup.local.awsbackup.JobState;
 import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.JobState;
 import community.backup.local.awsbackup.StoredPointStatus;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -176,7 +176,8 @@ final class DeletePromises {
     /** Whether a call confirms the deletion: a repeated delete after a read that did not find the recovery point. */
     private static boolean confirms(SimulatedInvocation invocation, ObservedCall call) {
         // After a denied delete, the handler checks whether the vault exists.
-        return (call.operation() == BackupOperation.DELETE_RECOVERY_POINT || call.operation() == BackupOperation.LIST_BACKUP_VAULTS)
+        return (call.operation() == BackupOperation.DELETE_RECOVERY_POINT
+                        || call.operation() == BackupOperation.LIST_BACKUP_VAULTS)
                 && invocation.calls().stream()
                         .takeWhile(earlier -> !earlier.equals(call))
                         .anyMatch(earlier -> earlier.operation() == BackupOperation.DESCRIBE_RECOVERY_POINT

@@ -2,8 +2,8 @@ package community.backup.local.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.awsbackup.Alternative;
-import community.backup.local.awsbackup.LocalAwsBackup;
 import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.LocalAwsBackup;
 import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.awsbackup.World;
 import java.time.Duration;
@@ -42,8 +42,10 @@ final class Environment {
         World world = backup.world();
         world.createVault(TemplateGenerator.ARCHIVE);
         otherPoints = List.of(
-                world.point(TemplateGenerator.ARCHIVE, ProtectedResourceType.EFS).put(),
-                world.point(TemplateGenerator.ARCHIVE, ProtectedResourceType.EBS).put());
+                world.point(TemplateGenerator.ARCHIVE, ProtectedResourceType.EFS)
+                        .put(),
+                world.point(TemplateGenerator.ARCHIVE, ProtectedResourceType.EBS)
+                        .put());
         for (Alternative alternative : Alternative.values()) {
             if (draws.happens("setting/" + alternative, 0.5)) {
                 world.assume(alternative);

@@ -3,8 +3,8 @@ package community.backup.local.simulation;
 import static community.backup.local.simulation.PromiseChecker.promise;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import community.backup.local.awsbackup.JobState;
 import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.JobState;
 import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.local.cloudformation.resource.Action;
 import community.backup.local.simulation.GroundTruth.TargetPoint;

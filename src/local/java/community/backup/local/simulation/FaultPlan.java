@@ -1,8 +1,8 @@
 package community.backup.local.simulation;
 
 import community.backup.local.awsbackup.AwsError;
-import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.Fault;
 import community.backup.local.cloudformation.resource.Action;
 import java.time.Duration;
 import java.util.List;

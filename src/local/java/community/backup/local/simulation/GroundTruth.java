@@ -3,8 +3,8 @@ package community.backup.local.simulation;
 import com.fasterxml.jackson.databind.JsonNode;
 import community.backup.local.awsbackup.Alternative;
 import community.backup.local.awsbackup.JobView;
-import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.local.awsbackup.PointView;
+import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.local.awsbackup.World;
 import community.backup.local.cloudformation.resource.Action;
 import java.time.Duration;
@@ -132,8 +132,9 @@ final class GroundTruth {
                 .filter(history ->
                         history.arn().equals(arn) && !history.moments().isEmpty())
                 .map(history -> history.moments().get(history.moments().size() - 1))
-                .filter(moment ->
-                        moment.status().filter(StoredPointStatus.EXPIRED::equals).isPresent())
+                .filter(moment -> moment.status()
+                        .filter(StoredPointStatus.EXPIRED::equals)
+                        .isPresent())
                 .map(moment -> Duration.between(moment.from(), now))
                 .findFirst()
                 .orElse(Duration.ZERO);

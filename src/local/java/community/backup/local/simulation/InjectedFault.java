@@ -2,9 +2,9 @@ package community.backup.local.simulation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.HttpAnswer;
-import community.backup.local.awsbackup.BackupOperation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

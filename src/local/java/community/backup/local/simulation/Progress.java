@@ -1,9 +1,9 @@
 package community.backup.local.simulation;
 
 import community.backup.local.terminal.LiveArea;
-import community.backup.local.terminal.TerminalOutput;
 import community.backup.local.terminal.Size;
 import community.backup.local.terminal.Style;
+import community.backup.local.terminal.TerminalOutput;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,8 +1,8 @@
 package community.backup.local.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import community.backup.local.awsbackup.JobView;
 import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.JobView;
 import community.backup.local.cloudformation.resource.Action;
 import community.backup.local.simulation.GroundTruth.TargetPoint;
 import community.backup.local.simulation.WireError.Meaning;
@@ -34,8 +34,10 @@ final class PromiseChecker {
             BackupOperation.LIST_BACKUP_VAULTS,
             BackupOperation.LIST_TAGS);
 
-    private static final Set<BackupOperation> CHANGES =
-            EnumSet.of(BackupOperation.UPDATE_RECOVERY_POINT_LIFECYCLE, BackupOperation.TAG_RESOURCE, BackupOperation.UNTAG_RESOURCE);
+    private static final Set<BackupOperation> CHANGES = EnumSet.of(
+            BackupOperation.UPDATE_RECOVERY_POINT_LIFECYCLE,
+            BackupOperation.TAG_RESOURCE,
+            BackupOperation.UNTAG_RESOURCE);
 
     /** The changes that each action may make. */
     private static final Map<Action, Set<BackupOperation>> ALLOWED = Map.of(

@@ -93,16 +93,17 @@ final class ReachedCases {
                         && invocation.status().equals("FAILED"));
         rows.put(
                 "a composite: nested first",
-                invocation -> invocation.calls(BackupOperation.DELETE_RECOVERY_POINT).size() > 1);
+                invocation ->
+                        invocation.calls(BackupOperation.DELETE_RECOVERY_POINT).size() > 1);
         rows.put("a job under way: stopped", invocation -> invocation.calls(BackupOperation.STOP_BACKUP_JOB).stream()
                 .anyMatch(ObservedCall::ok));
         rows.put(
                 "a job that cannot be stopped: waited for",
-                invocation ->
-                        invocation.calls(BackupOperation.STOP_BACKUP_JOB).stream().anyMatch(call -> call.meaning()
+                invocation -> invocation.calls(BackupOperation.STOP_BACKUP_JOB).stream()
+                                .anyMatch(call -> call.meaning()
                                         .filter(Meaning.REFUSES::equals)
                                         .isPresent())
-                                && waits(invocation));
+                        && waits(invocation));
         rows.put(
                 "the deadline: NotStabilized",
                 invocation -> invocation.errorCode().equals("NotStabilized")

@@ -1,8 +1,8 @@
 package community.backup.local.simulation;
 
 import community.backup.local.report.ReportFile;
-import community.backup.local.terminal.TerminalOutput;
 import community.backup.local.terminal.Style;
+import community.backup.local.terminal.TerminalOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

@@ -2,13 +2,13 @@ package community.backup.local.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.CallRecord;
 import community.backup.local.awsbackup.Exchange;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.HttpAnswer;
 import community.backup.local.awsbackup.HttpCall;
 import community.backup.local.awsbackup.LocalAwsBackup;
-import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.clock.Agenda;
 import community.backup.local.clock.MovableClock;
 import java.io.IOException;
@@ -246,7 +246,8 @@ final class SimulatedNetwork {
 
     private static String status(BackupOperation operation, HttpAnswer answer) {
         if (answer.status() != 200
-                || (operation != BackupOperation.DESCRIBE_RECOVERY_POINT && operation != BackupOperation.DESCRIBE_BACKUP_JOB)) {
+                || (operation != BackupOperation.DESCRIBE_RECOVERY_POINT
+                        && operation != BackupOperation.DESCRIBE_BACKUP_JOB)) {
             return "";
         }
         try {

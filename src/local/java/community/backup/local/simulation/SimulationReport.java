@@ -1,7 +1,7 @@
 package community.backup.local.simulation;
 
-import community.backup.local.terminal.TerminalOutput;
 import community.backup.local.terminal.Style;
+import community.backup.local.terminal.TerminalOutput;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

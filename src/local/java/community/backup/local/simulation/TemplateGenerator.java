@@ -1,11 +1,11 @@
 package community.backup.local.simulation;
 
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.JobState;
 import community.backup.local.awsbackup.LifecycleRule;
-import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.PointSpec;
-import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.local.awsbackup.ProtectedResourceType;
+import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.local.awsbackup.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,9 +61,11 @@ final class TemplateGenerator {
     /** A new resource: a backup, or the import of a recovery point that exists. */
     PointDeclaration generate(String stack, String id) {
         String name = "wish " + stack + "." + id;
-        boolean changes =
-                goal.targets(BackupOperation.LIST_TAGS, BackupOperation.TAG_RESOURCE, BackupOperation.UPDATE_RECOVERY_POINT_LIFECYCLE)
-                        && !goal.isIn("CREATE");
+        boolean changes = goal.targets(
+                        BackupOperation.LIST_TAGS,
+                        BackupOperation.TAG_RESOURCE,
+                        BackupOperation.UPDATE_RECOVERY_POINT_LIFECYCLE)
+                && !goal.isIn("CREATE");
         return draws.below(name + "/imports", changes ? 2 : 4) == 0 ? imported(name, id) : backup(name, id);
     }
 
@@ -124,14 +126,19 @@ final class TemplateGenerator {
             return List.of(ProtectedResourceType.EFS, ProtectedResourceType.DYNAMODB_ADVANCED);
         }
         if (goal.targets(BackupOperation.LIST_TAGS, BackupOperation.TAG_RESOURCE, BackupOperation.UNTAG_RESOURCE)) {
-            return List.of(ProtectedResourceType.EFS, ProtectedResourceType.S3, ProtectedResourceType.DYNAMODB_ADVANCED);
+            return List.of(
+                    ProtectedResourceType.EFS, ProtectedResourceType.S3, ProtectedResourceType.DYNAMODB_ADVANCED);
         }
         if (goal.targets(
                 BackupOperation.DESCRIBE_BACKUP_JOB,
                 BackupOperation.STOP_BACKUP_JOB,
                 BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT)) {
             return List.of(
-                    ProtectedResourceType.EBS, ProtectedResourceType.RDS, ProtectedResourceType.S3, ProtectedResourceType.CLOUDFORMATION, ProtectedResourceType.EC2);
+                    ProtectedResourceType.EBS,
+                    ProtectedResourceType.RDS,
+                    ProtectedResourceType.S3,
+                    ProtectedResourceType.CLOUDFORMATION,
+                    ProtectedResourceType.EC2);
         }
         return SOURCES;
     }

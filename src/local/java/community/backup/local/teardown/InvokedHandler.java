@@ -21,7 +21,8 @@ interface InvokedHandler {
      * @param delay the least time until the next invocation
      * @param kept what the next invocation gets back
      */
-    record HandlerAnswer(HandlerStatus status, Duration delay, @Nullable ObjectNode kept) {}
+    record HandlerAnswer(
+            HandlerStatus status, Duration delay, @Nullable ObjectNode kept) {}
 
     /**
      * Begins an invocation.

@@ -1,7 +1,7 @@
 package community.backup.local.teardown;
 
-import community.backup.local.awsbackup.HttpCall;
 import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.HttpCall;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
@@ -11,7 +11,8 @@ import java.util.SplittableRandom;
  */
 final class Neighbour {
     private static final HttpCall DELETE = BackupRequests.delete("other", "arn:aws:ec2:us-east-1::snapshot/snap-other");
-    private static final HttpCall DESCRIBE = BackupRequests.describe("other", "arn:aws:ec2:us-east-1::snapshot/snap-other");
+    private static final HttpCall DESCRIBE =
+            BackupRequests.describe("other", "arn:aws:ec2:us-east-1::snapshot/snap-other");
 
     private final TeardownAccount account;
     private final SplittableRandom random;

@@ -47,7 +47,8 @@ final class OwnHandlers implements InvokedHandler {
     }
 
     @Override
-    public void invoke(TeardownAccount account, Target target, @Nullable ObjectNode kept, Consumer<HandlerAnswer> then) {
+    public void invoke(
+            TeardownAccount account, Target target, @Nullable ObjectNode kept, Consumer<HandlerAnswer> then) {
         ACCOUNT.set(account);
         int before = account.traffic().total();
         ObjectNode event = HANDLERS.invoke(

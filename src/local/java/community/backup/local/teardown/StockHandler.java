@@ -39,7 +39,8 @@ final class StockHandler implements InvokedHandler {
     }
 
     @Override
-    public void invoke(TeardownAccount account, Target target, @Nullable ObjectNode kept, Consumer<HandlerAnswer> then) {
+    public void invoke(
+            TeardownAccount account, Target target, @Nullable ObjectNode kept, Consumer<HandlerAnswer> then) {
         ObjectNode next = kept == null ? JsonNodeFactory.instance.objectNode() : kept;
         if (next.has("accepted")) {
             look(account, target, next, then);
@@ -56,15 +57,16 @@ final class StockHandler implements InvokedHandler {
     }
 
     private void look(TeardownAccount account, Target target, ObjectNode next, Consumer<HandlerAnswer> then) {
-        Caller.at(account, SdkRetries.JAVA).call(BackupRequests.describe(TeardownAccount.VAULT, target.arn()), answer -> {
-            if (BackupRequests.notFound(answer)) {
-                then.accept(new HandlerAnswer(HandlerStatus.SUCCESS, Duration.ZERO, null));
-            } else if (BackupRequests.succeeded(answer)) {
-                again(next, then);
-            } else {
-                error(answer, next, then);
-            }
-        });
+        Caller.at(account, SdkRetries.JAVA)
+                .call(BackupRequests.describe(TeardownAccount.VAULT, target.arn()), answer -> {
+                    if (BackupRequests.notFound(answer)) {
+                        then.accept(new HandlerAnswer(HandlerStatus.SUCCESS, Duration.ZERO, null));
+                    } else if (BackupRequests.succeeded(answer)) {
+                        again(next, then);
+                    } else {
+                        error(answer, next, then);
+                    }
+                });
     }
 
     private void error(HttpAnswer answer, ObjectNode next, Consumer<HandlerAnswer> then) {

@@ -1,8 +1,8 @@
 package community.backup.local.teardown;
 
 import community.backup.local.terminal.LiveArea;
-import community.backup.local.terminal.TerminalOutput;
 import community.backup.local.terminal.Redrawing;
+import community.backup.local.terminal.TerminalOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,11 +1,11 @@
 package community.backup.local.teardown;
 
 import community.backup.local.awsbackup.Account;
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.CallRecord;
 import community.backup.local.awsbackup.HttpAnswer;
 import community.backup.local.awsbackup.HttpCall;
 import community.backup.local.awsbackup.LocalAwsBackup;
-import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.clock.Agenda;
 import community.backup.local.clock.MovableClock;

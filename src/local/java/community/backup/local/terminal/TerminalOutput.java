@@ -14,7 +14,8 @@ public record TerminalOutput(PrintStream stream, boolean live, boolean colour) {
      * {@code -Dterminal.colour}; without these, as where another program reads it.
      */
     public static TerminalOutput standard() {
-        return new TerminalOutput(System.out, Boolean.getBoolean("terminal.live"), Boolean.getBoolean("terminal.colour"));
+        return new TerminalOutput(
+                System.out, Boolean.getBoolean("terminal.live"), Boolean.getBoolean("terminal.colour"));
     }
 
     /** Text in a style, where there are colours. */

@@ -62,12 +62,18 @@ class CallerTest {
 
     @Test
     void the_tags_of_a_recovery_point_are_known_where_aws_backup_keeps_it() {
-        String efs =
-                local.world.point(VAULT, ProtectedResourceType.EFS).tag("team", "ledger").put();
-        String ebs =
-                local.world.point(VAULT, ProtectedResourceType.EBS).tag("team", "ledger").put();
-        String other =
-                local.world.point(VAULT, ProtectedResourceType.EFS).tag("team", "other").put();
+        String efs = local.world
+                .point(VAULT, ProtectedResourceType.EFS)
+                .tag("team", "ledger")
+                .put();
+        String ebs = local.world
+                .point(VAULT, ProtectedResourceType.EBS)
+                .tag("team", "ledger")
+                .put();
+        String other = local.world
+                .point(VAULT, ProtectedResourceType.EFS)
+                .tag("team", "other")
+                .put();
         caller("backup:*", "*", ", \"Condition\": {\"StringEquals\": {\"aws:ResourceTag/team\": \"ledger\"}}");
 
         assertThat(local.status(efs)).isEqualTo("COMPLETED");

@@ -89,7 +89,8 @@ class FaultsTest {
 
     @Test
     void a_stale_look_sees_what_was() {
-        String arn = local.world.point(VAULT, ProtectedResourceType.EBS).role(ROLE).put();
+        String arn =
+                local.world.point(VAULT, ProtectedResourceType.EBS).role(ROLE).put();
         local.pass(Duration.ofMinutes(1));
         local.delete(arn);
         local.pass(Duration.ofMinutes(1));

@@ -26,7 +26,8 @@ class HistoriesTest {
     @Test
     void a_history_goes_as_far_as_the_present_and_not_into_what_is_planned() {
         local.world.deleteTakes(ProtectedResourceType.EBS, Duration.ofMinutes(10));
-        String arn = local.world.point(VAULT, ProtectedResourceType.EBS).role(ROLE).put();
+        String arn =
+                local.world.point(VAULT, ProtectedResourceType.EBS).role(ROLE).put();
         local.delete(arn);
         local.pass(Duration.ofMinutes(1));
 
@@ -44,8 +45,11 @@ class HistoriesTest {
 
     @Test
     void a_delete_that_is_blocked_ends_with_the_reason() {
-        local.world.role(ROLE, Role.withoutCreateServiceLinkedRole()).deleteTakes(ProtectedResourceType.EBS, Duration.ZERO);
-        String arn = local.world.point(VAULT, ProtectedResourceType.EBS).role(ROLE).put();
+        local.world
+                .role(ROLE, Role.withoutCreateServiceLinkedRole())
+                .deleteTakes(ProtectedResourceType.EBS, Duration.ZERO);
+        String arn =
+                local.world.point(VAULT, ProtectedResourceType.EBS).role(ROLE).put();
         Instant asked = local.clock.instant();
         local.delete(arn);
         local.pass(Duration.ofMinutes(1));
@@ -69,10 +73,14 @@ class HistoriesTest {
 
     @Test
     void a_composite_changes_with_what_is_nested_in_it() {
-        String parent =
-                local.world.point(VAULT, ProtectedResourceType.CLOUDFORMATION).role(ROLE).put();
-        String nested =
-                local.world.point(VAULT, ProtectedResourceType.EBS).nestedIn(parent).put();
+        String parent = local.world
+                .point(VAULT, ProtectedResourceType.CLOUDFORMATION)
+                .role(ROLE)
+                .put();
+        String nested = local.world
+                .point(VAULT, ProtectedResourceType.EBS)
+                .nestedIn(parent)
+                .put();
         local.world.point(VAULT, ProtectedResourceType.EFS).nestedIn(parent).put();
         local.pass(Duration.ofMinutes(1));
         Instant gone = local.clock.instant();

@@ -57,7 +57,8 @@ class RandomCallsTest {
         List<HttpAnswer> answers = new ArrayList<>();
         for (int i = 0; i < calls; i++) {
             if (i % 20 == 0 && world.vaults().contains("main")) {
-                world.point("main", one(random, List.of(ProtectedResourceType.values()))).put();
+                world.point("main", one(random, List.of(ProtectedResourceType.values())))
+                        .put();
             }
             clock.advance(Duration.ofSeconds(random.nextInt(600)));
             String path = one(random, PATHS)

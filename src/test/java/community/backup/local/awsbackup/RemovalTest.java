@@ -169,10 +169,14 @@ class RemovalTest {
     @Test
     void a_composite_goes_after_what_is_nested_in_it() {
         String parent = point(ProtectedResourceType.CLOUDFORMATION);
-        String first =
-                local.world.point(VAULT, ProtectedResourceType.EBS).nestedIn(parent).put();
-        String second =
-                local.world.point(VAULT, ProtectedResourceType.EFS).nestedIn(parent).put();
+        String first = local.world
+                .point(VAULT, ProtectedResourceType.EBS)
+                .nestedIn(parent)
+                .put();
+        String second = local.world
+                .point(VAULT, ProtectedResourceType.EFS)
+                .nestedIn(parent)
+                .put();
 
         assertThatThrownBy(() -> local.delete(parent)).isInstanceOf(InvalidRequestException.class);
         local.delete(first);
@@ -190,8 +194,10 @@ class RemovalTest {
     void an_emptied_composite_goes_by_itself_where_that_is_assumed() {
         local.world.assume(Alternative.EMPTIED_COMPOSITE_GOES);
         String parent = point(ProtectedResourceType.CLOUDFORMATION);
-        String child =
-                local.world.point(VAULT, ProtectedResourceType.EBS).nestedIn(parent).put();
+        String child = local.world
+                .point(VAULT, ProtectedResourceType.EBS)
+                .nestedIn(parent)
+                .put();
         local.delete(child);
         local.pass(Duration.ofHours(1));
 

@@ -3,8 +3,8 @@ package community.backup.local.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.local.cloudformation.StackEvent;
-import community.backup.local.terminal.TerminalOutput;
 import community.backup.local.terminal.Size;
+import community.backup.local.terminal.TerminalOutput;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.local.cloudformation.StackEvent;
 import community.backup.local.terminal.LiveArea;
-import community.backup.local.terminal.TerminalOutput;
 import community.backup.local.terminal.Size;
+import community.backup.local.terminal.TerminalOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -186,6 +186,7 @@ class RecorderTest {
                 .containsExactly(
                         new StackHistory("one", List.of(), List.of(first)),
                         new StackHistory("two", List.of(), List.of(second)));
-        assertThat(recording.externalEvents()).containsExactly(new ExternalEvent(START, "another actor", "does something"));
+        assertThat(recording.externalEvents())
+                .containsExactly(new ExternalEvent(START, "another actor", "does something"));
     }
 }

@@ -2,9 +2,9 @@ package community.backup.local.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.JobState;
 import community.backup.local.awsbackup.JobView;
-import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.cloudformation.StackEvent;
 import community.backup.local.cloudformation.StackView;
@@ -45,7 +45,14 @@ class DescriptionsTest {
                 new GroundTruth.TargetPoint(Optional.of("snapshot"), Optional.empty()).toString(),
                 GroundTruth.TargetPoint.NONE.toString(),
                 new SimulatedInvocation.ObservedCall(
-                                BackupOperation.DESCRIBE_RECOVERY_POINT, "v", "arn", true, "OK", "EXPIRED", "stale", TIME)
+                                BackupOperation.DESCRIBE_RECOVERY_POINT,
+                                "v",
+                                "arn",
+                                true,
+                                "OK",
+                                "EXPIRED",
+                                "stale",
+                                TIME)
                         .toString());
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import community.backup.local.cloudformation.StackEvent;
 import community.backup.local.report.Check;
+import community.backup.local.report.ExternalEvent;
 import community.backup.local.report.HandlerInvocation;
 import community.backup.local.report.Recording;
-import community.backup.local.report.ExternalEvent;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -28,8 +28,8 @@ class MutantsTest {
         Map<String, Future<MutantResult>> results = new LinkedHashMap<>();
         ExecutorService threads =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-        Mutants.ALL.forEach(mutant ->
-                results.put(mutant.name(), threads.submit(() -> firstDetection(mutant, record.livesOf(mutant.name())))));
+        Mutants.ALL.forEach(mutant -> results.put(
+                mutant.name(), threads.submit(() -> firstDetection(mutant, record.livesOf(mutant.name())))));
         threads.shutdown();
         Map<String, MutantResult> all = new LinkedHashMap<>();
         for (Map.Entry<String, Future<MutantResult>> each : results.entrySet()) {
@@ -39,7 +39,9 @@ class MutantsTest {
         return all.entrySet().stream()
                 .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> {
                     assertThat(each.getValue().lives())
-                            .as("lives until \"%s\" is detected; 0 means that %d were too few", each.getKey(), MOST_LIVES)
+                            .as(
+                                    "lives until \"%s\" is detected; 0 means that %d were too few",
+                                    each.getKey(), MOST_LIVES)
                             .isPositive();
                     assertThat(each.getValue().text()).doesNotContainPattern(DescriptionsTest.RAW);
                 }));
@@ -62,7 +64,8 @@ class MutantsTest {
         return firstDetection(classes, 0, MOST_LIVES);
     }
 
-    private static MutantResult firstDetection(ClassLoader classes, long from, long to) throws ReflectiveOperationException {
+    private static MutantResult firstDetection(ClassLoader classes, long from, long to)
+            throws ReflectiveOperationException {
         String[] detection = (String[]) Class.forName(MutantSearch.class.getName(), true, classes)
                 .getMethod("firstDetection", long.class, long.class)
                 .invoke(null, from, to);

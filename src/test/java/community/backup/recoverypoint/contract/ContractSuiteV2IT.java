@@ -188,14 +188,16 @@ class ContractSuiteV2IT {
     @ParameterizedTest
     @MethodSource("wrongOptions")
     void a_wrong_option_gets_one_line(List<String> options) throws IOException, InterruptedException {
-        ContractSuiteV2.SuiteV2Result result = ContractSuiteV2.run(FOLDER.resolve("options"), options.toArray(String[]::new));
+        ContractSuiteV2.SuiteV2Result result =
+                ContractSuiteV2.run(FOLDER.resolve("options"), options.toArray(String[]::new));
 
         assertThat(result.exitStatus()).as(result.output()).isEqualTo(2);
         assertThat(result.output().lines()).hasSize(1).allSatisfy(line -> assertThat(line)
                 .startsWith("contract-v2: "));
     }
 
-    private ContractSuiteV2.SuiteV2Result run(Defects defect, String... options) throws IOException, InterruptedException {
+    private ContractSuiteV2.SuiteV2Result run(Defects defect, String... options)
+            throws IOException, InterruptedException {
         List<String> all = Stream.concat(Stream.of("--requests", "bare", "--tokens", "new"), Stream.of(options))
                 .toList();
         try (BrokenHandler broken = new BrokenHandler(lambda.endpoint(), defect.make())) {

@@ -87,9 +87,10 @@ class DocumentsTest {
 
         assertThat(promises).allSatisfy(promise -> assertThat(checks).contains('"' + promise + '"'));
         assertThat(promises)
-                .containsAll(Files.readAllLines(Path.of("src", "test", "resources", "simulation", "mutants.txt")).stream()
-                        .map(line -> line.split("[|]", -1)[2].strip())
-                        .toList());
+                .containsAll(
+                        Files.readAllLines(Path.of("src", "test", "resources", "simulation", "mutants.txt")).stream()
+                                .map(line -> line.split("[|]", -1)[2].strip())
+                                .toList());
     }
 
     @Test

@@ -28,7 +28,8 @@ final class BackupStacks {
     private final int backups;
     private int made;
 
-    private BackupStacks(ProcessAccount account, LocalCloudFormation cloudFormation, IntFunction<String> template, int backups) {
+    private BackupStacks(
+            ProcessAccount account, LocalCloudFormation cloudFormation, IntFunction<String> template, int backups) {
         this.account = account;
         this.cloudFormation = cloudFormation;
         this.template = template;

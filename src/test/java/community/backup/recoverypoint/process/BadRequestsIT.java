@@ -67,10 +67,15 @@ class BadRequestsIT {
     /** Puts something into the account, and tells what the corpus calls it. */
     private static Map<String, String> furnish(ProcessAccount account) throws IOException, InterruptedException {
         account.world.createVault("elsewhere");
-        String files = account.world.point(ProcessAccount.VAULT, ProtectedResourceType.EFS).put();
-        String held = account.world.point(ProcessAccount.VAULT, ProtectedResourceType.EFS).put();
+        String files = account.world
+                .point(ProcessAccount.VAULT, ProtectedResourceType.EFS)
+                .put();
+        String held = account.world
+                .point(ProcessAccount.VAULT, ProtectedResourceType.EFS)
+                .put();
         account.world.hold(held, "the court");
-        ObjectNode backup = properties("BackupVaultName", ProcessAccount.VAULT, "ResourceArn", VOLUME, "IamRoleArn", ROLE);
+        ObjectNode backup =
+                properties("BackupVaultName", ProcessAccount.VAULT, "ResourceArn", VOLUME, "IamRoleArn", ROLE);
         JsonNode made = account.invoke(HandlerRequests.of("CREATE", backup)).model();
         account.clock.advance(Duration.ofHours(1));
         return Map.of(
@@ -79,7 +84,9 @@ class BadRequestsIT {
                 "EFS_NAME",
                 files.substring(files.lastIndexOf(':') + 1),
                 "EBS",
-                account.world.point(ProcessAccount.VAULT, ProtectedResourceType.EBS).put(),
+                account.world
+                        .point(ProcessAccount.VAULT, ProtectedResourceType.EBS)
+                        .put(),
                 "HELD",
                 held,
                 "OTHER",
@@ -97,14 +104,21 @@ class BadRequestsIT {
     }
 
     private static Map<String, ObjectNode> goodRequests(Map<String, String> names) {
-        ObjectNode point = properties("BackupVaultName", ProcessAccount.VAULT, "RecoveryPointId", names.getOrDefault("EFS", ""));
+        ObjectNode point =
+                properties("BackupVaultName", ProcessAccount.VAULT, "RecoveryPointId", names.getOrDefault("EFS", ""));
         ObjectNode update = HandlerRequests.of("UPDATE", point.deepCopy());
         ((ObjectNode) update.get("requestData")).set("previousResourceProperties", point.deepCopy());
         return Map.of(
                 "CREATE",
                         HandlerRequests.of(
                                 "CREATE",
-                                properties("ResourceArn", FILES, "IamRoleArn", ROLE, "BackupVaultName", ProcessAccount.VAULT)),
+                                properties(
+                                        "ResourceArn",
+                                        FILES,
+                                        "IamRoleArn",
+                                        ROLE,
+                                        "BackupVaultName",
+                                        ProcessAccount.VAULT)),
                 "READ", HandlerRequests.of("READ", point.deepCopy()),
                 "UPDATE", update,
                 "DELETE", HandlerRequests.of("DELETE", point.deepCopy()),
@@ -157,7 +171,8 @@ class BadRequestsIT {
     }
 
     private static String everything(ProcessAccount account) {
-        return account.world.pointsIn(ProcessAccount.VAULT) + "\n" + account.world.pointsIn("elsewhere") + "\n" + account.world.jobs();
+        return account.world.pointsIn(ProcessAccount.VAULT) + "\n" + account.world.pointsIn("elsewhere") + "\n"
+                + account.world.jobs();
     }
 
     private static String start(String text) {

@@ -65,8 +65,11 @@ class CloudWatchIT {
     }
 
     private static ObjectNode read(ProcessAccount account) {
-        String arn = account.world.point(ProcessAccount.VAULT, ProtectedResourceType.EFS).put();
-        ObjectNode read = HandlerRequests.of("READ", properties("BackupVaultName", ProcessAccount.VAULT, "RecoveryPointId", arn));
+        String arn = account.world
+                .point(ProcessAccount.VAULT, ProtectedResourceType.EFS)
+                .put();
+        ObjectNode read =
+                HandlerRequests.of("READ", properties("BackupVaultName", ProcessAccount.VAULT, "RecoveryPointId", arn));
         ((ObjectNode) read.get("requestData"))
                 .put("providerLogGroupName", GROUP)
                 .set("providerCredentials", HandlerRequests.credentials());

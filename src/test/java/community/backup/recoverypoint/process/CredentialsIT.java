@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.awsbackup.AwsError;
-import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.cloudwatch.LocalCloudWatch;
 import community.backup.recoverypoint.QuotedRequests;
@@ -54,12 +54,15 @@ class CredentialsIT {
     }
 
     private static ObjectNode read(ProcessAccount account) {
-        String arn = account.world.point(ProcessAccount.VAULT, ProtectedResourceType.EFS).put();
+        String arn = account.world
+                .point(ProcessAccount.VAULT, ProtectedResourceType.EFS)
+                .put();
         ObjectNode credentials = HandlerRequests.JSON.valueToTree(Map.of(
                 "accessKeyId", QuotedRequests.KEY_ID,
                 "secretAccessKey", QuotedRequests.SECRET,
                 "sessionToken", QuotedRequests.TOKEN));
-        ObjectNode read = HandlerRequests.of("READ", properties("BackupVaultName", ProcessAccount.VAULT, "RecoveryPointId", arn));
+        ObjectNode read =
+                HandlerRequests.of("READ", properties("BackupVaultName", ProcessAccount.VAULT, "RecoveryPointId", arn));
         ((ObjectNode) read.get("requestData"))
                 .put("providerLogGroupName", "the-log")
                 .<ObjectNode>set("callerCredentials", credentials)

@@ -106,14 +106,16 @@ class EnduranceIT {
         ((ObjectNode) update.get("requestData")).set("previousResourceProperties", point.deepCopy());
         run(account, update);
         run(account, HandlerRequests.of("LIST", properties("BackupVaultName", ProcessAccount.VAULT)));
-        ProcessAccount.TimedAnswer refused = invoke(account, HandlerRequests.of("DELETE", properties("BackupVaultName", "..")));
+        ProcessAccount.TimedAnswer refused =
+                invoke(account, HandlerRequests.of("DELETE", properties("BackupVaultName", "..")));
         assertThat(refused.code()).isEqualTo("InvalidRequest");
         run(account, HandlerRequests.of("DELETE", point));
         assertThat(account.world.pointsIn(ProcessAccount.VAULT)).isEmpty();
     }
 
     /** Invokes until the operation has ended; waiting passes on the clock. */
-    private ProcessAccount.TimedAnswer run(ProcessAccount account, ObjectNode request) throws IOException, InterruptedException {
+    private ProcessAccount.TimedAnswer run(ProcessAccount account, ObjectNode request)
+            throws IOException, InterruptedException {
         while (true) {
             ProcessAccount.TimedAnswer answer = invoke(account, request);
             if (!answer.status().equals("IN_PROGRESS")) {
@@ -127,7 +129,8 @@ class EnduranceIT {
         }
     }
 
-    private ProcessAccount.TimedAnswer invoke(ProcessAccount account, ObjectNode request) throws IOException, InterruptedException {
+    private ProcessAccount.TimedAnswer invoke(ProcessAccount account, ObjectNode request)
+            throws IOException, InterruptedException {
         invocations++;
         ((ObjectNode) request.get("requestData"))
                 .put("providerLogGroupName", "logs")

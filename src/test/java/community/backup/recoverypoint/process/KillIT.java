@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.BackupOperation;
-import community.backup.local.cloudformation.resource.ResourceHandler;
+import community.backup.local.awsbackup.Fault;
 import community.backup.local.cloudformation.resource.LambdaHandler;
+import community.backup.local.cloudformation.resource.ResourceHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package community.backup.recoverypoint.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import community.backup.local.awsbackup.CallRecord;
 import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.CallRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

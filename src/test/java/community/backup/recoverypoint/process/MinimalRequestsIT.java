@@ -88,7 +88,8 @@ class MinimalRequestsIT {
 
         /** A model of a new resource; with null for the collections that it does not have. */
         ObjectNode model(String source) {
-            ObjectNode model = properties("BackupVaultName", ProcessAccount.VAULT, "ResourceArn", source, "IamRoleArn", ROLE);
+            ObjectNode model =
+                    properties("BackupVaultName", ProcessAccount.VAULT, "ResourceArn", source, "IamRoleArn", ROLE);
             if (this == OF_CLOUDFORMATION_WITH_NULLS || this == OF_THE_TEST_ENTRY_POINT_WITH_NULLS) {
                 COLLECTIONS.forEach(model::putNull);
             }
@@ -156,13 +157,15 @@ class MinimalRequestsIT {
         return answer.model();
     }
 
-    private static void delete(ProcessAccount account, RequestForm form, ObjectNode model) throws IOException, InterruptedException {
+    private static void delete(ProcessAccount account, RequestForm form, ObjectNode model)
+            throws IOException, InterruptedException {
         ProcessAccount.TimedAnswer answer = ended(account, form, "DELETE", model);
         assertThat(answer.status()).as(answer.event().toString()).isEqualTo("SUCCESS");
         assertThat(answer.event().path("resourceModel").isObject()).isFalse();
     }
 
-    private static ProcessAccount.TimedAnswer ended(ProcessAccount account, RequestForm form, String action, ObjectNode model)
+    private static ProcessAccount.TimedAnswer ended(
+            ProcessAccount account, RequestForm form, String action, ObjectNode model)
             throws IOException, InterruptedException {
         ProcessAccount.TimedAnswer answer = account.invoke(form.request(action, model, null));
         while (answer.status().equals("IN_PROGRESS")) {
@@ -174,8 +177,10 @@ class MinimalRequestsIT {
         return answer;
     }
 
-    private static List<JsonNode> listed(ProcessAccount account, RequestForm form) throws IOException, InterruptedException {
-        ProcessAccount.TimedAnswer answer = account.invoke(form.request("LIST", properties("BackupVaultName", ProcessAccount.VAULT), null));
+    private static List<JsonNode> listed(ProcessAccount account, RequestForm form)
+            throws IOException, InterruptedException {
+        ProcessAccount.TimedAnswer answer =
+                account.invoke(form.request("LIST", properties("BackupVaultName", ProcessAccount.VAULT), null));
         assertThat(answer.status()).as(answer.event().toString()).isEqualTo("SUCCESS");
         return answer.event().path("resourceModels").findValues("RecoveryPointId");
     }

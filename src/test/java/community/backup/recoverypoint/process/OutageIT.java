@@ -67,7 +67,8 @@ class OutageIT {
             throws IOException, InterruptedException, ExecutionException {
         try (ProcessAccount account = ProcessAccount.at(folder);
                 LocalCloudWatch cloudWatch = new LocalCloudWatch();
-                FaultProxy silent = new FaultProxy(account.server.endpoint(), head -> NetworkFault.of(Effect.SILENCE))) {
+                FaultProxy silent =
+                        new FaultProxy(account.server.endpoint(), head -> NetworkFault.of(Effect.SILENCE))) {
             account.reach("BACKUP", silent.endpoint())
                     .reach("CLOUDWATCH", cloudWatch.endpoint())
                     .reach("CLOUDWATCH_LOGS", cloudWatch.endpoint())
@@ -105,11 +106,14 @@ class OutageIT {
     }
 
     private static List<ObjectNode> requests(ProcessAccount account) {
-        String arn = account.world.point(ProcessAccount.VAULT, ProtectedResourceType.EFS).put();
+        String arn = account.world
+                .point(ProcessAccount.VAULT, ProtectedResourceType.EFS)
+                .put();
         ObjectNode point = properties("BackupVaultName", ProcessAccount.VAULT, "RecoveryPointId", arn);
-        ObjectNode backup = properties("BackupVaultName", ProcessAccount.VAULT, "ResourceArn", VOLUME, "IamRoleArn", ROLE);
-        ObjectNode job =
-                properties("BackupVaultName", ProcessAccount.VAULT, "RecoveryPointId", "backup-job/1/" + account.clock.instant());
+        ObjectNode backup =
+                properties("BackupVaultName", ProcessAccount.VAULT, "ResourceArn", VOLUME, "IamRoleArn", ROLE);
+        ObjectNode job = properties(
+                "BackupVaultName", ProcessAccount.VAULT, "RecoveryPointId", "backup-job/1/" + account.clock.instant());
         ObjectNode started = backup.deepCopy()
                 .put("RecoveryPointId", job.get("RecoveryPointId").asText());
         ObjectNode again = HandlerRequests.of("CREATE", started);

@@ -85,10 +85,12 @@ class TlsIT {
         try (ProcessAccount account = ProcessAccount.at(folder);
                 FaultProxy front = FaultProxy.overTls(account.server.endpoint(), tls())) {
             account.reach("BACKUP", front.endpoint()).start();
-            String arn = account.world.point(ProcessAccount.VAULT, ProtectedResourceType.EBS).put();
+            String arn = account.world
+                    .point(ProcessAccount.VAULT, ProtectedResourceType.EBS)
+                    .put();
 
-            ProcessAccount.TimedAnswer answer = account.invoke(
-                    HandlerRequests.of("DELETE", properties("BackupVaultName", ProcessAccount.VAULT, "RecoveryPointId", arn)));
+            ProcessAccount.TimedAnswer answer = account.invoke(HandlerRequests.of(
+                    "DELETE", properties("BackupVaultName", ProcessAccount.VAULT, "RecoveryPointId", arn)));
 
             assertThat(answer.message()).contains("PKIX path building failed", "next look in");
             assertThat(account.world.exists(arn)).isTrue();

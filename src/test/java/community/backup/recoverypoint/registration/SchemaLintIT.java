@@ -169,8 +169,8 @@ class SchemaLintIT {
         write("inputs/inputs_1_invalid.json", "{\"Id\": \"x\", \"Days\": 1}");
 
         assertThat(lint("inputs", "schema.json", "inputs"))
-                .isEqualTo(
-                        new LintResult(1, "inputs: /properties/Days: no create or update input sets it: add it to one\n"));
+                .isEqualTo(new LintResult(
+                        1, "inputs: /properties/Days: no create or update input sets it: add it to one\n"));
     }
 
     @Test
@@ -381,7 +381,8 @@ class SchemaLintIT {
         write("releases/1.10.0/schema.json", SCHEMA);
         write("releases/1.11.0/another-type/schema.json", SCHEMA);
 
-        assertThat(lint("last", "schema.json", "releases")).isEqualTo(new LintResult(0, "releases/1.10.0/schema.json\n"));
+        assertThat(lint("last", "schema.json", "releases"))
+                .isEqualTo(new LintResult(0, "releases/1.10.0/schema.json\n"));
     }
 
     @Test

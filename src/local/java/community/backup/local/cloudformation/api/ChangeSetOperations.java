@@ -2,9 +2,9 @@ package community.backup.local.cloudformation.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.awsbackup.Account;
 import community.backup.local.cloudformation.LocalCloudFormation;
 import community.backup.local.cloudformation.StackRequest;
-import community.backup.local.awsbackup.Account;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +38,11 @@ final class ChangeSetOperations {
         String name = asked.text("ChangeSetName");
         String id = "arn:%s:cloudformation:%s:%s:changeSet/%s/%s"
                 .formatted(
-                        Account.example().partition(), Account.example().region(), Account.example().id(), name, UUID.randomUUID());
+                        Account.example().partition(),
+                        Account.example().region(),
+                        Account.example().id(),
+                        name,
+                        UUID.randomUUID());
         changeSets.add(new ChangeSet(id, name, request, imports, clock.instant(), objection(request, imports)));
         return Described.object().put("Id", id);
     }

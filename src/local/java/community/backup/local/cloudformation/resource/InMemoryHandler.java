@@ -1,9 +1,9 @@
 package community.backup.local.cloudformation.resource;
 
-import community.backup.local.awsbackup.Account;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.awsbackup.Account;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -93,7 +93,11 @@ final class InMemoryHandler implements ResourceHandler {
         ObjectNode model = properties.deepCopy().put(identifier, name);
         attributes.forEach((attribute, format) -> model.put(
                 attribute,
-                format.formatted(Account.example().partition(), Account.example().region(), Account.example().id(), name)));
+                format.formatted(
+                        Account.example().partition(),
+                        Account.example().region(),
+                        Account.example().id(),
+                        name)));
         if (models.putIfAbsent(id(model), model) != null) {
             return failed("AlreadyExists", id(model) + " already exists");
         }

@@ -1,9 +1,9 @@
 package community.backup.local.cloudformation.resource;
 
-import community.backup.local.awsbackup.Account;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.awsbackup.Account;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package community.backup.local.cloudformation.resource;
 
-import community.backup.local.awsbackup.Account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.awsbackup.Account;
 import community.backup.local.awsbackup.LocalAwsBackup;
 import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.cloudformation.FakeThings;
@@ -12,8 +12,7 @@ import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
 class BackupVaultHandlerTest {
-    private final LocalAwsBackup backup =
-            new LocalAwsBackup(Clock.systemUTC(), Account.example());
+    private final LocalAwsBackup backup = new LocalAwsBackup(Clock.systemUTC(), Account.example());
 
     @Test
     void a_vault_is_made_read_and_deleted() {
@@ -27,7 +26,10 @@ class BackupVaultHandlerTest {
 
     @Test
     void a_vault_with_recovery_points_is_not_deleted_and_aws_backup_says_why() {
-        backup.world().createVault("vault").point("vault", ProtectedResourceType.EFS).put();
+        backup.world()
+                .createVault("vault")
+                .point("vault", ProtectedResourceType.EFS)
+                .put();
 
         JsonNode refused = invoke("DELETE");
         assertThat(refused.path("status").asText()).isEqualTo("FAILED");

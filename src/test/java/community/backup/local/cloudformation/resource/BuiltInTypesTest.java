@@ -1,10 +1,10 @@
 package community.backup.local.cloudformation.resource;
 
-import community.backup.local.awsbackup.Account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.awsbackup.Account;
 import community.backup.local.awsbackup.HttpCall;
 import community.backup.local.awsbackup.LocalAwsBackup;
 import community.backup.local.awsbackup.StoredPointStatus;
