@@ -88,13 +88,24 @@ def code(text):
             yield line, len(line.split()) > 3
 
 
+# What the drivers of all commands have read of the services: reading it takes most of the time of a command.
+MODELS = create_clidriver().session.get_component("data_loader")
+
+
+def new_driver():
+    """The AWS CLI as it is when it starts: what a command sets is not there for the next."""
+    driver = create_clidriver()
+    driver.session.register_component("data_loader", MODELS)
+    return driver
+
+
 def check(command, complete, ran):
     """What is wrong with a command; empty if nothing is. What was carried out is added to ran."""
     pattern = PATTERN.search(QUOTED.sub("", command))
     if pattern:
         return f"zsh reads {pattern.group(0)} as a pattern for file names: quote it"
     words = shlex.split(command)[1:]
-    driver = create_clidriver()
+    driver = new_driver()
     if not complete:
         return exists(driver, words)
     if tuple(words[:2]) == NEEDS_A_FILE:
