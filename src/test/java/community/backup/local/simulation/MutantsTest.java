@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 /** The simulation detects every mutant. */
 @NullMarked
 class MutantsTest {
-    /** The 5,000 lives of a build would hardly detect a mutant that needs more than this. */
+    /** The lives of {@code .ci/run}: they would not detect a mutant that needs more. */
     private static final long MOST_LIVES = 3000;
 
     /** With {@code -Dmutants.record}, the search starts at the first life, and the results are recorded. */
