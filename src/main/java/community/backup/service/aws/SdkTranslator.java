@@ -5,6 +5,8 @@ import community.backup.service.JobStatus;
 import community.backup.service.PointLifecycle;
 import community.backup.service.PointStatus;
 import community.backup.service.RecoveryPoint;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.backup.model.DescribeBackupJobResponse;
 import software.amazon.awssdk.services.backup.model.DescribeRecoveryPointResponse;
@@ -60,40 +62,42 @@ final class SdkTranslator {
     }
 
     static BackupJob job(Fields fields, DescribeBackupJobResponse from) {
-        return new BackupJob(
-                fields.jobId(from.backupJobId()),
-                JobStatus.of(status(from.stateAsString())),
-                status(from.stateAsString()),
-                Fields.text(from.statusMessage()),
-                Fields.text(from.percentDone()),
-                fields.arnIfTold("RecoveryPointArn", from.recoveryPointArn()),
-                Fields.text(from.resourceArn()),
-                Fields.text(from.resourceType()),
-                Fields.text(from.iamRoleArn()),
-                Fields.text(from.backupVaultArn()),
-                fields.time("CreationDate", from.creationDate()),
-                fields.time("CompletionDate", from.completionDate()));
+        return job(fields, from::getValueForField);
     }
 
-    /**
-     * A job of a list, which reports the same as DescribeBackupJob by a type of its own. One without an id cannot be named, and
-     * leaving it out would say that it does not exist.
-     */
+    /** A job of a list. One without an id cannot be named, and leaving it out would say that it does not exist. */
     static BackupJob job(Fields fields, software.amazon.awssdk.services.backup.model.@Nullable BackupJob listed) {
-        software.amazon.awssdk.services.backup.model.BackupJob from = fields.needed("an item of BackupJobs", listed);
+        return job(fields, fields.needed("an item of BackupJobs", listed)::getValueForField);
+    }
+
+    /** The members of a structure by AWS Backup's names. The SDK's types for one job and for one of a list share no interface. */
+    private interface Members {
+        <T> Optional<T> get(String name, Class<T> type);
+    }
+
+    private static BackupJob job(Fields fields, Members from) {
+        String state = status(from.get("State", String.class).orElse(null));
         return new BackupJob(
-                fields.jobId(from.backupJobId()),
-                JobStatus.of(status(from.stateAsString())),
-                status(from.stateAsString()),
-                Fields.text(from.statusMessage()),
-                Fields.text(from.percentDone()),
-                fields.arnIfTold("RecoveryPointArn", from.recoveryPointArn()),
-                Fields.text(from.resourceArn()),
-                Fields.text(from.resourceType()),
-                Fields.text(from.iamRoleArn()),
-                Fields.text(from.backupVaultArn()),
-                fields.time("CreationDate", from.creationDate()),
-                fields.time("CompletionDate", from.completionDate()));
+                fields.jobId(from.get("BackupJobId", String.class).orElse(null)),
+                JobStatus.of(state),
+                state,
+                text(from, "StatusMessage"),
+                text(from, "PercentDone"),
+                fields.arnIfTold("RecoveryPointArn", text(from, "RecoveryPointArn")),
+                text(from, "ResourceArn"),
+                text(from, "ResourceType"),
+                text(from, "IamRoleArn"),
+                text(from, "BackupVaultArn"),
+                time(fields, from, "CreationDate"),
+                time(fields, from, "CompletionDate"));
+    }
+
+    private static @Nullable String text(Members from, String name) {
+        return Fields.text(from.get(name, String.class).orElse(null));
+    }
+
+    private static @Nullable Instant time(Fields fields, Members from, String name) {
+        return fields.time(name, from.get(name, Instant.class).orElse(null));
     }
 
     static @Nullable Lifecycle lifecycle(@Nullable PointLifecycle from) {
