@@ -13,6 +13,8 @@ import urllib.request
 from pathlib import Path
 from typing import NamedTuple
 
+from resource_types import all_types
+
 LAMBDA = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx400m"]
 WARM_INVOCATIONS = 50
 # A process that hangs is ended, and found to have said nothing.
@@ -25,7 +27,7 @@ REQUEST = {
     "awsAccountId": "123456789012",
     "bearerToken": "8c3f6a4e-0b6e-4b7e-9d59-0f3b8f6f2a11",
     "region": "us-east-1",
-    "resourceType": "Community::Backup::RecoveryPoint",
+    "resourceType": all_types()[0].name,
     "resourceTypeVersion": "00000001",
     "stackId": "arn:aws:cloudformation:us-east-1:123456789012:stack/s/1",
     "rollback": False,

@@ -11,6 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 from measure import LAMBDA, Package, Service, measure
 from report import Results, markdown, plain, plot, write_page
+from resource_types import all_types
 from script_options import Options
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,10 +25,11 @@ NOT_FOUND = {"status": "FAILED", "errorCode": "NotFound"}
 def packages():
     (ours,) = (TARGET / "package").glob("*.jar")
     (stock,) = (BENCH / "stock" / "target").glob("community-*.jar")
-    root = "community.backup.recoverypoint"
+    entrypoint = all_types()[0].settings["entrypoint"].split("::")[0]
+    package = entrypoint.rpartition(".")[0]
     return [
-        Package("stock", stock, BENCH / "stock" / "unzipped", f"{root}.HandlerWrapper", NOT_FOUND),
-        Package("ours", ours, TARGET / "unzipped", f"{root}.Entrypoint", NOT_FOUND),
+        Package("stock", stock, BENCH / "stock" / "unzipped", f"{package}.HandlerWrapper", NOT_FOUND),
+        Package("ours", ours, TARGET / "unzipped", entrypoint, NOT_FOUND),
         Package("hello", BENCH / "hello.jar", BENCH / "hello", "Hello", {"status": "SUCCESS"}),
     ]
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes the L1 construct of a resource type, CfnRecoveryPoint and CfnRecoveryPointProps, from its schema:
+"""Writes the L1 construct of each resource type, such as CfnRecoveryPoint and CfnRecoveryPointProps, from its schema:
 
-    generate.py SCHEMA FOLDER
+    generate.py FOLDER
 
 They have the form of aws-cdk-lib's own L1 constructs for Java. What a schema can say and ours does not is an error here, not a
 property of a wrong type.
@@ -13,6 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 import script_options  # noqa: E402
+from resource_types import all_types  # noqa: E402
 
 PACKAGE = "community.backup.cdk"
 
@@ -50,10 +51,10 @@ class Property:
         self.description = described.get("description", spec.get("description"))
         self.struct = None
         pointer = f"/properties/{name}"
-        self.read_only = pointer in schema["readOnlyProperties"]
-        self.required = name in schema["required"]
-        self.tags = pointer == schema["tagging"]["tagProperty"]
-        if pointer in schema["createOnlyProperties"]:
+        self.read_only = pointer in schema.get("readOnlyProperties", [])
+        self.required = name in schema.get("required", [])
+        self.tags = pointer == schema.get("tagging", {}).get("tagProperty")
+        if pointer in schema.get("createOnlyProperties", []):
             self.description += " A change replaces the resource."
         if self.tags:
             self.types = ["List<CfnTag>"]
@@ -135,34 +136,10 @@ def attribute(prop):
     return text + f"    public {java} getAttr{prop.cfn}() {{\n        return {given};\n    }}\n"
 
 
-def construct(name, schema, props, attributes):
-    text = f"package {PACKAGE};\n\n"
-    for used in ("java.util.LinkedHashMap", "java.util.List", "java.util.Map", "java.util.Objects",
-                 "org.jspecify.annotations.Nullable", "software.amazon.awscdk.CfnResource",
-                 "software.amazon.awscdk.CfnResourceProps", "software.amazon.awscdk.CfnTag",
-                 "software.amazon.awscdk.IResolvable", "software.amazon.awscdk.ITaggableV2",
-                 "software.amazon.awscdk.TagManager", "software.amazon.awscdk.TagManagerOptions",
-                 "software.amazon.awscdk.TagType", "software.amazon.awscdk.Token", "software.constructs.Construct"):
-        text += f"import {used};\n"
-    # What the schema's linter wants every description to begin with.
-    description = schema["description"].replace("Resource Type definition for ", "")
-    text += "\n" + javadoc(f"The CloudFormation resource {schema['typeName']}: {description} Generated from schema.json; "
-                           "checks nothing but that what is required is there.", 0)
-    text += f"public class {name} extends CfnResource implements ITaggableV2 {{\n"
-    text += "    /** The name of the resource type in templates. */\n"
-    text += f'    public static final String CFN_RESOURCE_TYPE_NAME = "{schema["typeName"]}";\n\n'
-    plain = [prop for prop in props if not prop.tags]
-    (tags,) = [prop for prop in props if prop.tags]
-    for prop in plain:
-        text += f"    private {nullable(prop)} {prop.name};\n"
-    text += "    private final TagManager cdkTagManager;\n\n"
-    text += "    /** The resource, with its values. */\n"
-    text += f"    public {name}(Construct scope, String id, {name}Props props) {{\n"
-    text += "        super(scope, id, CfnResourceProps.builder().type(CFN_RESOURCE_TYPE_NAME).build());\n"
-    for prop in plain:
-        text += f"        {prop.name} = props.{prop.getter}();\n"
+def tag_manager(tags):
+    """What a construct with tags has for them: the end of its constructor, then members."""
     # The names of tags in the template are those of CloudFormation's key-value form.
-    text += f"""        cdkTagManager = new TagManager(
+    return f"""        cdkTagManager = new TagManager(
                 TagType.KEY_VALUE,
                 CFN_RESOURCE_TYPE_NAME,
                 initialTags(props.{tags.getter}()),
@@ -183,7 +160,37 @@ def construct(name, schema, props, attributes):
     public TagManager getCdkTagManager() {{
         return cdkTagManager;
     }}
+"""
 
+
+def construct(name, schema, props, attributes):
+    text = f"package {PACKAGE};\n\n"
+    for used in ("java.util.LinkedHashMap", "java.util.List", "java.util.Map", "java.util.Objects",
+                 "org.jspecify.annotations.Nullable", "software.amazon.awscdk.CfnResource",
+                 "software.amazon.awscdk.CfnResourceProps", "software.amazon.awscdk.CfnTag",
+                 "software.amazon.awscdk.IResolvable", "software.amazon.awscdk.ITaggableV2",
+                 "software.amazon.awscdk.TagManager", "software.amazon.awscdk.TagManagerOptions",
+                 "software.amazon.awscdk.TagType", "software.amazon.awscdk.Token", "software.constructs.Construct"):
+        text += f"import {used};\n"
+    # What the schema's linter wants every description to begin with.
+    description = schema["description"].replace("Resource Type definition for ", "")
+    text += "\n" + javadoc(f"The CloudFormation resource {schema['typeName']}: {description} Generated from schema.json; "
+                           "checks nothing but that what is required is there.", 0)
+    tags = next((prop for prop in props if prop.tags), None)
+    text += f"public class {name} extends CfnResource{' implements ITaggableV2' if tags else ''} {{\n"
+    text += "    /** The name of the resource type in templates. */\n"
+    text += f'    public static final String CFN_RESOURCE_TYPE_NAME = "{schema["typeName"]}";\n\n'
+    plain = [prop for prop in props if not prop.tags]
+    for prop in plain:
+        text += f"    private {nullable(prop)} {prop.name};\n"
+    text += "    private final TagManager cdkTagManager;\n\n" if tags else "\n"
+    text += "    /** The resource, with its values. */\n"
+    text += f"    public {name}(Construct scope, String id, {name}Props props) {{\n"
+    text += "        super(scope, id, CfnResourceProps.builder().type(CFN_RESOURCE_TYPE_NAME).build());\n"
+    for prop in plain:
+        text += f"        {prop.name} = props.{prop.getter}();\n"
+    text += tag_manager(tags) if tags else "    }\n"
+    text += f"""
     /** What stands in the template. The CDK asks for it when it synthesises. */
     @Override
     protected Map<String, Object> getCfnProperties() {{
@@ -192,22 +199,25 @@ def construct(name, schema, props, attributes):
     for prop in plain:
         value = f"rendered({prop.name})" if prop.struct else prop.name
         text += f'        put(values, "{prop.cfn}", {value});\n'
-    text += f"""        put(values, "{tags.cfn}", cdkTagManager.renderTags());
-        return values;
-    }}
+    if tags:
+        text += f'        put(values, "{tags.cfn}", cdkTagManager.renderTags());\n'
+    text += """        return values;
+    }
 
-    private static void put(Map<String, Object> values, String name, @Nullable Object value) {{
-        if (value != null) {{
+    private static void put(Map<String, Object> values, String name, @Nullable Object value) {
+        if (value != null) {
             values.put(name, value);
-        }}
-    }}
+        }
+    }
 
 """
     structs = sorted({prop.struct for prop in plain if prop.struct})
-    text += "    private static @Nullable Object rendered(@Nullable Object value) {\n"
+    if structs:
+        text += "    private static @Nullable Object rendered(@Nullable Object value) {\n"
     for struct in structs:
         text += f"        if (value instanceof {struct}Property given) {{\n            return given.render();\n        }}\n"
-    text += "        return value;\n    }\n"
+    if structs:
+        text += "        return value;\n    }\n"
     for prop in plain:
         text += "\n" + javadoc(prop.description, 4)
         text += f"    public {nullable(prop)} {prop.getter}() {{\n        return {prop.name};\n    }}\n"
@@ -247,8 +257,7 @@ def construct(name, schema, props, attributes):
     return text + "}\n"
 
 
-def main(schema_file, folder):
-    schema = json.loads(Path(schema_file).read_text(encoding="utf-8"))
+def write(schema, folder):
     name = "Cfn" + schema["typeName"].split("::")[-1]
     every = [Property(each, spec, schema) for each, spec in schema["properties"].items()]
     props = [prop for prop in every if not prop.read_only]
@@ -271,6 +280,7 @@ def main(schema_file, folder):
 
 if __name__ == "__main__":
     parser = script_options.Options("generate.py", "The head of cdk/generate.py")
-    parser.add_argument("SCHEMA", type=script_options.file)
     parser.add_argument("FOLDER")
-    main(*vars(parser.parse_args()).values())
+    given = parser.parse_args()
+    for each in all_types():
+        write(json.loads(each.path("schema.json").read_text(encoding="utf-8")), given.FOLDER)

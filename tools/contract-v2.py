@@ -20,14 +20,13 @@ import zipfile
 from types import SimpleNamespace
 
 import jsonschema
+from resource_types import all_types, named
 
 # Seconds that CloudFormation gives one invocation.
 INVOCATION_LIMITS = {"READ": 30, "LIST": 30}
 INVOCATION_LIMIT = 60
 CREDENTIALS = {"accessKeyId": "AKIAIOSFODNN7EXAMPLE", "secretAccessKey": "example", "sessionToken": "example"}
 DEFAULT_TIMEOUT_MINUTES = 120
-
-ROOT = pathlib.Path(__file__).resolve().parents[1]
 
 VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 LITERALS = {
@@ -887,8 +886,9 @@ def parsed(arguments):
     parser.add_argument("--endpoint", metavar="URL", help="the handler's Invoke API; without it, the script starts local services")
     parser.add_argument("--clock", metavar="URL", help="the local AWS Backup: its clock and the handler's are moved instead of waiting")
     parser.add_argument("--package", type=pathlib.Path, metavar="ZIP", help="the package of `cfn submit`, for schema and inputs")
-    parser.add_argument("--schema", type=pathlib.Path, default=ROOT / "schema.json", metavar="FILE", help="without --package")
-    parser.add_argument("--inputs", type=pathlib.Path, default=ROOT / "inputs", metavar="FOLDER", help="without --package")
+    parser.add_argument("--type", type=named, default=all_types()[0], metavar="NAME", help="a resource type of this checkout")
+    parser.add_argument("--schema", type=pathlib.Path, metavar="FILE", help="in the place of the type's")
+    parser.add_argument("--inputs", type=pathlib.Path, metavar="FOLDER", help="in the place of the type's")
     parser.add_argument("--print-entrypoint", action="store_true", help="only check the options; print what .rpdk-config names")
     parser.add_argument("--previous-schema", type=pathlib.Path, metavar="FILE", help="look for breaking changes since this one")
     parser.add_argument("--set", action="append", default=[], type=assignment, metavar="/PROPERTY=TEXT", help="send this value")
@@ -902,6 +902,8 @@ def parsed(arguments):
     parser.add_argument("--tokens", choices=("new", "same", "both"), default="both", help="token of a second create")
     parser.add_argument("--requests", choices=("bare", "stack", "both"), default="both", help="requests with a stack or without")
     options = parser.parse_args(arguments)
+    options.schema = options.schema or options.type.path("schema.json")
+    options.inputs = options.inputs or options.type.path("inputs")
     if not options.endpoint and not options.print_entrypoint:
         parser.error("--endpoint is missing: give the URL of the handler's Invoke API")
     variables = {"region": options.region, "account": options.account, "partition": options.partition}

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Registers the type in the account and region of the current credentials, or takes that back. ./register starts it.
+"""Registers a resource type in the account and region of the current credentials, or takes that back. ./register starts it.
 
     register.py --package FILE [--dry-run] [OPTION ...]
     register.py --remove [--dry-run] [OPTION ...]
@@ -21,18 +21,9 @@ import boto3
 import botocore.exceptions
 import botocore.parsers
 from botocore.config import Config
+from resource_types import all_types, named
 from script_options import Options, file
 from waiting import Waiting
-
-TYPE_NAME = "Community::Backup::RecoveryPoint"
-NAME = "community-backup-recoverypoint"
-ROLE_STACK, LOG_STACK, BUCKET_STACK = f"{NAME}-role", f"{NAME}-log", f"{NAME}-package"
-TEMPLATES = {
-    ROLE_STACK: "resource-role.yaml",
-    LOG_STACK: "registration/log.yaml",
-    BUCKET_STACK: "registration/bucket.yaml",
-}
-PACKAGES, RECORDS = f"{NAME}/packages/", f"{NAME}/registrations/"
 
 # Of live versions of private types, in an account and region; can be raised in Service Quotas, as L-EA1018E8.
 VERSIONS_QUOTA = 50
@@ -63,6 +54,31 @@ SIGN_IN = (
     "Sign in (aws sso login, or aws configure), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give --profile"
     " NAME; aws sts get-caller-identity shows whether it worked."
 )
+
+
+class Registered:
+    """What is made for a resource type, by its names."""
+
+    def __init__(self, resource_type):
+        self.type_name = resource_type.name
+        slug = resource_type.slug
+        self.role_stack, self.log_stack, self.bucket_stack = f"{slug}-role", f"{slug}-log", f"{slug}-package"
+        self.templates = {
+            self.role_stack: f"{resource_type.prefix}resource-role.yaml",
+            self.log_stack: f"{resource_type.prefix}registration/log.yaml",
+            self.bucket_stack: "registration/bucket.yaml",
+        }
+        # In the bucket.
+        self.root = f"{slug}/"
+        self.packages, self.records = f"{slug}/packages/", f"{slug}/registrations/"
+
+    def template(self, stack):
+        """The text of a stack's template."""
+        return Path(self.templates[stack]).read_text(encoding="utf-8")
+
+    def parameters(self, *stacks):
+        """The names of the parameters that these stacks have."""
+        return {name for stack in stacks for name in parameters_of(self.template(stack))}
 
 
 class Stop(Exception):
@@ -149,8 +165,9 @@ class Aws:
 class Stacks:
     """The CloudFormation stacks that hold all but the versions."""
 
-    def __init__(self, aws, poll):
+    def __init__(self, aws, names, poll):
         self.aws = aws
+        self.names = names
         self.poll = poll
 
     def find(self, name):
@@ -194,7 +211,7 @@ class Stacks:
             return "replace", wanted
         has = {each["ParameterKey"]: each["ParameterValue"] for each in stack.get("Parameters", [])}
         template = self.aws.call("cloudformation", "GetTemplate", StackName=name)["TemplateBody"]
-        ours = Path(TEMPLATES[name]).read_text(encoding="utf-8")
+        ours = self.names.template(name)
         # CloudFormation refuses one that another release's template had and ours does not have.
         known = parameters_of(ours)
         parameters = {**{key: value for key, value in has.items() if key in known}, **wanted}
@@ -212,7 +229,7 @@ class Stacks:
                 "UpdateStack" if change == "update" else "CreateStack",
                 missing=("No updates are to be performed",),
                 StackName=name,
-                TemplateBody=Path(TEMPLATES[name]).read_text(encoding="utf-8"),
+                TemplateBody=self.names.template(name),
                 Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
                 Capabilities=["CAPABILITY_IAM"],
             )
@@ -225,11 +242,11 @@ class Stacks:
         if status not in ("CREATE_COMPLETE", "UPDATE_COMPLETE") and change != "nothing":
             reason = self.why(name) if stack else "somebody deleted it"
             remedy = "Mend that, then run it again: it goes on where it ended."
-            if name == LOG_STACK and "exists" in reason:
+            if name == self.names.log_stack and "exists" in reason:
                 remedy = "Give --log-group NAME with another name, or delete that log group if nobody needs it."
             raise Stop(f"Making the stack {name}", f"it is {status}: {reason}", remedy)
         said = {"nothing": "is there", "update": "changed", "create": "made", "replace": "made anew"}[change]
-        say(said, f"the stack {name} ({TEMPLATES[name]})")
+        say(said, f"the stack {name} ({self.names.templates[name]})")
         return {each["OutputKey"]: each["OutputValue"] for each in stack.get("Outputs", [])}
 
     def delete(self, name):
@@ -249,13 +266,14 @@ class Stacks:
 class Registry:
     """The type and its versions."""
 
-    def __init__(self, aws, poll):
+    def __init__(self, aws, type_name, poll):
         self.aws = aws
+        self.type_name = type_name
         self.poll = poll
 
     def described(self, **which):
         """The type, or a version by its Arn, if it is live; None otherwise."""
-        which = which or {"Type": "RESOURCE", "TypeName": TYPE_NAME}
+        which = which or {"Type": "RESOURCE", "TypeName": self.type_name}
         answer = self.aws.call("cloudformation", "DescribeType", missing=("TypeNotFoundException",), **which)
         return answer if answer and answer.get("DeprecatedStatus") != "DEPRECATED" else None
 
@@ -263,7 +281,7 @@ class Registry:
         """The live versions, as ListTypeVersions has them."""
         if not self.described():
             return []
-        which = {"Type": "RESOURCE", "TypeName": TYPE_NAME, "DeprecatedStatus": "LIVE"}
+        which = {"Type": "RESOURCE", "TypeName": self.type_name, "DeprecatedStatus": "LIVE"}
         return self.pages("ListTypeVersions", "TypeVersionSummaries", **which)
 
     def pages(self, operation, member, missing=(), **arguments):
@@ -281,14 +299,14 @@ class Registry:
         known = self.described()
         if known and (known.get("Visibility") == "PUBLIC" or known.get("IsActivated")):
             raise Stop(
-                f"Looking for {TYPE_NAME}",
+                f"Looking for {self.type_name}",
                 f"a public type is activated under this name ({known.get('OriginalTypeName') or known['Arn']})",
-                f"Deactivate it first: aws cloudformation deactivate-type --type RESOURCE --type-name {TYPE_NAME}",
+                f"Deactivate it first: aws cloudformation deactivate-type --type RESOURCE --type-name {self.type_name}",
             )
 
     def wait_for_others(self):
         """Waits for registrations that are under way, such as those of a run that was stopped."""
-        which = {"Type": "RESOURCE", "TypeName": TYPE_NAME, "RegistrationStatusFilter": "IN_PROGRESS"}
+        which = {"Type": "RESOURCE", "TypeName": self.type_name, "RegistrationStatusFilter": "IN_PROGRESS"}
         # What it answers where the type was never registered is not documented.
         missing = ("TypeNotFoundException", "CFNRegistryException")
         for token in self.pages("ListTypeRegistrations", "RegistrationTokenList", missing=missing, **which):
@@ -332,7 +350,7 @@ class Registry:
                 "cloudformation",
                 "RegisterType",
                 Type="RESOURCE",
-                TypeName=TYPE_NAME,
+                TypeName=self.type_name,
                 SchemaHandlerPackage=url,
                 ExecutionRoleArn=role,
                 LoggingConfig=logging,
@@ -419,29 +437,26 @@ def price(aws, megabytes):
   S3 bills the package ({megabytes:.1f} MB), CloudWatch the handler's log and metrics, AWS Backup the backups."""
 
 
-def role_parameters(options):
-    return given(options, ROLE_STACK)
+def role_parameters(names, options):
+    return given(names.role_stack, names, options)
 
 
-def log_parameters(options):
-    return given(options, LOG_STACK) | ({"LogGroupName": options.log_group} if options.log_group else {})
+def log_parameters(names, options):
+    parameters = given(names.log_stack, names, options)
+    return parameters | ({"LogGroupName": options.log_group} if options.log_group else {})
 
 
-def given(options, stack):
+def given(stack, names, options):
     """The values of --parameter for the parameters of a stack's template."""
-    known = known_parameters(stack)
+    known = names.parameters(stack)
     return {name: value for name, value in options.parameter if name in known}
 
 
-def known_parameters(*stacks):
-    return {name for stack in stacks for name in parameters_of(Path(TEMPLATES[stack]).read_text(encoding="utf-8"))}
-
-
-def registered(aws, registry, bucket, package, role, log):
+def registered(names, registry, bucket, package, role, log):
     """The ARN of the live version of this package with this role and log: the one that is there, or a new one."""
     content = package.read_bytes()
     checksum = hashlib.sha256(content).hexdigest()
-    key = f"{PACKAGES}{checksum[:32]}.zip"
+    key = f"{names.packages}{checksum[:32]}.zip"
     if bucket.keys(key).get(key) == len(content):
         say("is there", f"s3://{bucket.name}/{key}")
     else:
@@ -449,7 +464,7 @@ def registered(aws, registry, bucket, package, role, log):
         say("uploaded", f"s3://{bucket.name}/{key}")
     parts = [checksum, role, log["LogGroupName"], log["LogRoleArn"]]
     identity = hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]
-    record_key = f"{RECORDS}{identity}.json"
+    record_key = f"{names.records}{identity}.json"
     record = bucket.get(record_key)
     if record.get("versionArn"):
         if registry.described(Arn=record["versionArn"]):
@@ -472,59 +487,61 @@ def registered(aws, registry, bucket, package, role, log):
         # A new request must have a new token.
         bucket.put(record_key, json.dumps({"attempt": record["attempt"] + 1}))
         cause = answer.get("Description", "CloudFormation does not say why")
-        raise Stop(f"Registering {TYPE_NAME}", f"the registration failed: {cause}", registry.remedy(cause))
+        raise Stop(f"Registering {names.type_name}", f"the registration failed: {cause}", registry.remedy(cause))
     record["versionArn"] = answer["TypeVersionArn"]
     bucket.put(record_key, json.dumps(record))
     say("made", f"the version {record['versionArn']}")
     return record["versionArn"]
 
 
-def register(aws, options, poll):
-    stacks, registry = Stacks(aws, poll), Registry(aws, poll)
+def register(aws, names, options):
+    stacks, registry = Stacks(aws, names, options.poll), Registry(aws, names.type_name, options.poll)
     package = Path(options.package)
     registry.check_name()
     if options.bucket:
         Bucket(aws, options.bucket).check_region()
-    role = options.role_arn or stacks.ensure(ROLE_STACK, role_parameters(options))["ExecutionRoleArn"]
-    log = stacks.ensure(LOG_STACK, log_parameters(options))
-    bucket = Bucket(aws, options.bucket or stacks.ensure(BUCKET_STACK, {})["BucketName"])
-    version = registered(aws, registry, bucket, package, role, log)
+    role = options.role_arn or stacks.ensure(names.role_stack, role_parameters(names, options))["ExecutionRoleArn"]
+    log = stacks.ensure(names.log_stack, log_parameters(names, options))
+    bucket = Bucket(aws, options.bucket or stacks.ensure(names.bucket_stack, {})["BucketName"])
+    version = registered(names, registry, bucket, package, role, log)
     if (registry.described(Arn=version) or {}).get("IsDefaultVersion"):
         say("is there", "it is the default")
     else:
         aws.call("cloudformation", "SetTypeDefaultVersion", Arn=version)
         say("set", "it as the default")
+    again = "" if options.type.name == all_types()[0].name else f" --type {names.type_name}"
+    again += f" --bucket {options.bucket}" if options.bucket else ""
     print(f"""
-{TYPE_NAME} is registered
+{names.type_name} is registered
   version           {version}
   execution role    {role}
   log group         {log['LogGroupName']}
   log role          {log['LogRoleArn']}
   package           s3://{bucket.name}
-  to take it back   ./register --remove{f' --bucket {options.bucket}' if options.bucket else ''}
+  to take it back   ./register --remove{again}
 
 {price(aws, package.stat().st_size / 1e6)}""")
 
 
-def plan(aws, options, poll):
+def plan(aws, names, options):
     """What register would do, by looking only."""
-    stacks, registry = Stacks(aws, poll), Registry(aws, poll)
+    stacks, registry = Stacks(aws, names, options.poll), Registry(aws, names.type_name, options.poll)
     package = Path(options.package)
     registry.check_name()
     would = {"create": "would make", "replace": "would make anew", "update": "would change", "nothing": "is there"}
-    wanted = {ROLE_STACK: role_parameters(options), LOG_STACK: log_parameters(options)}
+    wanted = {names.role_stack: role_parameters(names, options), names.log_stack: log_parameters(names, options)}
     if options.role_arn:
-        del wanted[ROLE_STACK]
+        del wanted[names.role_stack]
     if options.bucket:
         Bucket(aws, options.bucket).check_region()
     else:
-        wanted[BUCKET_STACK] = {}
+        wanted[names.bucket_stack] = {}
     for name, parameters in wanted.items():
-        print(f"  {would[stacks.change(name, parameters)[0]]:<15} the stack {name} ({TEMPLATES[name]})")
+        print(f"  {would[stacks.change(name, parameters)[0]]:<15} the stack {name} ({names.templates[name]})")
     live = len(registry.versions())
     size = package.stat().st_size / 1e6
     print(f"""  would upload    {package} ({size:.1f} MB), unless it is there
-  would register  it as a version of {TYPE_NAME}, which has {live}, unless it is one of them
+  would register  it as a version of {names.type_name}, which has {live}, unless it is one of them
   would set       that version as the default
 
 Nothing was changed.
@@ -532,7 +549,7 @@ Nothing was changed.
 {price(aws, size)}""")
 
 
-def users(aws, registry):
+def users(registry):
     """The names of the stacks with a resource of the type.
 
     Looks into every stack of the account and region: CloudFormation has no call that tells who uses a type.
@@ -545,18 +562,18 @@ def users(aws, registry):
         # It may go while we look.
         which = {"missing": ("does not exist",), "StackName": stack["StackId"]}
         resources = registry.pages("ListStackResources", "StackResourceSummaries", **which)
-        if any(each["ResourceType"] == TYPE_NAME and each["ResourceStatus"] != "DELETE_COMPLETE" for each in resources):
+        if any(each["ResourceType"] == registry.type_name and each["ResourceStatus"] != "DELETE_COMPLETE" for each in resources):
             found.append(stack["StackName"])
     return found
 
 
-def owned(registry, bucket, log_role):
+def owned(names, registry, bucket, log_role):
     """The live versions in two lists: those that ./register made, and the others.
 
     It made those that are recorded, and those that log with its role: a run may have been stopped before it recorded one.
     """
     registry.wait_for_others()
-    known = {bucket.get(key).get("versionArn") for key in bucket.keys(RECORDS)} if bucket else set()
+    known = {bucket.get(key).get("versionArn") for key in bucket.keys(names.records)} if bucket else set()
     ours, others = [], []
     for version in registry.versions():
         made = version["Arn"] in known
@@ -567,13 +584,13 @@ def owned(registry, bucket, log_role):
     return ours, others
 
 
-def check_removable(aws, registry, ours, others, role):
+def check_removable(aws, names, registry, ours, others, role):
     """Stops, before anything has changed, where a removal would end half way or take something from others."""
     deregister = "aws cloudformation deregister-type --arn"
     for version in others:
         if role and (registry.described(Arn=version["Arn"]) or {}).get("ExecutionRoleArn") == role:
             raise Stop(
-                f"Removing the stack {ROLE_STACK}",
+                f"Removing the stack {names.role_stack}",
                 f"version {version['Arn']}, which ./register did not make, works with its role",
                 f"Deregister that version first ({deregister} {version['Arn']}).",
             )
@@ -584,27 +601,27 @@ def check_removable(aws, registry, ours, others, role):
             "it is the default, and there are versions that ./register did not make",
             f"Make one of those the default first: aws cloudformation set-type-default-version --arn {others[0]['Arn']}",
         )
-    using = users(aws, registry) if default else []
+    using = users(registry) if default else []
     if using:
         raise Stop(
-            f"Removing {TYPE_NAME}",
+            f"Removing {names.type_name}",
             f"these stacks have resources of it: {', '.join(using)}",
             "Delete these stacks, or take the resources out of them, first: without the type CloudFormation can do neither.",
         )
 
 
-def remove(aws, options, poll):
-    stacks, registry = Stacks(aws, poll), Registry(aws, poll)
+def remove(aws, names, options):
+    stacks, registry = Stacks(aws, names, options.poll), Registry(aws, names.type_name, options.poll)
     outputs = {}
-    for name in (ROLE_STACK, LOG_STACK, BUCKET_STACK):
+    for name in (names.role_stack, names.log_stack, names.bucket_stack):
         stack = stacks.settled(name)
         if stack:
             outputs[name] = {each["OutputKey"]: each["OutputValue"] for each in stack.get("Outputs", [])}
-    made = outputs.get(BUCKET_STACK, {}).get("BucketName")
+    made = outputs.get(names.bucket_stack, {}).get("BucketName")
     bucket = Bucket(aws, options.bucket or made) if options.bucket or made else None
-    ours, others = owned(registry, bucket, outputs.get(LOG_STACK, {}).get("LogRoleArn"))
-    check_removable(aws, registry, ours, others, outputs.get(ROLE_STACK, {}).get("ExecutionRoleArn"))
-    objects = [*bucket.keys(PACKAGES), *bucket.keys(RECORDS)] if bucket else []
+    ours, others = owned(names, registry, bucket, outputs.get(names.log_stack, {}).get("LogRoleArn"))
+    check_removable(aws, names, registry, ours, others, outputs.get(names.role_stack, {}).get("ExecutionRoleArn"))
+    objects = [*bucket.keys(names.packages), *bucket.keys(names.records)] if bucket else []
     if options.dry_run:
         for each in ours:
             say("would", f"deregister {each['Arn']}")
@@ -616,13 +633,13 @@ def remove(aws, options, poll):
         return
     # The default last, and as the type: CloudFormation refuses to deregister a default by its version.
     for each in sorted(ours, key=lambda each: bool(each.get("IsDefaultVersion"))):
-        which = {"Type": "RESOURCE", "TypeName": TYPE_NAME} if each.get("IsDefaultVersion") else {"Arn": each["Arn"]}
+        which = {"Type": "RESOURCE", "TypeName": names.type_name} if each.get("IsDefaultVersion") else {"Arn": each["Arn"]}
         aws.call("cloudformation", "DeregisterType", **which)
         say("gone", f"the version {each['Arn']}")
     # The records after the versions, so that a run after a break still knows them.
     if objects:
         bucket.delete(objects)
-        say("gone", f"{len(objects)} objects in s3://{bucket.name}/{NAME}/")
+        say("gone", f"{len(objects)} objects in s3://{bucket.name}/{names.root}")
     for name in outputs:
         stacks.delete(name)
         say("gone", f"the stack {name}")
@@ -645,14 +662,16 @@ def options_of(arguments):
     parser.add_argument("--log-group")
     parser.add_argument("--parameter", action="append", default=[], type=name_and_value, metavar="NAME=VALUE")
     parser.add_argument("--poll", type=seconds, default=5)
+    parser.add_argument("--type", type=named, default=all_types()[0])
     options = parser.parse_args(arguments)
+    names = Registered(options.type)
     # With a role of the user's, ./register makes no stack from resource-role.yaml.
-    made = [LOG_STACK] if options.role_arn else [ROLE_STACK, LOG_STACK]
+    made = [names.log_stack] if options.role_arn else [names.role_stack, names.log_stack]
     for name, _ in options.parameter:
-        if name not in known_parameters(*made):
-            templates = " or ".join(TEMPLATES[stack] for stack in made)
+        if name not in names.parameters(*made):
+            templates = " or ".join(names.templates[stack] for stack in made)
             parser.error(f"--parameter {name}: {templates} has no such parameter; correct it or leave it out")
-    return options
+    return names, options
 
 
 def name_and_value(text):
@@ -670,15 +689,15 @@ def seconds(text):
 
 
 def main(arguments):
-    options = options_of(arguments)
+    names, options = options_of(arguments)
     try:
         aws = Aws(options.region, options.profile)
         identity = who(aws)
         if options.check:
             return
-        print(f"{TYPE_NAME}: {identity}")
+        print(f"{names.type_name}: {identity}")
         run = remove if options.remove else plan if options.dry_run else register
-        run(aws, options, options.poll)
+        run(aws, names, options)
     except Stop as stop:
         sys.exit(f"\n{stop}")
     except KeyboardInterrupt:

@@ -23,9 +23,6 @@ public final class LambdaEndpoint {
     /** A request header: how far the handler's clock is to be ahead of the machine's, in milliseconds. */
     public static final String CLOCK_OFFSET_HEADER = "X-Local-Clock-Offset-Millis";
 
-    /** What {@code .rpdk-config} names as the type's entrypoint. */
-    public static final String DEFAULT_HANDLER = "community.backup.recoverypoint.Entrypoint::handleRequest";
-
     /** Tells the heap in use, the threads and the open files of the process, as JSON. */
     public static final String REPORT_PATH = "/_local/process";
 
@@ -46,9 +43,13 @@ public final class LambdaEndpoint {
             if (options.containsKey("--with-parent")) {
                 ProcessHandle.current().parent().ifPresent(LambdaEndpoint::endWith);
             }
-            HandlerPackage code = HandlerPackage.load(
-                    Path.of(options.getOrDefault("--package", "target/unzipped")),
-                    options.getOrDefault("--handler", DEFAULT_HANDLER));
+            String handler = options.get("--handler");
+            if (handler == null) {
+                throw new IllegalArgumentException(
+                        "--handler is missing: give the entrypoint of .rpdk-config, CLASS::METHOD.");
+            }
+            HandlerPackage code =
+                    HandlerPackage.load(Path.of(options.getOrDefault("--package", "target/unzipped")), handler);
             InvokeServer endpoint = InvokeServer.start(
                     code,
                     Integer.parseInt(options.getOrDefault("--port", "0")),

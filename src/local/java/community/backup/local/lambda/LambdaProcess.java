@@ -31,7 +31,7 @@ public final class LambdaProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the process and waits until it listens.
+     * Starts the process for recovery points and waits until it listens.
      *
      * @param handlerPackage the jar, or the folder of the unzipped one
      * @param workFolder where the process keeps its temporary files and its log; below a folder named {@code target}
@@ -39,8 +39,8 @@ public final class LambdaProcess implements AutoCloseable {
      * @throws IOException if it does not start; the message holds what it printed
      */
     public static LambdaProcess start(Path handlerPackage, Path workFolder, URI awsBackup) throws IOException {
-        return start(
-                handlerPackage, LambdaEndpoint.DEFAULT_HANDLER, workFolder, Map.of("BACKUP", awsBackup), List.of());
+        String handler = TypeFolder.recoveryPoint().entrypoint();
+        return start(handlerPackage, handler, workFolder, Map.of("BACKUP", awsBackup), List.of());
     }
 
     /**

@@ -2,6 +2,7 @@ package community.backup.recoverypoint.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import community.backup.local.lambda.TypeFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,15 +19,14 @@ import java.util.stream.Stream;
  * Runs {@code cfn test}, the contract suite of the CloudFormation CLI, in a folder of its own that holds the project as
  * {@code cfn submit} uploads it.
  *
+ * @param type the resource type
  * @param folder where the run has its files; what it prints stays there as {@code cfn-test.log}
  * @param inputs the folder with the inputs of the suite
  * @param exports the names in the inputs and their values
  * @param leftOut tests that are not run, each with the reason
  */
-record ContractSuite(Path folder, Path inputs, Map<String, String> exports, Map<String, String> leftOut) {
-    /** What {@code cfn submit} packages. */
-    private static final Path STAGING = Path.of("target", "staging");
-
+record ContractSuite(
+        TypeFolder type, Path folder, Path inputs, Map<String, String> exports, Map<String, String> leftOut) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Far more than a run takes, and short enough to see the reason before the build is given up. */
@@ -60,8 +60,8 @@ record ContractSuite(Path folder, Path inputs, Map<String, String> exports, Map<
 
     private void layOut() throws IOException {
         Path inputsHere = Files.createDirectories(folder.resolve("inputs"));
-        copy(STAGING.resolve(".rpdk-config"), folder.resolve(".rpdk-config"));
-        copy(Path.of("schema.json"), folder.resolve("community-backup-recoverypoint.json"));
+        copy(type.file(".rpdk-config"), folder.resolve(".rpdk-config"));
+        copy(type.file("schema.json"), folder.resolve(type.slug() + ".json"));
         try (Stream<Path> files = Files.list(inputs)) {
             for (Path file : files.toList()) {
                 copy(file, inputsHere.resolve(file.getFileName()));

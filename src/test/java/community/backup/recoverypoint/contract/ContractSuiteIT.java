@@ -9,6 +9,7 @@ import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.ExecutionRole;
 import community.backup.local.lambda.LambdaProcess;
+import community.backup.local.lambda.TypeFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 class ContractSuiteIT {
     private static final Path UNZIPPED = Path.of(System.getProperty("unzipped"));
+    private static final TypeFolder TYPE = TypeFolder.recoveryPoint();
     private static final Path RUNS = Path.of("target", "contract");
     private static final String VAULT = "community-backup-contract-test";
 
@@ -39,8 +41,7 @@ class ContractSuiteIT {
 
     @Test
     void with_a_source_whose_arn_is_known_at_once() throws IOException, InterruptedException {
-        ContractSuite suite =
-                new ContractSuite(run("arn-at-once"), Path.of("target", "staging", "inputs"), EXPORTS, Map.of());
+        ContractSuite suite = new ContractSuite(TYPE, run("arn-at-once"), TYPE.file("inputs"), EXPORTS, Map.of());
 
         ContractSuite.SuiteResult result = pass(suite, "DynamoDB, ARN known at once", "arn:aws:backup:us-east-1:");
 
@@ -69,7 +70,7 @@ class ContractSuiteIT {
                 "looks for the job-based identifier in a list, and lists know recovery points by their ARNs only";
         Map<String, String> leftOut = Map.of("contract_create_list", reason, "contract_update_list", reason);
         ContractSuite suite = new ContractSuite(
-                run("job-based"), Path.of("src", "test", "resources", "contract", "job-based"), EXPORTS, leftOut);
+                TYPE, run("job-based"), Path.of("src", "test", "resources", "contract", "job-based"), EXPORTS, leftOut);
 
         ContractSuite.SuiteResult result = pass(suite, "S3, job-based identifier", "backup-job/");
 

@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContractSuiteV2IT {
     private static final Path FOLDER = Path.of("target", "contract", "v2");
-    private static final String PACKAGE = "target/staging/community-backup-recoverypoint.zip";
+    private static final String PACKAGE =
+            "target/staging/community-backup-recoverypoint/community-backup-recoverypoint.zip";
     private static final String VAULT = "community-backup-contract-test";
 
     private final MovableClock clock = new MovableClock(Clock.systemUTC());

@@ -32,6 +32,7 @@ class BadOptionsIT {
             "mvnw",
             "tools/asciicast.py",
             "tools/filmstrip.py",
+            "tools/resource_types.py",
             "tools/script_options.py",
             "tools/waiting.py",
             "bench/measure.py",
@@ -102,6 +103,10 @@ class BadOptionsIT {
                 new Bad("./register --what", "--what: there is no such option", "./register --help"),
                 new Bad("./register --package no.zip", "--package: there is no file no.zip", "Give the path"),
                 new Bad("./register --region", "--region: the value is missing", "./register --help"),
+                new Bad(
+                        "./register --type Other",
+                        "--type: there is no type Other",
+                        "Community::Backup::RecoveryPoint"),
                 new Bad("./register --poll x", "--poll: x", "Give such a number"),
                 new Bad("./register --parameter ReadOnly", "ReadOnly: this is not of the form NAME=VALUE", "Give"),
                 new Bad(
@@ -149,6 +154,8 @@ class BadOptionsIT {
         return Stream.of(
                 new Bad("cfn tools/register.py --poll -1", "--poll: -1", "./register --help"),
                 new Bad("cfn tools/register.py --what", "--what", "./register --help"),
+                new Bad("cfn tools/register.py --type Other", "--type: there is no type Other", "give Community::"),
+                new Bad("cfn tools/registration-templates.py --what", "--what", "The head of"),
                 new Bad("cfn tools/register.py --package no.zip", "--package: there is no file no.zip", "--help"),
                 new Bad("cfn tools/cfn-test.py http://localhost no.json out", "EXPORTS: there is no file", "The head"),
                 new Bad("cfn tools/cfn-test.py", "ENDPOINT, EXPORTS, RESULTS", "The head of tools/cfn-test.py"),
@@ -163,7 +170,7 @@ class BadOptionsIT {
                 new Bad("cfn tools/site-files.py no", "PAGES: there is no folder no", "The head of"),
                 new Bad("cfn tools/summary.py --what", "--what", "The head of tools/summary.py"),
                 new Bad("cfn bench/start.py --java java --runs x", "--runs: invalid", "bench/start --help"),
-                new Bad("cfn cdk/generate.py no.json folder", "SCHEMA: there is no file no.json", "The head of"),
+                new Bad("cfn cdk/generate.py", "FOLDER", "The head of"),
                 new Bad("record src/test/python/in-terminal.py", "TEXT", "The head of"));
     }
 

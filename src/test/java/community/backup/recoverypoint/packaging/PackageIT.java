@@ -2,7 +2,6 @@ package community.backup.recoverypoint.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import community.backup.local.lambda.LambdaEndpoint;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class PackageIT {
     private static final Path JAR = Path.of(System.getProperty("package.jar"));
     private static final Path UNZIPPED = Path.of(System.getProperty("unzipped"));
-    private static final Path SUBMITTED = Path.of("target/staging/community-backup-recoverypoint.zip");
+    private static final Path SUBMITTED =
+            Path.of("target/staging/community-backup-recoverypoint/community-backup-recoverypoint.zip");
 
     private static final String OURS = "community/backup/";
     private static final int JAVA_17 = 61;
@@ -130,7 +130,7 @@ class PackageIT {
         assertThat(content(SUBMITTED, "schema.json")).isEqualTo(Files.readString(Path.of("schema.json")));
         assertThat(content(SUBMITTED, ".rpdk-config"))
                 .contains("\"runtime\": \"java17\"")
-                .contains("\"entrypoint\": \"" + LambdaEndpoint.DEFAULT_HANDLER + "\"")
+                .contains("community.backup.recoverypoint.Entrypoint::handleRequest")
                 .contains("community.backup.recoverypoint.Entrypoint::testEntrypoint")
                 .contains("community.backup.recoverypoint.HandlerWrapperExecutable");
         assertThat(sum(SUBMITTED, jar)).isEqualTo(sum(JAR));

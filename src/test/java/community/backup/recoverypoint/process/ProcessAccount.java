@@ -17,6 +17,7 @@ import community.backup.local.cloudformation.resource.ResourceSchema;
 import community.backup.local.cloudformation.resource.ResourceType;
 import community.backup.local.lambda.LambdaEndpoint;
 import community.backup.local.lambda.LambdaProcess;
+import community.backup.local.lambda.TypeFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -60,7 +61,7 @@ final class ProcessAccount implements AutoCloseable {
     private final Path folder;
     private final Map<String, URI> endpoints = new HashMap<>();
     private List<String> jvmOptions = List.of();
-    private String handler = LambdaEndpoint.DEFAULT_HANDLER;
+    private String handler = TypeFolder.recoveryPoint().entrypoint();
     private volatile @Nullable LambdaProcess lambda;
     private int starts;
 

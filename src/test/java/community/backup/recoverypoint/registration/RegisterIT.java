@@ -84,7 +84,8 @@ class RegisterIT {
 
     @Test
     void the_package_of_the_build_is_one_that_can_be_registered() throws IOException {
-        Run run = register("--package", "target/staging/community-backup-recoverypoint.zip");
+        Run run = register(
+                "--package", "target/staging/community-backup-recoverypoint/community-backup-recoverypoint.zip");
 
         assertThat(run.status()).as(run.said()).isZero();
         assertThat(aws.state().versions()).hasSize(1);

@@ -1,0 +1,193 @@
+package community.backup.recoverypoint.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import community.backup.local.lambda.TypeFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The scripts take the resource types from {@code tools/types.txt}: here they work in a copy of the checkout, in which a line of that
+ * list and a folder are all that a second type adds.
+ */
+class ResourceTypesIT {
+    private static final Path PYTHON = Path.of("tools", "python").toAbsolutePath();
+
+    /** Of a role: what CloudFormation must be to assume it, and under which conditions. */
+    private static final Pattern TRUST = Pattern.compile("(?s) +- Effect: Allow\n +Principal:.*?(?=\n +Path:)");
+
+    private Path checkout;
+
+    @BeforeEach
+    void copy(@TempDir Path temporary) throws IOException {
+        checkout = temporary.resolve("a checkout");
+        for (String folder : List.of(".", "tools", "registration", "cdk")) {
+            Files.createDirectories(checkout.resolve(folder));
+            try (Stream<Path> files = Files.list(Path.of(folder))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.copy(file, checkout.resolve(file));
+                }
+            }
+        }
+    }
+
+    /** A type with neither tags nor properties that have properties of their own. */
+    private void addAnotherType() throws IOException {
+        Path folder = Files.createDirectory(checkout.resolve("another"));
+        Files.writeString(folder.resolve("schema.json"), """
+                {
+                  "typeName": "Community::Backup::Another",
+                  "description": "Resource Type definition for another thing.",
+                  "properties": {
+                    "Name": {"type": "string", "description": "Its name."},
+                    "Arn": {"type": "string", "description": "Its ARN."}
+                  },
+                  "required": ["Name"],
+                  "readOnlyProperties": ["/properties/Arn"],
+                  "primaryIdentifier": ["/properties/Name"]
+                }
+                """);
+        for (String file : List.of(".rpdk-config", "resource-role.yaml")) {
+            String text = Files.readString(Path.of(file))
+                    .replace("RecoveryPoint", "Another")
+                    .replace("recoverypoint", "another");
+            Files.writeString(folder.resolve(file), text);
+        }
+        Path list = checkout.resolve("tools/types.txt");
+        Files.writeString(list, Files.readString(list) + "another\n");
+    }
+
+    @Test
+    void the_templates_of_the_repository_are_made_of_their_parts() throws IOException, InterruptedException {
+        Run run = run(PYTHON, "cfn", "python", "tools/registration-templates.py", "--check");
+
+        assertThat(run.said()).isEmpty();
+        assertThat(run.status()).isZero();
+    }
+
+    @Test
+    void a_template_that_was_changed_by_hand_is_noticed() throws IOException, InterruptedException {
+        Path template = checkout.resolve("registration/type.yaml");
+        Files.writeString(template, Files.readString(template).replace("43200", "3600"));
+
+        Run run = run(PYTHON, "cfn", "python", "tools/registration-templates.py", "--check");
+
+        assertThat(run.said())
+                .startsWith("registration/type.yaml: not as it would be made.")
+                .contains("Run tools/python cfn python tools/registration-templates.py.");
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void both_roles_of_the_template_that_registers_the_type_have_the_same_trust_policy() throws IOException {
+        List<String> statements = trusts(Path.of("registration", "type.yaml"));
+
+        assertThat(statements).hasSize(2);
+        assertThat(statements.get(0)).isEqualTo(statements.get(1)).contains("aws:SourceAccount", "aws:SourceArn");
+    }
+
+    private static List<String> trusts(Path template) throws IOException {
+        return TRUST.matcher(Files.readString(template))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+    }
+
+    @Test
+    void scripts_of_the_shell_and_of_python_and_tests_read_the_same_list() throws IOException, InterruptedException {
+        String expected = TypeFolder.all().stream()
+                .map(type -> "%s %s %s\n".formatted(type.name(), type.slug(), type.entrypoint()))
+                .reduce("", String::concat);
+
+        assertThat(run(Path.of("bash"), "-c", """
+                        . tools/types
+                        for folder in "${types[@]}"; do
+                          echo "$(type_setting "$folder" typeName) $(type_slug "$folder") $(type_setting "$folder" entrypoint)"
+                        done
+                        """).said()).isEqualTo(expected);
+        assertThat(run(PYTHON, "cfn", "python", "-c", """
+                        import sys
+                        sys.path.insert(0, "tools")
+                        from resource_types import all_types
+                        for each in all_types():
+                            print(each.name, each.slug, each.settings["entrypoint"])
+                        """).said()).isEqualTo(expected);
+    }
+
+    @Test
+    void a_second_type_gets_templates_with_its_own_names_and_role() throws IOException, InterruptedException {
+        addAnotherType();
+
+        Run run = run(PYTHON, "cfn", "python", "tools/registration-templates.py");
+
+        assertThat(run.said()).isEqualTo("""
+                Written: another/registration/log.yaml
+                Written: another/registration/type.yaml
+                """);
+        Path template = checkout.resolve("another/registration/type.yaml");
+        assertThat(template)
+                .content()
+                .contains(
+                        "TypeName: Community::Backup::Another",
+                        "Default: community-backup-another-logs",
+                        "cloudwatch:namespace: AWS/CloudFormation/Community/Backup/Another*")
+                .doesNotContain("Community::Backup::RecoveryPoint", "recoverypoint");
+        assertThat(trusts(template)).hasSize(2).allSatisfy(trust -> assertThat(trust)
+                .contains("type/resource/Community-Backup-Another"));
+    }
+
+    @Test
+    void a_second_type_can_be_registered_and_a_third_cannot() throws IOException, InterruptedException {
+        addAnotherType();
+        run(PYTHON, "cfn", "python", "tools/registration-templates.py");
+
+        // The parameter is looked for before anything is built or asked of AWS.
+        Run second = run(
+                Path.of("./register"), "--type", "Community::Backup::Another", "--role-arn", "r", "--parameter", "X=1");
+        Run third = run(Path.of("./register"), "--type", "Community::Backup::Third");
+
+        assertThat(second.said()).startsWith("X: another/registration/log.yaml has no such parameter.");
+        assertThat(third.said())
+                .isEqualTo("--type: there is no type Community::Backup::Third. Give Community::Backup::RecoveryPoint or"
+                        + " Community::Backup::Another.\n");
+        assertThat(third.status()).isEqualTo(2);
+    }
+
+    @Test
+    void a_second_type_gets_a_construct() throws IOException, InterruptedException {
+        addAnotherType();
+
+        Run run = run(PYTHON, "cfn", "python", "cdk/generate.py", "generated");
+
+        assertThat(run.status()).as(run.said()).isZero();
+        Path folder = checkout.resolve("generated/community/backup/cdk");
+        assertThat(folder.resolve("CfnRecoveryPoint.java")).exists();
+        assertThat(folder.resolve("CfnAnother.java"))
+                .content()
+                .contains("\"Community::Backup::Another\"", "getAttrArn()")
+                .doesNotContain("implements ITaggableV2", "rendered(");
+    }
+
+    private record Run(int status, String said) {}
+
+    private Run run(Path command, String... arguments) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(Stream.concat(Stream.of(command.toString()), Arrays.stream(arguments))
+                        .toList())
+                .directory(checkout.toFile())
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Run(process.waitFor(), said);
+    }
+}
