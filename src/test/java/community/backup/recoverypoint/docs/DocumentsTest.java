@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** The pages for people repeat parts of the schema, the code and the examples; here they are the same. */
@@ -32,28 +32,10 @@ class DocumentsTest {
     DocumentsTest() throws IOException {}
 
     @Test
-    void the_readme_has_every_property_with_its_marks_and_no_other() {
-        List<String> documented = rows("## Properties at a glance").stream()
-                .map(row -> row.get(0) + row.get(1))
-                .toList();
-        List<String> expected = new ArrayList<>();
-        schema.get("properties").fieldNames().forEachRemaining(name -> {
-            expected.add("`" + name + "`" + marks(name));
-            if (name.equals("Lifecycle")) {
-                schema.at("/definitions/Lifecycle/properties")
-                        .fieldNames()
-                        .forEachRemaining(part -> expected.add("`Lifecycle." + part + "`"));
-            }
-        });
-
-        assertThat(documented).containsExactlyElementsOf(expected);
-    }
-
-    @Test
     void the_readme_quotes_only_messages_that_the_handlers_can_give() throws IOException {
         String sources = sources().values().stream().collect(Collectors.joining());
 
-        assertThat(rows("## When it fails")).isNotEmpty().allSatisfy(row -> assertThat(sources)
+        assertThat(rows(readme, "## When it fails")).isNotEmpty().allSatisfy(row -> assertThat(sources)
                 .as(row.get(0))
                 .contains(Stream.of(row.get(0).replace("`", "").split("…"))
                         .map(String::strip)
@@ -102,6 +84,33 @@ class DocumentsTest {
                 .findFirst();
 
         assertThat(template).contains(Files.readString(Path.of("examples", "one-backup.yaml")));
+    }
+
+    @Test
+    void where_contributors_find_the_answers_to_their_questions_there_is_such_a_method() throws IOException {
+        List<String> places = rows(Files.readString(Path.of("CONTRIBUTING.md")), "## Where is it?").stream()
+                .flatMap(row -> CODE.matcher(row.get(1)).results())
+                .map(match -> match.group(1))
+                .toList();
+
+        assertThat(places).hasSizeGreaterThan(5).allSatisfy(place -> {
+            String[] parts = place.split("[.]", 2);
+            assertThat(parts).as(place).hasSize(2);
+            assertThat(Stream.of(shipped(parts[0]).getDeclaredMethods()).map(Method::getName))
+                    .as(place)
+                    .contains(parts[1]);
+        });
+    }
+
+    /** A class that ships, by its simple name. */
+    private static Class<?> shipped(String name) throws IOException, ClassNotFoundException {
+        try (Stream<Path> files = Files.walk(MAIN)) {
+            Path source = files.filter(file -> file.endsWith(name + ".java"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no class is named " + name));
+            return Class.forName(
+                    MAIN.relativize(source).toString().replace(".java", "").replace('/', '.'));
+        }
     }
 
     @Test
@@ -200,32 +209,9 @@ class DocumentsTest {
         assertThat(readme).contains("| " + minutes / 60 + " hours |");
     }
 
-    private String marks(String property) {
-        List<String> marks = new ArrayList<>();
-        for (JsonNode required : schema.get("required")) {
-            if (required.asText().equals(property)) {
-                marks.add("required");
-            }
-        }
-        for (String mark : List.of("createOnly", "writeOnly", "readOnly")) {
-            if (lists(schema.get(mark + "Properties"), property)) {
-                marks.add(mark);
-            }
-        }
-        if (lists(schema.get("primaryIdentifier"), property)) {
-            marks.add("identifier");
-        }
-        return String.join(", ", marks);
-    }
-
-    private static boolean lists(JsonNode pointers, String property) {
-        return StreamSupport.stream(pointers.spliterator(), false)
-                .anyMatch(pointer -> pointer.asText().equals("/properties/" + property));
-    }
-
-    /** The cells of the first table of a section of the README, without its head. */
-    private List<List<String>> rows(String heading) {
-        return section(readme, heading)
+    /** The cells of the first table of a section, without its head. */
+    private static List<List<String>> rows(String page, String heading) {
+        return section(page, heading)
                 .lines()
                 .filter(line -> line.startsWith("|"))
                 .skip(2)

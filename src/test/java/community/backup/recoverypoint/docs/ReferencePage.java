@@ -30,8 +30,8 @@ final class ReferencePage {
                         .asText()
                         .replaceFirst("^Resource Type definition for (an?)", "A resource for $1"))
                 .append(
-                        "\nWhat becomes of the backup when the resource goes: [safety](safety.md). In short, with examples: ")
-                .append("[README](../README.md#properties-at-a-glance).\n");
+                        "\nWhat becomes of the backup when the resource goes: [safety](safety.md). What the schema cannot say: ")
+                .append("[README](../README.md#properties).\n");
         page.append("\n## Syntax\n\n```yaml\nType: ")
                 .append(schema.path("typeName").asText())
                 .append("\nProperties:\n");
