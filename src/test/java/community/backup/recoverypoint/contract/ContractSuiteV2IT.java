@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.ScriptRun;
 import community.backup.local.awsbackup.Account;
 import community.backup.local.awsbackup.LocalAwsBackup;
 import community.backup.local.awsbackup.LocalAwsBackupServer;
@@ -12,7 +13,6 @@ import community.backup.local.cloudformation.ExecutionRole;
 import community.backup.local.lambda.LambdaProcess;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -165,13 +165,10 @@ class ContractSuiteV2IT {
 
     @Test
     void v2_is_an_option_of_the_cloudformation_cli() throws IOException, InterruptedException {
-        Process help = new ProcessBuilder("tools/python", "cfn", "cfn", "test", "--help")
-                .redirectErrorStream(true)
-                .start();
+        ScriptRun help = ScriptRun.of("tools/python", "cfn", "cfn", "test", "--help");
 
-        assertThat(new String(help.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .contains("--v2");
-        assertThat(help.waitFor()).isZero();
+        assertThat(help.said()).contains("--v2");
+        assertThat(help.status()).isZero();
     }
 
     static Stream<List<String>> wrongOptions() {

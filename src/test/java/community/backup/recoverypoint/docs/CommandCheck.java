@@ -1,8 +1,8 @@
 package community.backup.recoverypoint.docs;
 
-import java.io.File;
+import community.backup.ScriptRun;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +18,8 @@ record CommandCheck(int status, String said) {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("tools/python", "aws", "python", "tools/check-commands.py"));
         command.addAll(arguments);
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectInput(new File("/dev/null"));
-        builder.environment().putAll(environment);
-        Process check = builder.start();
-        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new CommandCheck(check.waitFor(), said);
+        ScriptRun check = ScriptRun.of(Path.of(""), environment, command);
+        return new CommandCheck(check.status(), check.said());
     }
 
     /** The commands that were carried out, without what follows their first three words. */

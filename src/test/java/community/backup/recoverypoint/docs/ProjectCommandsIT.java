@@ -2,12 +2,13 @@ package community.backup.recoverypoint.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import community.backup.ScriptRun;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -133,9 +134,8 @@ class ProjectCommandsIT {
     }
 
     private static String run(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-        return said;
+        ScriptRun run = ScriptRun.of(Path.of(""), Map.of(), command);
+        assertThat(run.status()).as(run.said()).isZero();
+        return run.said();
     }
 }

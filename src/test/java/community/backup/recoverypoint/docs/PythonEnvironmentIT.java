@@ -2,8 +2,8 @@ package community.backup.recoverypoint.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import community.backup.ScriptRun;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,13 +29,8 @@ class PythonEnvironmentIT {
                 environment.resolve("say"),
                 "#!" + environment.resolve("python") + "\nimport sys\nprint('said', *sys.argv[1:])\n");
 
-        Process process = new ProcessBuilder(tools.resolve("python").toString(), "x", "say", "a b")
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(process.waitFor()).as(said).isZero();
-        assertThat(said).isEqualTo("said a b\n");
+        assertThat(ScriptRun.of(tools.resolve("python").toString(), "x", "say", "a b"))
+                .isEqualTo(new ScriptRun(0, "said a b\n"));
     }
 
     private static void script(Path file, String text) throws IOException {

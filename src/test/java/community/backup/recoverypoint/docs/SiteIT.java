@@ -2,8 +2,8 @@ package community.backup.recoverypoint.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import community.backup.ScriptRun;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,11 +19,9 @@ class SiteIT {
 
     @Test
     void the_site_is_built_without_a_warning_and_works_offline() throws IOException, InterruptedException {
-        Process build =
-                new ProcessBuilder("tools/site").redirectErrorStream(true).start();
-        String said = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        ScriptRun build = ScriptRun.of("tools/site");
 
-        assertThat(build.waitFor()).as(said).isZero();
+        assertThat(build.status()).as(build.said()).isZero();
         for (String folder : List.of(".", "docs", "docs/decisions", "docs/how-to", "examples", "registration", "cdk")) {
             try (Stream<Path> pages = Files.list(Path.of(folder))) {
                 assertThat(pages.map(Path::toString).filter(name -> name.endsWith(".md")))

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import community.backup.ScriptRun;
 import java.io.File;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -136,12 +136,9 @@ class SbomIT {
     }
 
     private static String shipped(int status, String argument) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("tools/shipped", argument)
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isEqualTo(status);
-        return said;
+        ScriptRun run = ScriptRun.of("tools/shipped", argument);
+        assertThat(run.status()).as(run.said()).isEqualTo(status);
+        return run.said();
     }
 
     private static List<String> licences(JsonNode component) {

@@ -3,8 +3,8 @@ package community.backup.recoverypoint.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import community.backup.ScriptRun;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -28,24 +28,17 @@ class ReleaseFilesIT {
 
     @BeforeAll
     static void release() throws IOException, InterruptedException {
-        Process release = new ProcessBuilder("tools/release", "--built")
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(release.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        ScriptRun release = ScriptRun.of("tools/release", "--built");
 
-        assertThat(release.waitFor()).as(said).isZero();
-        assertThat(said).contains("The release " + VERSION, Files.readString(RELEASE.resolve("SHA256SUMS")));
+        assertThat(release.status()).as(release.said()).isZero();
+        assertThat(release.said()).contains("The release " + VERSION, Files.readString(RELEASE.resolve("SHA256SUMS")));
     }
 
     @Test
     void an_option_that_it_does_not_know_is_refused_in_one_line() throws IOException, InterruptedException {
-        Process release = new ProcessBuilder("tools/release", "--recrod")
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(release.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(release.waitFor()).isEqualTo(2);
-        assertThat(said).isEqualTo("--recrod: tools/release takes no option but --built and --record. Leave it out.\n");
+        assertThat(ScriptRun.of("tools/release", "--recrod"))
+                .isEqualTo(new ScriptRun(
+                        2, "--recrod: tools/release takes no option but --built and --record. Leave it out.\n"));
     }
 
     @Test

@@ -2,13 +2,14 @@ package community.backup.recoverypoint.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import community.backup.ScriptRun;
 import community.backup.local.lambda.TypeFolder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -69,7 +70,7 @@ class ResourceTypesIT {
 
     @Test
     void the_templates_of_the_repository_are_made_of_their_parts() throws IOException, InterruptedException {
-        Run run = run(PYTHON, "cfn", "python", "tools/registration-templates.py", "--check");
+        ScriptRun run = run(PYTHON, "cfn", "python", "tools/registration-templates.py", "--check");
 
         assertThat(run.said()).isEmpty();
         assertThat(run.status()).isZero();
@@ -80,7 +81,7 @@ class ResourceTypesIT {
         Path template = checkout.resolve("registration/type.yaml");
         Files.writeString(template, Files.readString(template).replace("43200", "3600"));
 
-        Run run = run(PYTHON, "cfn", "python", "tools/registration-templates.py", "--check");
+        ScriptRun run = run(PYTHON, "cfn", "python", "tools/registration-templates.py", "--check");
 
         assertThat(run.said())
                 .startsWith("registration/type.yaml: not as it would be made.")
@@ -128,7 +129,7 @@ class ResourceTypesIT {
     void a_second_type_gets_templates_with_its_own_names_and_role() throws IOException, InterruptedException {
         addAnotherType();
 
-        Run run = run(PYTHON, "cfn", "python", "tools/registration-templates.py");
+        ScriptRun run = run(PYTHON, "cfn", "python", "tools/registration-templates.py");
 
         assertThat(run.said()).isEqualTo("""
                 Written: another/registration/log.yaml
@@ -152,9 +153,9 @@ class ResourceTypesIT {
         run(PYTHON, "cfn", "python", "tools/registration-templates.py");
 
         // The parameter is looked for before anything is built or asked of AWS.
-        Run second = run(
+        ScriptRun second = run(
                 Path.of("./register"), "--type", "Community::Backup::Another", "--role-arn", "r", "--parameter", "X=1");
-        Run third = run(Path.of("./register"), "--type", "Community::Backup::Third");
+        ScriptRun third = run(Path.of("./register"), "--type", "Community::Backup::Third");
 
         assertThat(second.said()).startsWith("X: another/registration/log.yaml has no such parameter.");
         assertThat(third.said())
@@ -167,7 +168,7 @@ class ResourceTypesIT {
     void a_second_type_gets_a_construct() throws IOException, InterruptedException {
         addAnotherType();
 
-        Run run = run(PYTHON, "cfn", "python", "cdk/generate.py", "generated");
+        ScriptRun run = run(PYTHON, "cfn", "python", "cdk/generate.py", "generated");
 
         assertThat(run.status()).as(run.said()).isZero();
         Path folder = checkout.resolve("generated/community/backup/cdk");
@@ -178,16 +179,9 @@ class ResourceTypesIT {
                 .doesNotContain("implements ITaggableV2", "rendered(");
     }
 
-    private record Run(int status, String said) {}
-
-    private Run run(Path command, String... arguments) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(Stream.concat(Stream.of(command.toString()), Arrays.stream(arguments))
-                        .toList())
-                .directory(checkout.toFile())
-                .redirectErrorStream(true)
-                .start();
-        process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Run(process.waitFor(), said);
+    private ScriptRun run(Path command, String... arguments) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(arguments));
+        words.add(0, command.toString());
+        return ScriptRun.of(checkout, Map.of(), words);
     }
 }

@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.ScriptRun;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,8 +76,6 @@ class SchemaLintIT {
     @TempDir
     Path project;
 
-    record LintResult(int status, String said) {}
-
     @BeforeEach
     void layOutAType() throws IOException {
         write("schema.json", SCHEMA);
@@ -90,24 +89,19 @@ class SchemaLintIT {
         Files.writeString(path, content);
     }
 
-    private LintResult lint(String... arguments) throws IOException, InterruptedException {
+    private ScriptRun lint(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of("tools", "python").toAbsolutePath().toString(),
                 "cfn",
                 "python",
                 Path.of("tools", "schema-lint.py").toAbsolutePath().toString()));
         command.addAll(List.of(arguments));
-        Process lint = new ProcessBuilder(command)
-                .directory(project.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(lint.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new LintResult(lint.waitFor(), said);
+        return ScriptRun.of(project, Map.of(), command);
     }
 
     @Test
     void inputs_that_set_every_property_and_write_nothing_out_pass() throws IOException, InterruptedException {
-        assertThat(lint("inputs", "schema.json", "inputs")).isEqualTo(new LintResult(0, ""));
+        assertThat(lint("inputs", "schema.json", "inputs")).isEqualTo(new ScriptRun(0, ""));
     }
 
     static Stream<Arguments> wrongValues() {
@@ -140,7 +134,7 @@ class SchemaLintIT {
         write("inputs/inputs_1_update.json", input.put(property, value).toString());
 
         assertThat(lint("inputs", "schema.json", "inputs"))
-                .isEqualTo(new LintResult(1, "inputs/inputs_1_update.json: /" + property + ": " + fault + "\n"));
+                .isEqualTo(new ScriptRun(1, "inputs/inputs_1_update.json: /" + property + ": " + fault + "\n"));
     }
 
     @Test
@@ -149,7 +143,7 @@ class SchemaLintIT {
                 {"Tags": [{"Key": "us-east-1"}, {"Nothing": "us-east-2"}], "Options": {"us-west-1": ""}, "Days": 123456789012}
                 """);
 
-        LintResult result = lint("inputs", "schema.json", "inputs");
+        ScriptRun result = lint("inputs", "schema.json", "inputs");
 
         assertThat(result.status()).isOne();
         assertThat(result.said())
@@ -169,7 +163,7 @@ class SchemaLintIT {
         write("inputs/inputs_1_invalid.json", "{\"Id\": \"x\", \"Days\": 1}");
 
         assertThat(lint("inputs", "schema.json", "inputs"))
-                .isEqualTo(new LintResult(
+                .isEqualTo(new ScriptRun(
                         1, "inputs: /properties/Days: no create or update input sets it: add it to one\n"));
     }
 
@@ -178,7 +172,7 @@ class SchemaLintIT {
             throws IOException, InterruptedException {
         write("inputs/inputs_1_create.json", "{\"Name\": \"vault\", \"Tags\": [{\"Key\": \"k\"}], \"Options\": {}}");
 
-        LintResult result = lint("inputs", "schema.json", "inputs");
+        ScriptRun result = lint("inputs", "schema.json", "inputs");
 
         assertThat(result.status()).isOne();
         assertThat(result.said().lines())
@@ -205,7 +199,7 @@ class SchemaLintIT {
             throws IOException, InterruptedException {
         write(file, content);
 
-        LintResult result = lint("inputs", "schema.json", "inputs");
+        ScriptRun result = lint("inputs", "schema.json", "inputs");
 
         assertThat(result.status()).isOne();
         assertThat(result.said()).contains(fault).hasLineCount(1);
@@ -213,7 +207,7 @@ class SchemaLintIT {
 
     @Test
     void a_type_without_inputs_is_a_fault() throws IOException, InterruptedException {
-        LintResult result = lint("inputs", "schema.json", "nowhere");
+        ScriptRun result = lint("inputs", "schema.json", "nowhere");
 
         assertThat(result.status()).isOne();
         assertThat(result.said())
@@ -223,8 +217,8 @@ class SchemaLintIT {
     @Test
     void before_the_first_release_there_is_nothing_to_compare() throws IOException, InterruptedException {
         assertThat(lint("compatible", "schema.json", "releases"))
-                .isEqualTo(new LintResult(0, "schema.json: no release yet, nothing to compare\n"));
-        assertThat(lint("last", "schema.json", "releases")).isEqualTo(new LintResult(0, ""));
+                .isEqualTo(new ScriptRun(0, "schema.json: no release yet, nothing to compare\n"));
+        assertThat(lint("last", "schema.json", "releases")).isEqualTo(new ScriptRun(0, ""));
     }
 
     private static Arguments change(String fault, Consumer<ObjectNode> change) {
@@ -305,7 +299,7 @@ class SchemaLintIT {
         write("releases/1.0.0/schema.json", SCHEMA);
         changeSchema(change);
 
-        LintResult result = lint("compatible", "schema.json", "releases");
+        ScriptRun result = lint("compatible", "schema.json", "releases");
 
         assertThat(result.status()).as(result.said()).isOne();
         assertThat(result.said())
@@ -351,7 +345,7 @@ class SchemaLintIT {
         });
 
         assertThat(lint("compatible", "schema.json", "releases"))
-                .isEqualTo(new LintResult(0, "schema.json: compared with releases/1.0.0/schema.json\n"));
+                .isEqualTo(new ScriptRun(0, "schema.json: compared with releases/1.0.0/schema.json\n"));
     }
 
     @Test
@@ -360,12 +354,12 @@ class SchemaLintIT {
         write("releases/1.0.0/schema.json", SCHEMA);
         write("releases/1.0.0/accepted.txt", "/properties/Name pattern also takes digits\n");
 
-        LintResult unchanged = lint("compatible", "schema.json", "releases");
+        ScriptRun unchanged = lint("compatible", "schema.json", "releases");
         changeSchema(schema -> property(schema, "Name").put("pattern", "^[a-z0-9-]+$"));
-        LintResult wider = lint("compatible", "schema.json", "releases");
+        ScriptRun wider = lint("compatible", "schema.json", "releases");
         changeSchema(schema -> property(schema, "Name").put("maxLength", 5));
         write("releases/1.0.0/accepted.txt", "/properties/Name maxLength nobody needs more\n");
-        LintResult tighter = lint("compatible", "schema.json", "releases");
+        ScriptRun tighter = lint("compatible", "schema.json", "releases");
 
         assertThat(unchanged.said())
                 .contains(
@@ -382,17 +376,17 @@ class SchemaLintIT {
         write("releases/1.11.0/another-type/schema.json", SCHEMA);
 
         assertThat(lint("last", "schema.json", "releases"))
-                .isEqualTo(new LintResult(0, "releases/1.10.0/schema.json\n"));
+                .isEqualTo(new ScriptRun(0, "releases/1.10.0/schema.json\n"));
     }
 
     @Test
     void the_schema_of_a_release_is_kept_and_never_changes() throws IOException, InterruptedException {
         assertThat(lint("record", "schema.json", "releases", "1.0.0"))
-                .isEqualTo(new LintResult(0, "schema.json is kept as releases/1.0.0/schema.json\n"));
+                .isEqualTo(new ScriptRun(0, "schema.json is kept as releases/1.0.0/schema.json\n"));
         assertThat(lint("record", "schema.json", "releases", "1.0.0").status()).isZero();
         changeSchema(schema -> property(schema, "Arn").put("description", "An ARN."));
 
-        LintResult changed = lint("record", "schema.json", "releases", "1.0.0");
+        ScriptRun changed = lint("record", "schema.json", "releases", "1.0.0");
 
         assertThat(changed.status()).isOne();
         assertThat(changed.said())
@@ -414,7 +408,7 @@ class SchemaLintIT {
             throws IOException, InterruptedException {
         write("broken.json", "{");
 
-        LintResult result = lint(arguments.split(" "));
+        ScriptRun result = lint(arguments.split(" "));
 
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.said()).contains(message).hasLineCount(1);
