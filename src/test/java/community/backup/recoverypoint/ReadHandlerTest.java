@@ -17,6 +17,7 @@ import community.backup.local.awsbackup.AwsError;
 import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.JobState;
+import community.backup.local.awsbackup.LifecycleRule;
 import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.recoverypoint.LocalAccount.Call;
@@ -60,7 +61,7 @@ class ReadHandlerTest {
                 .point(VAULT, ProtectedResourceType.EFS)
                 .role(ROLE)
                 .tag("team", "shop")
-                .lifecycle(community.backup.local.awsbackup.Lifecycle.deleteAfterDays(120))
+                .lifecycle(LifecycleRule.deleteAfterDays(120))
                 .put();
 
         Run run = account.read(identified(arn));
