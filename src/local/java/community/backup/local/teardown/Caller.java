@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
- * Somebody who calls AWS Backup with an SDK, which retries what is throttled.
+ * A caller of AWS Backup with an SDK that retries throttled calls.
  *
  * @param traffic what counts the calls
  * @param random random numbers for the waits between retries

@@ -28,7 +28,7 @@ final class Goals {
         goals.stack();
         goals.besideOthers();
         goals.crowd();
-        goals.neighbours();
+        goals.competition();
         return goals.goals;
     }
 
@@ -131,16 +131,16 @@ final class Goals {
         });
     }
 
-    private void neighbours() {
-        neighbour(suite.get(Algorithms.OURS, new Scenario(500, DeleteTime.AT_ONCE, true)), 0.95);
+    private void competition() {
+        competitor(suite.get(Algorithms.OURS, new Scenario(500, DeleteTime.AT_ONCE, true)), 0.95);
         suite.find(Algorithms.OURS, new Scenario(10_000, DeleteTime.AT_ONCE, true))
-                .ifPresent(crowd -> neighbour(crowd, 0.75));
+                .ifPresent(crowd -> competitor(crowd, 0.75));
     }
 
-    private void neighbour(Measurement shared, double least) {
-        double served = shared.neighbour().servedShare();
+    private void competitor(Measurement shared, double least) {
+        double served = shared.competitor().servedShare();
         goals.add(new Goal(
-                "somebody else, who needs half of the rates, beside %,d points"
+                "another caller, which needs half of the rates, beside %,d points"
                         .formatted(shared.scenario().points()),
                 "keeps that half; held at %s of it".formatted(percent(least)),
                 "got %s of it".formatted(percent(served)),

@@ -13,7 +13,7 @@ import java.util.List;
  * @param failures the others
  * @param handlerTime how long handlers ran, all in all
  * @param operations how long each recovery point's operation lasted, as CloudFormation sees it
- * @param neighbour whoever used the account besides
+ * @param competitor the other caller in the same account
  */
 record Measurement(
         Algorithm algorithm,
@@ -26,14 +26,14 @@ record Measurement(
         int invocations,
         Duration handlerTime,
         List<Duration> operations,
-        Neighbour neighbour) {
+        CompetingCaller competitor) {
 
     /** Runs an algorithm on a scenario. */
     static Measurement of(Algorithm algorithm, Scenario scenario, long seed) {
         TeardownAccount account = new TeardownAccount(scenario, seed);
-        Neighbour neighbour = new Neighbour(account, account.random().split());
+        CompetingCaller competitor = new CompetingCaller(account, account.random().split());
         if (scenario.shared()) {
-            neighbour.begin();
+            competitor.begin();
         }
         algorithm.run(account);
         Lags lags = Lags.of(account.targets().stream());
@@ -48,7 +48,7 @@ record Measurement(
                 account.invocations(),
                 account.handlerTime(),
                 account.targets().stream().map(Target::toldAt).toList(),
-                neighbour);
+                competitor);
     }
 
     /** The total as a multiple of the bound. */

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
  *
  * @param points how many recovery points
  * @param time how long their deletes take
- * @param shared whether somebody else uses half of the account's rates meanwhile
+ * @param shared whether another caller uses half of the account's rates meanwhile
  */
 record Scenario(int points, DeleteTime time, boolean shared) {
 

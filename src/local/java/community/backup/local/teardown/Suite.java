@@ -118,7 +118,7 @@ final class Suite {
                 .toList();
     }
 
-    /** All with somebody else in the account. */
+    /** All measurements with another caller in the account. */
     List<Measurement> shared() {
         return measurements.values().stream()
                 .filter(each -> each.scenario().shared())

@@ -30,7 +30,7 @@ final class Tables {
                 section("Ours", ours()),
                 section("Beside others: the time", growth()),
                 section("Beside others: the rest", comparison()),
-                section("Beside somebody else, who needs half of the rates", neighbours()),
+                section("Beside another caller, which needs half of the rates", competition()),
                 section("What CloudFormation charges", prices()),
                 section("Where the others' algorithms are from", sources()));
     }
@@ -130,14 +130,14 @@ final class Tables {
                 count(each.failures()));
     }
 
-    private Table neighbours() {
+    private Table competition() {
         Table table = new Table(
                 "points",
                 "deletes take",
                 "algorithm",
                 "time",
                 "times the bound",
-                "somebody else got",
+                "another caller got",
                 "at the first try");
         suite.shared()
                 .forEach(each -> table.row(
@@ -146,12 +146,12 @@ final class Tables {
                         each.algorithm().name(),
                         time(each.total()),
                         number(each.ratio()),
-                        percent(each.neighbour().servedShare()),
-                        percent(1 - each.neighbour().throttledShare())));
+                        percent(each.competitor().servedShare()),
+                        percent(1 - each.competitor().throttledShare())));
         return table;
     }
 
-    /** Programs that somebody runs cost nothing here. */
+    /** Programs on the user's own machine cost nothing here. */
     private Table prices() {
         Table table = new Table(
                 "points",

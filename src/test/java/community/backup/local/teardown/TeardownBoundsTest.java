@@ -43,7 +43,7 @@ class TeardownBoundsTest {
                 measurement.traffic().seconds(),
                 measurement.lags(),
                 measurement.operations(),
-                measurement.neighbour().throttledShare());
+                measurement.competitor().throttledShare());
     }
 
     @Test

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /**
- * Somebody else in the account, who needs half of what it may call: DeleteRecoveryPoint and DescribeRecoveryPoint at half their
- * rates, at random moments, of recovery points of its own, with an SDK that retries.
+ * Another caller in the account that needs half of the rates of DeleteRecoveryPoint and DescribeRecoveryPoint. It calls them at
+ * random times for its own recovery points, with an SDK that retries.
  */
-final class Neighbour {
+final class CompetingCaller {
     private static final HttpCall DELETE = BackupRequests.delete("other", "arn:aws:ec2:us-east-1::snapshot/snap-other");
     private static final HttpCall DESCRIBE =
             BackupRequests.describe("other", "arn:aws:ec2:us-east-1::snapshot/snap-other");
@@ -20,13 +20,13 @@ final class Neighbour {
     private int wanted;
     private int served;
 
-    Neighbour(TeardownAccount account, SplittableRandom random) {
+    CompetingCaller(TeardownAccount account, SplittableRandom random) {
         this.account = account;
         this.random = random;
         this.caller = new Caller(account, new Traffic(), SdkRetries.GO, random);
     }
 
-    /** Goes on until something was told of every recovery point. */
+    /** Calls until the result of every recovery point is known. */
     void begin() {
         repeat(DELETE, BackupOperation.DELETE_RECOVERY_POINT.callsPerSecond() / 2.0);
         repeat(DESCRIBE, BackupOperation.DESCRIBE_RECOVERY_POINT.callsPerSecond() / 2.0);
@@ -51,12 +51,12 @@ final class Neighbour {
         });
     }
 
-    /** Of what it asked for, the part that it got, if need be by retries. */
+    /** The share of its calls that succeeded, with retries. */
     double servedShare() {
         return wanted == 0 ? 1 : (double) served / wanted;
     }
 
-    /** Of its calls, the part that was throttled. */
+    /** The share of its calls that were throttled. */
     double throttledShare() {
         return caller.traffic().throttledShare();
     }
