@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param path the parameters in the path: {@code vault}, {@code arn}, {@code job}
  * @param time when it happens; for a look, the time that is looked at
- * @param signed by somebody whose permissions count; the local CloudFormation's own calls are not
+ * @param signed whether the caller's permissions are checked; those of the local CloudFormation are not
  */
 record ApiCall(
         BackupOperation operation,

@@ -101,7 +101,7 @@ public final class LocalAwsBackup {
         }
     }
 
-    /** Lets somebody hear of every call from now on; it must not wait for another thread that makes one. */
+    /** Adds a listener for every call from now on. It must not wait for another thread that makes a call. */
     public void listen(CallListener listener) {
         synchronized (store) {
             listeners.add(listener);

@@ -3,7 +3,7 @@ package community.backup.local.iam;
 import java.util.Map;
 
 /**
- * What somebody wants to do.
+ * A request that a policy allows or denies.
  *
  * @param action such as {@code backup:DeleteRecoveryPoint}
  * @param resource an ARN, or {@code *} where the action knows no resource

@@ -6,13 +6,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What somebody may do.
+ * The permissions of a caller.
  *
  * @param policies allow, together, unless one denies
  * @param boundary the permissions boundary: what it does not allow as well is not allowed
  */
 public record Identity(List<Policy> policies, Optional<Policy> boundary) {
-    /** Somebody who may do everything. */
+    /** A caller with all permissions. */
     public static final Identity UNRESTRICTED = new Identity(
             List.of(new Policy(
                     List.of(new Statement(true, new Statement.Actions(List.of("*"), false), List.of("*"), List.of())))),
