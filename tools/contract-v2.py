@@ -21,6 +21,7 @@ from types import SimpleNamespace
 
 import jsonschema
 from resource_types import all_types, named
+from script_options import Options
 
 # Seconds that CloudFormation gives one invocation.
 INVOCATION_LIMITS = {"READ": 30, "LIST": 30}
@@ -869,20 +870,13 @@ def assignment(value):
     return pointer(path), new
 
 
-class Parser(argparse.ArgumentParser):
-    """Says in one line what is wrong with an option."""
-
-    def error(self, message):
-        self.exit(2, f"contract-v2: {message}\n")
-
-
 def parsed(arguments):
-    parser = Parser(
-        prog="tools/contract-v2",
-        description="Runs the rules of CloudFormation's contract tests version 2 on a packaged handler, offline. Written from"
-        " documentation: docs/contract-tests.md.",
-        allow_abbrev=False,
+    parser = Options("contract-v2", "tools/contract-v2 --help")
+    parser.description = (
+        "Runs the rules of CloudFormation's contract tests version 2 on a packaged handler, offline. Written from documentation:"
+        " docs/contract-tests.md."
     )
+    parser.add_argument("-h", "--help", action="help", help="says this")
     parser.add_argument("--endpoint", metavar="URL", help="the handler's Invoke API; without it, the script starts local services")
     parser.add_argument("--clock", metavar="URL", help="the local AWS Backup: its clock and the handler's are moved instead of waiting")
     parser.add_argument("--package", type=pathlib.Path, metavar="ZIP", help="the package of `cfn submit`, for schema and inputs")

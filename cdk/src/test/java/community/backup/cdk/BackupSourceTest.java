@@ -6,11 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import software.amazon.awscdk.App;
-import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.backup.BackupVault;
 import software.amazon.awscdk.services.dynamodb.Table;
 import software.amazon.awscdk.services.ec2.IInstance;
@@ -33,15 +30,7 @@ import software.amazon.awscdk.services.rds.ServerlessClusterAttributes;
 import software.amazon.awscdk.services.s3.Bucket;
 
 class BackupSourceTest {
-    private final Stack stack = new Stack(
-            new App(),
-            "Stack",
-            StackProps.builder()
-                    .env(Environment.builder()
-                            .account("123456789012")
-                            .region("us-east-1")
-                            .build())
-                    .build());
+    private final Stack stack = AccountStack.empty();
 
     @Test
     void every_kind_of_source_has_the_arn_that_aws_backup_knows_it_by() throws Exception {

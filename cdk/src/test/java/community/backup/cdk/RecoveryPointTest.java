@@ -11,13 +11,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.backup.BackupVault;
@@ -37,15 +34,7 @@ class RecoveryPointTest {
     private static final String VOLUME = "arn:aws:ec2:us-east-1:123456789012:volume/vol-0a1b2c3d4e5f60718";
     private static final String SNAPSHOT = "arn:aws:ec2:us-east-1::snapshot/snap-0a1b2c3d4e5f60718";
 
-    private final Stack stack = new Stack(
-            new App(),
-            "Stack",
-            StackProps.builder()
-                    .env(Environment.builder()
-                            .account("123456789012")
-                            .region("us-east-1")
-                            .build())
-                    .build());
+    private final Stack stack = AccountStack.empty();
     private final BackupVault vault = BackupVault.Builder.create(stack, "Vault")
             .removalPolicy(RemovalPolicy.DESTROY)
             .build();

@@ -66,9 +66,9 @@ final class CommandPlaces {
             new Place("tools/contract-v2 --set .*", CONTRACT_V2, "\"--set\""),
             new Place("tools/python cfn cfn", "tools/generate", "tools/python\" cfn cfn"),
             new Place(
-                    "tools/python aws python tools/check-commands.py PAGE",
-                    DOCS + "CommandCheck.java",
-                    "check-commands"),
+                    "tools/python cfn python tools/registration-templates.py",
+                    REGISTER.replace("RegisterIT", "ResourceTypesIT"),
+                    "tools/registration-templates.py"),
             new Place("tools/record-demo", DOCS + "RecordingIT.java", "record-demo"),
             new Place("tools/release", REGISTER.replace("RegisterIT", "ReleaseFilesIT"), "tools/release"),
             new Place("tools/shipped", TESTS + "recoverypoint/packaging/SbomIT.java", "tools/shipped"),

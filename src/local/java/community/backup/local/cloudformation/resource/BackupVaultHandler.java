@@ -83,9 +83,10 @@ public final class BackupVaultHandler implements ResourceHandler {
                                 session);
                     case READ -> described(properties, session);
                     case UPDATE ->
-                        failed("NotUpdatable", "The tags of a vault cannot be changed by the local CloudFormation.");
+                        ProgressEvent.failed(
+                                "NotUpdatable", "The tags of a vault cannot be changed by the local CloudFormation.");
                     case DELETE -> deleted(properties, session);
-                    case LIST -> failed("InvalidRequest", "Vaults cannot be listed here.");
+                    case LIST -> ProgressEvent.failed("InvalidRequest", "Vaults cannot be listed here.");
                 });
     }
 
@@ -108,7 +109,7 @@ public final class BackupVaultHandler implements ResourceHandler {
             return failed(answer);
         }
         JsonNode vault = json(answer);
-        ObjectNode event = succeeded();
+        ObjectNode event = ProgressEvent.succeeded();
         event.putObject("resourceModel")
                 .put("BackupVaultName", vault.path("BackupVaultName").asText())
                 .put("BackupVaultArn", vault.path("BackupVaultArn").asText());
@@ -117,7 +118,7 @@ public final class BackupVaultHandler implements ResourceHandler {
 
     private ObjectNode deleted(JsonNode properties, String session) {
         HttpAnswer answer = send("DELETE", properties, "", session);
-        return answer.status() == 200 ? succeeded() : failed(answer);
+        return answer.status() == 200 ? ProgressEvent.succeeded() : failed(answer);
     }
 
     private HttpAnswer send(String method, JsonNode properties, String body, String session) {
@@ -140,24 +141,12 @@ public final class BackupVaultHandler implements ResourceHandler {
         }
     }
 
-    private static ObjectNode succeeded() {
-        return JsonNodeFactory.instance.objectNode().put("status", "SUCCESS");
-    }
-
     private static ObjectNode failed(HttpAnswer answer) {
         String error = answer.headers().getOrDefault("x-amzn-ErrorType", "");
         JsonNode body = json(answer);
-        return failed(
+        return ProgressEvent.failed(
                 CODES.getOrDefault(error, "InvalidRequest"),
                 body.path("Message").asText(body.path("message").asText()) + " (Service: Backup, Status Code: "
                         + answer.status() + ")");
-    }
-
-    private static ObjectNode failed(String code, String message) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("status", "FAILED")
-                .put("errorCode", code)
-                .put("message", message);
     }
 }

@@ -72,7 +72,7 @@ final class InMemoryHandler implements ResourceHandler {
         if (action == Action.CREATE) {
             answer = create(request, properties);
         } else if (present == null) {
-            answer = failed("NotFound", id(properties) + " does not exist");
+            answer = ProgressEvent.failed("NotFound", id(properties) + " does not exist");
         } else {
             answer = switch (action) {
                 case UPDATE -> update(present, properties);
@@ -99,7 +99,7 @@ final class InMemoryHandler implements ResourceHandler {
                         Account.example().id(),
                         name)));
         if (models.putIfAbsent(id(model), model) != null) {
-            return failed("AlreadyExists", id(model) + " already exists");
+            return ProgressEvent.failed("AlreadyExists", id(model) + " already exists");
         }
         made.accept(model);
         return succeeded(model);
@@ -115,7 +115,7 @@ final class InMemoryHandler implements ResourceHandler {
     private ObjectNode delete(ObjectNode present) {
         models.remove(id(present));
         gone.accept(present);
-        return JsonNodeFactory.instance.objectNode().put("status", "SUCCESS");
+        return ProgressEvent.succeeded();
     }
 
     private String id(JsonNode model) {
@@ -123,16 +123,8 @@ final class InMemoryHandler implements ResourceHandler {
     }
 
     private static ObjectNode succeeded(ObjectNode model) {
-        ObjectNode event = JsonNodeFactory.instance.objectNode().put("status", "SUCCESS");
+        ObjectNode event = ProgressEvent.succeeded();
         event.set("resourceModel", model.deepCopy());
         return event;
-    }
-
-    private static ObjectNode failed(String code, String message) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("status", "FAILED")
-                .put("errorCode", code)
-                .put("message", message);
     }
 }

@@ -1,6 +1,7 @@
 package community.backup.local.cloudformation.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Optional;
@@ -63,6 +64,20 @@ record ProgressEvent(
             case FAILED -> demand(!event.errorCode.isEmpty(), "FAILED lacks an error code");
         }
         return event;
+    }
+
+    /** The answer of a handler that has done it; the model is still to be added. */
+    static ObjectNode succeeded() {
+        return JsonNodeFactory.instance.objectNode().put("status", Status.SUCCESS.name());
+    }
+
+    /** The answer of a handler that cannot do it. */
+    static ObjectNode failed(String code, String message) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("status", Status.FAILED.name())
+                .put("errorCode", code)
+                .put("message", message);
     }
 
     private static Status status(JsonNode answer) throws ContractViolation {
