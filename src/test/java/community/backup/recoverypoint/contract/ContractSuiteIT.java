@@ -18,11 +18,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * CloudFormation's own contract suite, unmodified, against the packaged handler: in a process of its own, unzipped, as
  * Lambda has it, and with the permissions of {@code resource-role.yaml}. Both kinds of identity that a recovery point can have are put to it.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ContractSuiteIT {
     private static final Path UNZIPPED = Path.of(System.getProperty("unzipped"));
     private static final TypeFolder TYPE = TypeFolder.recoveryPoint();

@@ -45,7 +45,7 @@ class BadOptionsIT {
     private static Path checkout;
 
     @BeforeAll
-    static void copyTheScripts(@TempDir Path temporary) throws IOException {
+    static void copyTheScripts(@TempDir Path temporary) throws IOException, InterruptedException {
         checkout = temporary.resolve("a checkout");
         for (String folder : Stream.concat(FOLDERS.stream(), Stream.of("examples", "registration"))
                 .toList()) {
@@ -55,6 +55,10 @@ class BadOptionsIT {
                     Files.copy(file, checkout.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
                 }
             }
+        }
+        // Whoever makes an environment says so, which is more than the one line that is looked for.
+        for (String environment : pythonScripts().map(bad -> bad.words().get(0)).collect(Collectors.toSet())) {
+            run(Path.of(""), List.of("tools/python", environment, "python", "--version"));
         }
     }
 
@@ -120,9 +124,12 @@ class BadOptionsIT {
                 new Bad("bench/start --runs 0", "--runs: 0", "Give such a number"),
                 new Bad("bench/start --long", "--long: there is no such option", "bench/start --help"),
                 new Bad("bench/teardown --long", "--long: there is no such option", "bench/teardown --help"),
+                new Bad("bench/endurance x", "x: bench/endurance takes no", "Run it without"),
+                new Bad("bench/mutation x", "x: bench/mutation takes no", "Run it without"),
                 new Bad("bench/stock/build package", "package: this is no option", "Give options"),
                 new Bad(".ci/run --fast", "--fast: .ci/run takes no options", "Run it without"),
                 new Bad("cdk/prepare x", "x: cdk/prepare takes no options", "Run it without"),
+                new Bad("tools/check-java", "LIBRARIES: tools/check-java takes one class path", "./mvnw verify"),
                 new Bad(
                         "tools/check-report --what",
                         "--what: tools/check-report takes no option but --record",
@@ -171,6 +178,7 @@ class BadOptionsIT {
                 new Bad("cfn tools/summary.py --what", "--what", "The head of tools/summary.py"),
                 new Bad("cfn bench/start.py --java java --runs x", "--runs: invalid", "bench/start --help"),
                 new Bad("cfn cdk/generate.py", "FOLDER", "The head of"),
+                new Bad("cfn src/test/python/fork-server.py no.py", "SCRIPT: there is no file no.py", "The head of"),
                 new Bad("record src/test/python/in-terminal.py", "TEXT", "The head of"));
     }
 
@@ -180,9 +188,6 @@ class BadOptionsIT {
         List<String> command = new ArrayList<>(bad.words());
         command.add(1, "python");
         command.add(0, "tools/python");
-        // Which says so if it makes the environment first.
-        run(Path.of(""), List.of("tools/python", bad.words().get(0), "python", "--version"));
-
         assertRefused(run(Path.of(""), command), bad);
     }
 

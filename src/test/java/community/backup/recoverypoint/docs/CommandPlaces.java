@@ -41,9 +41,9 @@ final class CommandPlaces {
             new Place("\\./demo --speed -5|\\./simulate --lives 0", DOCS + "BadOptionsIT.java", "new Bad(\"$0\""),
             new Place("\\./demo --scene .*", "tools/record-demo", "--scene"),
             new Place("\\./demo --serve( --port 4580)?", DOCS + "ServedAccount.java", "--serve"),
-            new Place("\\./simulate( --lives 100000.*)?", DOCS + "ProjectCommandsIT.java", "--lives"),
+            new Place("\\./simulate( --lives [0-9]+.*)?", DOCS + "ProjectCommandsIT.java", "--lives"),
             new Place("\\./simulate --seed N --report FILE", "tools/check-report", "simulate"),
-            new Place("\\./register( --region eu-west-1)?", REGISTER, "return run(command(arguments))"),
+            new Place("\\./register( --region eu-west-1)?", REGISTER, "run(command(\"--package\""),
             new Place("\\./register --dry-run.*", REGISTER, "--dry-run"),
             new Place("\\./register --remove.*", REGISTER, "--remove"),
             new Place("\\./register --package FILE", REGISTER, "--package"),
@@ -57,6 +57,7 @@ final class CommandPlaces {
             new Place("tools/check-reproducible", ".ci/run", "tools/check-reproducible"),
             new Place("tools/generate", "pom.xml", "/tools/generate<"),
             new Place("tools/lint", "pom.xml", "/tools/lint<"),
+            new Place("tools/check-java", "pom.xml", "/tools/check-java\""),
             new Place("cfn submit( --dry-run)?", "tools/submit", "cfn submit --dry-run"),
             new Place("tools/submit", "pom.xml", "/tools/submit<"),
             new Place("\\./mvnw package -DskipTests", "tools/local", "package -DskipTests"),
@@ -81,7 +82,8 @@ final class CommandPlaces {
 
     /** Not run by a test, because it changes what is tested or takes long: where one sees that it can be. */
     private static final List<Place> BY_HAND = List.of(
-            new Place("\\./mvnw (?:verify )?-P(\\w+)(?: test-compile)?", "pom.xml", "<id>$1</id>"),
+            new Place("bench/endurance", "bench/endurance", "-Dprocess.stacks=200"),
+            new Place("bench/mutation", "bench/mutation", "pitest-maven:mutationCoverage"),
             new Place("\\./mvnw test -Dtest=\\w+.*", "pom.xml", "<artifactId>maven-surefire-plugin</artifactId>"),
             new Place("\\./mvnw verify -Dit.test=\\w+.*", "pom.xml", "<artifactId>maven-failsafe-plugin</artifactId>"),
             new Place("\\./mvnw spotless:apply", "pom.xml", "<artifactId>spotless-maven-plugin</artifactId>"),

@@ -21,7 +21,7 @@ class EnduranceIT {
     private static final String ROLE = "arn:aws:iam::123456789012:role/backup";
 
     /**
-     * Set by the build. With the profile {@code endurance} as many as a day brings in which every six minutes a stack of two
+     * Set by the build. {@code bench/endurance} sets as many as a day brings in which every six minutes a stack of two
      * backups is made, and deleted again.
      */
     private static final int INVOCATIONS = Integer.getInteger("process.invocations");

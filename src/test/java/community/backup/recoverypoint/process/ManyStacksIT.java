@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * waits shows.
  */
 class ManyStacksIT {
-    /** Set by the build: 30, and 200 with the profile {@code endurance}. */
+    /** Set by the build: 30, and 200 by {@code bench/endurance}. */
     private static final int STACKS = Integer.getInteger("process.stacks");
 
     private static final String SLEEPS = """

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Networks that cut, delay and duplicate: between the handler and AWS Backup, and between CloudFormation and the handler. */
 class NetworkIT {
-    /** Set by the build, and larger with the profile {@code endurance}. */
+    /** Set by the build, and larger by {@code bench/endurance}. */
     private static final int STACKS = Integer.getInteger("process.network.stacks");
 
     private static final Pattern OPERATION = Pattern.compile("\"bearerToken\":\"[^\"]*\"");
