@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.handler.Wiring;
 import community.backup.service.aws.BackupClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;

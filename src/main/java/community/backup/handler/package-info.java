@@ -1,4 +1,4 @@
-/** What surrounds a handler of any resource type. */
+/** What stands around the handlers of any resource type: from Lambda's call to the runtime's wrapper, and back. */
 @NullMarked
 package community.backup.handler;
 

@@ -1,7 +1,9 @@
 package community.backup.recoverypoint;
 
 import community.backup.failure.HandlerFailure;
+import community.backup.handler.SchemaRule;
 import community.backup.service.Arn;
+import org.json.JSONObject;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
@@ -10,6 +12,12 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
  * which property is wrong, before any call is made about it.
  */
 final class Identifiers {
+    private static final JSONObject SCHEMA = new Configuration().resourceSchemaJSONObject();
+    private static final SchemaRule VAULT_NAME = SchemaRule.of(SCHEMA, "BackupVaultName");
+    static final SchemaRule RECOVERY_POINT_ID = SchemaRule.of(SCHEMA, "RecoveryPointId");
+    private static final SchemaRule RESOURCE_ARN = SchemaRule.of(SCHEMA, "ResourceArn");
+    private static final SchemaRule ROLE_ARN = SchemaRule.of(SCHEMA, "IamRoleArn");
+
     private Identifiers() {}
 
     /** The vault; a failure where the model has none. */
@@ -20,8 +28,8 @@ final class Identifiers {
                     HandlerErrorCode.InvalidRequest,
                     "BackupVaultName is missing: name the vault of the recovery point.");
         }
-        if (!SchemaRule.VAULT_NAME.admits(name)) {
-            throw wrong("BackupVaultName", name, "the name of a vault, which is " + SchemaRule.VAULT_NAME.text());
+        if (!VAULT_NAME.admits(name)) {
+            throw wrong("BackupVaultName", name, "the name of a vault, which is " + VAULT_NAME.text());
         }
         return name;
     }
@@ -40,7 +48,7 @@ final class Identifiers {
     /** What has the form, but a day that no month has, can exist no more than any other that is missing. */
     private static HandlerFailure noIdentity(String text) {
         String form = "an ARN of %d characters at most, or backup-job/JOB-ID/CREATION-TIME".formatted(Arn.LONGEST);
-        return SchemaRule.RECOVERY_POINT_ID.admits(text)
+        return RECOVERY_POINT_ID.admits(text)
                 ? new HandlerFailure(
                         HandlerErrorCode.NotFound,
                         "RecoveryPointId %s is not %s: no recovery point has it. Give the recovery point's ARN."
@@ -63,8 +71,8 @@ final class Identifiers {
 
     /** What is to be backed up on demand, and the role to do it with, where the model tells them. */
     static void checkBackup(ResourceModel model) {
-        check("ResourceArn", model.getResourceArn(), SchemaRule.RESOURCE_ARN);
-        check("IamRoleArn", model.getIamRoleArn(), SchemaRule.ROLE_ARN);
+        check("ResourceArn", model.getResourceArn(), RESOURCE_ARN);
+        check("IamRoleArn", model.getIamRoleArn(), ROLE_ARN);
     }
 
     private static void check(String property, @Nullable String text, SchemaRule form) {

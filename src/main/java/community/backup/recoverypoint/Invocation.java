@@ -1,6 +1,7 @@
 package community.backup.recoverypoint;
 
 import community.backup.handler.Outcomes;
+import community.backup.handler.Wiring;
 import community.backup.service.RecoveryPoint;
 import community.backup.service.RecoveryPoints;
 import community.backup.wait.Decision;

@@ -26,6 +26,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 class ArchitectureTest {
     private static final String ROOT = "community.backup";
 
+    /** What all resource types share; any other package below the root is a type's. */
+    private static final String[] SHARED = {
+        ROOT + ".handler", ROOT + ".wait", ROOT + ".service", ROOT + ".failure", ROOT + ".service.aws", ROOT + ".delivery"
+    };
+
     @ArchTest
     static final ArchRule arrows_are_as_designed = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
@@ -48,9 +53,9 @@ class ArchitectureTest {
             .whereLayer("handler")
             .mayOnlyBeAccessedByLayers("recoverypoint")
             .whereLayer("aws")
-            .mayOnlyBeAccessedByLayers("recoverypoint")
+            .mayOnlyBeAccessedByLayers("handler")
             .whereLayer("delivery")
-            .mayOnlyBeAccessedByLayers("recoverypoint", "handler")
+            .mayOnlyBeAccessedByLayers("handler")
             .whereLayer("wait")
             .mayOnlyBeAccessedByLayers("recoverypoint", "handler")
             .whereLayer("failure")
@@ -67,14 +72,22 @@ class ArchitectureTest {
                     .and(DescribedPredicate.not(JavaClass.Predicates.type(Handler.class))));
 
     @ArchTest
-    static final ArchRule only_wiring_sees_the_aws_package = noClasses()
+    static final ArchRule shared_packages_see_no_resource_type = noClasses()
             .that()
-            .resideInAPackage(ROOT + ".recoverypoint")
+            .resideInAnyPackage(SHARED)
+            .should()
+            .dependOnClassesThat(JavaClass.Predicates.resideInAPackage(ROOT + "..")
+                    .and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(SHARED))));
+
+    @ArchTest
+    static final ArchRule around_a_handler_only_wiring_sees_what_calls_AWS_Backup = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".handler")
             .and()
             .doNotHaveSimpleName("Wiring")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(ROOT + ".service.aws");
+            .resideInAnyPackage(ROOT + ".service.aws", ROOT + ".service");
 
     @ArchTest
     static final ArchRule only_the_aws_package_uses_the_sdks_backup_package = noClasses()

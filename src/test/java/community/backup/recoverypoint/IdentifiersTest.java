@@ -125,6 +125,6 @@ class IdentifiersTest {
 
     @Test
     void an_identity_is_as_long_as_the_schema_says() {
-        assertThat(Arn.LONGEST).isEqualTo(SchemaRule.RECOVERY_POINT_ID.most());
+        assertThat(Arn.LONGEST).isEqualTo(Identifiers.RECOVERY_POINT_ID.most());
     }
 }

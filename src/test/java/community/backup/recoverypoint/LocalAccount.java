@@ -3,6 +3,7 @@ package community.backup.recoverypoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import community.backup.handler.Wiring;
 import community.backup.local.awsbackup.Account;
 import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.InMemoryTransport;

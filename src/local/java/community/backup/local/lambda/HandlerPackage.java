@@ -62,10 +62,11 @@ final class HandlerPackage implements AutoCloseable {
     }
 
     /**
-     * Gives the handler its clock, if it takes one: calls {@code Wiring.useClock(Clock)}, in the handler's own package.
+     * Gives the handler its clock, if it takes one: calls {@code Wiring.useClock(Clock)}, in the package {@code handler}
+     * beside the type's.
      */
     void useClock(Clock clock) {
-        String wiring = handlerClass.getPackageName() + ".Wiring";
+        String wiring = handlerClass.getPackageName().replaceFirst("[^.]+$", "handler.Wiring");
         try {
             Class.forName(wiring, true, loader)
                     .getMethod("useClock", Clock.class)

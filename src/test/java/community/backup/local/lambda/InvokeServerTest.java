@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import community.backup.local.lambda.fixture.EchoHandler;
-import community.backup.local.lambda.fixture.Wiring;
+import community.backup.local.lambda.handler.Wiring;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -1,9 +1,10 @@
-package community.backup.recoverypoint;
+package community.backup.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import community.backup.recoverypoint.QuotedRequests;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,4 +1,4 @@
-package community.backup.recoverypoint;
+package community.backup.handler;
 
 import community.backup.delivery.Delivery;
 import community.backup.delivery.DeliveryClients;
@@ -27,14 +27,15 @@ public final class Wiring {
     private final DoubleSupplier chance;
     private final BackupClients clients;
 
-    Wiring(Clock clock, DoubleSupplier chance, BackupClients clients) {
+    /** Parts for a test, or of a container. */
+    public Wiring(Clock clock, DoubleSupplier chance, BackupClients clients) {
         this.clock = clock;
         this.chance = chance;
         this.clients = clients;
     }
 
     /** The parts that all handlers of this process share. */
-    static synchronized Wiring ofContainer() {
+    public static synchronized Wiring ofContainer() {
         if (container == null) {
             DoubleSupplier chance = () -> ThreadLocalRandom.current().nextDouble();
             container = new Wiring(
@@ -53,10 +54,9 @@ public final class Wiring {
      *
      * @param filter for every line
      */
-    static synchronized Delivery delivery(LogFilter filter) {
-        return new Delivery(
-                ResourceModel.TYPE_NAME, Wiring::deliveryClients, containerClock, filter, () -> UUID.randomUUID()
-                        .toString());
+    static synchronized Delivery delivery(String typeName, LogFilter filter) {
+        return new Delivery(typeName, Wiring::deliveryClients, containerClock, filter, () -> UUID.randomUUID()
+                .toString());
     }
 
     private static synchronized DeliveryClients deliveryClients() {
@@ -75,12 +75,13 @@ public final class Wiring {
         container = null;
     }
 
-    Clock clock() {
+    /** The clock that all decisions go by. */
+    public Clock clock() {
         return clock;
     }
 
     /** A random number in [0, 1). */
-    double roll() {
+    public double roll() {
         return chance.getAsDouble();
     }
 
@@ -90,7 +91,7 @@ public final class Wiring {
      * @param patient whether the next call is retried within it
      * @param bookmarks where listings go on that an earlier invocation has not finished
      */
-    RecoveryPoints points(AmazonWebServicesClientProxy proxy, BooleanSupplier patient, Bookmarks bookmarks) {
+    public RecoveryPoints points(AmazonWebServicesClientProxy proxy, BooleanSupplier patient, Bookmarks bookmarks) {
         return new BackupRecoveryPoints(proxy, clients, patient, bookmarks, clock);
     }
 }

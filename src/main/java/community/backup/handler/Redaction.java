@@ -1,4 +1,4 @@
-package community.backup.recoverypoint;
+package community.backup.handler;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;

@@ -1,4 +1,4 @@
-package community.backup.recoverypoint;
+package community.backup.handler;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
  * A line of the log: {@code key=value} pairs. A value comes from a template or from AWS, so one that is not a plain word is
  * quoted as in JSON, with everything but printable ASCII escaped: no value can look like another pair or another line.
  */
-final class LogLine {
+public final class LogLine {
     /** Longer than the longest identifier, and short enough that a line stays a line. */
     private static final int LONGEST = 1100;
 
     private final StringBuilder text = new StringBuilder();
 
-    LogLine with(String key, @Nullable Object value) {
+    /** Adds a pair. */
+    public LogLine with(String key, @Nullable Object value) {
         String whole = String.valueOf(value);
         String shown = whole.length() <= LONGEST ? whole : whole.substring(0, LONGEST) + "...";
         text.append(text.isEmpty() ? "" : " ").append(key).append('=');

@@ -1,0 +1,137 @@
+package community.backup.handler;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.failure.HandlerFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.HandlerRequest;
+import software.amazon.cloudformation.proxy.RequestData;
+import software.amazon.cloudformation.resource.Serializer;
+
+/**
+ * Whether a request is one that the runtime can carry out. What it cannot it answers with InternalFailure and the parser's
+ * words, which quote the request, credentials and all, or misunderstands: a number as the action, null as a tag.
+ */
+final class RequestCheck {
+    /** What the runtime's other parser reads without overflowing the stack, and a request never has. */
+    private static final StreamReadConstraints LEVELS =
+            StreamReadConstraints.builder().maxNestingDepth(100).build();
+
+    private static final String MODEL = "/requestData/resourceProperties";
+
+    private static final ObjectMapper JSON = new ObjectMapper(
+                    JsonFactory.builder().streamReadConstraints(LEVELS).build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+
+    private RequestCheck() {}
+
+    /** Reads a request, unpacked where it is packed: one JSON object with each of its names once. */
+    static ObjectNode read(InputStream in) {
+        JsonNode json;
+        try {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            json = JSON.readTree(new Serializer().decompress(text));
+        } catch (IOException | RuntimeException e) {
+            // The runtime unpacks anything, and throws whatever comes of it.
+            throw refused("it is not a JSON object");
+        }
+        // The runtime would unpack it once more, and carry out what nobody has looked at.
+        if (json instanceof ObjectNode request && !request.has(Serializer.COMPRESSED)) {
+            return request;
+        }
+        throw refused("it is not a JSON object that is packed once at most");
+    }
+
+    /**
+     * The data of a request as the runtime reads them; a failure names the part of the request that is wrong.
+     *
+     * @param json gets an empty model where it has none: the handlers say what is missing in it
+     */
+    static RequestData<?, ?> data(ObjectNode json, TypeReference<? extends HandlerRequest<?, ?, ?>> type)
+            throws IOException {
+        // In these objects the runtime does not tell capitals from small letters.
+        for (String path : List.of("", "/requestData", MODEL, "/callbackContext")) {
+            Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            json.at(path).fieldNames().forEachRemaining(name -> check(names.add(name), "a name is there twice"));
+        }
+        String action = json.path("action").asText();
+        check(action.matches("CREATE|READ|UPDATE|DELETE|LIST"), "action must be CREATE, READ, UPDATE, DELETE or LIST");
+        String region = json.path("region").asText("");
+        check(region.matches("[a-z0-9-]{1,50}"), "region must be the name of a region");
+        check(json.path("bearerToken").asText().length() <= 1024, "bearerToken must have 1024 characters at most");
+        check(json.path("nextToken").asText().length() <= 8192, "nextToken must have 8192 characters at most");
+        JsonNode data = json.path("requestData");
+        check(data.isObject(), "requestData is missing");
+        if (!data.hasNonNull("resourceProperties")) {
+            json.withObject(MODEL);
+        }
+        check(
+                Stream.concat(
+                                Stream.of("stackTags", "previousStackTags", "systemTags")
+                                        .map(data::path),
+                                data.path("resourceProperties").valueStream())
+                        .filter(JsonNode::isObject)
+                        .flatMap(JsonNode::valueStream)
+                        .noneMatch(JsonNode::isNull),
+                "null is in the place of a text in tags or options");
+        try {
+            RequestData<?, ?> read =
+                    new Serializer().deserialize(json.toString(), type).getRequestData();
+            checkCredentials(data, "callerCredentials");
+            checkCredentials(data, "providerCredentials");
+            return read;
+        } catch (JsonProcessingException e) {
+            // What the parser says quotes the request.
+            throw refused(place(e) + " has a value that it cannot have");
+        }
+    }
+
+    private static void checkCredentials(JsonNode data, String name) {
+        // What is more than visible characters cannot be signed with, or sent in a header.
+        if (data.hasNonNull(name)
+                && !Stream.of("accessKeyId", "secretAccessKey", "sessionToken")
+                        .allMatch(part -> data.get(name).path(part).asText("").matches("[!-~]+"))) {
+            throw new HandlerFailure(
+                    HandlerErrorCode.InvalidCredentials,
+                    "requestData.%s must have accessKeyId, secretAccessKey and sessionToken. Register the type with an execution role and, for its log, a role that may write it."
+                            .formatted(name));
+        }
+    }
+
+    private static String place(JsonProcessingException e) {
+        return e instanceof JsonMappingException mapping
+                ? SchemaRule.quoted(mapping.getPath().stream()
+                        .map(step -> String.valueOf(step.getFieldName()))
+                        .collect(Collectors.joining(".")))
+                : "a number in it";
+    }
+
+    private static void check(boolean right, String otherwise) {
+        if (!right) {
+            throw refused(otherwise);
+        }
+    }
+
+    private static HandlerFailure refused(String what) {
+        return new HandlerFailure(
+                HandlerErrorCode.InvalidRequest,
+                "The request is not one that CloudFormation sends: " + what
+                        + ". Invoke the type through CloudFormation or Cloud Control.");
+    }
+}

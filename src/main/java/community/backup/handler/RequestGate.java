@@ -1,0 +1,163 @@
+package community.backup.handler;
+
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.delivery.Delivery;
+import community.backup.failure.HandlerFailure;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.StreamSupport;
+import org.json.JSONObject;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import software.amazon.cloudformation.loggers.CloudWatchLogPublisher;
+import software.amazon.cloudformation.loggers.LogPublisher;
+import software.amazon.cloudformation.metrics.MetricsPublisher;
+import software.amazon.cloudformation.proxy.HandlerRequest;
+import software.amazon.cloudformation.proxy.OperationStatus;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.cloudformation.proxy.RequestData;
+import software.amazon.cloudformation.resource.Serializer;
+
+/**
+ * What stands between Lambda and the generated wrapper of a type: a look at each request, and whatever leaves the process. A
+ * request that cannot be carried out is answered with the reason here, and never gets to the wrapper.
+ */
+public final class RequestGate {
+    /** Whether this process was prepared: Lambda makes one gate in each, others may make more. */
+    private static final AtomicBoolean WARMED_UP = new AtomicBoolean();
+
+    private final JSONObject schema;
+    private final TypeReference<? extends HandlerRequest<?, ?, ?>> type;
+    private final RequestHandler wrapper;
+    private final Redaction redaction = new Redaction();
+    private final Delivery delivery;
+    private final LogPublisher log = new LogPublisher(redaction) {
+        @Override
+        protected void publishMessage(String message) {
+            if (lambda != null) {
+                lambda.log(message + "\n");
+            }
+        }
+    };
+    private @Nullable LambdaLogger lambda;
+    private boolean warmingUp;
+
+    /**
+     * A gate of one type.
+     *
+     * @param type what the runtime reads a request as
+     * @param wrapper carries out a request
+     */
+    public RequestGate(
+            JSONObject schema, TypeReference<? extends HandlerRequest<?, ?, ?>> type, RequestHandler wrapper) {
+        this.schema = schema;
+        this.type = type;
+        this.wrapper = wrapper;
+        this.delivery = Wiring.delivery(schema.getString("typeName"), redaction);
+    }
+
+    /** What the runtime publishes metrics to. */
+    public MetricsPublisher metrics() {
+        return delivery.metrics();
+    }
+
+    /** What the runtime publishes log lines for CloudWatch to. */
+    public CloudWatchLogPublisher cloudWatchLog() {
+        return delivery.log();
+    }
+
+    /** What the runtime publishes log lines for Lambda to; nobody's during a warm-up. */
+    public LogPublisher lambdaLog() {
+        return log;
+    }
+
+    public boolean warmingUp() {
+        return warmingUp;
+    }
+
+    /**
+     * Pays for the first request before it comes, once in a process.
+     *
+     * @param model of a resource that nobody has, as JSON
+     */
+    public void warmUp(String model) {
+        if (!WARMED_UP.compareAndSet(false, true)) {
+            return;
+        }
+        redaction.guardStandardStreams();
+        warmingUp = true;
+        try {
+            Wiring.answerDelete(() -> WarmUp.run((in, out) -> handle(in, out, null), model));
+        } catch (RuntimeException | Error e) {
+            // Errors too: a class that the package lacks must not keep the container from starting. The first request
+            // is slow, then, and says itself what is wrong.
+            LoggerFactory.getLogger(RequestGate.class).warn("The warm-up failed", e);
+        } finally {
+            warmingUp = false;
+        }
+    }
+
+    /** Carries out a request, or answers why it cannot be. */
+    public void handle(InputStream in, OutputStream out, @Nullable LambdaLogger to) throws IOException {
+        lambda = to;
+        JsonNode request = MissingNode.getInstance();
+        try {
+            ObjectNode read = RequestCheck.read(in);
+            request = read;
+            redaction.learn(read);
+            ScalarProperties.check(read, schema);
+            RequestData<?, ?> data = RequestCheck.data(read, type);
+            delivery.begin(data.getProviderCredentials(), data.getProviderLogGroupName());
+        } catch (HandlerFailure refusal) {
+            refuse(refusal, request, out);
+            return;
+        }
+        try {
+            wrapper.handle(new ByteArrayInputStream(request.toString().getBytes(StandardCharsets.UTF_8)), out);
+        } finally {
+            delivery.send(log::publishLogEvent);
+        }
+        out.close();
+    }
+
+    /** An answer without credentials in its message. */
+    public <M, C> ProgressEvent<M, C> redacted(ProgressEvent<M, C> event) {
+        if (event.getMessage() != null) {
+            event.setMessage(redaction.applyFilter(event.getMessage()));
+        }
+        return event;
+    }
+
+    private void refuse(HandlerFailure refusal, JsonNode request, OutputStream out) throws IOException {
+        log.publishLogEvent(new LogLine()
+                .with("outcome", OperationStatus.FAILED)
+                .with("code", refusal.code())
+                .with("refused", refusal.getMessage())
+                .toString());
+        ProgressEvent<JsonNode, Object> event =
+                ProgressEvent.failed(identifiers(request), null, refusal.code(), refusal.getMessage());
+        out.write(new Serializer().serialize(redacted(event)).getBytes(StandardCharsets.UTF_8));
+        out.close();
+    }
+
+    /** What CloudFormation needs to delete what an earlier invocation has made. */
+    private @Nullable JsonNode identifiers(JsonNode request) {
+        JsonNode model = request.at("/requestData/resourceProperties");
+        List<String> names = StreamSupport.stream(
+                        schema.getJSONArray("primaryIdentifier").spliterator(), false)
+                .map(pointer -> pointer.toString().replace("/properties/", ""))
+                .toList();
+        return names.stream().allMatch(name -> model.path(name).isTextual())
+                ? ((ObjectNode) model).deepCopy().retain(names)
+                : null;
+    }
+}

@@ -1,0 +1,51 @@
+package community.backup.handler;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.failure.HandlerFailure;
+import java.util.Map;
+import org.json.JSONObject;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+
+/**
+ * The numbers and booleans of the models in a request. CloudFormation sends them as text too. The runtime's parser takes an
+ * empty text for null and cuts off decimals, so whatever is not a whole number or a boolean is found here.
+ */
+final class ScalarProperties {
+    private static final Map<String, String> FORMS = Map.of("integer", "-?[0-9]{1,18}", "boolean", "true|false");
+
+    private ScalarProperties() {}
+
+    /**
+     * Refuses what a template asks for with another value. Other models describe what exists, so they lose such a value: it
+     * must not prevent a delete or a rollback.
+     */
+    static void check(JsonNode request, JSONObject schema) {
+        JsonNode models = request.path("requestData");
+        boolean wanted = request.path("action").asText().matches("CREATE|UPDATE")
+                && !request.path("rollback").asBoolean();
+        check(models.path("resourceProperties"), schema, schema, "", wanted);
+        check(models.path("previousResourceProperties"), schema, schema, "", false);
+    }
+
+    private static void check(JsonNode model, JSONObject schema, JSONObject rules, String path, boolean wanted) {
+        JSONObject properties = rules.getJSONObject("properties");
+        for (String name : properties.keySet()) {
+            JSONObject rule = properties.getJSONObject(name);
+            if (rule.has("$ref")) {
+                rule = (JSONObject) schema.query(rule.getString("$ref"));
+            }
+            String type = rule.optString("type");
+            if (rule.has("properties")) {
+                check(model.path(name), schema, rule, path + name + ".", wanted);
+            } else if (model.has(name) && !model.get(name).asText().matches(FORMS.getOrDefault(type, "(?s).*"))) {
+                if (wanted) {
+                    throw new HandlerFailure(
+                            HandlerErrorCode.InvalidRequest,
+                            "%s%s must be of type %s. Correct the property.".formatted(path, name, type));
+                }
+                ((ObjectNode) model).remove(name);
+            }
+        }
+    }
+}

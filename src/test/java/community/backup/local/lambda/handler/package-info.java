@@ -1,0 +1,4 @@
+@NullMarked
+package community.backup.local.lambda.handler;
+
+import org.jspecify.annotations.NullMarked;
