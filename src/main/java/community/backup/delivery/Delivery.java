@@ -15,7 +15,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceAlreadyExistsException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
@@ -43,16 +43,13 @@ public final class Delivery {
     private final Supplier<DeliveryClients> clients;
     private final Clock clock;
     private final Supplier<String> streamNames;
-    private final LogBuffer collected;
+    private final LogBuffer buffer;
     private final MetricsPublisher metrics;
     private final CloudWatchLogPublisher log;
-    private @Nullable Destination destination;
+    private @Nullable Credentials credentials;
+    private @Nullable String group;
     private @Nullable Thread sender;
     private volatile @Nullable Stream stream;
-
-    /** Where one invocation's lines and metrics go, and with which credentials. */
-    private record Destination(
-            Credentials credentials, @Nullable String group) {}
 
     /** Where this container's lines go, once it is made. */
     private record Stream(String group, String name) {}
@@ -73,9 +70,9 @@ public final class Delivery {
         this.clients = clients;
         this.clock = clock;
         this.streamNames = streamNames;
-        this.collected = new LogBuffer(clock, filter);
-        this.metrics = collected.metrics(typeName);
-        this.log = collected.log();
+        this.buffer = new LogBuffer(clock);
+        this.metrics = buffer.metrics(typeName);
+        this.log = buffer.log(filter);
     }
 
     /** What the runtime publishes metrics to. */
@@ -95,8 +92,9 @@ public final class Delivery {
      * @param logGroup null where the account wants no log
      */
     public void begin(@Nullable Credentials credentials, @Nullable String logGroup) {
-        collected.clear();
-        destination = credentials == null ? null : new Destination(credentials, logGroup);
+        buffer.clear();
+        this.credentials = credentials;
+        this.group = logGroup;
     }
 
     /**
@@ -105,25 +103,22 @@ public final class Delivery {
      * @param trouble is told what could not be sent, and why
      */
     public void send(Consumer<String> trouble) {
-        Destination to = destination;
-        if (to == null) {
+        if (credentials == null) {
             return;
         }
-        List<MetricDatum> data = collected.data();
-        List<InputLogEvent> lines = collected.lines();
-        collected.clear();
+        List<String> troubles = new CopyOnWriteArrayList<>();
+        Runnable calls = calls(credentials, group, buffer.metrics(), buffer.lines(), troubles);
+        buffer.clear();
         if (sender != null && sender.isAlive()) {
             trouble.accept("Metrics and log lines are not sent: those of an earlier invocation still are.");
             return;
         }
-        List<String> troubles = new CopyOnWriteArrayList<>();
         try {
             if (Thread.interrupted()) {
                 // Lambda reuses the thread: an interrupt that stayed would end the calls of the next invocation.
                 troubles.add("The invocation was interrupted after it had ended.");
             }
-            Thread thread = new Thread(
-                    () -> attempt("The delivery", troubles, () -> deliver(to, data, lines, troubles)), "delivery");
+            Thread thread = new Thread(calls, "delivery");
             // Lambda must be able to end the process.
             thread.setDaemon(true);
             thread.start();
@@ -142,26 +137,32 @@ public final class Delivery {
         troubles.forEach(trouble);
     }
 
-    /** Makes the calls, and notes what goes wrong for the thread that waits, whose log it is. */
-    private void deliver(Destination to, List<MetricDatum> data, List<InputLogEvent> lines, List<String> troubles) {
-        Limit limit = new Limit(to.credentials, clock.instant().plus(CALLS));
-        if (!data.isEmpty()) {
-            attempt("PutMetricData", troubles, () -> putMetrics(data, limit));
-        }
-        String group = to.group;
-        if (group != null && !lines.isEmpty()) {
-            attempt("PutLogEvents", troubles, () -> putLines(lines, group, limit));
-        }
+    /** The calls, which note what goes wrong for the thread that waits, whose log it is. */
+    private Runnable calls(
+            Credentials credentials,
+            @Nullable String group,
+            List<PutMetricDataRequest> metrics,
+            List<InputLogEvent> lines,
+            List<String> troubles) {
+        Instant end = clock.instant().plus(CALLS);
+        Supplier<AwsRequestOverrideConfiguration> limits = () -> limits(credentials, end);
+        return () -> {
+            metrics.forEach(all -> attempt("PutMetricData", troubles, () -> clients.get()
+                    .metrics()
+                    .putMetricData(
+                            all.toBuilder().overrideConfiguration(limits.get()).build())));
+            if (group != null && !lines.isEmpty()) {
+                attempt("PutLogEvents", troubles, () -> putLines(lines, group, limits));
+            }
+        };
     }
 
     private static void attempt(String operation, List<String> troubles, Runnable calls) {
         try {
             calls.run();
-        } catch (SdkException e) {
-            troubles.add(operation + " failed: " + e.getMessage());
         } catch (Throwable e) {
             // A library can throw even what it does not declare.
-            troubles.add(operation + " failed: " + whole(e));
+            troubles.add(operation + " failed: " + (e instanceof SdkException ? e.getMessage() : whole(e)));
         }
     }
 
@@ -172,18 +173,12 @@ public final class Delivery {
         return text.toString();
     }
 
-    private void putMetrics(List<MetricDatum> data, Limit limit) {
-        clients.get().metrics().putMetricData(request -> request.overrideConfiguration(limit.next())
-                .namespace(collected.namespace())
-                .metricData(data));
-    }
-
-    private void putLines(List<InputLogEvent> lines, String group, Limit limit) {
+    private void putLines(List<InputLogEvent> lines, String group, Supplier<AwsRequestOverrideConfiguration> limits) {
         Stream last = stream;
-        Stream to = last != null && last.group.equals(group) ? last : open(group, limit);
+        Stream to = last != null && last.group.equals(group) ? last : open(group, limits);
         stream = to;
         try {
-            clients.get().logs().putLogEvents(request -> request.overrideConfiguration(limit.next())
+            clients.get().logs().putLogEvents(request -> request.overrideConfiguration(limits.get())
                     .logGroupName(to.group)
                     .logStreamName(to.name)
                     .logEvents(lines));
@@ -194,53 +189,38 @@ public final class Delivery {
         }
     }
 
-    private Stream open(String group, Limit limit) {
+    private Stream open(String group, Supplier<AwsRequestOverrideConfiguration> limits) {
         Stream wanted = new Stream(group, streamNames.get());
         try {
-            create(wanted, limit);
+            create(wanted, limits);
         } catch (ResourceNotFoundException e) {
-            createGroup(group, limit);
-            create(wanted, limit);
+            try {
+                clients.get().logs().createLogGroup(request -> request.overrideConfiguration(limits.get())
+                        .logGroupName(group));
+            } catch (ResourceAlreadyExistsException another) {
+                // Another container was quicker.
+            }
+            create(wanted, limits);
         }
         return wanted;
     }
 
-    private void create(Stream wanted, Limit limit) {
-        clients.get().logs().createLogStream(request -> request.overrideConfiguration(limit.next())
+    private void create(Stream wanted, Supplier<AwsRequestOverrideConfiguration> limits) {
+        clients.get().logs().createLogStream(request -> request.overrideConfiguration(limits.get())
                 .logGroupName(wanted.group)
                 .logStreamName(wanted.name));
     }
 
-    private void createGroup(String group, Limit limit) {
-        try {
-            clients.get().logs().createLogGroup(request -> request.overrideConfiguration(limit.next())
-                    .logGroupName(group));
-        } catch (ResourceAlreadyExistsException e) {
-            // Another container was quicker.
+    /** Credentials and time of the next call; throws where no time is left for one. */
+    private AwsRequestOverrideConfiguration limits(Credentials credentials, Instant end) {
+        Duration left = Duration.between(clock.instant(), end);
+        if (left.isNegative() || left.isZero()) {
+            throw SdkClientException.create("CloudWatch's earlier answers have taken this invocation's time");
         }
-    }
-
-    /** The time of one invocation's calls, and whose they are. */
-    private final class Limit {
-        private final StaticCredentialsProvider credentials;
-        private final Instant end;
-
-        Limit(Credentials credentials, Instant end) {
-            this.credentials = StaticCredentialsProvider.create(AwsSessionCredentials.create(
-                    credentials.getAccessKeyId(), credentials.getSecretAccessKey(), credentials.getSessionToken()));
-            this.end = end;
-        }
-
-        /** For the next call; throws where no time is left for one. */
-        AwsRequestOverrideConfiguration next() {
-            Duration left = Duration.between(clock.instant(), end);
-            if (left.isNegative() || left.isZero()) {
-                throw SdkClientException.create("CloudWatch's earlier answers have taken this invocation's time");
-            }
-            return AwsRequestOverrideConfiguration.builder()
-                    .credentialsProvider(credentials)
-                    .apiCallTimeout(left.compareTo(CALL) < 0 ? left : CALL)
-                    .build();
-        }
+        return AwsRequestOverrideConfiguration.builder()
+                .credentialsProvider(StaticCredentialsProvider.create(AwsSessionCredentials.create(
+                        credentials.getAccessKeyId(), credentials.getSecretAccessKey(), credentials.getSessionToken())))
+                .apiCallTimeout(left.compareTo(CALL) < 0 ? left : CALL)
+                .build();
     }
 }

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
@@ -16,49 +15,74 @@ import software.amazon.cloudformation.metrics.MetricsPublisherImpl;
 
 /**
  * What the runtime publishes during an invocation. Its own publishers call CloudWatch for every line and every metric, and
- * publish their failures, which fail in turn without end; these keep what they are given and cannot fail.
+ * publish their failures, which fail in turn without end; these keep what they are given and cannot fail. For the runtime's
+ * metrics it is the client of CloudWatch.
  */
-final class LogBuffer {
+final class LogBuffer implements CloudWatchClient {
     /** CloudWatch Logs takes a megabyte at once. An invocation writes some ten short lines, or one stack trace. */
     private static final int MOST_CHARACTERS = 200_000;
 
     private final Clock clock;
-    private final LogFilter filter;
     private final List<InputLogEvent> lines = new ArrayList<>();
-    private final List<MetricDatum> metrics = new ArrayList<>();
-    private String namespace = "";
+    private final List<PutMetricDataRequest> metrics = new ArrayList<>();
     private int characters;
 
+    LogBuffer(Clock clock) {
+        this.clock = clock;
+    }
+
     /**
-     * Begins with nothing.
+     * Takes log lines.
      *
      * @param filter for every line
      */
-    LogBuffer(Clock clock, LogFilter filter) {
-        this.clock = clock;
-        this.filter = filter;
-    }
+    CloudWatchLogPublisher log(LogFilter filter) {
+        return new CloudWatchLogPublisher(null, null, null, null, null, filter) {
+            @Override
+            public void refreshClient() {
+                // There is no client.
+            }
 
-    /** Takes log lines. */
-    CloudWatchLogPublisher log() {
-        return new Log();
+            @Override
+            protected void publishMessage(String message) {
+                characters += message.length();
+                if (!message.isBlank() && characters <= MOST_CHARACTERS) {
+                    lines.add(InputLogEvent.builder()
+                            .message(message.strip())
+                            .timestamp(clock.millis())
+                            .build());
+                }
+            }
+        };
     }
 
     /** Takes metrics of a resource type, under the names and dimensions that the runtime gives them. */
     MetricsPublisher metrics(String typeName) {
-        return new MetricsPublisherImpl(new Provider(), null, typeName);
+        return new MetricsPublisherImpl(
+                new CloudWatchProvider(null, null) {
+                    @Override
+                    public CloudWatchClient get() {
+                        return LogBuffer.this;
+                    }
+                },
+                null,
+                typeName);
     }
 
     List<InputLogEvent> lines() {
         return List.copyOf(lines);
     }
 
-    List<MetricDatum> data() {
-        return List.copyOf(metrics);
-    }
-
-    String namespace() {
-        return namespace;
+    /** The metrics in one request; none where there are none. */
+    List<PutMetricDataRequest> metrics() {
+        return metrics.stream()
+                .limit(1)
+                .map(first -> first.toBuilder()
+                        .metricData(metrics.stream()
+                                .flatMap(each -> each.metricData().stream())
+                                .toList())
+                        .build())
+                .toList();
     }
 
     void clear() {
@@ -67,59 +91,19 @@ final class LogBuffer {
         characters = 0;
     }
 
-    private void add(String line) {
-        characters += line.length();
-        if (!line.isBlank() && characters <= MOST_CHARACTERS) {
-            lines.add(InputLogEvent.builder()
-                    .message(line.strip())
-                    .timestamp(clock.millis())
-                    .build());
-        }
+    @Override
+    public PutMetricDataResponse putMetricData(PutMetricDataRequest request) {
+        metrics.add(request);
+        return PutMetricDataResponse.builder().build();
     }
 
-    private final class Log extends CloudWatchLogPublisher {
-        Log() {
-            super(null, null, null, null, null, filter);
-        }
-
-        @Override
-        public void refreshClient() {
-            // There is no client.
-        }
-
-        @Override
-        protected void publishMessage(String message) {
-            add(message);
-        }
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
     }
 
-    private final class Provider extends CloudWatchProvider {
-        Provider() {
-            super(null, null);
-        }
-
-        @Override
-        public CloudWatchClient get() {
-            return new Client();
-        }
-    }
-
-    private final class Client implements CloudWatchClient {
-        @Override
-        public PutMetricDataResponse putMetricData(PutMetricDataRequest request) {
-            namespace = request.namespace();
-            metrics.addAll(request.metricData());
-            return PutMetricDataResponse.builder().build();
-        }
-
-        @Override
-        public String serviceName() {
-            return SERVICE_NAME;
-        }
-
-        @Override
-        public void close() {
-            // Nothing is open.
-        }
+    @Override
+    public void close() {
+        // Nothing is open.
     }
 }

@@ -1,7 +1,7 @@
 package community.backup.recoverypoint;
 
-import community.backup.handler.SchemaRule;
 import community.backup.failure.HandlerFailure;
+import community.backup.handler.SchemaRule;
 import community.backup.handler.WaitState;
 import community.backup.service.BackupOrder;
 import community.backup.service.Bookmarks;

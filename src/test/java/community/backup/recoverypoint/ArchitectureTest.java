@@ -28,7 +28,12 @@ class ArchitectureTest {
 
     /** What all resource types share; any other package below the root is a type's. */
     private static final String[] SHARED = {
-        ROOT + ".handler", ROOT + ".wait", ROOT + ".service", ROOT + ".failure", ROOT + ".service.aws", ROOT + ".delivery"
+        ROOT + ".handler",
+        ROOT + ".wait",
+        ROOT + ".service",
+        ROOT + ".failure",
+        ROOT + ".service.aws",
+        ROOT + ".delivery"
     };
 
     @ArchTest

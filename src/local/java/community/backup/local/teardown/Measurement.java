@@ -31,7 +31,8 @@ record Measurement(
     /** Runs an algorithm on a scenario. */
     static Measurement of(Algorithm algorithm, Scenario scenario, long seed) {
         TeardownAccount account = new TeardownAccount(scenario, seed);
-        CompetingCaller competitor = new CompetingCaller(account, account.random().split());
+        CompetingCaller competitor =
+                new CompetingCaller(account, account.random().split());
         if (scenario.shared()) {
             competitor.begin();
         }

@@ -91,7 +91,8 @@ class RegisterIT {
 
     @Test
     void the_script_registers_the_package_of_the_build_and_takes_it_back() throws IOException {
-        Run run = run(command("--package", "target/staging/community-backup-recoverypoint/community-backup-recoverypoint.zip"));
+        Run run = run(command(
+                "--package", "target/staging/community-backup-recoverypoint/community-backup-recoverypoint.zip"));
         State made = aws.state();
         Run removal = run(command("--remove"));
 
