@@ -29,13 +29,15 @@ class WarmUpTest {
 
     private final List<String> log = new ArrayList<>();
 
+    /** Made before each test: the first of a process warms up by itself. */
+    private final Entrypoint entrypoint = new Entrypoint();
+
     @BeforeAll
     static void beInARegion() {
         System.setProperty("aws.region", "eu-west-1");
     }
 
     private void warmUp() {
-        Entrypoint entrypoint = new Entrypoint();
         LambdaLogger logger = new LambdaLogger() {
             @Override
             public void log(String message) {
