@@ -31,7 +31,7 @@ def count(folders):
 def coverage():
     """How much of the lines that ship the tests run."""
     missed = covered = 0
-    report = TARGET / "site/jacoco/jacoco.csv"
+    report = TARGET / "coverage/jacoco.csv"
     if not report.exists():
         return "not measured"
     with open(report, encoding="utf-8") as file:
