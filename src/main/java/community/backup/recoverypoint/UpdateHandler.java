@@ -19,13 +19,6 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /** Changes the lifecycle and the tags of a recovery point. */
 public final class UpdateHandler extends Handler {
-    private static final List<String> CREATE_ONLY = new Configuration()
-            .resourceSchemaJSONObject().getJSONArray("createOnlyProperties").toList().stream()
-                    .map(pointer -> pointer.toString().substring("/properties/".length()))
-                    .toList();
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** AWS Backup's name of the type whose cold storage is an archive, which needs an opt-in. */
     private static final String EBS = "EBS";
 
@@ -136,10 +129,19 @@ public final class UpdateHandler extends Handler {
         return former;
     }
 
+    /** Made by the first update, not while the container starts. */
+    private static final class Schema {
+        static final List<String> CREATE_ONLY = new Configuration()
+                .resourceSchemaJSONObject().getJSONArray("createOnlyProperties").toList().stream()
+                        .map(pointer -> pointer.toString().substring("/properties/".length()))
+                        .toList();
+        static final ObjectMapper JSON = new ObjectMapper();
+    }
+
     private static void refuseCreateOnly(ResourceModel desired, ResourceModel former) {
-        JsonNode before = JSON.valueToTree(former);
-        JsonNode now = JSON.valueToTree(desired);
-        for (String property : CREATE_ONLY) {
+        JsonNode before = Schema.JSON.valueToTree(former);
+        JsonNode now = Schema.JSON.valueToTree(desired);
+        for (String property : Schema.CREATE_ONLY) {
             // What is not given on either side is no change: write-only properties are not always handed back.
             if (before.hasNonNull(property)
                     && now.hasNonNull(property)
