@@ -91,7 +91,9 @@ final class DeletePromises {
                         && call.fault().isEmpty()
                         && call.meaning().filter(Meaning.REFUSES::equals).isPresent());
         promise(
+                // A hold that has just ended need not be the cause of the refusal.
                 !heldBefore
+                        || !isHeld(target)
                         || !refused
                         || invocation.calls(BackupOperation.DELETE_RECOVERY_POINT).stream()
                                 .noneMatch(call -> call.ok() && !call.subject().equals(own)),

@@ -12,6 +12,7 @@ import community.backup.local.simulation.SimulatedInvocation.ObservedCall;
 import community.backup.local.simulation.WireError.Meaning;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Set;
 
 /** The promise of every failure: it has a permanent cause, or no time is left to retry. */
@@ -35,7 +36,8 @@ final class FailurePromises {
 
     private final GroundTruth truth;
     private boolean existedBefore;
-    private boolean candidateBefore;
+    /** The operations during which there was a candidate: a list over several invocations keeps what an earlier page had. */
+    private final Set<String> withCandidate = new HashSet<>();
 
     FailurePromises(GroundTruth truth) {
         this.truth = truth;
@@ -43,7 +45,9 @@ final class FailurePromises {
 
     void before(SimulatedInvocation invocation, TargetPoint target) {
         existedBefore = truth.exists(target);
-        candidateBefore = candidate(invocation, target);
+        if (candidate(invocation, target)) {
+            withCandidate.add(invocation.run().name());
+        }
         if (target.job()
                 .filter(job -> Duration.between(job.end(), invocation.begin()).compareTo(RECENT) < 0)
                 .isPresent()) {
@@ -64,7 +68,9 @@ final class FailurePromises {
         if (invocation.errorCode().equals("InvalidRequest")
                 && invocation.message().contains(" Candidates: ")) {
             return !isRemembered(invocation, target)
-                    && (candidateBefore || candidate(invocation, target) || readMayBeStale(invocation));
+                    && (withCandidate.contains(invocation.run().name())
+                            || candidate(invocation, target)
+                            || readMayBeStale(invocation));
         }
         if (invocation.calls().stream().anyMatch(call -> isPermanent(invocation, call))) {
             return true;
