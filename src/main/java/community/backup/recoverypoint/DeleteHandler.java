@@ -56,7 +56,7 @@ public final class DeleteHandler extends Handler {
                 invocation.state().context().status())) {
             answer = Optional.of(ask(invocation, arn));
             if (answer.get() instanceof DeletionAnswer.Missing gone) {
-                return missingUnlessMade(invocation, gone.message());
+                return missingUnlessMade(invocation, arn, gone.message());
             }
         }
         Optional<RecoveryPoint> seen = invocation.points().find(invocation.vaultName(), arn);
@@ -100,7 +100,7 @@ public final class DeleteHandler extends Handler {
             throw failure;
         }
         if (answer instanceof DeletionAnswer.Missing gone) {
-            return accepted ? new Decision.Done() : missingUnlessMade(invocation, gone.message());
+            return accepted ? new Decision.Done() : missingUnlessMade(invocation, arn, gone.message());
         }
         return unproved(invocation);
     }
@@ -194,7 +194,7 @@ public final class DeleteHandler extends Handler {
     }
 
     /** A point whose ARN was told when its job was accepted can be one that the job is yet to make. */
-    private static Decision missingUnlessMade(Invocation invocation, String why) {
+    private static Decision missingUnlessMade(Invocation invocation, String arn, String why) {
         if (invocation.state().context().acceptedAt() != null) {
             return missing(invocation, why);
         }
@@ -203,9 +203,18 @@ public final class DeleteHandler extends Handler {
             invocation.state().noteStatus("backup job not listed yet");
             return Deletion.unproved(invocation.watch().lastChance());
         }
-        return job.isPresent() && !job.get().state().ended()
-                ? waitForJob(invocation, job.get())
-                : missing(invocation, why);
+        if (job.isPresent() && !job.get().state().ended()) {
+            return waitForJob(invocation, job.get());
+        }
+        // The job may have ended after the request was answered, and then has made the recovery point since.
+        boolean madeSince = job.filter(ended -> endedJustNow(invocation, ended)).isPresent()
+                && !(ask(invocation, arn) instanceof DeletionAnswer.Missing);
+        return madeSince ? unproved(invocation) : missing(invocation, why);
+    }
+
+    private static boolean endedJustNow(Invocation invocation, BackupJob job) {
+        return job.completedAt() == null
+                || invocation.watch().since(job.completedAt()).compareTo(BackupJob.CLOCKS_DIFFER) < 0;
     }
 
     /** Whether the backup job can be so young that AWS Backup does not list it yet. */

@@ -20,6 +20,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.backup.model.BackupJob;
 import software.amazon.awssdk.services.backup.model.DeleteRecoveryPointRequest;
+import software.amazon.awssdk.services.backup.model.DeleteRecoveryPointResponse;
 import software.amazon.awssdk.services.backup.model.DescribeBackupJobRequest;
 import software.amazon.awssdk.services.backup.model.DescribeBackupJobResponse;
 import software.amazon.awssdk.services.backup.model.ListBackupJobsRequest;
@@ -125,6 +126,31 @@ class DeleteOfARunningBackupTest {
         listed(job("its-job", null, START));
 
         assertThatItsJobIsStopped(delete(START));
+    }
+
+    @Test
+    void what_its_job_makes_after_the_request_is_not_missing() {
+        Mockito.reset(client);
+        account.use(client);
+        Mockito.when(client.listBackupJobs(Mockito.any(ListBackupJobsRequest.class)))
+                .thenReturn(ListBackupJobsResponse.builder()
+                        .backupJobs(job("its-job", ARN, START))
+                        .build());
+        Mockito.when(client.describeBackupJob(Mockito.any(DescribeBackupJobRequest.class)))
+                .thenReturn(DescribeBackupJobResponse.builder()
+                        .backupJobId("its-job")
+                        .state("COMPLETED")
+                        .recoveryPointArn(ARN)
+                        .completionDate(START)
+                        .build());
+        Mockito.when(client.deleteRecoveryPoint(Mockito.any(DeleteRecoveryPointRequest.class)))
+                .thenThrow(notFound())
+                .thenReturn(DeleteRecoveryPointResponse.builder().build());
+
+        Step step = delete(START);
+
+        assertThat(step.event().getStatus()).as(step.message()).isEqualTo(OperationStatus.IN_PROGRESS);
+        Mockito.verify(client, Mockito.times(2)).deleteRecoveryPoint(Mockito.any(DeleteRecoveryPointRequest.class));
     }
 
     @Test

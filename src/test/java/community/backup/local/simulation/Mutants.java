@@ -29,8 +29,8 @@ final class Mutants {
             new Mutant(
                     "what its job is yet to make is missing",
                     "recoverypoint/DeleteHandler.java",
-                    "return job.isPresent() && !job.get().state().ended()",
-                    "return job.isPresent() && job.get().state().ended()"),
+                    "if (job.isPresent() && !job.get().state().ended()) {",
+                    "if (job.isPresent() && job.get().state().ended()) {"),
             new Mutant(
                     "what is known by its ARN is gone while its job makes it",
                     "recoverypoint/DeleteHandler.java",
