@@ -75,6 +75,11 @@ final class FailurePromises {
         if (invocation.calls().stream().anyMatch(call -> isPermanent(invocation, call))) {
             return true;
         }
+        if (invocation.gotMalformedAnswer()
+                && invocation.run().deniedFor(invocation.end()).compareTo(DENIED_LONG_ENOUGH) >= 0) {
+            // The handler counts the minutes of denials and of malformed answers together.
+            return true;
+        }
         if (deadline(invocation)) {
             return invocation.errorCode().equals("NotStabilized");
         }

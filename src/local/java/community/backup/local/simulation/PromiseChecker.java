@@ -253,7 +253,12 @@ final class PromiseChecker {
                         || !call.meaning().equals(Optional.of(Meaning.BUSY)))
                 .flatMap(call -> call.meaning().stream())
                 .anyMatch(meaning -> meaning == Meaning.PASSES || meaning == Meaning.BUSY);
-        invocation.run().denied(invocation.met(Meaning.DENIES, Meaning.NOT_AUTHENTICATED) && !passes, invocation.end());
+        invocation
+                .run()
+                .denied(
+                        (invocation.met(Meaning.DENIES, Meaning.NOT_AUTHENTICATED) || invocation.gotMalformedAnswer())
+                                && !passes,
+                        invocation.end());
         promise(
                 !invocation.status().equals("IN_PROGRESS")
                         || invocation.run().disturbed()
