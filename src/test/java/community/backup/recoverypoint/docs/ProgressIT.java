@@ -37,10 +37,11 @@ class ProgressIT {
 
     @Test
     void in_a_terminal_a_line_is_written_anew_and_its_end_is_what_stays() throws IOException, InterruptedException {
-        Terminal terminal = Terminal.run(Map.of(), doing("sh", "-c", "echo noise; sleep 1.2"));
+        Terminal terminal = Terminal.run(Map.of(), doing("sh", "-c", "echo noise; sleep 3"));
 
         assertThat(terminal.status()).isZero();
-        assertThat(terminal.sent()).contains("\rDoing it: 0 s", "\rDoing it: 1 s");
+        // A busy machine may miss one of the seconds.
+        assertThat(terminal.sent()).contains("\rDoing it: 0 s").containsPattern("\rDoing it: [1-9] s");
         assertThat(terminal.shown()).hasSize(2).last().isEqualTo("after");
         assertThat(terminal.shown().get(0)).matches("Doing it: done after [1-9] s");
     }
