@@ -281,24 +281,16 @@ final class TemplateGenerator {
             world.remove(arn);
         }
         if (type == ProtectedResourceType.CLOUDFORMATION) {
-            world.point(ARCHIVE, ProtectedResourceType.EFS)
-                    .role(ROLES.get(0))
-                    .nestedIn(arn)
-                    .put();
-            world.point(ARCHIVE, ProtectedResourceType.EBS)
-                    .role(ROLES.get(0))
-                    .nestedIn(arn)
-                    .put();
+            nest(arn, ProtectedResourceType.EFS);
+            nest(arn, ProtectedResourceType.EBS);
         } else if (type == ProtectedResourceType.EKS) {
-            world.point(ARCHIVE, ProtectedResourceType.EKS_CLUSTER_STATE)
-                    .role(ROLES.get(0))
-                    .nestedIn(arn)
-                    .put();
-            world.point(ARCHIVE, ProtectedResourceType.EBS)
-                    .role(ROLES.get(0))
-                    .nestedIn(arn)
-                    .put();
+            nest(arn, ProtectedResourceType.EKS_CLUSTER_STATE);
+            nest(arn, ProtectedResourceType.EBS);
         }
         return arn;
+    }
+
+    private void nest(String composite, ProtectedResourceType type) {
+        world.point(ARCHIVE, type).role(ROLES.get(0)).nestedIn(composite).put();
     }
 }
