@@ -43,8 +43,7 @@ public final class ErrorBoundary {
         if (!(thrown instanceof AwsServiceException e)) {
             return false;
         }
-        // The SDK does not tell which call it is. A role is refused only by StartBackupJob among those that are
-        // retried.
+        // The SDK does not say which call it is. Of the calls that it retries, only StartBackupJob refuses a role.
         ErrorTable.Row row = ErrorTable.meaning(START, code(e), e.statusCode(), said(e));
         // Only the next invocation brings other credentials.
         return row.kind() == ErrorKind.PASSING && row.handlerCode() != HandlerErrorCode.InvalidCredentials;

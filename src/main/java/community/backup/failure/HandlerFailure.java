@@ -3,7 +3,7 @@ package community.backup.failure;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
- * Why an operation cannot go on, in the words that the user reads in the stack's events once the {@link AwsText}s in them fit.
+ * Why an operation fails. The stack's events show the message, with the quotations of {@link AwsText} shortened to fit.
  */
 public class HandlerFailure extends RuntimeException {
     private static final long serialVersionUID = 1;

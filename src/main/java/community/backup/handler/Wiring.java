@@ -44,7 +44,7 @@ public final class Wiring {
         return container;
     }
 
-    /** Lets a delete be carried out of which nothing reaches AWS Backup. */
+    /** Runs requests for a delete with prepared answers: no call reaches AWS Backup. */
     static void answerDelete(Runnable requests) {
         WarmUpHttpClient.answerDelete(requests);
     }

@@ -206,7 +206,7 @@ public final class DeleteHandler extends Handler {
         if (job.isPresent() && !job.get().state().ended()) {
             return waitForJob(invocation, job.get());
         }
-        // The job may have ended after the request was answered, and then has made the recovery point since.
+        // If the job ended after AWS Backup answered the request, the recovery point may exist now.
         boolean madeSince = job.filter(ended -> endedJustNow(invocation, ended)).isPresent()
                 && !(ask(invocation, arn) instanceof DeletionAnswer.Missing);
         return madeSince ? unproved(invocation) : missing(invocation, why);

@@ -10,7 +10,8 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /** What Lambda starts: the generated wrapper behind the gate that all types share. */
 public final class Entrypoint extends HandlerWrapper {
-    private static final String NOBODYS = """
+    /** Identifies no recovery point: the warm-up deletes it. */
+    private static final String ABSENT_POINT = """
             {"BackupVaultName": "warm-up", "RecoveryPointId": "arn:aws:ec2:us-east-1::snapshot/snap-0"}""";
 
     private final RequestGate gate =
@@ -22,7 +23,7 @@ public final class Entrypoint extends HandlerWrapper {
         providerEventsLogger = gate.cloudWatchLog();
         platformLogPublisher = gate.lambdaLog();
         platformLoggerProxy.addLogPublisher(platformLogPublisher);
-        gate.warmUp(NOBODYS);
+        gate.warmUp(ABSENT_POINT);
     }
 
     @Override
@@ -39,7 +40,7 @@ public final class Entrypoint extends HandlerWrapper {
 
     @Override
     protected void scrubFiles() {
-        // A request may find files of one before it, a warm-up none.
+        // The runtime deletes the files of earlier requests. Before the warm-up there are none.
         if (!gate.warmingUp()) {
             super.scrubFiles();
         }

@@ -164,7 +164,7 @@ final class NestedDeletion {
 
     private void refused(RecoveryPoint point, DeletionAnswer.Refused refused) {
         if (accepted.containsKey(point.arn())) {
-            // An accepted request stands, whatever a repeated one is answered.
+            // AWS Backup has accepted the first request; a refused repetition does not cancel it.
             refusal = refused.message();
             underWay++;
         } else if (refused.mayBeNesting() && !point.status().made()) {

@@ -29,7 +29,7 @@ class OperationState implements WaitState<ResourceModel, CallbackContext>, Bookm
     private CallbackContext context;
 
     /**
-     * @param model what the request has; the second identifier does as well, and what a handler answers has the first
+     * @param model the request's model; if it has only the second identifier, that becomes the first
      * @param earlier what an earlier invocation has left; null in the first
      */
     OperationState(Operation operation, ResourceModel model, @Nullable CallbackContext earlier, Instant now) {

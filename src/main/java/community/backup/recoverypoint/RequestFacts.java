@@ -27,7 +27,7 @@ record RequestFacts(Operation operation, ResourceHandlerRequest<ResourceModel> r
     /**
      * The name of the vault. Every operation is about one.
      *
-     * @throws HandlerFailure if the model has none, or what cannot be a name
+     * @throws HandlerFailure if the model has no vault name, or an invalid one
      */
     String vaultName() {
         return Identifiers.vault(desired());

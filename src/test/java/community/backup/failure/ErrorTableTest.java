@@ -65,7 +65,7 @@ class ErrorTableTest {
                 .filter(error -> !rows.contains(error))
                 .map(error -> "The SDK has the error class " + error
                         + ", and ErrorTable.OF_THE_MODEL has no row for it. "
-                        + "Decide what CloudFormation is told (handler error code), whether it passes by itself (ErrorKind) "
+                        + "Choose the handler error code for CloudFormation, the ErrorKind (whether a retry can succeed) "
                         + "and what the user can do (remedy); add the row, look at what each handler does with that "
                         + "kind in ErrorPlaces, and record docs/errors.md: CONTRIBUTING.md, \"Add an error code\".")
                 .forEach(decisions::add);

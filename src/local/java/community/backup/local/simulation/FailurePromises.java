@@ -118,7 +118,7 @@ final class FailurePromises {
         };
     }
 
-    /** Whether too little time was left for another poll. The handler must not fail much earlier or later. */
+    /** Whether the handler timed out: it must fail shortly before the deadline of CloudFormation. */
     private static boolean deadline(SimulatedInvocation invocation) {
         if (invocation.action() == Action.READ
                 || invocation.action() == Action.LIST

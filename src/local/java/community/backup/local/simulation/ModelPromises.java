@@ -90,7 +90,7 @@ final class ModelPromises {
                     Descriptions.of(job));
             promise(
                     model.path("RecoveryPointArn").asText().equals(job.pointArn()),
-                    "a backup is told by its own ARN",
+                    "a create returns the ARN of its own backup",
                     invocation,
                     model);
         });

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.backup.model.Lifecycle;
 import software.amazon.awssdk.services.backup.model.RecoveryPointByBackupVault;
 import software.amazon.awssdk.services.backup.model.RecoveryPointCreator;
 
-/** From the SDK's values to ours, and back where AWS Backup is told something. Pure; {@link Fields} refuses malformed answers. */
+/** Translates between the SDK's values and ours, without side effects. {@link Fields} rejects malformed answers. */
 final class SdkTranslator {
     private SdkTranslator() {}
 
