@@ -58,6 +58,16 @@ public final class ServiceFailure extends HandlerFailure {
         return new ServiceFailure(HandlerErrorCode.NotStabilized, ErrorKind.DOUBTFUL, message);
     }
 
+    /** CloudFormation's answer does not settle what the operation has to know; a later one may. */
+    public static ServiceFailure undecided(String message) {
+        return new ServiceFailure(HandlerErrorCode.NotStabilized, ErrorKind.DOUBTFUL, message);
+    }
+
+    /** This failure, which passes within minutes, if at all. */
+    public ServiceFailure doubtful() {
+        return new ServiceFailure(code(), ErrorKind.DOUBTFUL, getMessage(), this);
+    }
+
     /** AWS Backup does not find a backup job that it cannot have forgotten yet. */
     public static ServiceFailure jobNotFound(String jobId) {
         return new ServiceFailure(

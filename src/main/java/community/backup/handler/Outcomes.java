@@ -60,7 +60,7 @@ public final class Outcomes<M, C> {
                 return gaveUp(wait.why());
             }
             state.noteErrors(0, null);
-            return waiting(wait.why(), false);
+            return waiting(wait.why(), wait.delay() == null ? untilNextLook(false) : wait.delay());
         }
         return done(null);
     }
@@ -68,6 +68,11 @@ public final class Outcomes<M, C> {
     /** Success. */
     public ProgressEvent<M, C> done(@Nullable M model) {
         return ProgressEvent.success(model, null);
+    }
+
+    /** Success without a model, and what a person should know of it. */
+    public ProgressEvent<M, C> doneSaying(String message) {
+        return ProgressEvent.success(null, null, AwsText.fit(message));
     }
 
     private ProgressEvent<M, C> afterError(ServiceFailure failure) {
@@ -84,7 +89,7 @@ public final class Outcomes<M, C> {
             return gaveUp(failure.getMessage());
         }
         state.noteErrors(state.errors() + 1, doubtful ? since : null);
-        return waiting(failure.getMessage(), failure.code() == HandlerErrorCode.Throttling);
+        return waiting(failure.getMessage(), untilNextLook(failure.code() == HandlerErrorCode.Throttling));
     }
 
     /**
@@ -109,10 +114,13 @@ public final class Outcomes<M, C> {
         return ProgressEvent.failed(state.modelOfFailure(), null, code, AwsText.fit(message));
     }
 
-    private ProgressEvent<M, C> waiting(String why, boolean throttled) {
+    private Duration untilNextLook(boolean throttled) {
         Duration next = watch.untilNextLook(state.errors(), throttled, chance.getAsDouble());
         boolean soon = state.doubtfulSince() != null && next.compareTo(WaitPlan.BETWEEN_DOUBTS) > 0;
-        Duration delay = soon ? WaitPlan.BETWEEN_DOUBTS : next;
+        return soon ? WaitPlan.BETWEEN_DOUBTS : next;
+    }
+
+    private ProgressEvent<M, C> waiting(String why, Duration delay) {
         return ProgressEvent.<M, C>builder()
                 .status(OperationStatus.IN_PROGRESS)
                 .resourceModel(state.model())

@@ -84,6 +84,11 @@ public final class RequestGate {
         return warmingUp;
     }
 
+    /** Keeps credentials out of what the SDK, the JVM and libraries write. */
+    public void guardStandardStreams() {
+        redaction.guardStandardStreams();
+    }
+
     /**
      * Pays for the first request before it comes, once in a process.
      *
@@ -93,7 +98,7 @@ public final class RequestGate {
         if (!WARMED_UP.compareAndSet(false, true)) {
             return;
         }
-        redaction.guardStandardStreams();
+        guardStandardStreams();
         warmingUp = true;
         try {
             Wiring.answerDelete(() -> WarmUp.run((in, out) -> handle(in, out, null), model));

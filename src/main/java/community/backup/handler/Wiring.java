@@ -3,10 +3,11 @@ package community.backup.handler;
 import community.backup.delivery.Delivery;
 import community.backup.delivery.DeliveryClients;
 import community.backup.service.Bookmarks;
-import community.backup.service.RecoveryPoints;
+import community.backup.service.Services;
+import community.backup.service.aws.AwsServices;
 import community.backup.service.aws.BackupClients;
-import community.backup.service.aws.BackupRecoveryPoints;
 import community.backup.service.aws.WarmUpHttpClient;
+import community.backup.wait.Pause;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,12 +27,19 @@ public final class Wiring {
     private final Clock clock;
     private final DoubleSupplier chance;
     private final BackupClients clients;
+    private final Pause pause;
 
     /** Parts for a test, or of a container. */
-    public Wiring(Clock clock, DoubleSupplier chance, BackupClients clients) {
+    public Wiring(Clock clock, DoubleSupplier chance, BackupClients clients, Pause pause) {
         this.clock = clock;
         this.chance = chance;
         this.clients = clients;
+        this.pause = pause;
+    }
+
+    /** The same with pauses that last. */
+    public Wiring(Clock clock, DoubleSupplier chance, BackupClients clients) {
+        this(clock, chance, clients, Pause.REAL);
     }
 
     /** The parts that all handlers of this process share. */
@@ -85,13 +93,18 @@ public final class Wiring {
         return chance.getAsDouble();
     }
 
+    /** Lets time pass within an invocation. */
+    public Pause pause() {
+        return pause;
+    }
+
     /**
-     * AWS Backup for one invocation.
+     * The services for one invocation.
      *
      * @param patient whether the next call is retried within it
      * @param bookmarks where listings go on that an earlier invocation has not finished
      */
-    public RecoveryPoints points(AmazonWebServicesClientProxy proxy, BooleanSupplier patient, Bookmarks bookmarks) {
-        return new BackupRecoveryPoints(proxy, clients, patient, bookmarks, clock);
+    public Services services(AmazonWebServicesClientProxy proxy, BooleanSupplier patient, Bookmarks bookmarks) {
+        return AwsServices.of(proxy, clients, patient, bookmarks, clock);
     }
 }

@@ -1,5 +1,6 @@
 package community.backup.recoverypoint;
 
+import community.backup.handler.ContextRules;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -53,33 +54,19 @@ public record CallbackContext(
         @Nullable String status,
         @Nullable Long statusSince) {
 
-    /** The year 9999 ends. */
-    private static final long LATEST = 253_402_300_799_999L;
-
-    /** A look a second over 36 hours makes fewer. */
-    private static final int MOST_ERRORS = 1_000_000;
-
     public CallbackContext {
-        checkTime("startedAt", startedAt);
-        checkTime("doubtfulSince", doubtfulSince);
-        checkTime("madeAt", madeAt);
-        checkTime("acceptedAt", acceptedAt);
-        checkTime("statusSince", statusSince);
-        if (errors < 0 || errors > MOST_ERRORS) {
-            throw new IllegalArgumentException("errors is " + errors + ", which is no number of looks");
-        }
-        checkCount("nestedFound", nestedFound);
-        checkCount("nestedBusy", nestedBusy);
+        ContextRules.time("startedAt", startedAt);
+        ContextRules.time("doubtfulSince", doubtfulSince);
+        ContextRules.time("madeAt", madeAt);
+        ContextRules.time("acceptedAt", acceptedAt);
+        ContextRules.time("statusSince", statusSince);
+        ContextRules.errors(errors);
+        ContextRules.count("nestedFound", nestedFound);
+        ContextRules.count("nestedBusy", nestedBusy);
         checkTexts("pages", pages == null ? null : pages.values());
         checkTexts("candidates", candidates);
         checkTimes("nestedAccepted", nestedAccepted);
         checkTimes("nestedExpired", nestedExpired);
-    }
-
-    private static void checkCount(String name, @Nullable Integer count) {
-        if (count != null && count < 0) {
-            throw new IllegalArgumentException(name + " is " + count + ", which is no number of recovery points");
-        }
     }
 
     private static void checkTexts(String name, @Nullable Collection<String> texts) {
@@ -91,13 +78,7 @@ public record CallbackContext(
     private static void checkTimes(String name, @Nullable Map<String, Long> times) {
         if (times != null) {
             // From JSON, a value can be missing whatever the type says.
-            times.values().forEach(time -> checkTime(name, time == null ? Long.valueOf(-1) : time));
-        }
-    }
-
-    private static void checkTime(String name, @Nullable Long millis) {
-        if (millis != null && (millis < 0 || millis > LATEST)) {
-            throw new IllegalArgumentException(name + " is " + millis + ", which is no time since 1970");
+            times.values().forEach(time -> ContextRules.time(name, time == null ? Long.valueOf(-1) : time));
         }
     }
 }

@@ -2,6 +2,7 @@ package community.backup.recoverypoint;
 
 import community.backup.failure.ErrorKind;
 import community.backup.failure.ServiceFailure;
+import community.backup.handler.Operation;
 import community.backup.handler.Wiring;
 import community.backup.service.BackupJob;
 import community.backup.service.DeletionAnswer;

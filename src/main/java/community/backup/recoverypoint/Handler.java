@@ -1,6 +1,7 @@
 package community.backup.recoverypoint;
 
 import community.backup.handler.LogLine;
+import community.backup.handler.Operation;
 import community.backup.handler.Wiring;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;

@@ -1,5 +1,6 @@
 package community.backup.recoverypoint;
 
+import community.backup.handler.Operation;
 import community.backup.handler.Outcomes;
 import community.backup.handler.Wiring;
 import community.backup.service.RecoveryPoint;
@@ -38,7 +39,7 @@ record Invocation(
         return new Invocation(
                 facts,
                 state,
-                wiring.points(proxy, state::isLast, state),
+                wiring.services(proxy, state::isLast, state).points(),
                 new Tags(request, operation == Operation.READ),
                 new Outcomes<>(state, state.watch(), state::isLast, wiring::roll));
     }

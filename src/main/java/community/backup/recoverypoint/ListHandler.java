@@ -1,5 +1,6 @@
 package community.backup.recoverypoint;
 
+import community.backup.handler.Operation;
 import community.backup.handler.Wiring;
 import community.backup.service.Page;
 import community.backup.service.PointQuery;

@@ -1,6 +1,7 @@
 package community.backup.recoverypoint;
 
 import community.backup.failure.HandlerFailure;
+import community.backup.handler.Operation;
 import community.backup.handler.SchemaRule;
 import community.backup.handler.WaitState;
 import community.backup.service.BackupOrder;

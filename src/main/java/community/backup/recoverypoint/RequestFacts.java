@@ -1,6 +1,7 @@
 package community.backup.recoverypoint;
 
 import community.backup.failure.HandlerFailure;
+import community.backup.handler.Operation;
 import community.backup.service.RecoveryPoint;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;

@@ -3,6 +3,7 @@ package community.backup.recoverypoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import community.backup.failure.HandlerFailure;
+import community.backup.handler.Operation;
 import community.backup.handler.Wiring;
 import community.backup.service.PointLifecycle;
 import community.backup.service.PointStatus;

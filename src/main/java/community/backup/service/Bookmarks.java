@@ -4,6 +4,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Where listings go on that an earlier invocation of the same operation had no time to finish. */
 public interface Bookmarks {
+    /** For an operation that keeps no listing for its next invocation. */
+    Bookmarks NONE = new Bookmarks() {
+        @Override
+        public @Nullable String token(String listing) {
+            return null;
+        }
+
+        @Override
+        public void put(String listing, @Nullable String token) {
+            // The listing begins again with its first page.
+        }
+    };
+
     /**
      * The token of the page with which a listing goes on; null for its first page.
      *

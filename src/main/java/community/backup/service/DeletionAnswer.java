@@ -1,5 +1,6 @@
 package community.backup.service;
 
+import community.backup.failure.RefusalCause;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** What AWS Backup answers to a request to delete a recovery point. */
@@ -17,7 +18,9 @@ public sealed interface DeletionAnswer {
     /**
      * Not in this state or at all: nested recovery points, a lock, a legal hold, a minimum retention.
      *
+     * @param cause why, as far as AWS Backup says it
      * @param mayBeNesting whether nested recovery points can be the cause: AWS Backup names no other
      */
-    record Refused(HandlerErrorCode code, String message, boolean mayBeNesting) implements DeletionAnswer {}
+    record Refused(HandlerErrorCode code, String message, RefusalCause cause, boolean mayBeNesting)
+            implements DeletionAnswer {}
 }

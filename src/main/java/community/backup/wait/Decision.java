@@ -1,5 +1,7 @@
 package community.backup.wait;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** What follows from a look. */
@@ -12,8 +14,13 @@ public sealed interface Decision {
      * It has not: look again later.
      *
      * @param why what is waited for, so that a person can act on it
+     * @param delay how long; null for what {@link Backoff} says
      */
-    record Wait(String why) implements Decision {}
+    record Wait(String why, @Nullable Duration delay) implements Decision {
+        public Wait(String why) {
+            this(why, null);
+        }
+    }
 
     /**
      * It never will.

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Why AWS Backup leaves a recovery point EXPIRED instead of deleting it, and what helps: by its StatusMessage, as data. A cause
  * is stated only where the message has a phrase that AWS uses for it.
  */
-final class ExpiredCause {
+public final class ExpiredCause {
 
     /**
      * A cause that AWS's message can name.
@@ -65,12 +65,6 @@ final class ExpiredCause {
     /** AWS's reason, the likely cause as far as the reason supports one, and the remedy. */
     static String explain(RecoveryPoint point) {
         String said = point.statusMessage() == null ? "" : point.statusMessage().strip();
-        String words = AwsText.withoutArns(said);
-        String advice = CAUSES.stream()
-                .filter(each -> each.phrase.matcher(words).find())
-                .findFirst()
-                .map(cause -> "Likely cause: " + cause.likely + ". " + cause.remedy)
-                .orElse(CHECKS);
         String role = point.roleArn() == null ? "" : ", made with the backup role " + point.roleArn();
         return ("AWS Backup could not delete recovery point %s%s: it is EXPIRED, still stored and billed. %s %s "
                         + "Then delete the stack again.")
@@ -80,7 +74,21 @@ final class ExpiredCause {
                         said.isEmpty()
                                 ? "AWS Backup gives no reason."
                                 : "AWS Backup says: " + AwsText.of(sentence(said)),
-                        advice);
+                        advice(said));
+    }
+
+    /**
+     * The likely cause as far as AWS's reason supports one, and the remedy.
+     *
+     * @param said the StatusMessage of an EXPIRED recovery point; empty if it has none
+     */
+    public static String advice(String said) {
+        String words = AwsText.withoutArns(said);
+        return CAUSES.stream()
+                .filter(each -> each.phrase.matcher(words).find())
+                .findFirst()
+                .map(cause -> "Likely cause: " + cause.likely + ". " + cause.remedy)
+                .orElse(CHECKS);
     }
 
     private static String sentence(String text) {

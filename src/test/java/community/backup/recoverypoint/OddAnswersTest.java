@@ -229,7 +229,7 @@ class OddAnswersTest {
         boolean failed = run.end().getStatus() == OperationStatus.FAILED;
         @Nullable HandlerErrorCode code = run.end().getErrorCode();
         String message = run.message();
-        WaitPlan plan = community.backup.recoverypoint.Operation.valueOf(
+        WaitPlan plan = community.backup.handler.Operation.valueOf(
                         scene.handler().name())
                 .plan();
         if (plan != null && run.took().compareTo(plan.timeout()) >= 0) {

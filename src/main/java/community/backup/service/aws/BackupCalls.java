@@ -1,33 +1,27 @@
 package community.backup.service.aws;
 
 import community.backup.failure.CallResult;
-import community.backup.failure.ErrorBoundary;
 import community.backup.failure.ErrorKind;
 import community.backup.failure.ServiceFailure;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.backup.model.BackupRequest;
 import software.amazon.awssdk.services.backup.model.BackupResponse;
 import software.amazon.awssdk.services.backup.model.BackupVaultListMember;
 import software.amazon.awssdk.services.backup.model.ListBackupVaultsRequest;
 import software.amazon.awssdk.services.backup.model.ListBackupVaultsResponse;
-import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 
 /** Calls of AWS Backup with the credentials and within the time of one invocation. */
 final class BackupCalls {
-    private final AmazonWebServicesClientProxy proxy;
+    private final Calls calls;
     private final BackupClients clients;
-    private final CallBudget budget;
     private final Clock clock;
 
-    BackupCalls(AmazonWebServicesClientProxy proxy, BackupClients clients, Clock clock) {
-        this.proxy = proxy;
+    BackupCalls(Calls calls, BackupClients clients, Clock clock) {
+        this.calls = calls;
         this.clients = clients;
-        this.budget = new CallBudget(clock);
         this.clock = clock;
     }
 
@@ -40,11 +34,12 @@ final class BackupCalls {
      */
     <Q extends BackupRequest, A extends BackupResponse> CallResult<A> make(
             String operation, String subject, boolean patient, Q request, BiFunction<BackupClient, Q, A> method) {
-        return ErrorBoundary.call(operation, subject, () -> {
-            Duration most = budget.next(operation, patient);
-            BackupClient client = patient ? clients.patient() : clients.once();
-            return proxy.injectCredentialsAndInvokeV2(request, ready -> method.apply(client, within(most, ready)));
-        });
+        return calls.make(
+                operation,
+                subject,
+                patient,
+                request,
+                ready -> method.apply(patient ? clients.patient() : clients.once(), ready));
     }
 
     /**
@@ -113,19 +108,5 @@ final class BackupCalls {
             throw fields.failure("without BackupVaultName of an item");
         }
         return vaultName.equals(name) || (arn != null && arn.endsWith(":backup-vault:" + vaultName));
-    }
-
-    /** The same request with a limit to the time it may take, beside the credentials that it has by now. */
-    @SuppressWarnings("unchecked")
-    private static <Q extends BackupRequest> Q within(Duration most, Q request) {
-        AwsRequestOverrideConfiguration.Builder override = request.overrideConfiguration()
-                .map(AwsRequestOverrideConfiguration::toBuilder)
-                .orElseGet(AwsRequestOverrideConfiguration::builder);
-        Duration attempt = most.compareTo(CallBudget.CALL) < 0 ? most : CallBudget.CALL;
-        return (Q) request.toBuilder()
-                .overrideConfiguration(override.apiCallTimeout(most)
-                        .apiCallAttemptTimeout(attempt)
-                        .build())
-                .build();
     }
 }

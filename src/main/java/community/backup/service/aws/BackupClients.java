@@ -10,6 +10,7 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.backup.BackupClientBuilder;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.utils.Lazy;
 
 /** The SDK's clients, made once for all invocations of a container; credentials come with each call. */
@@ -23,14 +24,29 @@ public final class BackupClients {
 
     private final Lazy<BackupClient> once;
     private final Lazy<BackupClient> patient;
+    private final Lazy<CloudFormationClient> stacks;
 
     /**
      * Clients that were made elsewhere. Each supplier is called when its client is first used: a client needs a region, and a
      * JVM other than Lambda's may have none before the first request.
      */
-    public BackupClients(Supplier<BackupClient> once, Supplier<BackupClient> patient) {
+    public BackupClients(
+            Supplier<BackupClient> once, Supplier<BackupClient> patient, Supplier<CloudFormationClient> stacks) {
         this.once = new Lazy<>(once);
         this.patient = new Lazy<>(patient);
+        this.stacks = new Lazy<>(stacks);
+    }
+
+    /** The same for handlers that ask nothing of CloudFormation. */
+    public BackupClients(Supplier<BackupClient> once, Supplier<BackupClient> patient) {
+        this(once, patient, () -> {
+            throw new IllegalStateException("no client of CloudFormation was given");
+        });
+    }
+
+    /** These clients of AWS Backup, beside another of CloudFormation. */
+    public BackupClients withStacks(Supplier<CloudFormationClient> other) {
+        return new BackupClients(this::once, this::patient, other);
     }
 
     /**
@@ -49,13 +65,22 @@ public final class BackupClients {
         return patient.getValue();
     }
 
+    /** CloudFormation's client, which retries nothing either. */
+    public CloudFormationClient stacks() {
+        return stacks.getValue();
+    }
+
     /**
      * Clients on that transport, for the region and endpoint that the process's environment names.
      *
      * @param chance random numbers in [0, 1), which spread the calls of many resources that began together
      */
     public static BackupClients on(SdkHttpClient http, DoubleSupplier chance) {
-        return of(() -> BackupClient.builder().httpClient(http), attempt -> pause(attempt, chance.getAsDouble()));
+        return of(() -> BackupClient.builder().httpClient(http), attempt -> pause(attempt, chance.getAsDouble()))
+                .withStacks(() -> CloudFormationClient.builder()
+                        .httpClient(http)
+                        .overrideConfiguration(each -> each.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                        .build());
     }
 
     /** How long the patient client waits before its second, third, ... attempt. */

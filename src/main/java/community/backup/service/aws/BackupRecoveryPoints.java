@@ -47,11 +47,10 @@ import software.amazon.awssdk.services.backup.model.StopBackupJobResponse;
 import software.amazon.awssdk.services.backup.model.TagResourceRequest;
 import software.amazon.awssdk.services.backup.model.UntagResourceRequest;
 import software.amazon.awssdk.services.backup.model.UpdateRecoveryPointLifecycleRequest;
-import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** {@link RecoveryPoints} by the service itself, for one invocation. */
-public final class BackupRecoveryPoints implements RecoveryPoints {
+final class BackupRecoveryPoints implements RecoveryPoints {
     /** The largest page that AWS Backup returns. */
     static final int MOST_RESULTS = 1000;
 
@@ -67,18 +66,13 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
     private final Clock clock;
 
     /**
-     * @param proxy has the invocation's credentials
+     * @param calls has the invocation's credentials and time
      * @param patient whether the next call is retried within the invocation, because there is no next one
      * @param bookmarks where listings go on that an earlier invocation has not finished
-     * @param clock for the time that the invocation may take, and to tell which times cannot be
+     * @param clock tells which times cannot be
      */
-    public BackupRecoveryPoints(
-            AmazonWebServicesClientProxy proxy,
-            BackupClients clients,
-            BooleanSupplier patient,
-            Bookmarks bookmarks,
-            Clock clock) {
-        this.calls = new BackupCalls(proxy, clients, clock);
+    BackupRecoveryPoints(BackupCalls calls, BooleanSupplier patient, Bookmarks bookmarks, Clock clock) {
+        this.calls = calls;
         this.patient = patient;
         this.bookmarks = bookmarks;
         this.clock = clock;
@@ -298,7 +292,7 @@ public final class BackupRecoveryPoints implements RecoveryPoints {
         if (failure != null && failure.kind() == ErrorKind.REFUSED) {
             boolean mayBeNesting =
                     failure.code() == HandlerErrorCode.InvalidRequest && failure.refusal() == RefusalCause.OTHER;
-            return new DeletionAnswer.Refused(failure.code(), failure.getMessage(), mayBeNesting);
+            return new DeletionAnswer.Refused(failure.code(), failure.getMessage(), failure.refusal(), mayBeNesting);
         }
         answer.orThrow();
         return new DeletionAnswer.Accepted();

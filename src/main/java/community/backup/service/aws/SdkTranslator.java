@@ -55,6 +55,7 @@ final class SdkTranslator {
                 .roleArn(Fields.text(from.iamRoleArn()))
                 .planId(planId(from.createdBy()))
                 .createdAt(fields.time("CreationDate of an item", from.creationDate()))
+                .completedAt(fields.time("CompletionDate of an item", from.completionDate()))
                 .lifecycle(lifecycle(from.lifecycle()))
                 .parent(from.isParent())
                 .parentArn(Fields.text(from.parentRecoveryPointArn()))

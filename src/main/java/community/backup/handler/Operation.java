@@ -1,10 +1,10 @@
-package community.backup.recoverypoint;
+package community.backup.handler;
 
 import community.backup.wait.WaitPlan;
 import org.jspecify.annotations.Nullable;
 
 /** CloudFormation's operations. */
-enum Operation {
+public enum Operation {
     CREATE,
     READ,
     UPDATE,
@@ -12,7 +12,7 @@ enum Operation {
     LIST;
 
     /** How long it may wait; null where one invocation must do. */
-    @Nullable WaitPlan plan() {
+    public @Nullable WaitPlan plan() {
         return switch (this) {
             case CREATE -> WaitPlan.CREATE;
             case UPDATE -> WaitPlan.UPDATE;

@@ -1,0 +1,67 @@
+package community.backup.vaultcontents;
+
+import community.backup.handler.ContextRules;
+import java.util.List;
+import lombok.Builder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one invocation of an operation tells the next: a few plain values, kept by CloudFormation as JSON, whose size does not
+ * depend on what the vault holds. A value that an older version did not write is null or zero, which means what it means in a first
+ * invocation. Times are milliseconds since 1970.
+ *
+ * @param startedAt when the operation's first invocation began
+ * @param errors looks in a row that ended in an error that passes
+ * @param doubtfulSince since when every invocation has ended in an error that passes within minutes, if at all
+ * @param marked whether this create has set the mark
+ * @param unmarkedSince since when a delete has seen no mark on the vault
+ * @param empties whether this delete empties the vault; null while it is not decided
+ * @param events the token of the page of stack events with which the decision goes on
+ * @param initial how many recovery points the vault has had, as far as is known
+ * @param remaining how many the last complete pass has seen
+ * @param progressAt when a pass last saw fewer than the one before it
+ * @param askedAt when the last pass began that asked for every recovery point
+ * @param askedAll whether AWS Backup has answered that pass for every one
+ * @param stuckSince since when all that is left is kept by an obstacle
+ * @param emptySince since when complete listings have been empty
+ * @param active whether a job, a copy or a new recovery point was seen during the operation
+ * @param plans the backup plans that made recovery points during the operation, by their ids
+ * @param pace requests to delete a minute
+ * @param pass the present pass; null between two
+ */
+@Builder(toBuilder = true)
+public record CallbackContext(
+        @Nullable Long startedAt,
+        int errors,
+        @Nullable Long doubtfulSince,
+        @Nullable Boolean marked,
+        @Nullable Long unmarkedSince,
+        @Nullable Boolean empties,
+        @Nullable String events,
+        @Nullable Integer initial,
+        @Nullable Integer remaining,
+        @Nullable Long progressAt,
+        @Nullable Long askedAt,
+        @Nullable Boolean askedAll,
+        @Nullable Long stuckSince,
+        @Nullable Long emptySince,
+        @Nullable Boolean active,
+        @Nullable List<String> plans,
+        @Nullable Integer pace,
+        @Nullable Pass pass) {
+
+    public CallbackContext {
+        ContextRules.time("startedAt", startedAt);
+        ContextRules.time("doubtfulSince", doubtfulSince);
+        ContextRules.time("unmarkedSince", unmarkedSince);
+        ContextRules.time("progressAt", progressAt);
+        ContextRules.time("askedAt", askedAt);
+        ContextRules.time("stuckSince", stuckSince);
+        ContextRules.time("emptySince", emptySince);
+        ContextRules.errors(errors);
+        ContextRules.count("initial", initial);
+        ContextRules.count("remaining", remaining);
+        ContextRules.count("pace", pace);
+        plans = plans == null ? null : List.copyOf(plans);
+    }
+}

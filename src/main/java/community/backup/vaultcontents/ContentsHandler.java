@@ -1,0 +1,68 @@
+package community.backup.vaultcontents;
+
+import community.backup.handler.LogLine;
+import community.backup.handler.Operation;
+import community.backup.handler.Wiring;
+import org.jspecify.annotations.Nullable;
+import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.Logger;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+
+/** From the generated wrapper's call to an invocation and its line in the log. Holds nothing of a request. */
+abstract class ContentsHandler extends BaseHandler<CallbackContext> {
+    private final Operation operation;
+    private final Wiring wiring;
+
+    ContentsHandler(Operation operation, Wiring wiring) {
+        this.operation = operation;
+        this.wiring = wiring;
+    }
+
+    @Override
+    public final ProgressEvent<ResourceModel, CallbackContext> handleRequest(
+            @Nullable AmazonWebServicesClientProxy proxy,
+            ResourceHandlerRequest<ResourceModel> request,
+            @Nullable CallbackContext context,
+            Logger logger) {
+        if (proxy == null) {
+            // Without a role nothing was made, so that there is nothing for a rollback to delete.
+            ResourceModel model = operation == Operation.CREATE ? null : request.getDesiredResourceState();
+            logger.log(new LogLine()
+                    .with("operation", operation)
+                    .with("code", HandlerErrorCode.InvalidCredentials)
+                    .toString());
+            return ProgressEvent.failed(
+                    model,
+                    null,
+                    HandlerErrorCode.InvalidCredentials,
+                    "CloudFormation handed no credentials to the type: register it with an execution role.");
+        }
+        ContentsInvocation invocation = ContentsInvocation.of(operation, wiring, proxy, request, context);
+        ProgressEvent<ResourceModel, CallbackContext> event = invocation.run(this::answer);
+        logger.log(line(invocation, event));
+        return event;
+    }
+
+    /** What the operation does in one invocation, and how that ends. */
+    abstract ProgressEvent<ResourceModel, CallbackContext> answer(ContentsInvocation invocation);
+
+    private String line(ContentsInvocation invocation, ProgressEvent<ResourceModel, CallbackContext> event) {
+        CallbackContext context = invocation.state().context();
+        return new LogLine()
+                .with("operation", operation)
+                .with("vault", invocation.model().getBackupVaultName())
+                .with("first", invocation.state().first())
+                .with("elapsed", invocation.watch().elapsed().toSeconds() + "s")
+                .with("empties", context.empties())
+                .with("initial", context.initial())
+                .with("remaining", context.remaining())
+                .with("pace", context.pace())
+                .with("errors", context.errors())
+                .with("outcome", event.getStatus())
+                .with("code", event.getErrorCode())
+                .with("delay", event.getCallbackDelaySeconds())
+                .toString();
+    }
+}

@@ -1,0 +1,121 @@
+package community.backup.vaultcontents;
+
+import community.backup.failure.HandlerFailure;
+import community.backup.handler.Operation;
+import community.backup.handler.Outcomes;
+import community.backup.handler.SchemaRule;
+import community.backup.handler.Wiring;
+import community.backup.service.Bookmarks;
+import community.backup.service.Services;
+import community.backup.service.Vault;
+import community.backup.wait.Stopwatch;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+
+/**
+ * One invocation of an operation.
+ *
+ * @param request what CloudFormation asks for
+ * @param state what the operation knows so far
+ * @param services AWS Backup and CloudFormation
+ * @param wiring the clock, chance and pauses
+ */
+record ContentsInvocation(
+        ResourceHandlerRequest<ResourceModel> request,
+        ContentsState state,
+        Services services,
+        Outcomes<ResourceModel, CallbackContext> outcomes,
+        Wiring wiring) {
+
+    private static final SchemaRule VAULT_NAME =
+            SchemaRule.of(new Configuration().resourceSchemaJSONObject(), "BackupVaultName");
+
+    static ContentsInvocation of(
+            Operation operation,
+            Wiring wiring,
+            AmazonWebServicesClientProxy proxy,
+            ResourceHandlerRequest<ResourceModel> request,
+            @Nullable CallbackContext earlier) {
+        ResourceModel model =
+                request.getDesiredResourceState() == null ? new ResourceModel() : request.getDesiredResourceState();
+        ContentsState state =
+                new ContentsState(operation, model, earlier, wiring.clock().instant());
+        return new ContentsInvocation(
+                request,
+                state,
+                wiring.services(proxy, state::isLast, Bookmarks.NONE),
+                new Outcomes<>(state, state.watch(), state::isLast, wiring::roll),
+                wiring);
+    }
+
+    /** Runs a handler's flow. */
+    ProgressEvent<ResourceModel, CallbackContext> run(
+            Function<ContentsInvocation, ProgressEvent<ResourceModel, CallbackContext>> flow) {
+        return outcomes.of(() -> flow.apply(this));
+    }
+
+    /** The model that is asked for, as the template has it. */
+    ResourceModel model() {
+        return state.model();
+    }
+
+    Stopwatch watch() {
+        return state.watch();
+    }
+
+    /**
+     * The name of the vault.
+     *
+     * @throws HandlerFailure if the model has no vault name, or an invalid one
+     */
+    String vaultName() {
+        String name = model().getBackupVaultName();
+        if (name == null || name.isBlank()) {
+            throw new HandlerFailure(
+                    HandlerErrorCode.InvalidRequest, "BackupVaultName is missing: name the vault to be emptied.");
+        }
+        if (!VAULT_NAME.admits(name)) {
+            throw new HandlerFailure(
+                    HandlerErrorCode.InvalidRequest,
+                    "BackupVaultName: %s is not the name of a vault, which is %s. Correct it."
+                            .formatted(SchemaRule.quoted(name), VAULT_NAME.text()));
+        }
+        return name;
+    }
+
+    /** The vault; empty if there is none of that name. */
+    Optional<Vault> vault() {
+        return services.vaults().find(vaultName());
+    }
+
+    /** The mark on a vault; empty if it has none. */
+    Optional<Mark> mark(Vault vault) {
+        return Mark.in(services.vaults().tags(vault.arn()));
+    }
+
+    /** The vault with the resource's own mark; a failure if there is none. */
+    MarkedVault own() {
+        Vault vault = vault().orElseThrow(() -> notFound("there is no vault of that name in this account and region"));
+        Mark mark = mark(vault).orElseThrow(() -> notFound("it has no mark that says who owns its contents"));
+        if (!mark.isOwnOf(request)) {
+            throw notFound("its contents belong to " + mark.owner());
+        }
+        return new MarkedVault(vault, mark);
+    }
+
+    /** A vault and the mark on it. */
+    record MarkedVault(Vault vault, Mark mark) {}
+
+    /** The failure for a resource that is not there. */
+    HandlerFailure notFound(String why) {
+        return new HandlerFailure(
+                HandlerErrorCode.NotFound,
+                "The contents of vault %s are not this resource's: %s. Correct BackupVaultName, or create the resource."
+                        .formatted(vaultName(), why));
+    }
+}

@@ -1,0 +1,105 @@
+package community.backup.vaultcontents;
+
+import community.backup.failure.HandlerFailure;
+import community.backup.handler.Operation;
+import community.backup.handler.Wiring;
+import community.backup.service.Page;
+import community.backup.service.PointQuery;
+import community.backup.service.RecoveryPoint;
+import community.backup.service.Vault;
+import community.backup.wait.Decision;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+
+/**
+ * Marks a vault as one whose contents this resource owns. Nothing in the vault changes. A later invocation reads the mark again:
+ * another create may have set its own at the same time.
+ */
+public final class CreateHandler extends ContentsHandler {
+    /** How long after the mark was set it is read again: both creates of a race have set theirs by then. */
+    private static final Duration UNTIL_READ_AGAIN = Duration.ofSeconds(5);
+
+    private static final int MOST_RESULTS = 1000;
+
+    public CreateHandler() {
+        this(Wiring.ofContainer());
+    }
+
+    CreateHandler(Wiring wiring) {
+        super(Operation.CREATE, wiring);
+    }
+
+    @Override
+    ProgressEvent<ResourceModel, CallbackContext> answer(ContentsInvocation invocation) {
+        String token = invocation.request().getClientRequestToken();
+        if (token == null || token.isBlank()) {
+            throw new HandlerFailure(
+                    HandlerErrorCode.InvalidRequest,
+                    "The request has no clientRequestToken: without it two creates cannot be told apart.");
+        }
+        Mark own = Mark.of(invocation.request(), invocation.model());
+        Vault vault = invocation
+                .vault()
+                .orElseThrow(() -> new HandlerFailure(
+                        HandlerErrorCode.NotFound,
+                        "BackupVaultName: there is no vault %s in this account and region. Correct the name, or create the vault."
+                                .formatted(invocation.vaultName())));
+        Optional<Mark> there = invocation.mark(vault);
+        if (there.isPresent() && !there.get().isOf(own)) {
+            throw new HandlerFailure(
+                    HandlerErrorCode.AlreadyExists,
+                    "The contents of vault %s belong to %s. If that resource is gone, remove its mark: %s"
+                            .formatted(vault.name(), there.get().owner(), Mark.removal(vault.arn())));
+        }
+        if (there.isPresent()) {
+            return invocation.outcomes().done(Models.model(vault, there.get()));
+        }
+        refuseUnfit(vault);
+        if (!own.includesExisting()
+                && !Boolean.TRUE.equals(invocation.state().context().marked())) {
+            refuseContents(invocation, vault);
+        }
+        invocation.services().vaults().tag(vault.arn(), own.tags());
+        invocation.state().note(each -> each.marked(true));
+        return invocation.outcomes().of(new Decision.Wait("Vault " + vault.name() + " was marked", UNTIL_READ_AGAIN));
+    }
+
+    private static void refuseUnfit(Vault vault) {
+        if (!vault.isStandard()) {
+            throw unfit(vault, "it is of type " + vault.type() + ", whose recovery points cannot be deleted at will");
+        }
+        if (vault.locked()) {
+            throw unfit(vault, "it has a vault lock, which keeps its recovery points until their retention ends");
+        }
+        if (vault.name().equals("Default")) {
+            throw unfit(vault, "it is the account's default vault, to which others back up without a word");
+        }
+    }
+
+    private static void refuseContents(ContentsInvocation invocation, Vault vault) {
+        PointQuery query = PointQuery.ofVault(vault.name());
+        Page<RecoveryPoint> page = invocation.services().points().page(query.from(null, MOST_RESULTS));
+        // An empty page with a token is not the end of the list.
+        while (page.items().isEmpty() && page.nextToken() != null) {
+            page = invocation.services().points().page(query.from(page.nextToken(), MOST_RESULTS));
+        }
+        if (!page.items().isEmpty()) {
+            throw new HandlerFailure(
+                    HandlerErrorCode.InvalidRequest,
+                    "Vault %s is not empty: %s%d recovery points are in it, and they would be deleted with this resource. Set IncludeExisting to true if they may be, or give an empty vault."
+                            .formatted(
+                                    vault.name(),
+                                    page.nextToken() == null ? "" : "more than ",
+                                    page.items().size()));
+        }
+    }
+
+    private static HandlerFailure unfit(Vault vault, String why) {
+        return new HandlerFailure(
+                HandlerErrorCode.InvalidRequest,
+                "BackupVaultName: the contents of vault %s cannot be a resource: %s. Give another vault."
+                        .formatted(vault.name(), why));
+    }
+}

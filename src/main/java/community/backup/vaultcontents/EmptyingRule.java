@@ -1,0 +1,139 @@
+package community.backup.vaultcontents;
+
+import community.backup.failure.ErrorKind;
+import community.backup.failure.ServiceFailure;
+import community.backup.service.Page;
+import community.backup.service.Stack;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a delete of the resource empties the vault: an allow-list. Only a stack that is itself being deleted, with the root of
+ * its stack, may take its backups with it, unless the mark says more.
+ */
+final class EmptyingRule {
+    private static final String DELETING = "DELETE_IN_PROGRESS";
+
+    /** The old resource of a replacement and what is no longer in the template are deleted then. */
+    private static final String CLEANING_UP = "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS";
+
+    /** A stack that ever had one of these was complete. What a rollback ends with says nothing, but one of an update does. */
+    private static final Set<String> COMPLETE = Set.of(
+            "CREATE_COMPLETE",
+            "UPDATE_COMPLETE",
+            "UPDATE_ROLLBACK_COMPLETE",
+            "IMPORT_COMPLETE",
+            "IMPORT_ROLLBACK_COMPLETE");
+
+    private final ContentsInvocation invocation;
+    private final Mark mark;
+
+    private EmptyingRule(ContentsInvocation invocation, Mark mark) {
+        this.invocation = invocation;
+        this.mark = mark;
+    }
+
+    /** What follows for the contents. */
+    sealed interface Verdict {
+        record Empty() implements Verdict {}
+
+        /** @param why as the end of a sentence */
+        record Keep(String why) implements Verdict {}
+    }
+
+    /**
+     * The verdict.
+     *
+     * @throws ServiceFailure if the stacks' statuses settle nothing; another look may
+     */
+    static Verdict verdict(ContentsInvocation invocation, Mark mark) {
+        return new EmptyingRule(invocation, mark).verdict();
+    }
+
+    private Verdict verdict() {
+        if (Boolean.TRUE.equals(invocation.request().getRollback())) {
+            return new Verdict.Keep("this is a rollback");
+        }
+        if (mark.stackId().equals(Mark.NO_STACK)) {
+            return mark.emptyOn() == EmptyOn.ANY_DELETION
+                    ? new Verdict.Empty()
+                    : new Verdict.Keep("EmptyOn is STACK_DELETION, and the resource has no stack");
+        }
+        Stack stack = stack(mark.stackId());
+        Stack root = stack.rootId().equals(stack.id()) ? stack : stack(stack.rootId());
+        List<Stack> both = root.equals(stack) ? List.of(stack) : List.of(stack, root);
+        for (Stack each : both) {
+            if (each.status().contains("ROLLBACK") && each.status().endsWith("IN_PROGRESS")) {
+                return new Verdict.Keep("stack %s is rolling back".formatted(each.id()));
+            }
+        }
+        for (Stack each : both) {
+            if (each.status().equals(CLEANING_UP) && mark.emptyOn() == EmptyOn.STACK_DELETION) {
+                return new Verdict.Keep(
+                        "EmptyOn is STACK_DELETION, and stack %s is not being deleted".formatted(each.id()));
+            }
+            if (!each.status().equals(DELETING) && !each.status().equals(CLEANING_UP)) {
+                throw ServiceFailure.undecided(
+                        "Whether vault %s is to be emptied is not clear: stack %s is %s, in which nothing is deleted. If it stays so, delete the stack again; to empty the vault in any case, set EmptyOn to ANY_DELETION first."
+                                .formatted(invocation.vaultName(), each.id(), each.status()));
+            }
+        }
+        if (mark.includesExisting() && !(wasComplete(stack) && (root.equals(stack) || wasComplete(root)))) {
+            return new Verdict.Keep(
+                    "the vault may hold recovery points from before the resource, and its stack was never complete");
+        }
+        return new Verdict.Empty();
+    }
+
+    private Stack stack(String id) {
+        return retried(() -> invocation.services().stacks().find(id))
+                .orElseThrow(() -> ServiceFailure.undecided(
+                        "Whether vault %s is to be emptied is not clear: CloudFormation does not know stack %s, which the vault's mark names. If the stack is gone, remove the mark and retain this resource."
+                                .formatted(invocation.vaultName(), id)));
+    }
+
+    /** Whether the stack's events show that it was complete once: otherwise a failed create would take older backups with it. */
+    private boolean wasComplete(Stack stack) {
+        // The events of the root begin anew where those of the stack have ended.
+        String key = stack.id() + " ";
+        String kept = invocation.state().context().events();
+        String token = kept != null && kept.startsWith(key) ? kept.substring(key.length()) : null;
+        boolean sawStart = false;
+        do {
+            String next = token;
+            invocation.state().note(each -> each.events(next == null ? null : key + next));
+            Page<String> page = page(stack, next);
+            if (page.items().stream().anyMatch(COMPLETE::contains)) {
+                return true;
+            }
+            sawStart |= page.items().stream()
+                    .anyMatch(status -> status.equals("CREATE_IN_PROGRESS") || status.equals("REVIEW_IN_PROGRESS"));
+            token = page.nextToken();
+        } while (token != null);
+        // CloudFormation keeps events for 90 days. A stack whose start is forgotten is older than any create takes.
+        return !sawStart;
+    }
+
+    private Page<String> page(Stack stack, @Nullable String token) {
+        try {
+            return retried(() -> invocation.services().stacks().statuses(stack.id(), token));
+        } catch (ServiceFailure failure) {
+            if (token != null && failure.kind() == ErrorKind.REFUSED) {
+                invocation.state().note(each -> each.events(null));
+                throw failure.beginsAgain();
+            }
+            throw failure;
+        }
+    }
+
+    /** A denial, too, may pass within minutes: the role's policy is often as young as the stack. */
+    private static <T> T retried(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (ServiceFailure failure) {
+            throw failure.kind() == ErrorKind.DENIED ? failure.doubtful() : failure;
+        }
+    }
+}

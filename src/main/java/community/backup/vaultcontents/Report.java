@@ -1,0 +1,94 @@
+package community.backup.vaultcontents;
+
+import community.backup.failure.AwsText;
+import community.backup.service.Vault;
+import community.backup.wait.ExpiredCause;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a person is told of a vault that is being emptied. */
+final class Report {
+    private Report() {}
+
+    /** How far it is, such as "312 of 500 deleted, 180 deleting, 6 waiting, 2 EXPIRED". */
+    static String progress(CallbackContext context, Pass pass, Vault vault) {
+        int initial = or0(context.initial());
+        int left = context.remaining() == null ? initial : context.remaining();
+        // AWS Backup's own number is newer than the last pass, and only approximately right.
+        int shown = vault.points() == null ? left : Math.min(left, Math.toIntExact(vault.points()));
+        List<String> parts = new ArrayList<>();
+        parts.add("Vault %s: %d of %d recovery points deleted"
+                .formatted(vault.name(), Math.max(0, initial - shown), initial));
+        add(parts, pass.deleting(), "deleting");
+        add(parts, pass.waiting(), "waiting for a backup job or for what is nested in them");
+        blocked(pass).forEach((obstacle, some) -> add(parts, some.count(), obstacle.words()));
+        return String.join(", ", parts);
+    }
+
+    private static void add(List<String> parts, int count, String what) {
+        if (count > 0) {
+            parts.add(count + " " + what);
+        }
+    }
+
+    /** Why it is not empty: each obstacle with its number, its first recovery points and the remedy. */
+    static String failure(ContentsInvocation invocation, Vault vault, Pass pass) {
+        CallbackContext context = invocation.state().context();
+        List<String> sentences = new ArrayList<>();
+        sentences.add("Vault %s still holds %d recovery points of %d."
+                .formatted(
+                        vault.name(),
+                        context.remaining() == null ? or0(context.initial()) : or0(context.remaining()),
+                        or0(context.initial())));
+        blocked(pass).forEach((obstacle, some) -> sentences.add(sentence(obstacle, some)));
+        if (pass.deleting() + pass.waiting() > 0) {
+            sentences.add(
+                    "%d are being deleted and %d wait for a backup job or for what is nested in them: AWS Backup may go on, CloudFormation waits no longer."
+                            .formatted(pass.deleting(), pass.waiting()));
+        }
+        for (String plan : Objects.requireNonNullElse(context.plans(), List.<String>of())) {
+            sentences.add(plan(invocation, plan));
+        }
+        sentences.add("Then delete the stack again: it goes on from here.");
+        return String.join(" ", sentences);
+    }
+
+    private static String sentence(Obstacle obstacle, Blocked some) {
+        String said = some.said();
+        String remedy =
+                obstacle == Obstacle.EXPIRED ? ExpiredCause.advice(said == null ? "" : said) : obstacle.remedy();
+        return "%d %s: %s%s%s.%s%s"
+                .formatted(
+                        some.count(),
+                        obstacle.words(),
+                        String.join(", ", some.arns()),
+                        some.count() > some.arns().size() ? " and more" : "",
+                        some.role() == null ? "" : ", made with the role " + some.role(),
+                        said == null ? "" : " AWS Backup says: " + AwsText.of(said.replaceFirst("\\.$", "")) + ".",
+                        remedy.isEmpty() ? "" : " " + remedy);
+    }
+
+    private static String plan(ContentsInvocation invocation, String plan) {
+        return "Backup plan %s made recovery points during the delete: in the template, let its rule say TargetBackupVault: !Ref %s, or give it DependsOn, so that it is deleted first."
+                .formatted(
+                        invocation
+                                .services()
+                                .vaults()
+                                .planName(plan)
+                                .map(name -> name + " (" + plan + ")")
+                                .orElse(plan),
+                        Objects.requireNonNullElse(
+                                invocation.request().getLogicalResourceIdentifier(), "this resource"));
+    }
+
+    private static Map<Obstacle, Blocked> blocked(Pass pass) {
+        return pass.blocked() == null ? Map.of() : pass.blocked();
+    }
+
+    private static int or0(@Nullable Integer number) {
+        return number == null ? 0 : number;
+    }
+}

@@ -1,0 +1,37 @@
+package community.backup.vaultcontents;
+
+import community.backup.failure.HandlerFailure;
+import community.backup.handler.Operation;
+import community.backup.handler.Wiring;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+
+/** Writes another EmptyOn into the mark. Nothing else of the resource can change. */
+public final class UpdateHandler extends ContentsHandler {
+    public UpdateHandler() {
+        this(Wiring.ofContainer());
+    }
+
+    UpdateHandler(Wiring wiring) {
+        super(Operation.UPDATE, wiring);
+    }
+
+    @Override
+    ProgressEvent<ResourceModel, CallbackContext> answer(ContentsInvocation invocation) {
+        ResourceModel previous = invocation.request().getPreviousResourceState();
+        if (previous != null
+                && previous.getBackupVaultName() != null
+                && !previous.getBackupVaultName().equals(invocation.vaultName())) {
+            throw new HandlerFailure(
+                    HandlerErrorCode.NotUpdatable,
+                    "BackupVaultName cannot be changed from %s to %s. Replace the resource."
+                            .formatted(previous.getBackupVaultName(), invocation.vaultName()));
+        }
+        EmptyOn wanted = EmptyOn.of(invocation.model());
+        ContentsInvocation.MarkedVault own = invocation.own();
+        if (own.mark().emptyOn() != wanted) {
+            invocation.services().vaults().tag(own.vault().arn(), Mark.tag(wanted));
+        }
+        return invocation.outcomes().done(Models.model(own.vault(), wanted));
+    }
+}
