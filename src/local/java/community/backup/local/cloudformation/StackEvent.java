@@ -16,4 +16,16 @@ public record StackEvent(
         String physicalId,
         String resourceType,
         String status,
-        String reason) {}
+        String reason) {
+    private static final String STACK = "AWS::CloudFormation::Stack";
+
+    /** Whether this is the stack's own event. A resource can have the stack's name, and be a stack itself. */
+    public boolean isOfStack() {
+        return resourceType.equals(STACK) && physicalId.contains(":stack/" + stackName + "/");
+    }
+
+    /** Whether this event is about a stack that is nested in this one, and has an id. */
+    public boolean isOfNestedStack() {
+        return resourceType.equals(STACK) && !physicalId.isEmpty() && !isOfStack();
+    }
+}

@@ -10,16 +10,19 @@ import java.util.function.Function;
 
 /** CloudFormation's operations by their names. Not for use by several threads. */
 final class CloudFormationApi {
+    private static final int EVENTS_PER_PAGE = 100;
+
     private final Map<String, Function<QueryRequest, ObjectNode>> operations = new TreeMap<>();
 
     CloudFormationApi(LocalCloudFormation cloudFormation, StackRecords records, Clock clock) {
         StackOperations stacks = new StackOperations(cloudFormation, records);
+        StackReads reads = new StackReads(stacks::outputs, EVENTS_PER_PAGE);
         operations.put("CreateStack", stacks::create);
         operations.put("UpdateStack", stacks::update);
         operations.put("DeleteStack", stacks::delete);
-        operations.put("DescribeStacks", stacks::describe);
+        operations.put("DescribeStacks", asked -> reads.stacks(records, asked));
         operations.put("ListStacks", stacks::list);
-        operations.put("DescribeStackEvents", stacks::events);
+        operations.put("DescribeStackEvents", asked -> reads.events(records, asked));
         operations.put("DescribeStackResources", stacks::describeResources);
         operations.put("ListStackResources", stacks::listResources);
         operations.put("GetTemplate", stacks::template);
@@ -49,7 +52,7 @@ final class CloudFormationApi {
         } catch (TemplateException e) {
             return QueryAnswer.error(400, "ValidationError", e.reason());
         } catch (ApiException e) {
-            return QueryAnswer.error(400, e.code(), e.reason());
+            return QueryAnswer.error(e.status(), e.code(), e.reason());
         }
     }
 }

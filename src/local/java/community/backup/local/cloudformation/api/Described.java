@@ -32,6 +32,8 @@ final class Described {
                 .put("StackName", stack.name())
                 .put("CreationTime", stack.created().toString())
                 .put("StackStatus", last.status());
+        stack.nested()
+                .ifPresent(nested -> shape.put("ParentId", nested.parent()).put("RootId", nested.root()));
         stack.updated().ifPresent(time -> shape.put("LastUpdatedTime", time.toString()));
         if (stack.gone()) {
             shape.put("DeletionTime", last.timestamp().toString());

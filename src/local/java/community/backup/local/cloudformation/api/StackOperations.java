@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.cloudformation.LocalCloudFormation;
 import community.backup.local.cloudformation.OnFailure;
-import community.backup.local.cloudformation.StackEvent;
 import community.backup.local.cloudformation.StackRequest;
 import community.backup.local.cloudformation.StackView;
 import community.backup.local.cloudformation.template.Template;
 import community.backup.local.cloudformation.template.TemplateException;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,21 +103,13 @@ final class StackOperations {
         return nothing;
     }
 
-    ObjectNode describe(QueryRequest asked) {
-        String nameOrId = asked.text("StackName");
-        Collection<StackRecord> found = nameOrId.isEmpty()
-                ? records.all().stream().filter(stack -> !stack.gone()).toList()
-                : List.of(records.get(nameOrId));
-        ObjectNode answer = Described.object();
-        ArrayNode list = answer.putArray("Stacks");
-        found.forEach(stack -> list.add(Described.stack(
-                stack,
-                cloudFormation
-                        .describe(stack.name())
-                        .filter(view -> view.id().equals(stack.id()))
-                        .map(StackView::outputs)
-                        .orElse(Map.of()))));
-        return answer;
+    /** The outputs of a stack as they are now; none of a deleted one. */
+    Map<String, JsonNode> outputs(StackRecord stack) {
+        return cloudFormation
+                .describe(stack.name())
+                .filter(view -> view.id().equals(stack.id()))
+                .map(StackView::outputs)
+                .orElse(Map.of());
     }
 
     /** Lists gone stacks too. */
@@ -132,18 +122,6 @@ final class StackOperations {
                 .filter(stack ->
                         wanted.isEmpty() || wanted.contains(stack.last().status()))
                 .forEach(stack -> list.add(Described.summary(stack)));
-        return answer;
-    }
-
-    /** Tells the events of a stack, the newest first. */
-    ObjectNode events(QueryRequest asked) {
-        StackRecord stack = records.get(asked.text("StackName"));
-        ObjectNode answer = Described.object();
-        ArrayNode list = answer.putArray("StackEvents");
-        List<StackEvent> events = stack.events();
-        for (int i = events.size() - 1; i >= 0; i--) {
-            list.add(Described.event(stack, i, events.get(i)));
-        }
         return answer;
     }
 

@@ -14,11 +14,39 @@ final class StackRecord {
     private final String name;
     private final String id;
     private final List<StackEvent> events = new ArrayList<>();
+    private final Optional<Nesting> nested;
     private Optional<StackRequest> request = Optional.empty();
 
-    StackRecord(String name, String id) {
+    /**
+     * Where a stack is nested.
+     *
+     * @param parent the id of the stack that it is a resource of
+     * @param root the id of the outermost stack
+     */
+    record Nesting(String parent, String root) {}
+
+    StackRecord(String name, String id, Optional<Nesting> nested) {
         this.name = name;
         this.id = id;
+        this.nested = nested;
+    }
+
+    /** Where this stack is nested; empty for a root stack. */
+    Optional<Nesting> nested() {
+        return nested;
+    }
+
+    /** Where the stacks are that this one nests. */
+    Nesting nesting() {
+        return new Nesting(id, nested.map(Nesting::root).orElse(id));
+    }
+
+    /** The record as it was at a time; empty if the stack had no event then. */
+    Optional<StackRecord> asOf(Instant time) {
+        StackRecord then = new StackRecord(name, id, nested);
+        then.request = request;
+        events.stream().filter(event -> !event.timestamp().isAfter(time)).forEach(then.events::add);
+        return then.events.isEmpty() ? Optional.empty() : Optional.of(then);
     }
 
     String name() {
@@ -73,15 +101,13 @@ final class StackRecord {
     }
 
     private List<StackEvent> ofStack() {
-        return events.stream().filter(event -> event.logicalId().equals(name)).toList();
+        return events.stream().filter(StackEvent::isOfStack).toList();
     }
 
     /** The last event of each resource, of those too that are gone. */
     Map<String, StackEvent> resources() {
         Map<String, StackEvent> resources = new LinkedHashMap<>();
-        events.stream()
-                .filter(event -> !event.logicalId().equals(name))
-                .forEach(event -> resources.put(event.logicalId(), event));
+        events.stream().filter(event -> !event.isOfStack()).forEach(event -> resources.put(event.logicalId(), event));
         return resources;
     }
 }

@@ -1,0 +1,253 @@
+package community.backup.local.cloudformation.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.awsbackup.Account;
+import community.backup.local.awsbackup.HttpAnswer;
+import community.backup.local.awsbackup.HttpCall;
+import community.backup.local.awsbackup.InMemoryTransport;
+import community.backup.local.cloudformation.StackEvent;
+import community.backup.local.cloudformation.StackEventListener;
+import community.backup.local.cloudformation.template.TemplateException;
+import community.backup.local.iam.Access;
+import community.backup.local.iam.Identity;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The part of CloudFormation that a handler asks: DescribeStacks and DescribeStackEvents. It knows the stacks of a local
+ * CloudFormation that it listens to, and those that a test puts into it. What it answers can be arranged: denied,
+ * throttled, out of date or wrong. Safe for use by several threads.
+ */
+public final class StackQueries implements InMemoryTransport.Service, StackEventListener {
+    /** The operation's name. */
+    public static final String DESCRIBE_STACKS = "DescribeStacks";
+
+    /** The operation's name. */
+    public static final String DESCRIBE_STACK_EVENTS = "DescribeStackEvents";
+
+    private static final String VALIDATION_ERROR = "ValidationError";
+    private static final int EVENTS_PER_PAGE = 100;
+
+    private final Clock clock;
+    private final StackRecords records = new StackRecords();
+    private final List<Call> calls = new ArrayList<>();
+    private final Set<String> denied = new HashSet<>();
+    private final Set<String> forgotten = new HashSet<>();
+    private final Map<String, WrongStatus> wrongStatuses = new HashMap<>();
+    private Identity caller = Identity.UNRESTRICTED;
+    private ApiException failure = new ApiException("Throttling", "Rate exceeded");
+    private int failures;
+    private Duration age = Duration.ZERO;
+    private int staleReads;
+    private int eventsPerPage = EVENTS_PER_PAGE;
+
+    /**
+     * One call that arrived.
+     *
+     * @param stackName as the caller gave it: a name or an id
+     * @param outcome the error code; empty for a success
+     */
+    public record Call(String action, String stackName, Instant time, String outcome) {}
+
+    /** A wrong status that is given a number of times. */
+    private record WrongStatus(String status, int times) {}
+
+    /**
+     * A CloudFormation without stacks.
+     *
+     * @param clock the time of calls
+     */
+    public StackQueries(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized void happened(StackEvent event) {
+        records.happened(event);
+    }
+
+    /** Adds a stack, or replaces the one that has its id. */
+    public synchronized StackQueries put(ArrangedStack stack) {
+        records.put(stack.record(clock.instant()));
+        return this;
+    }
+
+    /** Gives a stack that was put here its next status, with an event of its own. */
+    public synchronized StackQueries change(String stackId, String status) {
+        StackRecord stack = records.get(stackId);
+        stack.happened(ArrangedStack.ownEvent(clock.instant(), stack.name(), stack.id(), status));
+        return this;
+    }
+
+    /** Denies an operation, such as {@link #DESCRIBE_STACKS}, from now on. */
+    public synchronized StackQueries deny(String action) {
+        denied.add(action);
+        return this;
+    }
+
+    /** Sets whose permissions count from now on. */
+    public synchronized StackQueries caller(Identity newCaller) {
+        caller = newCaller;
+        return this;
+    }
+
+    /** Throttles the next calls. */
+    public StackQueries throttle(int times) {
+        return fail(times, 400, "Throttling", "Rate exceeded");
+    }
+
+    /** Answers the next calls with an error. */
+    public synchronized StackQueries fail(int times, int status, String code, String message) {
+        failures = times;
+        failure = new ApiException(status, code, message);
+        return this;
+    }
+
+    /** Answers the next calls that get an answer as of a time in the past. */
+    public synchronized StackQueries stale(int times, Duration newAge) {
+        staleReads = times;
+        age = newAge;
+        return this;
+    }
+
+    /** Gives a wrong status the next times that DescribeStacks describes this stack. */
+    public synchronized StackQueries tell(int times, String stackId, String status) {
+        wrongStatuses.put(stackId, new WrongStatus(status, times));
+        return this;
+    }
+
+    /** Denies that the stack exists, from now on. */
+    public synchronized StackQueries forget(String stackId) {
+        forgotten.add(stackId);
+        return this;
+    }
+
+    /** Answers as things are from now on, to a caller with all permissions. */
+    public synchronized StackQueries beHonest() {
+        denied.clear();
+        forgotten.clear();
+        wrongStatuses.clear();
+        caller = Identity.UNRESTRICTED;
+        failures = 0;
+        staleReads = 0;
+        return this;
+    }
+
+    /** How many events DescribeStackEvents returns at most; 100 if not set. */
+    public synchronized StackQueries eventsPerPage(int events) {
+        eventsPerPage = events;
+        return this;
+    }
+
+    /** Every call so far, the oldest first. */
+    public synchronized List<Call> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** The calls of one operation, the oldest first. */
+    public List<Call> calls(String action) {
+        return calls().stream().filter(call -> call.action().equals(action)).toList();
+    }
+
+    /** The status that a stack has, whatever callers are told; empty if there is no such stack. */
+    public synchronized Optional<String> status(String stackNameOrId) {
+        return records.find(stackNameOrId).map(stack -> stack.last().status());
+    }
+
+    @Override
+    public synchronized HttpAnswer answer(HttpCall call) {
+        QueryRequest asked = QueryRequest.parse(new String(call.body(), StandardCharsets.UTF_8));
+        QueryAnswer answer;
+        String outcome = "";
+        try {
+            answer = QueryAnswer.success(asked.action(), result(asked));
+        } catch (ApiException e) {
+            answer = QueryAnswer.error(e.status(), e.code(), e.reason());
+            outcome = e.code();
+        } catch (TemplateException e) {
+            answer = QueryAnswer.error(400, VALIDATION_ERROR, e.reason());
+            outcome = VALIDATION_ERROR;
+        }
+        calls.add(new Call(asked.action(), asked.text("StackName"), clock.instant(), outcome));
+        return new HttpAnswer(
+                answer.status(),
+                Map.of("Content-Type", "text/xml"),
+                answer.xml().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private ObjectNode result(QueryRequest asked) {
+        if (failures > 0) {
+            failures--;
+            throw failure;
+        }
+        String action = asked.action();
+        String nameOrId = asked.text("StackName");
+        if (!action.equals(DESCRIBE_STACKS) && !action.equals(DESCRIBE_STACK_EVENTS)) {
+            throw new ApiException("InvalidAction", "Could not find operation " + action);
+        }
+        checkPermission(action, nameOrId);
+        StackRecords seen = seen();
+        StackReads reads = new StackReads(stack -> Map.of(), eventsPerPage);
+        if (action.equals(DESCRIBE_STACK_EVENTS)) {
+            return reads.events(seen, asked);
+        }
+        return reads.stacks(seen, asked, this::told);
+    }
+
+    private void checkPermission(String action, String nameOrId) {
+        String resource = nameOrId.isEmpty()
+                ? "*"
+                : records.find(nameOrId)
+                        .map(StackRecord::id)
+                        .orElse(
+                                nameOrId.startsWith("arn:")
+                                        ? nameOrId
+                                        : Account.example().arn("cloudformation", "stack/" + nameOrId + "/*"));
+        String permission = "cloudformation:" + action;
+        Optional<String> why = denied.contains(action)
+                ? Optional.of("with an explicit deny in an identity-based policy")
+                : caller.refusal(new Access(permission, resource));
+        why.ifPresent(reason -> {
+            throw new ApiException(
+                    403,
+                    "AccessDenied",
+                    "User: arn:aws:sts::%s:assumed-role/local/session is not authorized to perform: %s on resource: %s %s"
+                            .formatted(Account.example().id(), permission, resource, reason));
+        });
+    }
+
+    /** What the caller gets to see, which may be out of date. */
+    private StackRecords seen() {
+        StackRecords seen = records;
+        if (staleReads > 0) {
+            staleReads--;
+            seen = records.asOf(clock.instant().minus(age));
+        }
+        return forgotten.isEmpty() ? seen : seen.without(forgotten);
+    }
+
+    /** The stack with the wrong status that a test wants for it, or as it is. */
+    private StackRecord told(StackRecord stack) {
+        WrongStatus wrong = wrongStatuses.get(stack.id());
+        if (wrong == null) {
+            return stack;
+        }
+        if (wrong.times() > 1) {
+            wrongStatuses.put(stack.id(), new WrongStatus(wrong.status(), wrong.times() - 1));
+        } else {
+            wrongStatuses.remove(stack.id());
+        }
+        StackRecord told = stack.asOf(Instant.MAX).orElseThrow();
+        told.happened(ArrangedStack.ownEvent(clock.instant(), stack.name(), stack.id(), wrong.status()));
+        return told;
+    }
+}

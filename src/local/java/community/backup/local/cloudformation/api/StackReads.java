@@ -1,0 +1,74 @@
+package community.backup.local.cloudformation.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.cloudformation.StackEvent;
+import community.backup.local.cloudformation.template.TemplateException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** DescribeStacks and DescribeStackEvents, which need the records of stacks only. */
+final class StackReads {
+    private final Function<StackRecord, Map<String, JsonNode>> outputs;
+    private final int eventsPerPage;
+
+    /**
+     * @param outputs of a stack
+     * @param eventsPerPage how many events DescribeStackEvents returns at most
+     */
+    StackReads(Function<StackRecord, Map<String, JsonNode>> outputs, int eventsPerPage) {
+        this.outputs = outputs;
+        this.eventsPerPage = eventsPerPage;
+    }
+
+    /** Answers DescribeStacks: one stack, or all that are not deleted. */
+    ObjectNode stacks(StackRecords records, QueryRequest asked) {
+        return stacks(records, asked, stack -> stack);
+    }
+
+    /**
+     * Answers DescribeStacks.
+     *
+     * @param shown the record to show instead of a stack's own
+     */
+    ObjectNode stacks(StackRecords records, QueryRequest asked, UnaryOperator<StackRecord> shown) {
+        String nameOrId = asked.text("StackName");
+        Collection<StackRecord> found = nameOrId.isEmpty()
+                ? records.all().stream().filter(stack -> !stack.gone()).toList()
+                : List.of(records.get(nameOrId));
+        ObjectNode answer = Described.object();
+        ArrayNode list = answer.putArray("Stacks");
+        found.forEach(stack -> list.add(Described.stack(shown.apply(stack), outputs.apply(stack))));
+        return answer;
+    }
+
+    /** Answers DescribeStackEvents, the newest event first. A token is the number of the event that its page begins with. */
+    ObjectNode events(StackRecords records, QueryRequest asked) {
+        String nameOrId = asked.text("StackName");
+        StackRecord stack = records.find(nameOrId)
+                .orElseThrow(() -> new TemplateException("Stack [" + nameOrId + "] does not exist"));
+        List<StackEvent> events = stack.events();
+        int first = first(asked.text("NextToken"), events.size());
+        int end = Math.max(first - eventsPerPage, -1);
+        ObjectNode answer = Described.object();
+        ArrayNode list = answer.putArray("StackEvents");
+        for (int i = first; i > end; i--) {
+            list.add(Described.event(stack, i, events.get(i)));
+        }
+        return end < 0 ? answer : answer.put("NextToken", "" + end);
+    }
+
+    private static int first(String token, int events) {
+        if (token.isEmpty()) {
+            return events - 1;
+        }
+        if (!token.matches("\\d{1,9}") || Integer.parseInt(token) >= events) {
+            throw new TemplateException("Invalid NextToken: " + token);
+        }
+        return Integer.parseInt(token);
+    }
+}
