@@ -1,6 +1,7 @@
 package community.backup.local.cloudformation;
 
 import community.backup.local.cloudformation.template.DependencyOrder;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ final class CleanUp {
 
     private final ResourceWork work;
     private final Map<String, StackResource> leftOver = new LinkedHashMap<>();
+    private final Map<String, Consumer<Runnable>> nested = new HashMap<>();
     private final Set<String> kept = new TreeSet<>();
     private boolean clean = true;
 
@@ -29,6 +31,12 @@ final class CleanUp {
         }
     }
 
+    /** The clean-up of a nested stack that stays. It keeps its place in the order. */
+    void addNested(StackResource resource, Consumer<Runnable> cleanUp) {
+        leftOver.put(resource.logicalId(), resource);
+        nested.put(resource.logicalId(), cleanUp);
+    }
+
     /** Removes everything that can be removed, and then tells whether that was all. */
     void start(Consumer<Boolean> then) {
         Map<String, Set<String>> order = new LinkedHashMap<>();
@@ -41,7 +49,10 @@ final class CleanUp {
         if (resource == null) {
             throw new IllegalArgumentException(logicalId);
         }
-        if (kept.contains(logicalId)) {
+        Consumer<Runnable> ofNestedStack = nested.get(logicalId);
+        if (ofNestedStack != null) {
+            ofNestedStack.accept(() -> ended.accept(true));
+        } else if (kept.contains(logicalId)) {
             work.skip(resource, ended);
         } else {
             delete(resource, TRIES, ended);

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a stack asks of one that is nested in it. One that cannot be made stays as it is until its parent is rolled back; one
- * that cannot be changed goes back by itself.
+ * What a stack asks of one that is nested in it. One that cannot be made or changed stays as it is until its parent is
+ * rolled back.
  */
 final class NestedStack implements AsyncOperation {
     /** The type {@code AWS::CloudFormation::Stack}, as far as it is known here. */
@@ -98,10 +98,9 @@ final class NestedStack implements AsyncOperation {
         }
         StackUpdate update = new StackUpdate(engine, stack, before, after, OnFailure.ROLLBACK);
         cancellation = update::cancel;
-        update.start(() -> then.accept(
-                stack.status().equals("UPDATE_COMPLETE")
-                        ? succeeded(stack)
-                        : failed(stack, "updated. Currently in " + stack.status() + " with reason: ")));
+        stack.beginUpdate(update);
+        update.change(good -> then.accept(
+                good ? succeeded(stack) : failed(stack, "updated. Currently in " + stack.status() + " with reason: ")));
     }
 
     private void delete(Consumer<ResourceResult> then) {

@@ -82,6 +82,16 @@ final class ResourceWork {
                 result -> settle(target, "UPDATE", "Resource update cancelled", result, then));
     }
 
+    /** Takes back the update of a nested stack: {@code rollBack} tells whether that went well. */
+    void rollBackNested(StackResource before, Consumer<Consumer<Boolean>> rollBack, Consumer<Boolean> then) {
+        event(before, "UPDATE_IN_PROGRESS", "");
+        rollBack.accept(good -> {
+            stack.put(before);
+            event(before, good ? "UPDATE_COMPLETE" : "UPDATE_FAILED", "");
+            then.accept(good);
+        });
+    }
+
     /** Deletes a resource, if there is anything to delete. The stack is left as it is. */
     void delete(StackResource resource, Consumer<Boolean> then) {
         event(resource, "DELETE_IN_PROGRESS", "");

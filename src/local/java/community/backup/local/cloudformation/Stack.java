@@ -26,6 +26,7 @@ final class Stack {
     private final Map<String, StackResource> resources = new TreeMap<>();
     private Optional<DesiredStack> desired = Optional.empty();
     private Map<String, JsonNode> outputs = Map.of();
+    private Optional<StackUpdate> update = Optional.empty();
     private String status = "REVIEW_IN_PROGRESS";
     private String reason = "";
     private String failure = "";
@@ -81,6 +82,25 @@ final class Stack {
         engine.exports().check(this, exports(now, newOutputs));
         desired = Optional.of(now);
         outputs = newOutputs;
+    }
+
+    /** The stack is again what it was before an update. */
+    void restore(DesiredStack before, Map<String, JsonNode> outputsBefore) {
+        desired = Optional.of(before);
+        outputs = outputsBefore;
+    }
+
+    /** The update of this nested stack that has not ended; empty if there is none. */
+    Optional<StackUpdate> update() {
+        return update;
+    }
+
+    void beginUpdate(StackUpdate begun) {
+        update = Optional.of(begun);
+    }
+
+    void endUpdate() {
+        update = Optional.empty();
     }
 
     /** What other stacks can import, by the name of the export. */

@@ -1,5 +1,6 @@
 package community.backup.local.cloudformation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import community.backup.local.cloudformation.resource.ResourceSchema;
 import community.backup.local.cloudformation.template.DependencyOrder;
 import community.backup.local.cloudformation.template.Template;
@@ -11,11 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
  * Changes a stack to what is wanted: first all that is new or different, then, once that stands, it removes what is no
  * longer wanted. If a change fails, the stack goes back to what it was.
+ *
+ * <p>The update of a nested stack stops after each phase, until its parent has come as far: "CloudFormation doesn't start
+ * cleaning up nested stack resources until all nested stacks have been updated or have rolled back" (troubleshooting guide).
  */
 final class StackUpdate {
     private final Engine engine;
@@ -25,9 +30,12 @@ final class StackUpdate {
     private final OnFailure onFailure;
     private final StackScope scope;
     private final ResourceWork work;
+    private final ResourceWork back;
     private final Map<String, StackResource> original;
+    private final Map<String, JsonNode> originalOutputs;
     private final Set<String> updated = new TreeSet<>();
     private final List<StackResource> replaced = new ArrayList<>();
+    private Set<String> stuck = Set.of();
 
     StackUpdate(Engine engine, Stack stack, DesiredStack before, DesiredStack after, OnFailure onFailure) {
         this.engine = engine;
@@ -37,23 +45,42 @@ final class StackUpdate {
         this.onFailure = onFailure;
         scope = new StackScope(engine, stack, after);
         work = new ResourceWork(engine, stack, after.tags(), before.tags(), false);
+        back = new ResourceWork(engine, stack, before.tags(), after.tags(), true);
         original = stack.resources();
+        originalOutputs = stack.view().outputs();
     }
 
+    /** Updates a root stack. */
     void start(Runnable then) {
+        change(good -> {
+            if (good) {
+                cleanUp(then);
+            } else {
+                rollBack(back -> cleanUpAfterRollback(then));
+            }
+        });
+    }
+
+    /** The first phase: makes and changes resources. A stack for which that fails is left as it is by then. */
+    void change(Consumer<Boolean> then) {
         stack.status("UPDATE_IN_PROGRESS", "User Initiated");
         Optional<String> objection = engine.exports().objectionToImporting(after);
         if (objection.isPresent()) {
-            rollBack(objection.get(), then);
+            fail(objection.get(), then);
             return;
         }
         new OrderedWork(DependencyOrder.of(after.template()), true, this::change).start(failed -> {
             if (failed.isEmpty()) {
                 complete(then);
             } else {
-                rollBack("The following resource(s) failed to update: " + failed + ". ", then);
+                fail("The following resource(s) failed to update: " + failed + ". ", then);
             }
         });
+    }
+
+    private void fail(String reason, Consumer<Boolean> then) {
+        stack.status("UPDATE_ROLLBACK_IN_PROGRESS", reason);
+        then.accept(false);
     }
 
     /** Gives up what is under way, and with it the update. */
@@ -111,55 +138,91 @@ final class StackUpdate {
         }
     }
 
-    private void complete(Runnable then) {
+    private void complete(Consumer<Boolean> then) {
         try {
             stack.settle(after, scope.outputs());
         } catch (TemplateException e) {
-            rollBack(e.reason(), then);
+            fail(e.reason(), then);
             return;
         }
         stack.status("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "");
+        then.accept(true);
+    }
+
+    /** The phase after a change that went well: removes what is no longer wanted. */
+    void cleanUp(Runnable then) {
         CleanUp cleanUp = new CleanUp(work);
         replaced.forEach(old -> {
             Template.DeclaredResource declared = after.template().resource(old.logicalId());
             cleanUp.add(old, declared.updateReplacePolicy().keeps(false));
         });
+        Map<String, StackResource> present = stack.resources();
         original.forEach((id, old) -> {
             if (!after.template().resources().containsKey(id)) {
                 stack.remove(id);
                 cleanUp.add(old, old.deletionPolicy().keeps(false));
             }
         });
+        nestedUpdates((id, update) -> cleanUp.addNested(get(present, id), update::cleanUp));
         cleanUp.start(clean -> {
+            stack.endUpdate();
             stack.status(
                     "UPDATE_COMPLETE", clean ? "" : "Update successful. One or more resources could not be deleted.");
             then.run();
         });
     }
 
-    private void rollBack(String reason, Runnable then) {
-        stack.status("UPDATE_ROLLBACK_IN_PROGRESS", reason);
-        ResourceWork back = new ResourceWork(engine, stack, before.tags(), after.tags(), true);
+    private void nestedUpdates(BiConsumer<String, StackUpdate> each) {
+        updated.forEach(id -> nestedUpdate(get(original, id)).ifPresent(update -> each.accept(id, update)));
+    }
+
+    /** The update of a nested stack that waits for this one. */
+    private Optional<StackUpdate> nestedUpdate(StackResource resource) {
+        return resource.physicalId().flatMap(engine.stacks()::withId).flatMap(Stack::update);
+    }
+
+    /** The phase after a change that failed, or after one whose parent failed: takes back what was changed in place. */
+    void rollBack(Consumer<Boolean> then) {
+        if (!stack.status().equals("UPDATE_ROLLBACK_IN_PROGRESS")) {
+            stack.status("UPDATE_ROLLBACK_IN_PROGRESS", "");
+            stack.restore(before, originalOutputs);
+        }
         Map<String, Set<String>> order = new LinkedHashMap<>(DependencyOrder.of(before.template()));
         order.keySet().retainAll(updated);
         Map<String, StackResource> changed = stack.resources();
-        new OrderedWork(order, false, (id, ended) -> back.update(get(changed, id), get(original, id), ended))
-                .start(stuck -> cleanUpAfter(back, changed, stuck, then));
+        new OrderedWork(order, false, (id, ended) -> rollBack(get(changed, id), get(original, id), ended))
+                .start(failed -> {
+                    stuck = failed;
+                    if (stuck.isEmpty()) {
+                        stack.status("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS", "");
+                    }
+                    then.accept(stuck.isEmpty());
+                });
     }
 
-    private void cleanUpAfter(ResourceWork back, Map<String, StackResource> changed, Set<String> stuck, Runnable then) {
-        if (stuck.isEmpty()) {
-            stack.status("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS", "");
+    private void rollBack(StackResource changed, StackResource old, Consumer<Boolean> ended) {
+        Optional<StackUpdate> nested = nestedUpdate(old);
+        if (nested.isPresent()) {
+            back.rollBackNested(old, nested.get()::rollBack, ended);
+        } else {
+            back.update(changed, old, ended);
         }
+    }
+
+    /** The last phase of a rollback: deletes what was made. */
+    void cleanUpAfterRollback(Runnable then) {
         CleanUp cleanUp = new CleanUp(back);
+        Map<String, StackResource> changed = stack.resources();
         for (StackResource made : madeNew(changed)) {
             stack.remove(made.logicalId());
             cleanUp.add(made, onFailure.keeps(made.deletionPolicy()));
         }
+        nestedUpdates((id, update) -> cleanUp.addNested(get(changed, id), update::cleanUpAfterRollback));
         cleanUp.start(clean -> {
             original.values().stream()
                     .filter(old -> !updated.contains(old.logicalId()))
                     .forEach(stack::put);
+            stack.endUpdate();
             if (stuck.isEmpty()) {
                 stack.status("UPDATE_ROLLBACK_COMPLETE", clean ? "" : "One or more resources could not be deleted.");
             } else {

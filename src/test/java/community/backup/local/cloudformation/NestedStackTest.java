@@ -159,7 +159,7 @@ class NestedStackTest {
         assertThat(deploy(PARENT).status()).isEqualTo("UPDATE_ROLLBACK_COMPLETE");
         assertThat(events)
                 .contains("Inner UPDATE_FAILED: Embedded stack stack-Inner was not successfully updated. Currently in "
-                        + "UPDATE_ROLLBACK_COMPLETE with reason: The following resource(s) failed to update: [B]. ");
+                        + "UPDATE_ROLLBACK_IN_PROGRESS with reason: The following resource(s) failed to update: [B]. ");
         assertThat(cloudFormation.delete("stack").status()).isEqualTo("DELETE_COMPLETE");
     }
 
