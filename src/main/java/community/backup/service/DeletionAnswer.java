@@ -19,8 +19,12 @@ public sealed interface DeletionAnswer {
      * Not in this state or at all: nested recovery points, a lock, a legal hold, a minimum retention.
      *
      * @param cause why, as far as AWS Backup says it
-     * @param mayBeNesting whether nested recovery points can be the cause: AWS Backup names no other
      */
-    record Refused(HandlerErrorCode code, String message, RefusalCause cause, boolean mayBeNesting)
-            implements DeletionAnswer {}
+    record Refused(HandlerErrorCode code, String message, RefusalCause cause) implements DeletionAnswer {
+
+        /** Whether nested recovery points can be the cause: AWS Backup names no other. */
+        public boolean mayBeNesting() {
+            return code == HandlerErrorCode.InvalidRequest && cause == RefusalCause.OTHER;
+        }
+    }
 }

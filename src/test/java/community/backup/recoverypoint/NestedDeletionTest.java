@@ -9,6 +9,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import community.backup.failure.RefusalCause;
 import community.backup.handler.Outcomes;
 import community.backup.service.DeletionAnswer;
 import community.backup.service.PointQuery;
@@ -37,11 +38,11 @@ class NestedDeletionTest {
     private static final DeletionAnswer ACCEPTED = new DeletionAnswer.Accepted();
     private static final DeletionAnswer BUSY = new DeletionAnswer.Busy("Another action.");
     private static final DeletionAnswer.Refused HELD =
-            new DeletionAnswer.Refused(HandlerErrorCode.InvalidRequest, "It is held.", false);
-    private static final DeletionAnswer.Refused NOT_EMPTY =
-            new DeletionAnswer.Refused(HandlerErrorCode.InvalidRequest, "It has nested recovery points.", true);
+            new DeletionAnswer.Refused(HandlerErrorCode.InvalidRequest, "It is held.", RefusalCause.LEGAL_HOLD);
+    private static final DeletionAnswer.Refused NOT_EMPTY = new DeletionAnswer.Refused(
+            HandlerErrorCode.InvalidRequest, "It has nested recovery points.", RefusalCause.OTHER);
     private static final DeletionAnswer.Refused WITH_ITS_PARENT =
-            new DeletionAnswer.Refused(HandlerErrorCode.InvalidRequest, "It goes with its parent.", true);
+            new DeletionAnswer.Refused(HandlerErrorCode.InvalidRequest, "It goes with its parent.", RefusalCause.OTHER);
 
     private final RecoveryPoints points = mock(RecoveryPoints.class);
     private final OperationState state = mock(OperationState.class);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -293,6 +294,22 @@ public final class World {
     /** The names of the vaults. */
     public List<String> vaults() {
         return look(now -> List.copyOf(store.vaults.keySet()));
+    }
+
+    /** The tags of a vault. */
+    public Map<String, String> tagsOf(String vaultName) {
+        return look(now -> Map.copyOf(vault(vaultName).tags));
+    }
+
+    /** Sets a tag of a vault, or removes it if the value is null. */
+    public World tagVault(String vaultName, String key, @Nullable String value) {
+        return change(now -> {
+            if (value == null) {
+                vault(vaultName).tags.remove(key);
+            } else {
+                vault(vaultName).tags.put(key, value);
+            }
+        });
     }
 
     /** The points in a vault, newest first. */

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.resource.Action;
 import community.backup.local.cloudformation.resource.ResourceHandler;
-import community.backup.recoverypoint.HandlersInProcess;
+import community.backup.local.lambda.HandlersInProcess;
+import community.backup.recoverypoint.RecoveryPointHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs each invocation of a handler in a new process, with a clock of its own. Processes can die. */
 final class SimulatedLambda implements ResourceHandler {
-    private static final HandlersInProcess HANDLERS = new HandlersInProcess(Clients.make());
+    private static final HandlersInProcess<?, ?> HANDLERS =
+            new HandlersInProcess<>(new RecoveryPointHandlers(), Clients.make());
 
     private final MovableClock clock;
     private final Draws draws;

@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.awsbackup.Account;
 import community.backup.local.awsbackup.InMemoryTransport;
+import community.backup.local.lambda.HandlersInProcess;
 import community.backup.local.simulation.NeverRunningScheduler;
-import community.backup.recoverypoint.HandlersInProcess;
+import community.backup.recoverypoint.RecoveryPointHandlers;
 import community.backup.service.aws.BackupClients;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -22,7 +23,8 @@ import software.amazon.awssdk.services.backup.BackupClient;
 final class OwnHandlers implements InvokedHandler {
     private static final ThreadLocal<TeardownAccount> ACCOUNT = new ThreadLocal<>();
     /** Made once: they are slow to make. */
-    private static final HandlersInProcess HANDLERS = new HandlersInProcess(clients());
+    private static final HandlersInProcess<?, ?> HANDLERS =
+            new HandlersInProcess<>(new RecoveryPointHandlers(), clients());
 
     private final boolean handsOverReadOnlyProperties;
 

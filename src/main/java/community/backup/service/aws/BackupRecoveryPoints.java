@@ -2,7 +2,6 @@ package community.backup.service.aws;
 
 import community.backup.failure.CallResult;
 import community.backup.failure.ErrorKind;
-import community.backup.failure.RefusalCause;
 import community.backup.failure.ServiceFailure;
 import community.backup.service.Arn;
 import community.backup.service.BackupJob;
@@ -47,7 +46,6 @@ import software.amazon.awssdk.services.backup.model.StopBackupJobResponse;
 import software.amazon.awssdk.services.backup.model.TagResourceRequest;
 import software.amazon.awssdk.services.backup.model.UntagResourceRequest;
 import software.amazon.awssdk.services.backup.model.UpdateRecoveryPointLifecycleRequest;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** {@link RecoveryPoints} by the service itself, for one invocation. */
 final class BackupRecoveryPoints implements RecoveryPoints {
@@ -290,9 +288,7 @@ final class BackupRecoveryPoints implements RecoveryPoints {
         }
         ServiceFailure failure = answer.failure();
         if (failure != null && failure.kind() == ErrorKind.REFUSED) {
-            boolean mayBeNesting =
-                    failure.code() == HandlerErrorCode.InvalidRequest && failure.refusal() == RefusalCause.OTHER;
-            return new DeletionAnswer.Refused(failure.code(), failure.getMessage(), failure.refusal(), mayBeNesting);
+            return new DeletionAnswer.Refused(failure.code(), failure.getMessage(), failure.refusal());
         }
         answer.orThrow();
         return new DeletionAnswer.Accepted();

@@ -22,7 +22,8 @@ import community.backup.local.cloudformation.StackView;
 import community.backup.local.cloudformation.resource.ResourceHandler;
 import community.backup.local.cloudformation.resource.ResourceSchema;
 import community.backup.local.iam.Identity;
-import community.backup.recoverypoint.HandlersInProcess;
+import community.backup.local.lambda.HandlersInProcess;
+import community.backup.recoverypoint.RecoveryPointHandlers;
 import community.backup.service.aws.BackupClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,8 +51,8 @@ final class SafeAccount {
     static final String VAULT = "nightly";
 
     private static final ThreadLocal<LocalAwsBackup> REACHED = new ThreadLocal<>();
-    private static final HandlersInProcess HANDLERS =
-            new HandlersInProcess(BackupClients.of(SafeAccount::client, BackoffStrategy.retryImmediately()));
+    private static final HandlersInProcess<?, ?> HANDLERS = new HandlersInProcess<>(
+            new RecoveryPointHandlers(), BackupClients.of(SafeAccount::client, BackoffStrategy.retryImmediately()));
 
     /** Somebody who works with AWS Backup without CloudFormation. */
     private static final BackupClient SOMEBODY = client().credentialsProvider(

@@ -1,4 +1,4 @@
-package community.backup.recoverypoint;
+package community.backup.local.lambda;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.handler.Wiring;
 import community.backup.service.aws.BackupClients;
+import community.backup.wait.Pause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.NullMarked;
+import org.json.JSONObject;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
@@ -29,32 +30,72 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.cloudformation.resource.Serializer;
 
 /**
- * The handlers in this process, called with the requests and answers of the registry's protocol as the generated wrapper
+ * The handlers of a type in this process, called with the requests and answers of the registry's protocol as the generated wrapper
  * calls them: the runtime's own serializer, a new handler for each invocation, stack tags under the resource's own, no
  * write-only properties in an answer that is an end, and an exception as InternalFailure. What the wrapper does besides,
  * validation, metrics and log delivery, is left out: it costs a hundred times as much as the handlers do.
+ *
+ * @param <M> the type's resource model
+ * @param <C> its callback context
  */
-@NullMarked
-public final class HandlersInProcess {
-    private static final TypeReference<HandlerRequest<ResourceModel, CallbackContext, TypeConfigurationModel>> REQUEST =
-            new TypeReference<>() {};
+public final class HandlersInProcess<M, C> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Serializer serializer = new Serializer();
-    private final Configuration configuration = new Configuration();
-    private final List<String> writeOnly = StreamSupport.stream(
-                    configuration
-                            .resourceSchemaJSONObject()
-                            .getJSONArray("writeOnlyProperties")
-                            .spliterator(),
-                    false)
-            .map(pointer -> pointer.toString().substring("/properties/".length()))
-            .toList();
+    private final HandlersOfType<M, C> type;
+    private final List<String> writeOnly;
     private final BackupClients clients;
+    private final Pause pause;
 
-    /** Handlers that call AWS Backup with these clients. */
-    public HandlersInProcess(BackupClients clients) {
+    /**
+     * The handlers of a type.
+     *
+     * @param <M> its resource model
+     * @param <C> its callback context
+     */
+    public interface HandlersOfType<M, C> {
+        /** What a request is read as. */
+        TypeReference<? extends HandlerRequest<M, C, ?>> request();
+
+        JSONObject schema();
+
+        /** The tags that the resource itself has. */
+        Map<String, String> tags(M model);
+
+        /** A new handler of an operation. */
+        InvokedHandler<M, C> handler(Action action, Wiring wiring);
+    }
+
+    /** A handler, as the generated base class of each type declares it. */
+    @FunctionalInterface
+    public interface InvokedHandler<M, C> {
+        ProgressEvent<M, C> handleRequest(
+                AmazonWebServicesClientProxy proxy,
+                ResourceHandlerRequest<M> request,
+                @Nullable C context,
+                Logger logger);
+    }
+
+    /**
+     * Handlers that call the services with these clients.
+     *
+     * @param pause lets time pass within an invocation
+     */
+    public HandlersInProcess(HandlersOfType<M, C> type, BackupClients clients, Pause pause) {
+        this.type = type;
         this.clients = clients;
+        this.pause = pause;
+        this.writeOnly = StreamSupport.stream(
+                        type.schema().getJSONArray("writeOnlyProperties").spliterator(), false)
+                .map(pointer -> pointer.toString().substring("/properties/".length()))
+                .toList();
+    }
+
+    /** Handlers of a type that makes no pauses. */
+    public HandlersInProcess(HandlersOfType<M, C> type, BackupClients clients) {
+        this(type, clients, duration -> {
+            throw new IllegalStateException("A pause of " + duration + " where none was expected");
+        });
     }
 
     /**
@@ -66,39 +107,27 @@ public final class HandlersInProcess {
      */
     public ObjectNode invoke(ObjectNode request, Clock clock, DoubleSupplier chance, Logger log) {
         try {
-            HandlerRequest<ResourceModel, CallbackContext, TypeConfigurationModel> read =
-                    serializer.deserialize(request.toString(), REQUEST);
-            return answer(handle(read, new Wiring(clock, chance, clients), log));
+            HandlerRequest<M, C, ?> read = serializer.deserialize(request.toString(), type.request());
+            return answer(handle(read, new Wiring(clock, chance, clients, pause), log));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private ProgressEvent<ResourceModel, CallbackContext> handle(
-            HandlerRequest<ResourceModel, CallbackContext, TypeConfigurationModel> request, Wiring wiring, Logger log) {
+    private ProgressEvent<M, C> handle(HandlerRequest<M, C, ?> request, Wiring wiring, Logger log) {
         try {
             AmazonWebServicesClientProxy proxy = new AmazonWebServicesClientProxy(
                     new LoggerProxy(), request.getRequestData().getCallerCredentials(), () -> 60_000L);
-            return handler(request.getAction(), wiring)
+            return type.handler(request.getAction(), wiring)
                     .handleRequest(proxy, handlersRequest(request), request.getCallbackContext(), log);
         } catch (RuntimeException e) {
             return ProgressEvent.failed(null, null, HandlerErrorCode.InternalFailure, e.toString());
         }
     }
 
-    private static BaseHandler<CallbackContext> handler(Action action, Wiring wiring) {
-        return switch (action) {
-            case CREATE -> new CreateHandler(wiring);
-            case READ -> new ReadHandler(wiring);
-            case UPDATE -> new UpdateHandler(wiring);
-            case DELETE -> new DeleteHandler(wiring);
-            case LIST -> new ListHandler(wiring);
-        };
-    }
-
-    private ResourceHandlerRequest<ResourceModel> handlersRequest(HandlerRequest<ResourceModel, ?, ?> request) {
-        RequestData<ResourceModel, ?> data = request.getRequestData();
-        return ResourceHandlerRequest.<ResourceModel>builder()
+    private ResourceHandlerRequest<M> handlersRequest(HandlerRequest<M, ?, ?> request) {
+        RequestData<M, ?> data = request.getRequestData();
+        return ResourceHandlerRequest.<M>builder()
                 .clientRequestToken(request.getBearerToken())
                 .desiredResourceState(data.getResourceProperties())
                 .previousResourceState(data.getPreviousResourceProperties())
@@ -115,15 +144,15 @@ public final class HandlersInProcess {
                 .build();
     }
 
-    private Map<String, String> tags(@Nullable Map<String, String> ofStack, @Nullable ResourceModel model) {
+    private Map<String, String> tags(@Nullable Map<String, String> ofStack, @Nullable M model) {
         Map<String, String> tags = new HashMap<>(ofStack == null ? Map.of() : ofStack);
         if (model != null) {
-            tags.putAll(configuration.resourceDefinedTags(model));
+            tags.putAll(type.tags(model));
         }
         return tags;
     }
 
-    private ObjectNode answer(ProgressEvent<ResourceModel, CallbackContext> event) throws IOException {
+    private ObjectNode answer(ProgressEvent<M, C> event) throws IOException {
         ObjectNode answer = (ObjectNode) JSON.readTree(serializer.serialize(event));
         JsonNode model = answer.path("resourceModel");
         if (event.getStatus() != OperationStatus.IN_PROGRESS && model.isObject()) {

@@ -1,0 +1,228 @@
+package community.backup.vaultcontents;
+
+import static community.backup.vaultcontents.VaultAccount.OTHER_STACK;
+import static community.backup.vaultcontents.VaultAccount.VAULT;
+import static community.backup.vaultcontents.VaultAccount.failed;
+import static community.backup.vaultcontents.VaultAccount.model;
+import static community.backup.vaultcontents.VaultAccount.succeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.ProtectedResourceType;
+import community.backup.vaultcontents.VaultAccount.Call;
+import community.backup.vaultcontents.VaultAccount.Run;
+import org.junit.jupiter.api.Test;
+
+/** The mark: who owns the contents of a vault, and what a resource may do to a vault that is not its own. */
+class OwnershipTest {
+    private final VaultAccount account = new VaultAccount();
+
+    @Test
+    void createMarksTheVaultAndReturnsTheWholeModel() {
+        Run run = account.create();
+
+        assertThat(run.model().path("BackupVaultName").asText()).isEqualTo(VAULT);
+        assertThat(run.model().path("EmptyOn").asText()).isEqualTo("STACK_DELETION");
+        assertThat(run.model().path("BackupVaultArn").asText()).endsWith(":backup-vault:" + VAULT);
+        assertThat(run.model().has("IncludeExisting")).isFalse();
+        assertThat(account.tags()).hasSize(5).containsValue(VaultAccount.STACK).containsValue("Contents");
+    }
+
+    @Test
+    void theSameCreateOnceMoreSucceeds() {
+        account.create();
+
+        account.create();
+
+        assertThat(account.tags()).hasSize(5);
+    }
+
+    @Test
+    void anotherStackCannotOwnTheSameVault() {
+        account.create();
+
+        Run run = account.run(new Call("CREATE", model()).inStack(OTHER_STACK).token("other"));
+
+        failed(
+                run,
+                "AlreadyExists",
+                VaultAccount.STACK,
+                "aws backup untag-resource",
+                "community-backup-vault-contents:stack");
+        assertThat(run.end().event().path("resourceModel").isObject()).isFalse();
+        assertThat(account.tags()).containsValue(VaultAccount.STACK);
+    }
+
+    @Test
+    void anotherResourceOfTheSameStackCannotOwnTheSameVault() {
+        account.create();
+
+        failed(
+                account.run(new Call("CREATE", model()).named("Again").token("other")),
+                "AlreadyExists",
+                "resource Contents");
+    }
+
+    @Test
+    void twoCreatesWithoutAStackAreTwoResources() {
+        succeeded(account.run(new Call("CREATE", model()).withoutStack().token("first")));
+
+        succeeded(account.run(new Call("CREATE", model()).withoutStack().token("first")));
+        failed(account.run(new Call("CREATE", model()).withoutStack().token("second")), "AlreadyExists");
+    }
+
+    @Test
+    void ofTwoCreatesAtTheSameTimeOneFails() {
+        Call one = new Call("CREATE", model()).token("one");
+        Call other = new Call("CREATE", model()).inStack(OTHER_STACK).token("other");
+        VaultAccount.Step first = account.invoke(one, model(), null);
+        // The other create has looked at the vault before the first one marked it.
+        account.world.tagsOf(VAULT).keySet().forEach(key -> account.world.tagVault(VAULT, key, null));
+        VaultAccount.Step second = account.invoke(other, model(), null);
+
+        VaultAccount.Step firstEnd = account.invoke(one, model(), first.event().path("callbackContext"));
+        VaultAccount.Step secondEnd =
+                account.invoke(other, model(), second.event().path("callbackContext"));
+
+        assertThat(firstEnd.event().path("errorCode").asText()).isEqualTo("AlreadyExists");
+        assertThat(secondEnd.status()).isEqualTo("SUCCESS");
+    }
+
+    @Test
+    void createRefusesAVaultThatIsNotEmpty() {
+        account.fill(7, ProtectedResourceType.EFS);
+
+        Run run = account.create(model());
+
+        failed(run, "InvalidRequest", "7 recovery points", "IncludeExisting");
+        assertThat(run.end().event().path("resourceModel").isObject()).isFalse();
+        assertThat(account.tags()).isEmpty();
+    }
+
+    @Test
+    void createTakesAVaultThatIsNotEmptyWithConsent() {
+        account.fill(7, ProtectedResourceType.EFS);
+
+        succeeded(account.create(model().put("IncludeExisting", true)));
+    }
+
+    @Test
+    void createRefusesVaultsThatCannotOrMustNotBeEmptied() {
+        account.world.createVault("Default").createVault("kept").lockVault("kept", 1L, 10L);
+        account.world.createAirGappedVault("gapped", 7, 30);
+
+        failed(account.create(model("missing")), "NotFound", "BackupVaultName", "missing");
+        failed(account.create(model("Default")), "InvalidRequest", "BackupVaultName", "default vault");
+        failed(account.create(model("kept")), "InvalidRequest", "vault lock");
+        failed(account.create(model("gapped")), "InvalidRequest", "LOGICALLY_AIR_GAPPED_BACKUP_VAULT");
+        failed(account.create(model("aws/efs/automatic-backup-vault")), "InvalidRequest", "BackupVaultName");
+        assertThat(account.calls(BackupOperation.TAG_RESOURCE)).isZero();
+    }
+
+    @Test
+    void readShowsOnlyAnOwnMark() {
+        failed(account.read(), "NotFound", "no mark");
+        account.create();
+
+        succeeded(account.read());
+        failed(account.run(new Call("READ", model()).inStack(OTHER_STACK)), "NotFound", "belong to");
+        succeeded(account.run(new Call("READ", model()).withoutStack()));
+    }
+
+    @Test
+    void updateRewritesEmptyOnAndNothingElse() {
+        account.create();
+        ObjectNode wanted = model().put("EmptyOn", "ANY_DELETION");
+
+        Run run = account.run(new Call("UPDATE", wanted).from(model()));
+
+        succeeded(run);
+        assertThat(run.model().path("EmptyOn").asText()).isEqualTo("ANY_DELETION");
+        assertThat(account.read().model().path("EmptyOn").asText()).isEqualTo("ANY_DELETION");
+    }
+
+    @Test
+    void updateOfWhatIsNotOwnChangesNothing() {
+        failed(account.run(new Call("UPDATE", model()).from(model())), "NotFound");
+        account.create();
+        ObjectNode wanted = model().put("EmptyOn", "ANY_DELETION");
+
+        failed(account.run(new Call("UPDATE", wanted).from(model()).inStack(OTHER_STACK)), "NotFound");
+        failed(account.run(new Call("UPDATE", model("another")).from(model())), "NotUpdatable", "BackupVaultName");
+        assertThat(account.read().model().path("EmptyOn").asText()).isEqualTo("STACK_DELETION");
+    }
+
+    @Test
+    void listHasTheMarkedVaults() {
+        account.world.createVault("weekly").createVault("monthly");
+        account.create();
+        succeeded(account.create(model("weekly")));
+
+        Run run = account.run(new Call("LIST", model()));
+
+        succeeded(run);
+        assertThat(run.end().event().path("resourceModels").findValuesAsText("BackupVaultName"))
+                .containsExactlyInAnyOrder(VAULT, "weekly");
+    }
+
+    @Test
+    void deleteOfWhatIsNotMarkedIsNotFoundAndDeletesNothing() {
+        account.fill(3, ProtectedResourceType.EFS);
+
+        failed(account.delete(), "NotFound", "no mark");
+        failed(account.run(new Call("DELETE", model("missing"))), "NotFound");
+        assertThat(account.left()).hasSize(3);
+    }
+
+    @Test
+    void deleteOfAnothersContentsIsNotFoundAndDeletesNothing() {
+        account.create();
+        account.fill(3, ProtectedResourceType.EFS);
+
+        failed(account.run(new Call("DELETE", model()).inStack(OTHER_STACK)), "NotFound", "belong to");
+        failed(account.run(new Call("DELETE", model()).named("Other")), "NotFound", "belong to");
+        assertThat(account.left()).hasSize(3);
+        assertThat(account.tags()).hasSize(5);
+    }
+
+    @Test
+    void aMarkThatOneReadDoesNotShowIsLookedForOnceMore() {
+        account.create();
+        account.fill(2, ProtectedResourceType.EFS);
+        java.util.Map<String, String> mark = account.tags();
+        mark.keySet().forEach(key -> account.world.tagVault(VAULT, key, null));
+        Call delete = new Call("DELETE", model());
+
+        VaultAccount.Step first = account.invoke(delete, model(), null);
+        mark.forEach((key, value) -> account.world.tagVault(VAULT, key, value));
+        account.clock.advance(java.time.Duration.ofSeconds(10));
+        VaultAccount.Step second = account.invoke(delete, model(), first.event().path("callbackContext"));
+
+        assertThat(first.status()).isEqualTo("IN_PROGRESS");
+        assertThat(second.status()).isEqualTo("IN_PROGRESS");
+        assertThat(account.calls(BackupOperation.DELETE_RECOVERY_POINT)).isEqualTo(2);
+    }
+
+    @Test
+    void aMarkThatIsTakenAwayDuringTheDeleteEndsIt() {
+        account.create();
+        account.fill(2, ProtectedResourceType.AURORA_CONTINUOUS);
+        Call delete = new Call("DELETE", model());
+        VaultAccount.Step first = account.invoke(delete, model(), null);
+        int asked = account.calls(BackupOperation.DELETE_RECOVERY_POINT);
+        account.tags().keySet().forEach(key -> account.world.tagVault(VAULT, key, null));
+
+        com.fasterxml.jackson.databind.JsonNode context = first.event().path("callbackContext");
+        VaultAccount.Step step = first;
+        for (int i = 0; i < 3 && step.status().equals("IN_PROGRESS"); i++) {
+            account.clock.advance(java.time.Duration.ofSeconds(10));
+            step = account.invoke(delete, model(), context);
+            context = step.event().path("callbackContext");
+        }
+
+        assertThat(step.event().path("errorCode").asText()).isEqualTo("NotStabilized");
+        assertThat(step.message()).contains("mark on vault nightly was removed");
+        assertThat(account.calls(BackupOperation.DELETE_RECOVERY_POINT)).isEqualTo(asked);
+    }
+}

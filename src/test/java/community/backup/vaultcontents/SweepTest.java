@@ -1,0 +1,323 @@
+package community.backup.vaultcontents;
+
+import static community.backup.vaultcontents.VaultAccount.VAULT;
+import static community.backup.vaultcontents.VaultAccount.failed;
+import static community.backup.vaultcontents.VaultAccount.model;
+import static community.backup.vaultcontents.VaultAccount.succeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.DeleteBlocker;
+import community.backup.local.awsbackup.Fault;
+import community.backup.local.awsbackup.ProtectedResourceType;
+import community.backup.local.awsbackup.StoredPointStatus;
+import community.backup.vaultcontents.VaultAccount.Call;
+import community.backup.vaultcontents.VaultAccount.Run;
+import community.backup.vaultcontents.VaultAccount.Step;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How a vault is emptied: what is asked for, in what order, how often, and what the end is. */
+class SweepTest {
+    private final VaultAccount account = new VaultAccount();
+
+    @BeforeEach
+    void own() {
+        account.create();
+    }
+
+    private Run emptied() {
+        Run run = account.delete();
+        succeeded(run);
+        assertThat(account.left()).isEmpty();
+        assertThat(account.tags()).isEmpty();
+        assertThat(run.model().isObject()).isFalse();
+        return run;
+    }
+
+    @Test
+    void anEmptyVaultNeedsTwoEmptyLists() {
+        Run run = emptied();
+
+        assertThat(account.calls(BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT))
+                .isEqualTo(1 + 2);
+        assertThat(run.took()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(7));
+    }
+
+    @Test
+    void everyRecoveryPointIsAskedForOnce() {
+        account.fill(40, ProtectedResourceType.EFS);
+
+        Run run = emptied();
+
+        assertThat(account.calls(BackupOperation.DELETE_RECOVERY_POINT)).isEqualTo(40);
+        assertThat(run.messages()).anyMatch(message -> message.contains("of 40 recovery points deleted"));
+        assertThat(run.messages()).anyMatch(message -> message.contains("40 deleting"));
+    }
+
+    @Test
+    void allPagesAreReadAlsoThoseThatAreEmpty() {
+        account.world.pagesHold(3);
+        account.fill(20, ProtectedResourceType.EBS);
+
+        emptied();
+    }
+
+    @Test
+    void manyRecoveryPointsTakeManyShortInvocationsWithASmallContext() {
+        account.world.deleteTakes(ProtectedResourceType.EBS, Duration.ZERO);
+        account.world.deletingShowsAfter(Duration.ZERO);
+        account.fill(2500, ProtectedResourceType.EBS);
+
+        Run run = emptied();
+
+        assertThat(run.steps()).allMatch(step -> step.took().compareTo(Duration.ofSeconds(25)) < 0);
+        assertThat(run.steps()).allMatch(step -> step.contextSize() < 2000);
+        assertThat(run.took()).isLessThan(Duration.ofSeconds(325));
+        assertThat(account.backup.calls().size()).isLessThan(2750 + 20);
+    }
+
+    @Test
+    void theContextStaysSmallWithEveryObstacleAtOnce() {
+        String longRole = "arn:aws:iam::123456789012:role/" + "r".repeat(64);
+        for (DeleteBlocker blocker : DeleteBlocker.values()) {
+            account.world
+                    .point(VAULT, ProtectedResourceType.EBS)
+                    .role(longRole)
+                    .blockedBy(blocker)
+                    .put();
+        }
+        account.fill(3, ProtectedResourceType.EFS).forEach(arn -> account.world.hold(arn, "hold-1"));
+        account.fill(3, ProtectedResourceType.AURORA_CONTINUOUS);
+        account.fill(3, ProtectedResourceType.RDS_CONTINUOUS);
+
+        Run run = account.delete();
+
+        failed(run, "NotStabilized", "legal hold", "EXPIRED", "unchanged");
+        assertThat(run.steps()).allMatch(step -> step.contextSize() < 2000);
+        assertThat(run.end().message().length()).isLessThanOrEqualTo(1024);
+    }
+
+    @Test
+    void whatIsNestedGoesBeforeItsComposite() {
+        String composite =
+                account.world.point(VAULT, ProtectedResourceType.CLOUDFORMATION).put();
+        List<String> nested = List.of(
+                account.world
+                        .point(VAULT, ProtectedResourceType.EBS)
+                        .nestedIn(composite)
+                        .put(),
+                account.world
+                        .point(VAULT, ProtectedResourceType.EFS)
+                        .nestedIn(composite)
+                        .put());
+
+        emptied();
+
+        List<String> asked = account.backup.calls(BackupOperation.DELETE_RECOVERY_POINT).stream()
+                .map(call -> call.subject())
+                .toList();
+        assertThat(asked.subList(0, 2)).containsExactlyInAnyOrderElementsOf(nested);
+        assertThat(asked.subList(2, asked.size())).containsOnly(composite);
+    }
+
+    @Test
+    void theClusterStateOfAnEksBackupGoesWithItsComposite() {
+        String composite = account.world.point(VAULT, ProtectedResourceType.EKS).put();
+        account.world
+                .point(VAULT, ProtectedResourceType.EKS_CLUSTER_STATE)
+                .nestedIn(composite)
+                .put();
+        account.world
+                .point(VAULT, ProtectedResourceType.EBS)
+                .nestedIn(composite)
+                .put();
+
+        emptied();
+    }
+
+    @Test
+    void aHeldRecoveryPointDoesNotStopTheOthersAndIsNamedAtTheEnd() {
+        account.fill(10, ProtectedResourceType.EFS);
+        String held = account.fill(1, ProtectedResourceType.EFS).get(0);
+        account.world.hold(held, "hold-1");
+
+        Run run = account.delete();
+
+        failed(run, "NotStabilized", "1 under a legal hold", held, "release the hold");
+        assertThat(account.left()).containsExactly(held);
+        assertThat(account.tags()).hasSize(5);
+        assertThat(run.took()).isLessThan(Duration.ofHours(1));
+    }
+
+    @Test
+    void aSecondDeleteGoesOnAfterTheCauseIsGone() {
+        String held = account.fill(1, ProtectedResourceType.EFS).get(0);
+        account.world.hold(held, "hold-1");
+        failed(account.delete(), "NotStabilized");
+        account.world.release(held, "hold-1");
+
+        emptied();
+    }
+
+    @Test
+    void anExpiredRecoveryPointIsAskedForAgainAndThenNamedWithItsCauseAndRole() {
+        String role = "arn:aws:iam::123456789012:role/backup";
+        account.fill(3, ProtectedResourceType.EFS);
+        String arn = account.world
+                .point(VAULT, ProtectedResourceType.EBS)
+                .role(role)
+                .blockedBy(DeleteBlocker.ROLE_GONE)
+                .put();
+
+        Run run = account.delete();
+
+        failed(run, "NotStabilized", "1 EXPIRED", arn, role, "cannot be assumed", "Restore the backup role");
+        assertThat(account.left()).containsExactly(arn);
+        assertThat(run.took()).isBetween(Duration.ofMinutes(2), Duration.ofHours(1));
+        assertThat(account.backup.calls(BackupOperation.DELETE_RECOVERY_POINT).stream()
+                        .filter(call -> call.subject().equals(arn)))
+                .hasSizeBetween(3, 10);
+    }
+
+    @Test
+    void anExpiredRecoveryPointWhoseCauseIsGoneIsDeleted() {
+        String arn = account.world
+                .point(VAULT, ProtectedResourceType.EBS)
+                .status(StoredPointStatus.EXPIRED, "You are not authorized to perform this operation.")
+                .put();
+
+        emptied();
+
+        assertThat(account.world.exists(arn)).isFalse();
+    }
+
+    @Test
+    void aContinuousAuroraBackupThatIsAcceptedAndStaysIsNamed() {
+        account.fill(2, ProtectedResourceType.AURORA_CONTINUOUS);
+
+        Run run = account.delete();
+
+        failed(run, "NotStabilized", "2 accepted by AWS Backup and unchanged since", "Delete the database cluster");
+        assertThat(run.took()).isLessThan(Duration.ofHours(1));
+    }
+
+    @Test
+    void aVaultThatIsLockedMeanwhileFailsAtOnce() {
+        account.fill(2, ProtectedResourceType.EFS);
+        account.world.lockVault(VAULT, 1L, 100L);
+
+        Run run = account.delete();
+
+        failed(run, "InvalidRequest", "vault lock");
+        assertThat(run.steps()).hasSize(1);
+        assertThat(account.calls(BackupOperation.DELETE_RECOVERY_POINT)).isZero();
+    }
+
+    @Test
+    void anAccessPolicyThatDeniesEveryDeleteFailsAtOnceAndIsNamed() {
+        account.fill(20, ProtectedResourceType.EFS);
+        account.world.denyInVault(VAULT, "backup:DeleteRecoveryPoint");
+
+        Run run = account.delete();
+
+        failed(run, "AccessDenied", "access policy", "blockRecoveryPointDeletion");
+        assertThat(account.calls(BackupOperation.DELETE_RECOVERY_POINT)).isEqualTo(3);
+        assertThat(account.left()).hasSize(20);
+    }
+
+    @Test
+    void aRunningBackupJobIsStoppedAndWhatItMadeIsDeleted() {
+        startJob(ProtectedResourceType.EFS, "elasticfilesystem", "file-system/fs-1");
+
+        emptied();
+
+        assertThat(account.calls(BackupOperation.STOP_BACKUP_JOB)).isPositive();
+    }
+
+    @Test
+    void aBackupJobThatCannotBeStoppedIsWaitedFor() {
+        startJob(ProtectedResourceType.RDS, "rds", "db:orders");
+
+        Run run = emptied();
+
+        assertThat(run.messages()).anyMatch(message -> message.contains("jobs that make recovery points"));
+        assertThat(account.world.jobs()).noneMatch(job -> job.state().active());
+    }
+
+    private void startJob(ProtectedResourceType type, String service, String name) {
+        String arn = "arn:aws:%s:eu-west-1:123456789012:%s".formatted(service, name);
+        account.world.resource(arn, type);
+        account.startJob(arn);
+    }
+
+    @Test
+    void throttlingMakesItSlowerAndNothingIsLost() {
+        account.backup.limitRates(true);
+        account.fill(300, ProtectedResourceType.EFS);
+        account.backup
+                .faults()
+                .inject(Fault.throttling(), BackupOperation.DELETE_RECOVERY_POINT)
+                .times(50);
+
+        emptied();
+    }
+
+    @Test
+    void lostAnswersAndAnOverlappingInvocationChangeNothing() {
+        account.fill(50, ProtectedResourceType.EFS);
+        Call delete = new Call("DELETE", model());
+        Step lost = account.invoke(delete, model(), null);
+        JsonNode context = null;
+        Step step = account.invoke(delete, model(), null);
+        for (int i = 0; i < 200 && step.status().equals("IN_PROGRESS"); i++) {
+            context = step.event().path("callbackContext");
+            account.clock.advance(
+                    Duration.ofSeconds(step.event().path("callbackDelaySeconds").asLong()));
+            account.invoke(delete, model(), context);
+            step = account.invoke(delete, model(), context);
+        }
+
+        assertThat(lost.status()).isEqualTo("IN_PROGRESS");
+        assertThat(step.status()).as(step.message()).isEqualTo("SUCCESS");
+        assertThat(account.left()).isEmpty();
+    }
+
+    @Test
+    void aVaultThatIsRemovedMeanwhileIsTheGoal() {
+        account.fill(5, ProtectedResourceType.EFS);
+        Call delete = new Call("DELETE", model());
+        Step first = account.invoke(delete, model(), null);
+        account.world.removeVault(VAULT);
+
+        Step second = account.invoke(delete, model(), first.event().path("callbackContext"));
+
+        assertThat(second.status()).isEqualTo("SUCCESS");
+    }
+
+    @Test
+    void aDeleteThatDoesNotEndGivesUpBeforeCloudFormationDoesAndSaysWhatIsLeft() {
+        account.world.deleteTakes(ProtectedResourceType.EFS, Duration.ofDays(3));
+        account.fill(5, ProtectedResourceType.EFS);
+
+        Run run = account.delete();
+
+        failed(run, "NotStabilized", "still holds 5 recovery points of 5", "5 are being deleted");
+        assertThat(run.took()).isBetween(Duration.ofHours(35), Duration.ofHours(36));
+        assertThat(account.calls(BackupOperation.DELETE_RECOVERY_POINT)).isEqualTo(5);
+    }
+
+    @Test
+    void aDeleteThatTakesHoursIsNoticedWithinATenthOfThem() {
+        account.world.deleteTakes(ProtectedResourceType.EFS, Duration.ofHours(2));
+        account.fill(5, ProtectedResourceType.EFS);
+
+        Run run = emptied();
+
+        assertThat(run.took())
+                .isBetween(Duration.ofHours(2), Duration.ofMinutes(132).plusSeconds(20));
+    }
+}
