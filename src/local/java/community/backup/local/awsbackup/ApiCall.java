@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * A request that is understood: its operation and its parameters.
  *
- * @param path the parameters in the path: {@code vault}, {@code arn}, {@code job}
+ * @param path the parameters in the path: {@code vault}, {@code arn}, {@code job}, {@code plan}
  * @param time when it happens; for a look, the time that is looked at
  * @param signed whether the caller's permissions are checked; those of the local CloudFormation are not
  */
@@ -50,6 +50,10 @@ record ApiCall(
 
     String jobId() {
         return path("job", "jobId");
+    }
+
+    String planId() {
+        return path("plan", "backupPlanId");
     }
 
     private String path(String variable, String name) {

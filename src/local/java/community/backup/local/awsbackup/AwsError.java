@@ -90,8 +90,8 @@ public record AwsError(String type, int status, Map<String, @Nullable String> me
         return new Thrown(this);
     }
 
-    /** Carries an error from the depth of an operation to {@link LocalAwsBackup}. */
-    static final class Thrown extends RuntimeException {
+    /** Carries an error from the depth of an operation to {@link LocalAwsBackup}, or to a caller of {@link World}. */
+    public static final class Thrown extends RuntimeException {
         private final transient AwsError error;
 
         Thrown(AwsError error) {
@@ -99,7 +99,8 @@ public record AwsError(String type, int status, Map<String, @Nullable String> me
             this.error = error;
         }
 
-        AwsError error() {
+        /** The error. */
+        public AwsError error() {
             return error;
         }
     }

@@ -5,19 +5,19 @@ import static community.backup.local.awsbackup.ProtectedResourceType.Trait.STOPP
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** StartBackupJob, DescribeBackupJob, StopBackupJob, ListBackupJobs. */
 final class BackupJobOperations {
     private static final long LEAST_START_WINDOW = 60;
-    private static final long DEFAULT_START_WINDOW = 480;
+    static final long DEFAULT_START_WINDOW = 480;
     private static final long LONGEST_WINDOW = 52_560_000;
     private static final Set<String> PARAMETERS = Set.of(
             "accountId",
@@ -101,7 +101,8 @@ final class BackupJobOperations {
                 airGapped.isPresent() && !direct ? LifecycleRule.UNTIL_COPIED : lifecycle,
                 call.map("RecoveryPointTags"),
                 call.map("BackupOptions"),
-                direct ? Optional.empty() : airGapped.map(target -> new StoredJob.MoveDestination(target, lifecycle)));
+                direct ? Optional.empty() : airGapped.map(target -> new StoredJob.MoveDestination(target, lifecycle)),
+                Optional.empty());
     }
 
     private Vault airGapped(String arn) {
@@ -134,7 +135,7 @@ final class BackupJobOperations {
     }
 
     Shape list(ApiCall call) {
-        checkFilters(call);
+        checkFilters(call, PARAMETERS, EnumSet.allOf(JobState.class));
         TreeMap<String, StoredJob> jobs = new TreeMap<>();
         for (StoredJob job : store.jobs.values()) {
             jobs.put("%019d %s".formatted(Long.MAX_VALUE - job.created.toEpochMilli(), job.id), job);
@@ -147,15 +148,15 @@ final class BackupJobOperations {
     }
 
     /** A filter that the model cannot apply must not look as if nothing had been asked for. */
-    private static void checkFilters(ApiCall call) {
+    static void checkFilters(ApiCall call, Set<String> parameters, Set<JobState> states) {
         call.query().keySet().stream()
-                .filter(name -> !PARAMETERS.contains(name))
+                .filter(name -> !parameters.contains(name))
                 .findFirst()
                 .ifPresent(name -> {
                     throw AwsError.invalidParameter("Unsupported filter: " + name)
                             .thrown();
                 });
-        check(call, "state", Stream.of(JobState.values()).map(JobState::name).collect(Collectors.toSet())::contains);
+        check(call, "state", states.stream().map(JobState::name).collect(Collectors.toSet())::contains);
         check(call, "accountId", Pattern.compile("[0-9]{12}|[*]").asMatchPredicate());
         check(call, "resourceType", Pattern.compile("[a-zA-Z0-9_.-]{1,50}").asMatchPredicate());
         check(call, "messageCategory", category -> !AGGREGATES.contains(category));
@@ -177,11 +178,14 @@ final class BackupJobOperations {
                 && matches(call.query("accountId").filter(id -> !id.equals("*")), account())
                 && matches(call.query("parentJobId"), job.parentJobId)
                 && matches(call.query("messageCategory"), StoredJob.category(phase))
-                && call.queryTime("createdBefore")
-                        .filter(t -> !job.created.isBefore(t))
-                        .isEmpty()
+                && inTime(call, job.created, completed);
+    }
+
+    /** Whether a job's times are those that a list asks for. */
+    static boolean inTime(ApiCall call, Instant created, Optional<Instant> completed) {
+        return call.queryTime("createdBefore").filter(t -> !created.isBefore(t)).isEmpty()
                 && call.queryTime("createdAfter")
-                        .filter(t -> !job.created.isAfter(t))
+                        .filter(t -> !created.isAfter(t))
                         .isEmpty()
                 && call.queryTime("completeBefore")
                         .filter(t -> completed.filter(t::isAfter).isEmpty())

@@ -33,7 +33,10 @@ public enum BackupOperation {
     LIST_BACKUP_VAULTS("GET", "/backup-vaults/", 20),
     DELETE_BACKUP_VAULT("DELETE", "/backup-vaults/{vault}", 5),
     START_COPY_JOB("PUT", "/copy-jobs", 0),
-    DESCRIBE_COPY_JOB("GET", "/copy-jobs/{job}", 0);
+    DESCRIBE_COPY_JOB("GET", "/copy-jobs/{job}", 0),
+    LIST_COPY_JOBS("GET", "/copy-jobs/", 0),
+    LIST_BACKUP_PLANS("GET", "/backup/plans/", 0),
+    GET_BACKUP_PLAN("GET", "/backup/plans/{plan}/", 0);
 
     private final String wireName;
     private final String method;
@@ -129,6 +132,6 @@ public enum BackupOperation {
         }
     }
 
-    /** An operation and what its path names: {@code vault}, {@code arn} or {@code job}. */
+    /** An operation and what its path names: {@code vault}, {@code arn}, {@code job} or {@code plan}. */
     record Route(BackupOperation operation, Map<String, String> parameters) {}
 }

@@ -1,6 +1,7 @@
 package community.backup.local.awsbackup;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ record CopyJob(
         Instant created,
         Instant end,
         @Nullable StoredPoint copy,
+        Optional<BackupPlan.Origin> origin,
         Timeline<StoredJob.JobPhase> timeline) {
 
     /** The answer of StartCopyJob. */
@@ -24,7 +26,7 @@ record CopyJob(
         return new Shape().with("CopyJobId", id).with("CreationDate", created).with("IsParent", source.parent());
     }
 
-    /** The CopyJob of DescribeCopyJob's answer. */
+    /** A copy job of DescribeCopyJob and ListCopyJobs. */
     Shape shape(StoredJob.JobPhase phase, String accountId) {
         boolean done = phase.state() == JobState.COMPLETED;
         return new Shape()
@@ -43,6 +45,8 @@ record CopyJob(
                 .with("State", phase.state())
                 .with("StatusMessage", phase.message())
                 .with("BackupSizeInBytes", done ? source.bytes : null)
+                .with("MessageCategory", StoredJob.category(phase))
+                .with("CreatedBy", BackupPlan.Origin.shape(origin))
                 .with("IamRoleArn", roleArn)
                 .with("IsParent", source.parent());
     }

@@ -1,12 +1,34 @@
 package community.backup.local.awsbackup;
 
+import static community.backup.local.awsbackup.BackupJobOperations.matches;
+
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** StartCopyJob, DescribeCopyJob. A copy takes as long as a backup of its type, and has its own ARN and retention. */
+/** StartCopyJob, DescribeCopyJob, ListCopyJobs. A copy takes as long as a backup of its type, and has its own ARN and retention. */
 final class CopyJobOperations {
+    private static final Set<String> FILTERS = Set.of(
+            "accountId",
+            "completeAfter",
+            "completeBefore",
+            "createdAfter",
+            "createdBefore",
+            "destinationVaultArn",
+            "maxResults",
+            "messageCategory",
+            "nextToken",
+            "parentJobId",
+            "resourceArn",
+            "resourceType",
+            "sourceRecoveryPointArn",
+            "state");
+    private static final Set<JobState> STATES =
+            Set.of(JobState.CREATED, JobState.RUNNING, JobState.COMPLETED, JobState.FAILED, JobState.PARTIAL);
+
     private final Store store;
 
     CopyJobOperations(Store store) {
@@ -31,21 +53,30 @@ final class CopyJobOperations {
             throw AwsError.invalidRequest("The recovery point cannot be copied.")
                     .thrown();
         }
-        CopyJob job = plan(call, source);
-        store.copies.put(job.id(), job);
+        CopyJob job = plan(
+                source,
+                call.required("DestinationBackupVaultArn"),
+                call.required("IamRoleArn"),
+                LifecycleRule.of(call.body().get("Lifecycle")).supportedBy(source.type),
+                call.time(),
+                Optional.empty());
         token.ifPresent(text -> store.tokens.put(text, job));
         return job.started();
     }
 
-    private CopyJob plan(ApiCall call, StoredPoint source) {
+    /** Starts a copy, and decides all that becomes of it. */
+    CopyJob plan(
+            StoredPoint source,
+            String destination,
+            String role,
+            LifecycleRule lifecycle,
+            Instant created,
+            Optional<BackupPlan.Origin> origin) {
         String id = store.ids.uuid().toUpperCase(Locale.ROOT);
-        String destination = call.required("DestinationBackupVaultArn");
-        String role = call.required("IamRoleArn");
-        LifecycleRule lifecycle = LifecycleRule.of(call.body().get("Lifecycle")).supportedBy(source.type);
-        Instant begin = call.time().plus(store.jobStartsAfter);
+        Instant begin = created.plus(store.jobStartsAfter);
         Instant end = begin.plus(store.backupTakes(source.type));
         Timeline<StoredJob.JobPhase> timeline = new Timeline<StoredJob.JobPhase>()
-                .set(call.time(), new StoredJob.JobPhase(JobState.CREATED, null))
+                .set(created, new StoredJob.JobPhase(JobState.CREATED, null))
                 .set(begin, new StoredJob.JobPhase(JobState.RUNNING, null));
         Vault target = store.vaults.values().stream()
                 .filter(vault -> vault.arn.equals(destination))
@@ -63,7 +94,12 @@ final class CopyJobOperations {
             timeline.set(end, new StoredJob.JobPhase(JobState.COMPLETED, null));
             copy = target == null ? null : PointPlacement.copy(store, source, target, role, lifecycle, id, end);
         }
-        return new CopyJob(id, source, destination, role, lifecycle, call.time(), end, copy, timeline);
+        if (copy != null) {
+            copy.origin = origin;
+        }
+        CopyJob job = new CopyJob(id, source, destination, role, lifecycle, created, end, copy, origin, timeline);
+        store.copies.put(id, job);
+        return job;
     }
 
     Shape describe(ApiCall call) {
@@ -73,5 +109,37 @@ final class CopyJobOperations {
         }
         StoredJob.JobPhase phase = job.timeline().at(call.time()).orElseThrow();
         return new Shape().with("CopyJob", job.shape(phase, store.account.id()));
+    }
+
+    Shape list(ApiCall call) {
+        BackupJobOperations.checkFilters(call, FILTERS, STATES);
+        TreeMap<String, CopyJob> jobs = new TreeMap<>();
+        for (CopyJob job : store.copies.values()) {
+            jobs.put("%019d %s".formatted(Long.MAX_VALUE - job.created().toEpochMilli(), job.id()), job);
+        }
+        Pages.ListPage<Shape> page = Pages.of(call, store, jobs, job -> phase(job, call.time())
+                .filter(phase -> listed(job, phase, call))
+                .map(phase -> job.shape(phase, store.account.id())));
+        return new Shape().with("CopyJobs", page.items()).with("NextToken", page.next());
+    }
+
+    /** The job's phase, or empty before it was made and when its record has been forgotten. */
+    private Optional<StoredJob.JobPhase> phase(CopyJob job, Instant time) {
+        Instant remembered = job.created().plus(store.jobRecordsLast);
+        return job.timeline().at(time).filter(phase -> phase.state().active() || time.isBefore(remembered));
+    }
+
+    private boolean listed(CopyJob job, StoredJob.JobPhase phase, ApiCall call) {
+        Optional<Instant> completed = phase.state().active() ? Optional.empty() : Optional.of(job.end());
+        return matches(call.query("resourceArn"), job.source().resourceArn)
+                && matches(call.query("resourceType"), job.source().type.wireName())
+                && matches(call.query("state"), phase.state().name())
+                && matches(call.query("destinationVaultArn"), job.destinationVaultArn())
+                && matches(call.query("sourceRecoveryPointArn"), job.source().arn)
+                && matches(call.query("accountId").filter(id -> !id.equals("*")), store.account.id())
+                && matches(call.query("messageCategory"), StoredJob.category(phase))
+                // A copy of a composite is one job here.
+                && call.query("parentJobId").isEmpty()
+                && BackupJobOperations.inTime(call, job.created(), completed);
     }
 }

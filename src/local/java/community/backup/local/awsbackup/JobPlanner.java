@@ -121,7 +121,8 @@ final class JobPlanner {
                 of.lifecycle().supportedBy(member.type),
                 of.tags(),
                 of.options(),
-                Optional.empty());
+                Optional.empty(),
+                of.origin());
         StoredJob child = newJob(request, parent.created);
         child.parentJobId = parent.id;
         child.timeline.set(child.created, new StoredJob.JobPhase(JobState.CREATED, null));
@@ -187,8 +188,7 @@ final class JobPlanner {
             point.timeline.end(time);
             return;
         }
-        StoredPointStatus status =
-                last.state() == JobState.PARTIAL ? StoredPointStatus.PARTIAL : StoredPointStatus.COMPLETED;
+        StoredPointStatus status = last.state() == JobState.PARTIAL ? StoredPointStatus.PARTIAL : point.type.settled();
         PointState done = point.at(time)
                 .orElse(creating)
                 .withStatus(status, last.message())

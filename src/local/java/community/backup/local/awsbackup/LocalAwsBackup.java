@@ -73,6 +73,10 @@ public final class LocalAwsBackup {
         CopyJobOperations copies = new CopyJobOperations(store);
         operations.put(BackupOperation.START_COPY_JOB, copies::start);
         operations.put(BackupOperation.DESCRIBE_COPY_JOB, copies::describe);
+        operations.put(BackupOperation.LIST_COPY_JOBS, copies::list);
+        BackupPlans plans = new BackupPlans(store);
+        operations.put(BackupOperation.LIST_BACKUP_PLANS, plans::list);
+        operations.put(BackupOperation.GET_BACKUP_PLAN, plans::get);
     }
 
     /** What a test may arrange and inspect. */

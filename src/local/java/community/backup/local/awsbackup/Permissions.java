@@ -77,8 +77,14 @@ final class Permissions {
                 store.assumes(Alternative.VAULT_IS_CHECKED_TOO) ? List.of(subject, vault) : List.of(subject);
             case LIST_TAGS, TAG_RESOURCE, UNTAG_RESOURCE -> List.of(subject);
             case START_COPY_JOB -> List.of(call.body().path("RecoveryPointArn").asText());
-            case DESCRIBE_BACKUP_JOB, STOP_BACKUP_JOB, LIST_BACKUP_JOBS, LIST_BACKUP_VAULTS, DESCRIBE_COPY_JOB ->
-                List.of("*");
+            case DESCRIBE_BACKUP_JOB,
+                    STOP_BACKUP_JOB,
+                    LIST_BACKUP_JOBS,
+                    LIST_BACKUP_VAULTS,
+                    DESCRIBE_COPY_JOB,
+                    LIST_COPY_JOBS,
+                    LIST_BACKUP_PLANS -> List.of("*");
+            case GET_BACKUP_PLAN -> List.of(store.account.arn("backup", "backup-plan:" + call.planId()));
         };
     }
 

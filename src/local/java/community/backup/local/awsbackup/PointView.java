@@ -22,7 +22,8 @@ public record PointView(
         Optional<String> sourceVaultArn,
         List<String> nested,
         Set<DeleteBlocker> blockers,
-        Set<String> legalHolds) {
+        Set<String> legalHolds,
+        Optional<String> planId) {
 
     static PointView of(StoredPoint point, PointState state, Instant time) {
         return new PointView(
@@ -40,6 +41,7 @@ public record PointView(
                 Optional.ofNullable(point.sourceVaultArn),
                 point.nestedAt(time).stream().map(child -> child.arn).toList(),
                 Set.copyOf(point.blockers),
-                Set.copyOf(point.holds));
+                Set.copyOf(point.holds),
+                point.origin.map(BackupPlan.Origin::planId));
     }
 }

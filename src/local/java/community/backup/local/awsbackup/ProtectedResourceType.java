@@ -99,6 +99,16 @@ public enum ProtectedResourceType {
         return is(CONTINUOUS) ? StoredPointStatus.AVAILABLE : StoredPointStatus.COMPLETED;
     }
 
+    /** The type of a continuous backup of such a resource; this type where there is none. */
+    ProtectedResourceType continuous() {
+        return switch (this) {
+            case RDS -> RDS_CONTINUOUS;
+            case AURORA -> AURORA_CONTINUOUS;
+            case S3 -> S3_CONTINUOUS;
+            default -> this;
+        };
+    }
+
     /** The type of the resource with this ARN, or empty where AWS Backup does not support it. */
     static Optional<ProtectedResourceType> ofResource(String arn) {
         String[] fields = arn.split(":", 6);

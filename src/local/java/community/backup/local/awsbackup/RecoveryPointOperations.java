@@ -57,7 +57,9 @@ final class RecoveryPointOperations {
         return matches(call.query("resourceArn"), point.resourceArn)
                 && matches(call.query("resourceType"), point.type.wireName())
                 && matches(call.query("parentRecoveryPointArn"), state.parentArn())
-                && call.query("backupPlanId").isEmpty()
+                && matches(
+                        call.query("backupPlanId"),
+                        point.origin.map(BackupPlan.Origin::planId).orElse(""))
                 && call.queryTime("createdBefore")
                         .filter(t -> !point.created.isBefore(t))
                         .isEmpty()

@@ -58,7 +58,12 @@ final class Store {
     Duration jobRecordsLast = Duration.ofDays(30);
     int pagesHold = Pages.MOST;
 
-    private final PriorityQueue<Retention> retentions = new PriorityQueue<>(Comparator.comparing(Retention::end));
+    /** By id; a deleted one stays. */
+    final TreeMap<String, BackupPlan> plans = new TreeMap<>();
+
+    private final PriorityQueue<Due> due =
+            new PriorityQueue<>(Comparator.comparing(Due::time).thenComparing(Due::number));
+    private long dueNumber;
 
     Store(Account account, long seed) {
         this.account = account;
@@ -114,6 +119,7 @@ final class Store {
         long bytes = ids.between(1L << 20, 1L << 36);
         StoredPoint point = new StoredPoint(
                 arn, request.vault(), request.type(), request.resourceArn(), request.roleArn(), created, bytes);
+        point.origin = request.origin();
         point.emptiedGoes = assumes(Alternative.EMPTIED_COMPOSITE_GOES);
         return point;
     }
@@ -131,23 +137,30 @@ final class Store {
     }
 
     void watchRetention(StoredPoint point, LifecycleRule lifecycle) {
-        lifecycle.deleteAt(point.created).ifPresent(end -> retentions.add(new Retention(point, end)));
+        lifecycle.deleteAt(point.created).ifPresent(end -> at(end, () -> endRetention(point, end)));
     }
 
-    /** Lets every retention that ended by {@code now} have its effect, at the time when it ended. */
+    private void endRetention(StoredPoint point, Instant end) {
+        point.at(end)
+                .filter(state -> state.settled() && point.holds.isEmpty())
+                .filter(state -> state.lifecycle()
+                        .deleteAt(point.created)
+                        .filter(end::equals)
+                        .isPresent())
+                .ifPresent(state -> Removal.start(this, point, state, end, Optional.empty()));
+    }
+
+    /** Plans an action, which has its effect at that time. */
+    void at(Instant time, Runnable action) {
+        due.add(new Due(time, dueNumber++, action));
+    }
+
+    /** Runs every action that was due by {@code now}, in the order of their times. */
     void advance(Instant now) {
-        while (!retentions.isEmpty() && !retentions.peek().end.isAfter(now)) {
-            Retention over = retentions.remove();
-            over.point
-                    .at(over.end)
-                    .filter(state -> state.settled() && over.point.holds.isEmpty())
-                    .filter(state -> state.lifecycle()
-                            .deleteAt(over.point.created)
-                            .filter(over.end::equals)
-                            .isPresent())
-                    .ifPresent(state -> Removal.start(this, over.point, state, over.end, Optional.empty()));
+        while (!due.isEmpty() && !due.peek().time.isAfter(now)) {
+            due.remove().action.run();
         }
     }
 
-    private record Retention(StoredPoint point, Instant end) {}
+    private record Due(Instant time, long number, Runnable action) {}
 }

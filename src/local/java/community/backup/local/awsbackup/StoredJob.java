@@ -48,7 +48,8 @@ final class StoredJob {
             LifecycleRule lifecycle,
             Map<String, String> tags,
             Map<String, String> options,
-            Optional<MoveDestination> destination) {}
+            Optional<MoveDestination> destination,
+            Optional<BackupPlan.Origin> origin) {}
 
     /** The logically air-gapped vault to which AWS Backup moves the point when it is complete. */
     record MoveDestination(Vault vault, LifecycleRule lifecycle) {}
@@ -98,6 +99,7 @@ final class StoredJob {
                 .with("BytesTransferred", phase.state.leavesPoint() ? point.bytes : null)
                 .with("IamRoleArn", request.roleArn)
                 .with("BackupOptions", request.options.isEmpty() ? null : request.options)
+                .with("CreatedBy", BackupPlan.Origin.shape(request.origin))
                 .with("ParentJobId", parentJobId)
                 .with("IsParent", point.parent());
     }

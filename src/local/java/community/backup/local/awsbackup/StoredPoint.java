@@ -38,6 +38,9 @@ final class StoredPoint {
 
     boolean emptiedGoes;
 
+    /** The plan that made it; empty if a person did. */
+    Optional<BackupPlan.Origin> origin = Optional.empty();
+
     StoredPoint(
             String arn,
             Vault vault,
@@ -132,6 +135,7 @@ final class StoredPoint {
                 .with("ResourceArn", resourceArn)
                 .with("ResourceType", type.wireName())
                 .with("ResourceName", ArnForm.nameOf(resourceArn))
+                .with("CreatedBy", BackupPlan.Origin.shape(origin))
                 .with("IamRoleArn", roleArn)
                 .with("Status", state.status())
                 .with("StatusMessage", state.message())

@@ -1,5 +1,7 @@
 package community.backup.local.awsbackup;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.iam.Identity;
 import java.time.Clock;
 import java.time.Duration;
@@ -220,6 +222,88 @@ public final class World {
                 .filter(job -> job.point.arn.equals(pointArn))
                 .findFirst()
                 .map(job -> JobView.of(job, job.timeline.at(now).orElseThrow())));
+    }
+
+    // Backup plans
+
+    /**
+     * Makes a backup plan with one rule and one resource. It starts a backup job each time that {@code every} has passed, for
+     * the first time after it has passed once.
+     *
+     * @return the plan's id
+     */
+    public String plan(String name, String vault, String resourceArn, Duration every) {
+        ObjectNode document = Shape.JSON.createObjectNode().put("BackupPlanName", name);
+        document.putArray("Rules")
+                .addObject()
+                .put("RuleName", name)
+                .put("TargetBackupVaultName", vault)
+                .put("ScheduleExpression", Schedule.every(every).expression());
+        String role = "arn:%s:iam::%s:role/%s".formatted(store.account.partition(), store.account.id(), name);
+        String id = createPlan(document).id();
+        select(id, name, role, List.of(resourceArn));
+        return id;
+    }
+
+    /** Deletes a backup plan and what is assigned to it. What it has started goes on. */
+    public World removePlan(String id) {
+        return change(now -> {
+            existing(store.plans.get(id), id).selections.clear();
+            new BackupPlans(store).delete(id, now);
+        });
+    }
+
+    /**
+     * Makes a backup plan to which nothing is assigned.
+     *
+     * @param document the BackupPlan of CreateBackupPlan
+     * @throws AwsError.Thrown if it is not valid
+     */
+    public PlanView createPlan(JsonNode document) {
+        return look(now -> PlanView.of(new BackupPlans(store).create(document, now)));
+    }
+
+    /**
+     * Gives a backup plan other rules.
+     *
+     * @throws AwsError.Thrown if they are not valid, or there is no such plan
+     */
+    public World updatePlan(String id, JsonNode document) {
+        return change(now -> new BackupPlans(store).update(id, document, now));
+    }
+
+    /**
+     * Deletes a backup plan.
+     *
+     * @throws AwsError.Thrown if something is still assigned to it, or there is no such plan
+     */
+    public World deletePlan(String id) {
+        return change(now -> new BackupPlans(store).delete(id, now));
+    }
+
+    /** The backup plan with this id, unless it is deleted. */
+    public Optional<PlanView> findPlan(String id) {
+        return look(now -> new BackupPlans(store).find(id, now).map(PlanView::of));
+    }
+
+    /**
+     * Assigns resources to a backup plan.
+     *
+     * @return the selection's id
+     * @throws AwsError.Thrown if there is no such plan
+     */
+    public String select(String planId, String name, String roleArn, List<String> resourceArns) {
+        return look(now -> new BackupPlans(store)
+                .select(planId, new BackupPlan.Selection(name, roleArn, List.copyOf(resourceArns)), now));
+    }
+
+    /**
+     * Ends an assignment of resources to a backup plan.
+     *
+     * @throws AwsError.Thrown if there is no such assignment
+     */
+    public World deselect(String planId, String selectionId) {
+        return change(now -> new BackupPlans(store).deselect(planId, selectionId, now));
     }
 
     // Recovery points
