@@ -86,7 +86,7 @@ public record AwsError(String type, int status, Map<String, @Nullable String> me
     }
 
     /** This error, to be thrown through an operation. */
-    Thrown thrown() {
+    public Thrown thrown() {
         return new Thrown(this);
     }
 

@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 
 /**
  * Built-in types that stand beside recovery points in templates, such as those that the CDK makes: as much of them as a template
- * and a stack's order see. A role is one that AWS Backup can work with as long as it is there; behind the others is nothing.
+ * and a stack's order see. A role is one that AWS Backup can work with as long as it is there, and
+ * a backup plan starts backups. Behind the others is nothing.
  */
 public final class BuiltInTypes {
     private BuiltInTypes() {}
@@ -17,6 +18,8 @@ public final class BuiltInTypes {
     /** The types, in an account with that AWS Backup. */
     public static List<ResourceType> of(World awsBackup) {
         return List.of(
+                BackupPlanHandler.type(awsBackup),
+                BackupSelectionHandler.type(awsBackup),
                 InMemoryHandler.type(
                         "AWS::IAM::Role",
                         "RoleName",
