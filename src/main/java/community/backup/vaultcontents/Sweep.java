@@ -12,6 +12,7 @@ import community.backup.service.RecoveryPoint;
 import community.backup.service.Vault;
 import community.backup.wait.Backoff;
 import community.backup.wait.Decision;
+import community.backup.wait.Deletion;
 import community.backup.wait.Pace;
 import java.time.Duration;
 import java.time.Instant;
@@ -201,23 +202,26 @@ final class Sweep {
     /** Whether no pass that asks has seen it as one that can be deleted. */
     private boolean isNew(RecoveryPoint point) {
         Instant made = point.madeAt();
+        // Clocks differ: a date that is yet to come tells nothing.
+        Instant known = made != null && made.toEpochMilli() > now() ? point.createdAt() : made;
         Long askedAt = state.context().askedAt();
-        return made == null || askedAt == null || made.toEpochMilli() >= askedAt;
+        return known == null || askedAt == null || known.toEpochMilli() >= askedAt;
     }
 
     /**
-     * Whether something is nested in a composite that goes before it. When nothing has changed for a while, the composite is asked
-     * for all the same: AWS Backup deletes the cluster state of an EKS backup only together with it.
+     * Whether something is nested in a composite that goes before it. If all of it stays as it is for a while, the composite is
+     * asked for all the same: AWS Backup deletes the cluster state of an EKS backup only together with it.
      */
     private boolean holdsNested(RecoveryPoint composite) {
-        if (state.context().stuckSince() != null) {
-            return false;
-        }
         PointQuery query = PointQuery.nestedIn(vault.name(), composite.arn());
         Page<RecoveryPoint> page = invocation.services().points().page(query.from(null, MOST_RESULTS));
         // What was asked for is checked: a filter that AWS Backup did not apply must not keep a composite for ever.
-        return page.nextToken() != null
-                || page.items().stream().anyMatch(point -> composite.arn().equals(point.parentArn()));
+        List<RecoveryPoint> nested = page.items().stream()
+                .filter(point -> composite.arn().equals(point.parentArn()))
+                .toList();
+        boolean settled = nested.stream().allMatch(point -> point.status().made())
+                && sinceProgress().compareTo(Deletion.GRACE) >= 0;
+        return page.nextToken() != null || !(nested.isEmpty() || settled);
     }
 
     private boolean ask(RecoveryPoint point) {
