@@ -1,5 +1,7 @@
 package community.backup.local.awsbackup;
 
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -10,6 +12,13 @@ import java.util.Map;
  */
 @SuppressWarnings("ArrayRecordComponent") // Answers are never compared.
 public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
+
+    /** Answers an exchange with it. */
+    public void send(HttpExchange http) throws IOException {
+        headers.forEach(http.getResponseHeaders()::set);
+        http.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        http.getResponseBody().write(body);
+    }
 
     /** The body as text. */
     public String text() {

@@ -6,17 +6,12 @@ import community.backup.local.clock.ScaledClock;
 import community.backup.local.network.LoopbackServer;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The local AWS Backup behind HTTP on the loopback address, for whatever speaks the AWS API. A cut connection is closed
@@ -88,11 +83,11 @@ public final class LocalAwsBackupServer implements AutoCloseable {
 
     private void serve(HttpExchange http) throws IOException {
         try {
-            Exchange exchange = exchange(toCall(http));
+            Exchange exchange = exchange(HttpCall.of(http));
             TimeUnit.NANOSECONDS.sleep(exchange.delay().toNanos());
             // A cut connection is one that is closed without having been answered.
             if (!exchange.cut()) {
-                answer(http, exchange.answer());
+                exchange.answer().send(http);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -110,38 +105,5 @@ public final class LocalAwsBackupServer implements AutoCloseable {
             Map<String, String> headers = Map.of("x-amzn-ErrorType", "LocalAwsBackupIsBroken");
             return new Exchange(new HttpAnswer(500, headers, new byte[0]), Duration.ZERO, false);
         }
-    }
-
-    private static HttpCall toCall(HttpExchange http) throws IOException {
-        URI uri = http.getRequestURI();
-        return new HttpCall(
-                http.getRequestMethod(),
-                uri.getRawPath(),
-                query(uri.getRawQuery()),
-                http.getRequestHeaders(),
-                http.getRequestBody().readAllBytes());
-    }
-
-    private static void answer(HttpExchange http, HttpAnswer answer) throws IOException {
-        answer.headers().forEach(http.getResponseHeaders()::set);
-        int length = answer.body().length;
-        http.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
-        http.getResponseBody().write(answer.body());
-    }
-
-    private static Map<String, List<String>> query(@Nullable String raw) {
-        Map<String, List<String>> query = new TreeMap<>();
-        if (raw != null && !raw.isEmpty()) {
-            for (String pair : raw.split("&", -1)) {
-                String[] sides = pair.split("=", 2);
-                query.computeIfAbsent(decode(sides[0]), name -> new ArrayList<>())
-                        .add(sides.length > 1 ? decode(sides[1]) : "");
-            }
-        }
-        return query;
-    }
-
-    private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }

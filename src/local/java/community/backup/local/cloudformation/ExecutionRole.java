@@ -13,6 +13,7 @@ import community.backup.local.cloudformation.template.Template;
 import community.backup.local.cloudformation.template.TemplateException;
 import community.backup.local.iam.Identity;
 import community.backup.local.iam.Policy;
+import community.backup.local.lambda.TypeFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,6 +55,20 @@ public final class ExecutionRole {
         properties(Template.parse(text), account, parameters)
                 .path("Policies")
                 .forEach(policy -> policies.add(Policy.parse(document(policy.path("PolicyDocument")))));
+        return new Identity(List.copyOf(policies), Optional.empty());
+    }
+
+    /** What the roles of all resource types may do together. */
+    public static Identity ofAllTypes(Account account) {
+        List<Policy> policies = new ArrayList<>();
+        for (TypeFolder type : TypeFolder.all()) {
+            try {
+                policies.addAll(identity(account, Map.of(), Files.readString(type.file("resource-role.yaml")))
+                        .policies());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
         return new Identity(List.copyOf(policies), Optional.empty());
     }
 

@@ -68,8 +68,8 @@ public final class Demo {
             UserTemplates own = new UserTemplates(account, screen, claims);
             own.check(options.stacks());
             screen.say(String.format(
-                    "Waiting is %.0f times as fast as it is; the handler's work is not. The handler's log: %s",
-                    options.speed(), WORK.resolve("handler.log")));
+                    "Waiting is %.0f times as fast as it is; the handlers' work is not. Their logs: %s",
+                    options.speed(), WORK.resolve("*").resolve("handler.log")));
             if (!options.stacks().isEmpty()) {
                 own.run(options.stacks(), options.points());
             } else {

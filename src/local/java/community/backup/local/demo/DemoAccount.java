@@ -1,7 +1,8 @@
 package community.backup.local.demo;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import community.backup.local.awsbackup.Account;
+import community.backup.local.awsbackup.HttpAnswer;
+import community.backup.local.awsbackup.HttpCall;
 import community.backup.local.awsbackup.LocalAwsBackup;
 import community.backup.local.awsbackup.LocalAwsBackupServer;
 import community.backup.local.awsbackup.World;
@@ -10,17 +11,15 @@ import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.ExecutionRole;
 import community.backup.local.cloudformation.LocalCloudFormation;
 import community.backup.local.cloudformation.StackEventListener;
-import community.backup.local.cloudformation.resource.BackupVaultHandler;
-import community.backup.local.cloudformation.resource.BuiltInTypes;
-import community.backup.local.cloudformation.resource.LambdaHandler;
-import community.backup.local.cloudformation.resource.ResourceSchema;
 import community.backup.local.cloudformation.resource.ResourceType;
-import community.backup.local.lambda.LambdaProcess;
 import community.backup.local.report.Recorder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An AWS account on this machine: AWS Backup, CloudFormation, and the packaged handler in a process of its own and with
@@ -28,14 +27,20 @@ import java.util.List;
  */
 final class DemoAccount implements AutoCloseable {
     private final LocalAwsBackupServer server;
-    private final LambdaProcess lambda;
+    private final PackagedTypes packaged;
+    private final MovableClock clock;
     private final LocalCloudFormation cloudFormation;
     private final Recorder recorder;
 
     private DemoAccount(
-            LocalAwsBackupServer server, LambdaProcess lambda, LocalCloudFormation cloudFormation, Recorder recorder) {
+            LocalAwsBackupServer server,
+            PackagedTypes packaged,
+            MovableClock clock,
+            LocalCloudFormation cloudFormation,
+            Recorder recorder) {
         this.server = server;
-        this.lambda = lambda;
+        this.packaged = packaged;
+        this.clock = clock;
         this.cloudFormation = cloudFormation;
         this.recorder = recorder;
     }
@@ -52,40 +57,48 @@ final class DemoAccount implements AutoCloseable {
             Path handlerPackage, Path workFolder, MovableClock clock, double speed, StackEventListener... listeners)
             throws IOException {
         LocalAwsBackup backup = new LocalAwsBackup(clock, Account.example()).limitRates(true);
-        backup.world().caller(ExecutionRole.identity(Account.example()));
+        backup.world().caller(ExecutionRole.ofAllTypes(Account.example()));
         LocalAwsBackupServer server = new LocalAwsBackupServer(backup, clock, 0);
-        LambdaProcess lambda = startHandler(handlerPackage, workFolder, server);
+        PackagedTypes packaged = start(handlerPackage, workFolder, server, clock);
         Agenda agenda = new Agenda(clock, speed);
         Recorder recorder = new Recorder(clock, backup);
-        List<ResourceType> types = types(handlerPackage, backup, lambda, clock);
+        List<ResourceType> types = new ArrayList<>(packaged.types());
         types.replaceAll(recorder::recorded);
         List<StackEventListener> all = new ArrayList<>(List.of(listeners));
         all.add(recorder);
+        all.add(packaged.queries());
         LocalCloudFormation cloudFormation =
                 new LocalCloudFormation(agenda, types, all.toArray(StackEventListener[]::new));
-        return new DemoAccount(server, lambda, cloudFormation, recorder);
+        return new DemoAccount(server, packaged, clock, cloudFormation, recorder);
     }
 
-    /** Starts the handler; if that does not succeed, what it was to talk to ends too. */
-    static LambdaProcess startHandler(Path handlerPackage, Path workFolder, LocalAwsBackupServer server)
+    /** Starts the handlers; if that does not succeed, what they were to talk to ends too. */
+    static PackagedTypes start(Path handlerPackage, Path workFolder, LocalAwsBackupServer server, MovableClock clock)
             throws IOException {
         try {
-            return LambdaProcess.start(handlerPackage, workFolder, server.endpoint());
+            return PackagedTypes.start(handlerPackage, workFolder, server, clock);
         } catch (IOException e) {
             server.close();
             throw e;
         }
     }
 
-    /** The resource types that there are: the packaged one by its own schema, as the registry has it, and those beside it. */
-    static List<ResourceType> types(
-            Path handlerPackage, LocalAwsBackup backup, LambdaProcess lambda, MovableClock clock) throws IOException {
-        ResourceSchema schema = new ResourceSchema(new ObjectMapper()
-                .readTree(handlerPackage.resolve("schema.json").toFile()));
-        List<ResourceType> types = new ArrayList<>(BuiltInTypes.of(backup.world()));
-        types.add(new ResourceType(schema, new LambdaHandler(lambda.endpoint(), clock::offset)));
-        types.add(BackupVaultHandler.type(backup));
-        return types;
+    /** Lets time pass in which no stack does anything. */
+    void pass(Duration time) {
+        clock.advance(time);
+        recorder.external("the demo", "some days pass");
+    }
+
+    /** Starts a backup job, as a person would who has nothing to do with a stack. */
+    void startBackup(String vault, String resourceArn) {
+        String body = "{\"BackupVaultName\": \"%s\", \"ResourceArn\": \"%s\", \"IamRoleArn\": \"%s\"}"
+                .formatted(vault, resourceArn, Templates.GOOD_ROLE);
+        HttpAnswer answer = backup().handle(
+                        new HttpCall("PUT", "/backup-jobs", Map.of(), Map.of(), body.getBytes(StandardCharsets.UTF_8)))
+                .answer();
+        if (answer.status() != 200) {
+            throw new IllegalStateException("The backup job was not started: " + answer.text());
+        }
     }
 
     LocalCloudFormation cloudFormation() {
@@ -108,7 +121,7 @@ final class DemoAccount implements AutoCloseable {
 
     @Override
     public void close() {
-        lambda.close();
+        packaged.close();
         server.close();
     }
 }

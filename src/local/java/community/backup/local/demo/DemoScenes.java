@@ -7,8 +7,10 @@ import community.backup.local.awsbackup.PointView;
 import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.awsbackup.Role;
 import community.backup.local.awsbackup.StoredPointStatus;
+import community.backup.local.awsbackup.World;
 import community.backup.local.cloudformation.LocalCloudFormation;
 import community.backup.local.cloudformation.StackView;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +19,10 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 
-/** The three scenes of the demo. After each, the demo checks its claims. */
+/** The four scenes of the demo. After each, the demo checks its claims. */
 final class DemoScenes {
     /** How many scenes there are. */
-    static final int SCENES = 3;
+    static final int SCENES = 4;
 
     private static final String TRUTH = "state of the local AWS Backup";
     private static final String CALLS = "calls that the local AWS Backup got";
@@ -48,7 +50,8 @@ final class DemoScenes {
      * @param numbers from 1 to {@link #SCENES}
      */
     void run(List<Integer> numbers) {
-        List<Runnable> scenes = List.of(this::fiveServices, this::permissionMissing, this::importOne);
+        List<Runnable> scenes =
+                List.of(this::fiveServices, this::permissionMissing, this::importOne, this::vaultThatAPlanFills);
         numbers.forEach(number -> scene(number, scenes.get(number - 1)));
     }
 
@@ -167,6 +170,75 @@ final class DemoScenes {
                 TRUTH,
                 List.of("archive"),
                 account.world().vaults());
+    }
+
+    private void vaultThatAPlanFills() {
+        begin("4. A vault that a backup plan fills: the stack cannot delete it");
+        history.clear();
+        cloudFormation.deploy(templates.vaultWithPlan("plain"));
+        account.pass(Duration.ofDays(3));
+        StackView failed = cloudFormation.delete("plain");
+        claims.claim("the stack says DELETE_FAILED", EVENTS, "DELETE_FAILED", failed.status());
+        claims.claim(
+                "the reason is that the vault is not empty",
+                EVENTS,
+                true,
+                history.reason("Vault", "DELETE_FAILED").contains("contains recovery points"));
+        cloudFormation.delete("plain", Set.of("Vault"));
+        account.world().removeVault("plain-vault");
+
+        begin("   ... the same with Community::Backup::VaultContents, added when the vault has backups already");
+        history.clear();
+        cloudFormation.deploy(templates.vaultWithPlan("emptied"));
+        account.pass(Duration.ofDays(3));
+        StackView updated = cloudFormation.deploy(templates.vaultThatIsEmptied("emptied"));
+        claims.claim("the stack is updated", EVENTS, "UPDATE_COMPLETE", updated.status());
+        account.pass(Duration.ofDays(3));
+        fillWithAllKinds("emptied-vault");
+        claims.claim(
+                "backups of the plan and of others are in the vault",
+                TRUTH,
+                true,
+                points("emptied-vault").size() > 10);
+
+        begin("   ... and torn down: a composite, an EXPIRED recovery point and a running job among its contents");
+        history.clear();
+        StackView gone = cloudFormation.delete("emptied");
+        claims.claim("the stack is deleted", EVENTS, "DELETE_COMPLETE", gone.status());
+        claims.claim(
+                "nothing is left, the vault included",
+                TRUTH,
+                false,
+                account.world().vaults().contains("emptied-vault"));
+        claims.claim(
+                "the plan was deleted first, then the contents, then the vault",
+                EVENTS,
+                List.of("Selection", "Plan", "Contents", "Vault"),
+                history.inStatus("DELETE_COMPLETE").stream()
+                        .filter(name -> !name.equals("emptied"))
+                        .toList());
+        claims.claim("the running job was stopped", CALLS, true, stopped() > 0);
+    }
+
+    /** What a vault gets besides a plan's backups: a composite, one that is EXPIRED, and one that is being made. */
+    private void fillWithAllKinds(String vault) {
+        World world = account.world();
+        String composite =
+                world.point(vault, ProtectedResourceType.CLOUDFORMATION).put();
+        for (int i = 0; i < 3; i++) {
+            world.point(vault, ProtectedResourceType.EBS).nestedIn(composite).put();
+            world.point(vault, ProtectedResourceType.DYNAMODB).put();
+        }
+        world.point(vault, ProtectedResourceType.EBS)
+                .status(StoredPointStatus.EXPIRED, "Access Denied trying to call AWS Backup service")
+                .put();
+        account.startBackup(vault, "arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-1a2b3c4d");
+    }
+
+    private long stopped() {
+        return account.backup().calls(BackupOperation.STOP_BACKUP_JOB).stream()
+                .filter(call -> call.outcome().equals(OK))
+                .count();
     }
 
     /** Looks at the truth at the moment of every DELETE_COMPLETE; what is returned fills with those that came in time. */

@@ -6,7 +6,6 @@ import community.backup.local.awsbackup.LocalAwsBackupServer;
 import community.backup.local.clock.Agenda;
 import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.api.LocalCloudFormationServer;
-import community.backup.local.lambda.LambdaProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,14 +29,15 @@ final class Serve {
         int port = options.port();
         double speed = options.speed();
         try (LocalAwsBackupServer server = new LocalAwsBackupServer(backup, clock, port);
-                LambdaProcess lambda = DemoAccount.startHandler(options.handlerPackage(), workFolder, server);
+                PackagedTypes packaged = DemoAccount.start(options.handlerPackage(), workFolder, server, clock);
                 LocalCloudFormationServer cloudFormation = new LocalCloudFormationServer(
                         new Agenda(clock, speed),
                         Duration.ofMillis((long) (STEP_MILLIS * speed)),
                         clock,
-                        DemoAccount.types(options.handlerPackage(), backup, lambda, clock),
+                        packaged.types(),
                         port == 0 ? 0 : port + 1,
-                        screen)) {
+                        screen,
+                        packaged.queries())) {
             System.out.printf("""
                     AWS Backup and CloudFormation on this machine; one second here is %3$.0f s there. Ctrl-C ends them.
                     Any credentials will do:

@@ -44,6 +44,24 @@ final class Templates {
         return request(stackName, "import-and-change.yaml", Map.of("VaultName", vault));
     }
 
+    /** A vault and a plan that fills it. */
+    StackRequest vaultWithPlan(String stackName) {
+        return request(stackName, "vault-with-a-plan.yaml", planned());
+    }
+
+    /** The same, whose vault is emptied when the stack is deleted. */
+    StackRequest vaultThatIsEmptied(String stackName) {
+        return request(stackName, "empties-existing-vault.yaml", planned());
+    }
+
+    private static Map<String, String> planned() {
+        return Map.of(
+                "BackupRoleArn",
+                GOOD_ROLE,
+                "ResourceArn",
+                EXAMPLE.formatted("elasticfilesystem", "file-system/fs-0a1b2c3d4e5f60718"));
+    }
+
     private StackRequest request(String stackName, String file, Map<String, String> parameters) {
         try {
             return new StackRequest(stackName, Files.readString(folder.resolve(file)), parameters, Map.of());

@@ -33,6 +33,11 @@ public record TypeFolder(Path folder) {
         return all().get(0);
     }
 
+    /** {@code Community::Backup::VaultContents}. */
+    public static TypeFolder vaultContents() {
+        return all().get(1);
+    }
+
     /** The type's name. */
     public String name() {
         return setting("typeName");

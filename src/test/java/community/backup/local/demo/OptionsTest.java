@@ -74,8 +74,8 @@ class OptionsTest {
                     .hasMessage(
                             "--speed: " + speed + " is not a number above 0 and at most 1000000. Give such a number.");
         }
-        assertThatThrownBy(() -> Options.parse(new String[] {"--scene", "4"}))
-                .hasMessage("--scene is one of [1, 2, 3], not 4.");
+        assertThatThrownBy(() -> Options.parse(new String[] {"--scene", "5"}))
+                .hasMessage("--scene is one of [1, 2, 3, 4], not 5.");
         assertThatThrownBy(() -> Options.parse(new String[] {"a.yaml", "b"}))
                 .hasMessage("b is not of the form Parameter=value.");
         assertThatThrownBy(() -> Options.parse(new String[] {"--recovery-point", "vault"}))

@@ -76,7 +76,7 @@ class RecorderIT {
 
     /** The action and outcome of each line that the handler writes for an invocation. */
     private static List<Tuple> logged() throws IOException {
-        return Files.readAllLines(WORK.resolve("handler.log")).stream()
+        return Files.readAllLines(WORK.resolve("community-backup-recoverypoint").resolve("handler.log")).stream()
                 .filter(line -> line.startsWith("operation="))
                 .map(line -> tuple(value(line, "operation"), value(line, "outcome")))
                 .toList();

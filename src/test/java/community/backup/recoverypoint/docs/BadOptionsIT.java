@@ -87,7 +87,7 @@ class BadOptionsIT {
                 new Bad("./demo --speed 0.0", "--speed: 0.0", "Give such a number"),
                 new Bad("./demo --serve --port 65535", "--port: 65535", "from 0 to 65534"),
                 new Bad("./demo --port 80", "--port: only --serve listens", "Give --serve too"),
-                new Bad("./demo --scene 4", "--scene: 4", "from 1 to 3"),
+                new Bad("./demo --scene 5", "--scene: 5", "from 1 to 4"),
                 new Bad("./demo --what", "--what: there is no such option", "./demo --help"),
                 new Bad("./demo no.yaml", "no.yaml: there is no such file", "Give the path"),
                 new Bad("./demo examples/one-backup.yaml no.yaml", "no.yaml: there is no such file", "Give the path"),
