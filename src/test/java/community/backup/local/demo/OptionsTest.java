@@ -16,7 +16,7 @@ class OptionsTest {
 
         assertThat(options.stacks()).isEmpty();
         assertThat(options.serve()).isFalse();
-        assertThat(options.scenes()).containsExactly(1, 2, 3);
+        assertThat(options.scenes()).containsExactly(1, 2, 3, 4);
     }
 
     @Test
