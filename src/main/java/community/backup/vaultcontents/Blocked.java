@@ -40,6 +40,18 @@ record Blocked(
                 : new Blocked(count + 1, first, said, role);
     }
 
+    /** One more of them, which is only counted. */
+    Blocked without() {
+        return new Blocked(count + 1, arns, said, role);
+    }
+
+    /** How many characters of ARNs and AWS's words it has. */
+    int length() {
+        return arns.stream().mapToInt(String::length).sum()
+                + (said == null ? 0 : said.length())
+                + (role == null ? 0 : role.length());
+    }
+
     private static String cut(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }

@@ -7,15 +7,14 @@ import java.time.Duration;
 
 /** Why a recovery point stays in its vault although AWS Backup was asked to delete it. */
 enum Obstacle {
-    EXPIRED("EXPIRED, still stored and billed"),
-    UNCHANGED(
-            "accepted by AWS Backup and unchanged since, as continuous backups of Aurora are until their cluster is deleted"),
-    DENIED("denied to the type's execution role"),
+    EXPIRED("EXPIRED"),
+    UNCHANGED("accepted but unchanged"),
+    DENIED("denied"),
     LEGAL_HOLD("under a legal hold"),
     VAULT_LOCK("locked"),
-    CONTINUOUS("continuous backups that the database still needs"),
+    CONTINUOUS("continuous"),
     MINIMUM_RETENTION("within their minimum retention"),
-    ACCESS_POINT("in use by backup access points"),
+    ACCESS_POINT("with backup access points"),
     REFUSED("refused");
 
     private final String words;
@@ -43,10 +42,9 @@ enum Obstacle {
     /** How long nothing else may happen in the vault until this is taken for the end: it may be what was so before the request. */
     Duration grace() {
         return switch (this) {
-            case EXPIRED, UNCHANGED -> Deletion.GRACE_IF_EXPIRED_BEFORE;
+            // What AWS Backup names no cause for may pass, as another action on the recovery point does.
+            case EXPIRED, UNCHANGED, REFUSED -> Deletion.GRACE_IF_EXPIRED_BEFORE;
             case DENIED -> WaitPlan.DOUBT;
-            // What is nested and what holds it may be listed differently by pages that are seconds apart.
-            case REFUSED -> Deletion.GRACE;
             case LEGAL_HOLD, VAULT_LOCK, CONTINUOUS, MINIMUM_RETENTION, ACCESS_POINT -> Duration.ZERO;
         };
     }
@@ -55,7 +53,8 @@ enum Obstacle {
     String remedy() {
         return switch (this) {
             case EXPIRED, REFUSED -> "";
-            case UNCHANGED -> "Delete the database cluster, or wait until AWS Backup has carried out the request.";
+            case UNCHANGED ->
+                "A continuous backup of Aurora stays until its cluster is deleted; AWS Backup may still carry out the other requests.";
             case DENIED ->
                 "Allow backup:DeleteRecoveryPoint to the role, and take the denial out of the vault's access policy (CDK's "
                         + "blockRecoveryPointDeletion is one) or of a boundary or service control policy.";

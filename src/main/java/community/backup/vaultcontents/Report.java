@@ -5,6 +5,7 @@ import community.backup.service.Vault;
 import community.backup.wait.ExpiredCause;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,17 +38,21 @@ final class Report {
     /** Why it is not empty: each obstacle with its number, its first recovery points and the remedy. */
     static String failure(ContentsInvocation invocation, Vault vault, Pass pass) {
         CallbackContext context = invocation.state().context();
+        List<String> numbers = new ArrayList<>();
+        blocked(pass).forEach((obstacle, some) -> add(numbers, some.count(), obstacle.words()));
+        add(numbers, pass.deleting(), "being deleted");
+        add(numbers, pass.waiting(), "waiting for a backup job or for what is nested in them");
+        int initial = or0(context.initial());
         List<String> sentences = new ArrayList<>();
-        sentences.add("Vault %s still holds %d recovery points of %d."
+        sentences.add("Vault %s still holds %d recovery points of %d%s."
                 .formatted(
                         vault.name(),
-                        context.remaining() == null ? or0(context.initial()) : or0(context.remaining()),
-                        or0(context.initial())));
+                        context.remaining() == null ? initial : context.remaining(),
+                        initial,
+                        numbers.isEmpty() ? "" : ": " + String.join(", ", numbers)));
         blocked(pass).forEach((obstacle, some) -> sentences.add(sentence(obstacle, some)));
         if (pass.deleting() + pass.waiting() > 0) {
-            sentences.add(
-                    "%d are being deleted and %d wait for a backup job or for what is nested in them: AWS Backup may go on, CloudFormation waits no longer."
-                            .formatted(pass.deleting(), pass.waiting()));
+            sentences.add("AWS Backup may go on, CloudFormation waits no longer.");
         }
         for (String plan : Objects.requireNonNullElse(context.plans(), List.<String>of())) {
             sentences.add(plan(invocation, plan));
@@ -60,12 +65,15 @@ final class Report {
         String said = some.said();
         String remedy =
                 obstacle == Obstacle.EXPIRED ? ExpiredCause.advice(said == null ? "" : said) : obstacle.remedy();
-        return "%d %s: %s%s%s.%s%s"
+        String named = some.arns().isEmpty()
+                ? ""
+                : ": " + String.join(", ", some.arns())
+                        + (some.count() > some.arns().size() ? " and more" : "");
+        return "%s%s%s.%s%s"
                 .formatted(
-                        some.count(),
-                        obstacle.words(),
-                        String.join(", ", some.arns()),
-                        some.count() > some.arns().size() ? " and more" : "",
+                        obstacle.words().substring(0, 1).toUpperCase(Locale.ROOT)
+                                + obstacle.words().substring(1),
+                        named,
                         some.role() == null ? "" : ", made with the role " + some.role(),
                         said == null ? "" : " AWS Backup says: " + AwsText.of(said.replaceFirst("\\.$", "")) + ".",
                         remedy.isEmpty() ? "" : " " + remedy);

@@ -46,8 +46,14 @@ final class Sweep {
 
     private static final Duration ASK_AGAIN_AT_LAST = Duration.ofMinutes(15);
 
+    /** After a pass that only looks, so many times as long as it took: others list recovery points, too. */
+    private static final int LISTING_SHARE = 3;
+
     /** So many denials before anything else end a delete at once. */
     private static final int DENIALS = 3;
+
+    /** So many requests in a row that get no answer, or an error that passes, end an invocation. */
+    private static final int ERRORS = 3;
 
     /** So many plans are kept by their ids, to be named in a failure. */
     private static final int PLANS = 2;
@@ -59,6 +65,7 @@ final class Sweep {
     private final Instant end;
     private Pass pass;
     private int gone;
+    private int errorsInARow;
 
     /** AWS's words about the last denial of a request; null while none was denied. */
     private @Nullable String denial;
@@ -102,7 +109,7 @@ final class Sweep {
             return new Decision.Failed(HandlerErrorCode.AccessDenied, denied());
         }
         Decision decision = complete ? judge() : new Decision.Wait(progress(), Duration.ofSeconds(1));
-        return decision instanceof Decision.Wait && invocation.watch().lastChance() ? failed() : decision;
+        return decision instanceof Decision.Wait && invocation.watch().lastChance() ? stillFull() : decision;
     }
 
     // The list
@@ -230,20 +237,33 @@ final class Sweep {
             try {
                 answered(point, invocation.services().points().delete(vault.name(), point.arn()));
                 pace.admitted();
+                errorsInARow = 0;
                 return true;
             } catch (ServiceFailure failure) {
                 if (failure.code() == HandlerErrorCode.Throttling) {
                     pace.throttled();
-                } else if (failure.kind() == ErrorKind.DENIED) {
-                    denial = failure.getMessage();
-                    block(Obstacle.DENIED, point, null);
-                    return true;
                 } else {
-                    throw failure;
+                    failed(point, failure);
+                    return true;
                 }
             }
         }
         return false;
+    }
+
+    /** One recovery point whose request fails must not keep all others waiting; several in a row are a fault of the service. */
+    private void failed(RecoveryPoint point, ServiceFailure failure) {
+        if (failure.kind() == ErrorKind.DENIED) {
+            denial = failure.getMessage();
+            block(Obstacle.DENIED, point, null);
+            return;
+        }
+        errorsInARow++;
+        if (errorsInARow >= ERRORS) {
+            throw failure;
+        }
+        pass = pass.toBuilder().partial(true).build();
+        count(each -> each.waiting(pass.waiting() + 1));
     }
 
     private void answered(RecoveryPoint point, DeletionAnswer answer) {
@@ -316,7 +336,7 @@ final class Sweep {
                 || stopJobs() > 0) {
             return next();
         }
-        return failed();
+        return stillFull();
     }
 
     private Duration grace() {
@@ -425,7 +445,7 @@ final class Sweep {
         return Report.progress(state.context(), pass, vault);
     }
 
-    private Decision failed() {
+    private Decision stillFull() {
         return new Decision.Failed(HandlerErrorCode.NotStabilized, Report.failure(invocation, vault, pass));
     }
 }

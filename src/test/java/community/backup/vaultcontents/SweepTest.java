@@ -201,7 +201,7 @@ class SweepTest {
 
         Run run = account.delete();
 
-        failed(run, "NotStabilized", "2 accepted by AWS Backup and unchanged since", "Delete the database cluster");
+        failed(run, "NotStabilized", "2 accepted but unchanged", "until its cluster is deleted");
         assertThat(run.took()).isLessThan(Duration.ofHours(1));
     }
 
@@ -267,6 +267,58 @@ class SweepTest {
     }
 
     @Test
+    void aRecoveryPointWhoseRequestAlwaysFailsDoesNotStopTheOthers() {
+        List<String> arns = account.fill(20, ProtectedResourceType.EFS);
+        String broken = arns.get(10);
+        account.backup
+                .faults()
+                .inject(Fault.internalFailure(), BackupOperation.DELETE_RECOVERY_POINT)
+                .when(call -> call.path().endsWith(broken.substring(broken.lastIndexOf(':') + 1)));
+
+        Run run = account.delete();
+
+        failed(run, "NotStabilized", "still holds 1 recovery points of 20");
+        assertThat(account.left()).containsExactly(broken);
+        assertThat(run.took()).isGreaterThan(Duration.ofHours(35));
+    }
+
+    @Test
+    void anOutageOfTheServiceIsWaitedFor() {
+        account.fill(20, ProtectedResourceType.EFS);
+        account.backup.faults().inject(Fault.unavailable503()).times(60);
+
+        emptied();
+    }
+
+    @Test
+    void namesOfAnyLengthLeaveTheContextSmall() {
+        String role = "arn:aws:iam::123456789012:role/" + "r".repeat(500);
+        for (DeleteBlocker blocker : DeleteBlocker.values()) {
+            for (int i = 0; i < 3; i++) {
+                account.world
+                        .point(VAULT, ProtectedResourceType.EFS)
+                        .arn("arn:aws:backup:eu-west-1:123456789012:recovery-point:" + "x".repeat(400) + blocker + i)
+                        .role(role)
+                        .blockedBy(blocker)
+                        .put();
+            }
+        }
+        for (int i = 0; i < 3; i++) {
+            String held = account.world
+                    .point(VAULT, ProtectedResourceType.EFS)
+                    .arn("arn:aws:backup:eu-west-1:123456789012:recovery-point:" + "y".repeat(400) + i)
+                    .put();
+            account.world.hold(held, "hold-1");
+        }
+        account.fill(3, ProtectedResourceType.AURORA_CONTINUOUS);
+
+        Run run = account.delete();
+
+        failed(run, "NotStabilized", "21 EXPIRED", "3 under a legal hold", "3 accepted but unchanged");
+        assertThat(run.steps()).allMatch(step -> step.contextSize() < 2000);
+    }
+
+    @Test
     void lostAnswersAndAnOverlappingInvocationChangeNothing() {
         account.fill(50, ProtectedResourceType.EFS);
         Call delete = new Call("DELETE", model());
@@ -305,7 +357,7 @@ class SweepTest {
 
         Run run = account.delete();
 
-        failed(run, "NotStabilized", "still holds 5 recovery points of 5", "5 are being deleted");
+        failed(run, "NotStabilized", "still holds 5 recovery points of 5", "5 being deleted");
         assertThat(run.took()).isBetween(Duration.ofHours(35), Duration.ofHours(36));
         assertThat(account.calls(BackupOperation.DELETE_RECOVERY_POINT)).isEqualTo(5);
     }
