@@ -66,6 +66,16 @@ final class AdminApi {
                         text(body, "resourceArn"),
                         JobState.valueOf(text(body, "state")),
                         body.path("message").asText())));
+        routes.put(
+                "POST plans",
+                body -> Map.of(
+                        "id",
+                        world.plan(
+                                text(body, "name"),
+                                text(body, "vault"),
+                                text(body, "resourceArn"),
+                                seconds(body, "everySeconds"))));
+        routes.put("POST plans/remove", does(body -> world.removePlan(text(body, "id"))));
         routes.put("POST points", body -> Map.of("arn", AdminPoints.put(world, body)));
         routes.put("POST points/change", does(body -> AdminPoints.change(world, body)));
         routes.put("POST faults", does(body -> AdminFaults.inject(backup.faults(), body)));

@@ -82,10 +82,10 @@ final class ResourceWork {
                 result -> settle(target, "UPDATE", "Resource update cancelled", result, then));
     }
 
-    /** Takes back the update of a nested stack: {@code rollBack} tells whether that went well. */
-    void rollBackNested(StackResource before, Consumer<Consumer<Boolean>> rollBack, Consumer<Boolean> then) {
+    /** Takes back the update of a nested stack: {@code goBack} tells whether that went well. */
+    void rollBackNested(StackResource before, Consumer<Consumer<Boolean>> goBack, Consumer<Boolean> then) {
         event(before, "UPDATE_IN_PROGRESS", "");
-        rollBack.accept(good -> {
+        goBack.accept(good -> {
             stack.put(before);
             event(before, good ? "UPDATE_COMPLETE" : "UPDATE_FAILED", "");
             then.accept(good);

@@ -83,6 +83,20 @@ class LocalAwsBackupServerTest {
     }
 
     @Test
+    void the_admin_api_makes_and_removes_backup_plans() throws IOException, InterruptedException {
+        send("POST", "/_local/vaults", "{\"name\":\"v\"}");
+        String plan = "{\"name\":\"p\",\"vault\":\"v\",\"resourceArn\":\"arn:aws:s3:::b\",\"everySeconds\":3600}";
+        String id = send("POST", "/_local/plans", plan).body().replaceAll(".*\"id\":\"([^\"]*)\".*", "$1");
+        send("POST", "/_local/clock", "{\"advanceSeconds\":7200}");
+        assertThat(send("POST", "/_local/plans/remove", "{\"id\":\"" + id + "\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        send("POST", "/_local/clock", "{\"advanceSeconds\":7200}");
+
+        assertThat(backup.world().jobs()).hasSize(2);
+    }
+
+    @Test
     void the_admin_api_says_what_is_wrong() throws IOException, InterruptedException {
         assertThat(send("POST", "/_local/points", "{\"vault\":\"v\"}").body()).contains("type is missing");
         assertThat(send("POST", "/_local/points", "{\"vault\":\"v\",\"type\":\"EBS\"}")

@@ -139,11 +139,10 @@ class BackupPlanHandlerTest {
         assertThat(invoke(plans, "DELETE", plan.toString()).path("status").asText())
                 .isEqualTo("SUCCESS");
         assertThat(backup.world().findPlan(planId).map(PlanView::name)).isEmpty();
-        for (ResourceType type : List.of(plans, selections)) {
-            JsonNode model = type == plans ? plan : selection;
-            assertThat(invoke(type, "READ", model.toString()).path("errorCode").asText())
+        for (String action : List.of("READ", "DELETE")) {
+            assertThat(invoke(plans, action, plan.toString()).path("errorCode").asText())
                     .isEqualTo("NotFound");
-            assertThat(invoke(type, "DELETE", model.toString())
+            assertThat(invoke(selections, action, selection.toString())
                             .path("errorCode")
                             .asText())
                     .isEqualTo("NotFound");
