@@ -86,6 +86,10 @@ class StackStatusesTest {
                 .get(0);
     }
 
+    private static String nested(StackView root) {
+        return Optional.ofNullable(root.physicalIds().get("Inner")).orElseThrow();
+    }
+
     private void child(String template) throws IOException {
         Files.writeString(folder.resolve("child.yaml"), template);
     }
@@ -104,7 +108,7 @@ class StackStatusesTest {
         child(NESTED.replace("child", "grandchild"));
         Files.writeString(folder.resolve("grandchild.yaml"), THING);
         StackView root = deploy(NESTED);
-        String childId = root.physicalIds().get("Inner");
+        String childId = nested(root);
         Stack child = stack(childId);
         Stack grandchild = client.describeStacks().stacks().stream()
                 .filter(each -> childId.equals(each.parentId()))
@@ -234,8 +238,7 @@ class StackStatusesTest {
     void a_nested_stack_goes_back_to_what_it_was_when_its_root_does() throws IOException {
         child(THING);
         deploy(BESIDE_NESTED.formatted(1));
-        String childId =
-                cloudFormation.describe("stack").orElseThrow().physicalIds().get("Inner");
+        String childId = nested(cloudFormation.describe("stack").orElseThrow());
         child(THING.replace("Name: a", "Name: b"));
         things.answer("UPDATE", "last", FAILS);
         seen.clear();
