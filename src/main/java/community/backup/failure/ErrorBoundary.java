@@ -22,7 +22,7 @@ public final class ErrorBoundary {
     /**
      * Makes a call of the service.
      *
-     * @param operation AWS Backup's name of the call, which is also that of the permission
+     * @param operation the service's name of the call, which is also that of the permission
      * @param subject what the call is about, for the message: an ARN, a job, a vault
      * @return the value, or what the service's error means by {@link ErrorTable}
      */
@@ -56,7 +56,7 @@ public final class ErrorBoundary {
         RefusalCause refusal = row.kind() == ErrorKind.REFUSED && operation.equals(DELETE)
                 ? RefusalCause.of(said)
                 : RefusalCause.OTHER;
-        String remedy = row.remedy().formatted(Permission.denied(operation, said));
+        String remedy = row.remedy().formatted(Permission.denied(operation, subject, said));
         String message = "%s of %s failed: %s (%s, request id %s). %s"
                 .formatted(
                         operation,
@@ -83,7 +83,7 @@ public final class ErrorBoundary {
             return ServiceFailure.notUnderstood(operation, subject, e);
         }
         String message =
-                "%s of %s got no answer from AWS Backup: %s. The network or the service is slow or down; try again later."
+                "%s of %s got no answer from AWS: %s. The network or the service is slow or down; try again later."
                         .formatted(operation, subject, AwsText.of(String.valueOf(e.getMessage())));
         return new ServiceFailure(HandlerErrorCode.NetworkFailure, ErrorKind.PASSING, message, e);
     }

@@ -32,7 +32,7 @@ public final class ErrorTable {
      */
     public record Row(String errorCode, HandlerErrorCode handlerCode, ErrorKind kind, String remedy) {}
 
-    private static final String SLOW_DOWN = "AWS Backup limits the calls per second of an account; try again later.";
+    private static final String SLOW_DOWN = "AWS limits the calls per second of an account; try again later.";
     private static final String TRY_AGAIN = "The fault is AWS's and passes; try again later.";
     private static final String PERMIT = "The type's execution role needs %s.";
     private static final String CORRECT = "Correct the property that the message speaks of.";
@@ -146,7 +146,7 @@ public final class ErrorTable {
     /**
      * The meaning of an error.
      *
-     * @param operation AWS Backup's name of the call: only a backup is made with a role that may be new
+     * @param operation the service's name of the call: only a backup is made with a role that may be new
      * @param said AWS's message, which tells causes apart that have the same code
      */
     public static Row meaning(String operation, String errorCode, int httpStatus, String said) {
@@ -177,7 +177,7 @@ public final class ErrorTable {
                 errorCode,
                 GeneralServiceException,
                 ErrorKind.REFUSED,
-                "This version of the type does not know the error; look it up in AWS Backup's API reference.");
+                "This version of the type does not know the error; look it up in the service's API reference.");
     }
 
     private static Row row(String errorCode, HandlerErrorCode handlerCode, ErrorKind kind, String remedy) {

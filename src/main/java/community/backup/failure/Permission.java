@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The permission that a denied call lacks, and the resource that IAM checks it on. Source: the service authorization reference
- * of AWS Backup.
+ * The permission that a denied call lacks, and the resource that IAM checks it on. Source: the service authorization references
+ * of AWS Backup and of AWS CloudFormation.
  */
 public final class Permission {
 
@@ -14,10 +14,14 @@ public final class Permission {
     public enum Resource {
         RECOVERY_POINT("on this recovery point", true),
         VAULT("on the backup vault", true),
+        /** The one of the two that the call names. */
+        RECOVERY_POINT_OR_VAULT("on this recovery point or the backup vault", true),
+        BACKUP_PLAN("on the backup plan", false),
+        STACK("on the stack", false),
         /** An action without a resource type. */
         ANY("on the resource *", false),
         BACKUP_ROLE("on the role in IamRoleArn, for backup.amazonaws.com", false),
-        /** An action that the type does not call itself. */
+        /** An action that the types do not call themselves. */
         OTHER("on the resource that the message names", false);
 
         private final String words;
@@ -36,20 +40,27 @@ public final class Permission {
 
     private static final String PASS_ROLE = "iam:PassRole";
 
-    /** By action: every one that the type's execution role has for its calls. */
+    private static final String VAULT_ARN = ":backup-vault:";
+
+    /** By action: every one that the types' execution roles have for their calls. */
     public static final Map<String, Resource> RESOURCES = Map.ofEntries(
             Map.entry("backup:DeleteRecoveryPoint", Resource.RECOVERY_POINT),
             Map.entry("backup:DescribeRecoveryPoint", Resource.RECOVERY_POINT),
             Map.entry("backup:UpdateRecoveryPointLifecycle", Resource.RECOVERY_POINT),
-            Map.entry("backup:ListTags", Resource.RECOVERY_POINT),
-            Map.entry("backup:TagResource", Resource.RECOVERY_POINT),
-            Map.entry("backup:UntagResource", Resource.RECOVERY_POINT),
+            Map.entry("backup:ListTags", Resource.RECOVERY_POINT_OR_VAULT),
+            Map.entry("backup:TagResource", Resource.RECOVERY_POINT_OR_VAULT),
+            Map.entry("backup:UntagResource", Resource.RECOVERY_POINT_OR_VAULT),
+            Map.entry("backup:DescribeBackupVault", Resource.VAULT),
             Map.entry("backup:ListRecoveryPointsByBackupVault", Resource.VAULT),
             Map.entry("backup:StartBackupJob", Resource.VAULT),
+            Map.entry("backup:GetBackupPlan", Resource.BACKUP_PLAN),
             Map.entry("backup:DescribeBackupJob", Resource.ANY),
             Map.entry("backup:ListBackupJobs", Resource.ANY),
             Map.entry("backup:ListBackupVaults", Resource.ANY),
+            Map.entry("backup:ListCopyJobs", Resource.ANY),
             Map.entry("backup:StopBackupJob", Resource.ANY),
+            Map.entry("cloudformation:DescribeStackEvents", Resource.STACK),
+            Map.entry("cloudformation:DescribeStacks", Resource.STACK),
             Map.entry(PASS_ROLE, Resource.BACKUP_ROLE));
 
     private static final Pattern DENIED_ACTION = Pattern.compile("perform:? ([a-z0-9-]+:[A-Za-z]+)");
@@ -59,28 +70,44 @@ public final class Permission {
     /**
      * The permission that was denied, as part of a sentence.
      *
-     * @param operation AWS Backup's name of the call
+     * @param operation the service's name of the call
+     * @param subject what the call is about; the ARN of a vault tells a vault's tags from those of a recovery point
      * @param said AWS's message: where it names an action, that one is missing, such as iam:PassRole in StartBackupJob
      */
-    static String denied(String operation, String said) {
+    static String denied(String operation, String subject, String said) {
         String words = AwsText.withoutArns(said);
         Matcher named = DENIED_ACTION.matcher(words);
         if (words.contains(PASS_ROLE)) {
-            return sentence(PASS_ROLE, "");
+            return sentence(PASS_ROLE, subject, "");
         }
         if (named.find()) {
-            return sentence(named.group(1), "");
+            return sentence(named.group(1), subject, "");
         }
         return sentence(
-                "backup:" + operation,
+                action(operation),
+                subject,
                 operation.equals("StartBackupJob") ? " and " + PASS_ROLE + " " + Resource.BACKUP_ROLE.words : "");
     }
 
-    private static String sentence(String action, String more) {
-        Resource resource = RESOURCES.getOrDefault(action, Resource.OTHER);
+    /** The permission for a call, which has the call's name in both services. */
+    private static String action(String operation) {
+        String ofCloudFormation = "cloudformation:" + operation;
+        return RESOURCES.containsKey(ofCloudFormation) ? ofCloudFormation : "backup:" + operation;
+    }
+
+    private static String sentence(String action, String subject, String more) {
+        Resource resource = resource(action, subject);
         return action + " " + resource.words + more
                 + (resource.vaultPolicy
                         ? ", and neither the vault's access policy nor a permissions boundary or service control policy may deny it"
                         : ", and neither a permissions boundary nor a service control policy may deny it");
+    }
+
+    private static Resource resource(String action, String subject) {
+        Resource resource = RESOURCES.getOrDefault(action, Resource.OTHER);
+        if (resource != Resource.RECOVERY_POINT_OR_VAULT) {
+            return resource;
+        }
+        return subject.contains(VAULT_ARN) ? Resource.VAULT : Resource.RECOVERY_POINT;
     }
 }

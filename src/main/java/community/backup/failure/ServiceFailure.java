@@ -2,7 +2,7 @@ package community.backup.failure;
 
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
-/** An error that AWS Backup answered with, or the lack of an answer. */
+/** An error that AWS Backup or CloudFormation answered with, or the lack of an answer. */
 public final class ServiceFailure extends HandlerFailure {
     private static final long serialVersionUID = 1;
     private static final String TRY_OR_REPORT = "Try again; if it stays so, report it to the maintainers.";
@@ -41,7 +41,7 @@ public final class ServiceFailure extends HandlerFailure {
                 HandlerErrorCode.ServiceInternalError,
                 ErrorKind.PASSING,
                 operation
-                        + " was left for later: AWS Backup's earlier answers took this invocation's time; try again later.");
+                        + " was left for later: earlier answers of AWS took this invocation's time; try again later.");
     }
 
     /** This refusal of a page that an earlier invocation has left: tokens may expire, so the listing begins again. */

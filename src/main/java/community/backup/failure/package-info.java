@@ -1,4 +1,4 @@
-/** What an error of AWS Backup means: one table, one boundary. */
+/** What an error of AWS Backup or CloudFormation means: one table, one boundary. */
 @NullMarked
 package community.backup.failure;
 

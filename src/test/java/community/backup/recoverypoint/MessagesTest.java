@@ -105,7 +105,7 @@ class MessagesTest {
 
         String message = account.run(Operations.DELETE, call).message();
 
-        fits(message, arn, "AWS Backup limits the calls per second");
+        fits(message, arn, "AWS limits the calls per second");
         assertThat(message).endsWith(", next look in 13 s");
     }
 
