@@ -509,7 +509,7 @@ def register(aws, names, options):
     else:
         aws.call("cloudformation", "SetTypeDefaultVersion", Arn=version)
         say("set", "it as the default")
-    again = "" if options.type.name == all_types()[0].name else f" --type {names.type_name}"
+    again = f" --type {names.type_name}"
     again += f" --bucket {options.bucket}" if options.bucket else ""
     print(f"""
 {names.type_name} is registered

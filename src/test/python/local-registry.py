@@ -72,7 +72,7 @@ def default_of(version):
 
 
 class Registry:
-    """CloudFormation's types: one, which is all that is asked for."""
+    """CloudFormation's types, by their versions."""
 
     def __init__(self):
         self.versions = []
@@ -81,16 +81,17 @@ class Registry:
         self.reason = ""
         self.visibility = "PRIVATE"
 
-    def live(self):
-        return [version for version in self.versions if version["live"]]
+    def live(self, name=None):
+        """The live versions, of one type or of all."""
+        return [version for version in self.versions if version["live"] and name in (None, version["name"])]
 
     def add(self, request, package=None):
         name = request["TypeName"].replace("::", "-")
-        number = f"{len(self.versions) + 1:08d}"
+        number = f"{sum(each['name'] == request['TypeName'] for each in self.versions) + 1:08d}"
         version = {
             "arn": f"arn:aws:cloudformation:{REGION}:{ACCOUNT}:type/resource/{name}/{number}",
             "name": request["TypeName"],
-            "default": not self.live(),
+            "default": not self.live(request["TypeName"]),
             "live": True,
             "role": request.get("ExecutionRoleArn", ""),
             "logGroup": request.get("LoggingConfig.LogGroupName", ""),
@@ -101,7 +102,7 @@ class Registry:
         return version
 
     def find(self, request):
-        for version in self.live():
+        for version in self.live(request.get("TypeName")):
             if version["arn"] == request.get("Arn") or ("Arn" not in request and version["default"]):
                 return version
         raise Refusal("TypeNotFoundException", "The specified type does not exist.", 404)
@@ -114,7 +115,7 @@ class Registry:
     def RegisterType(self, request):
         token = request["ClientRequestToken"]
         if token not in self.registrations:
-            if len(self.live()) >= QUOTA:
+            if len(self.live(request["TypeName"])) >= QUOTA:
                 raise Refusal("CFNRegistryException", "The maximum number of registered versions is reached.")
             self.registrations[token] = {"request": request, "looks": self.looks, "status": "IN_PROGRESS", "arn": ""}
         return f"<RegistrationToken>{token}</RegistrationToken>"
@@ -139,9 +140,13 @@ class Registry:
         bucket, _, key = url.removeprefix("s3://").partition("/")
         try:
             content = get_backend("s3")[ACCOUNT]["aws"].get_object(bucket, key).value
-            names = zipfile.ZipFile(io.BytesIO(content)).namelist()
-            if ".rpdk-config" not in names or "schema.json" not in names:
+            package = zipfile.ZipFile(io.BytesIO(content))
+            if not {".rpdk-config", "schema.json"} <= set(package.namelist()):
                 raise ValueError("the package has no .rpdk-config or no schema.json")
+            name = registration["request"]["TypeName"]
+            # The schemas of most tests have no name.
+            if json.loads(package.read("schema.json")).get("typeName", name) != name:
+                raise ValueError(f"the schema is not that of {name}")
         except (AttributeError, ValueError, zipfile.BadZipFile) as problem:
             registration.update(status="FAILED", description=f"Deployment failed: {problem}")
             return
@@ -150,7 +155,11 @@ class Registry:
 
     def ListTypeRegistrations(self, request):
         wanted = request.get("RegistrationStatusFilter", "IN_PROGRESS")
-        tokens = [f"<member>{token}</member>" for token, each in self.registrations.items() if each["status"] == wanted]
+        tokens = [
+            f"<member>{token}</member>"
+            for token, each in self.registrations.items()
+            if each["status"] == wanted and each["request"]["TypeName"] == request["TypeName"]
+        ]
         return f"<RegistrationTokenList>{''.join(tokens)}</RegistrationTokenList>"
 
     def DescribeType(self, request):
@@ -165,16 +174,17 @@ class Registry:
     def ListTypeVersions(self, request):
         # Ten at a time, so that whoever asks has to ask again.
         start = int(request.get("NextToken", "0"))
+        live = self.live(request["TypeName"])
         members = "".join(
             f"<member><Arn>{each['arn']}</Arn>{default_of(each)}</member>"
-            for each in self.live()[start : start + 10]
+            for each in live[start : start + 10]
         )
-        more = f"<NextToken>{start + 10}</NextToken>" if start + 10 < len(self.live()) else ""
+        more = f"<NextToken>{start + 10}</NextToken>" if start + 10 < len(live) else ""
         return f"<TypeVersionSummaries>{members}</TypeVersionSummaries>{more}"
 
     def SetTypeDefaultVersion(self, request):
         chosen = self.find(request)
-        for version in self.versions:
+        for version in self.live(chosen["name"]):
             version["default"] = version is chosen
         return ""
 
@@ -187,7 +197,7 @@ class Registry:
                 f"Version '{number}' is the default version and cannot be deregistered. Deregister the resource type"
                 f" '{version['name']}' instead.",
             )
-        if version["default"] and len(self.live()) > 1:
+        if version["default"] and len(self.live(version["name"])) > 1:
             raise Refusal("CFNRegistryException", "The type has other versions.")
         version.update(live=False, default=False)
         return ""

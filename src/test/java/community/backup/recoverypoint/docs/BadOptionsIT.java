@@ -47,7 +47,9 @@ class BadOptionsIT {
     @BeforeAll
     static void copyTheScripts(@TempDir Path temporary) throws IOException, InterruptedException {
         checkout = temporary.resolve("a checkout");
-        for (String folder : Stream.concat(FOLDERS.stream(), Stream.of("examples", "registration"))
+        for (String folder : Stream.concat(
+                        FOLDERS.stream(),
+                        Stream.of("examples", "registration", "vault-contents", "vault-contents/registration"))
                 .toList()) {
             Files.createDirectories(checkout.resolve(folder));
             for (Path file : files(folder)) {
@@ -118,9 +120,16 @@ class BadOptionsIT {
                         "Wrong: resource-role.yaml or registration/log.yaml has no such parameter",
                         "ReadOnly"),
                 new Bad(
-                        "./register --role-arn arn:x --parameter ReadOnly=true",
+                        "./register --type Community::Backup::RecoveryPoint --role-arn arn:x --parameter ReadOnly=true",
                         "ReadOnly: registration/log.yaml has no such parameter",
                         "It has: "),
+                new Bad(
+                        "./register --type Community::Backup::VaultContents --parameter ReadOnly=true",
+                        "ReadOnly: vault-contents/resource-role.yaml or vault-contents/registration/log.yaml has no",
+                        "It has: VaultArns"),
+                new Bad("./register --package pom.xml", "--package: it is for one resource type", "Give --type"),
+                new Bad("./register --role-arn arn:x", "--role-arn: it is for one resource type", "Give --type"),
+                new Bad("./register --log-group logs", "--log-group: it is for one resource type", "Give --type"),
                 new Bad("bench/start --runs 0", "--runs: 0", "Give such a number"),
                 new Bad("bench/start --long", "--long: there is no such option", "bench/start --help"),
                 new Bad("bench/teardown --long", "--long: there is no such option", "bench/teardown --help"),

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * tools/register.py, to which the script hands over; those whose names say so, and those about options, run the script.
  */
 class RegisterIT {
+    private static final String TYPE = "Community::Backup::RecoveryPoint";
     private static final List<String> STACKS = List.of(
             "community-backup-recoverypoint-log",
             "community-backup-recoverypoint-package",
@@ -90,16 +91,52 @@ class RegisterIT {
     }
 
     @Test
-    void the_script_registers_the_package_of_the_build_and_takes_it_back() throws IOException {
-        Run run = run(command(
-                "--package", "target/staging/community-backup-recoverypoint/community-backup-recoverypoint.zip"));
+    void the_script_registers_the_packages_of_the_build_for_both_types_and_takes_them_back() throws IOException {
+        Run run = run(command());
         State made = aws.state();
         Run removal = run(command("--remove"));
 
         assertThat(run.status()).as(run.said()).isZero();
-        assertThat(made.versions()).hasSize(1);
+        assertThat(made.stacks()).hasSize(6).containsAll(STACKS);
+        assertThat(made.versions())
+                .extracting(Version::arn)
+                .hasSize(2)
+                .satisfiesExactlyInAnyOrder(
+                        arn -> assertThat(arn).contains("Community-Backup-RecoveryPoint"),
+                        arn -> assertThat(arn).contains("Community-Backup-VaultContents"));
         assertThat(removal.status()).as(removal.said()).isZero();
         assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Community::Backup::RecoveryPoint, community-backup-recoverypoint",
+        "Community::Backup::VaultContents, community-backup-vaultcontents"
+    })
+    void the_script_registers_one_type_from_its_package(String type, String slug) throws IOException {
+        String zip = "target/staging/%s/%s.zip".formatted(slug, slug);
+
+        Run run = run(command("--type", type, "--package", zip));
+
+        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(run.said()).contains("./register --remove --type " + type);
+        assertThat(aws.state().stacks()).containsExactly(slug + "-log", slug + "-package", slug + "-role");
+        assertThat(aws.state().versions()).hasSize(1);
+    }
+
+    @Test
+    void a_parameter_is_set_for_each_type_that_has_it() throws IOException {
+        run(command());
+
+        Run run = run(command("--parameter", "ReadOnly=true", "--parameter", "LogRetentionInDays=7", "--dry-run"));
+
+        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(run.said())
+                .contains(
+                        "would change    the stack community-backup-recoverypoint-role",
+                        "would change    the stack community-backup-recoverypoint-log",
+                        "is there        the stack community-backup-vaultcontents-role",
+                        "would change    the stack community-backup-vaultcontents-log");
     }
 
     @Test
@@ -203,7 +240,8 @@ class RegisterIT {
         "ReadOnly=true, arn:aws:iam::123456789012:role/mine, registration/log.yaml has no such parameter"
     })
     void a_parameter_that_no_template_has_is_refused(String parameter, String role, String said) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("--package", onePackage.toString(), "--parameter", parameter));
+        List<String> arguments =
+                new ArrayList<>(List.of("--type", TYPE, "--package", onePackage.toString(), "--parameter", parameter));
         if (!role.isEmpty()) {
             arguments.addAll(List.of("--role-arn", role));
         }
@@ -273,7 +311,8 @@ class RegisterIT {
     @Test
     void a_run_that_is_killed_while_it_waits_leaves_the_registration_to_the_next() throws Exception {
         aws.tell("looks", "{'looks': 1000000}");
-        Process killed = command("--package", onePackage.toString()).start();
+        Process killed =
+                command("--type", TYPE, "--package", onePackage.toString()).start();
         // Reads no further than that: the process goes on.
         boolean asked = killed.inputReader(StandardCharsets.UTF_8).lines().anyMatch(line -> line.contains("asked"));
         assertThat(asked).isTrue();
@@ -368,7 +407,7 @@ class RegisterIT {
 
     @Test
     void without_a_region_it_asks_for_one() throws IOException {
-        Run run = run(without(command("--package", onePackage.toString()), "AWS_REGION"));
+        Run run = run(without(command("--type", TYPE, "--package", onePackage.toString()), "AWS_REGION"));
 
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.said()).contains("Looking for the region: none is set", "--region");
@@ -384,7 +423,7 @@ class RegisterIT {
 
     @Test
     void an_aws_that_cannot_be_reached_is_told_from_one_that_refuses() throws IOException {
-        ProcessBuilder command = command("--package", onePackage.toString());
+        ProcessBuilder command = command("--type", TYPE, "--package", onePackage.toString());
         command.environment().put("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
         command.environment().put("AWS_MAX_ATTEMPTS", "1");
 
