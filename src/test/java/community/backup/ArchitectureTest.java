@@ -1,22 +1,26 @@
-package community.backup.recoverypoint;
+package community.backup;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import community.backup.delivery.Delivery;
 import community.backup.failure.ErrorBoundary;
+import community.backup.wait.Pace;
+import community.backup.wait.Pause;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -25,6 +29,12 @@ import software.amazon.awssdk.core.exception.SdkException;
 @AnalyzeClasses(packages = "community.backup", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String ROOT = "community.backup";
+
+    private static final String[] CALLED_BY_HANDLERS = {
+        "software.amazon.awssdk.services.backup..", "software.amazon.awssdk.services.cloudformation.."
+    };
+
+    private static final String[] TYPES = {"recoverypoint", "vaultcontents"};
 
     /** What all resource types share; any other package below the root is a type's. */
     private static final String[] SHARED = {
@@ -41,6 +51,8 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .layer("recoverypoint")
             .definedBy(ROOT + ".recoverypoint")
+            .layer("vaultcontents")
+            .definedBy(ROOT + ".vaultcontents")
             .layer("handler")
             .definedBy(ROOT + ".handler")
             .layer("wait")
@@ -53,28 +65,53 @@ class ArchitectureTest {
             .definedBy(ROOT + ".service.aws")
             .layer("delivery")
             .definedBy(ROOT + ".delivery")
+            // Neither type sees the other.
             .whereLayer("recoverypoint")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("vaultcontents")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("handler")
-            .mayOnlyBeAccessedByLayers("recoverypoint")
+            .mayOnlyBeAccessedByLayers(TYPES)
             .whereLayer("aws")
             .mayOnlyBeAccessedByLayers("handler")
             .whereLayer("delivery")
             .mayOnlyBeAccessedByLayers("handler")
             .whereLayer("wait")
-            .mayOnlyBeAccessedByLayers("recoverypoint", "handler")
+            .mayOnlyBeAccessedByLayers(types("handler"))
             .whereLayer("failure")
-            .mayOnlyBeAccessedByLayers("recoverypoint", "handler", "wait", "aws")
+            .mayOnlyBeAccessedByLayers(types("handler", "wait", "service", "aws"))
             .whereLayer("service")
-            .mayOnlyBeAccessedByLayers("recoverypoint", "handler", "wait", "aws");
+            .mayOnlyBeAccessedByLayers(types("handler", "wait", "aws"));
+
+    private static String[] types(String... andShared) {
+        return Stream.concat(Stream.of(TYPES), Stream.of(andShared)).toArray(String[]::new);
+    }
 
     @ArchTest
-    static final ArchRule handlers_do_not_see_handlers = noClasses()
+    static final ArchRule handlers_of_recovery_points_do_not_see_handlers =
+            handlersDoNotSeeHandlers(ROOT + ".recoverypoint.Handler");
+
+    @ArchTest
+    static final ArchRule handlers_of_vault_contents_do_not_see_handlers =
+            handlersDoNotSeeHandlers(ROOT + ".vaultcontents.ContentsHandler");
+
+    private static ArchRule handlersDoNotSeeHandlers(String base) {
+        return noClasses()
+                .that()
+                .areAssignableTo(base)
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.assignableTo(base)
+                        .and(DescribedPredicate.not(HasName.Predicates.name(base))));
+    }
+
+    @ArchTest
+    static final ArchRule every_resource_type_is_known_here = noClasses()
             .that()
-            .areAssignableTo(Handler.class)
+            .resideInAPackage(ROOT + "..")
             .should()
-            .dependOnClassesThat(JavaClass.Predicates.assignableTo(Handler.class)
-                    .and(DescribedPredicate.not(JavaClass.Predicates.type(Handler.class))));
+            .resideOutsideOfPackages(
+                    Stream.concat(Stream.of(SHARED), Stream.of(TYPES).map(type -> ROOT + "." + type))
+                            .toArray(String[]::new));
 
     @ArchTest
     static final ArchRule shared_packages_see_no_resource_type = noClasses()
@@ -85,7 +122,7 @@ class ArchitectureTest {
                     .and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(SHARED))));
 
     @ArchTest
-    static final ArchRule around_a_handler_only_wiring_sees_what_calls_AWS_Backup = noClasses()
+    static final ArchRule around_a_handler_only_wiring_sees_what_calls_AWS = noClasses()
             .that()
             .resideInAPackage(ROOT + ".handler")
             .and()
@@ -95,12 +132,12 @@ class ArchitectureTest {
             .resideInAnyPackage(ROOT + ".service.aws", ROOT + ".service");
 
     @ArchTest
-    static final ArchRule only_the_aws_package_uses_the_sdks_backup_package = noClasses()
+    static final ArchRule only_the_aws_package_uses_the_sdks_packages_of_backup_and_cloudformation = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + ".service.aws")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("software.amazon.awssdk.services.backup..");
+            .resideInAnyPackage(CALLED_BY_HANDLERS);
 
     @ArchTest
     static final ArchRule only_the_delivery_package_uses_any_other_service = noClasses()
@@ -108,8 +145,7 @@ class ArchitectureTest {
             .resideOutsideOfPackage(ROOT + ".delivery")
             .should()
             .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("software.amazon.awssdk.services..")
-                    .and(DescribedPredicate.not(
-                            JavaClass.Predicates.resideInAPackage("software.amazon.awssdk.services.backup.."))));
+                    .and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(CALLED_BY_HANDLERS))));
 
     @ArchTest
     static final ArchRule only_the_boundary_sees_the_sdks_exceptions = noClasses()
@@ -124,9 +160,11 @@ class ArchitectureTest {
             .areAssignableTo(SdkException.class);
 
     @ArchTest
-    static final ArchRule nothing_sleeps_or_makes_threads_but_the_delivery = noClasses()
+    static final ArchRule nothing_sleeps_but_a_pause_or_makes_threads_but_the_delivery = noClasses()
             .that()
             .doNotHaveFullyQualifiedName(Delivery.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName(Pause.class.getName())
             .should()
             .callMethod(Thread.class, "sleep", long.class)
             .orShould()
@@ -163,6 +201,9 @@ class ArchitectureTest {
     static final ArchRule decisions_and_translation_are_pure = noClasses()
             .that()
             .resideInAPackage(ROOT + ".wait")
+            .and()
+            // It keeps calls apart; its clock and its pause are handed in.
+            .doNotHaveFullyQualifiedName(Pace.class.getName())
             .or()
             .haveSimpleName("ModelTranslator")
             .or()

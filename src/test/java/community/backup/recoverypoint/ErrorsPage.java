@@ -26,9 +26,11 @@ final class ErrorsPage {
 
             <!-- Made from ErrorTable, ErrorPlaces and Reaction by: COMMAND -->
 
-            What becomes of an error that AWS Backup answers with, or of an answer that does not come: for every call that the type
-            makes, in every handler and phase. The page is made from data; `ErrorCellsTest` makes every call on it fail with every error
-            on it, and holds the handlers to what it says. To write it anew: `COMMAND`.
+            What becomes of an error that AWS Backup or CloudFormation answers with, or of an answer that does not come: for every call that
+            the types make. Codes, kinds and permissions are the same for both types. The calls of `Community::Backup::RecoveryPoint` have a
+            table for each handler, made from data; `ErrorCellsTest` makes every call in it fail with every error, and holds the handlers to
+            what it says. The calls of `Community::Backup::VaultContents` are in [one table](#calls-of-communitybackupvaultcontents). To
+            write the page anew: `COMMAND`.
 
             ## How to read it
 
@@ -110,6 +112,7 @@ final class ErrorsPage {
                 page,
                 List.of("Reaction", "What happens"),
                 Stream.of(Reaction.values()).map(reaction -> List.of(reaction.word, reaction.meaning)));
+        page.append("\nThe next sections have the calls of `Community::Backup::RecoveryPoint`.\n");
         for (Operations handler : Operations.values()) {
             handler(page, handler);
         }
@@ -120,7 +123,29 @@ final class ErrorsPage {
                 .append(": ")
                 .append(never.getValue())
                 .append(".\n"));
+        contents(page);
         return page.append(TAIL).toString();
+    }
+
+    private static void contents(StringBuilder page) {
+        page.append("\n## Calls of Community::Backup::VaultContents\n\n")
+                .append(
+                        "An error that *passes* or is *busy*: create, update and delete wait (`IN_PROGRESS`) until their time is over; read and ")
+                .append(
+                        "list try again within the invocation.\nAn answer that is *odd*: the same, but for five minutes in a row at most. ")
+                .append("Throttling of DeleteRecoveryPoint makes the pace slower, within the invocation.\n")
+                .append(
+                        "What fails has the code of the error, unless the table names another. The mark stays on the vault then.\n\n");
+        table(
+                page,
+                List.of("Handlers", "Call", "Missing", "Denied", "Refused"),
+                ContentsErrors.ROWS.stream()
+                        .map(row -> List.of(
+                                String.join(", ", row.handlers()),
+                                "`" + row.action().replaceFirst(".*:", "") + "` " + row.purpose(),
+                                row.missing(),
+                                row.denied(),
+                                row.refused())));
     }
 
     /** Codes with the same meaning stand in one row. */
@@ -211,9 +236,9 @@ final class ErrorsPage {
             case BUSY -> "Another action on the same thing is under way: the same request can be made again later.";
             case MISSING -> "What the request names does not exist.";
             case DENIED ->
-                "The caller may not do it. AWS Backup says the same of a vault that does not exist, so the type then asks for the list of vaults; a vault that is not in it is missing, and counts as that.";
-            case UNAUTHENTICATED -> "The caller is nobody: its credentials are not valid.";
-            case REFUSED -> "AWS Backup will not do it, however often it is asked.";
+                "The caller lacks the permission. AWS Backup says the same of a vault that does not exist, so the type then asks for the list of vaults; a vault that is not in it is missing, and counts as that.";
+            case UNAUTHENTICATED -> "The credentials are not valid.";
+            case REFUSED -> "The service refuses the request, however often it is made.";
         };
     }
 }

@@ -2,9 +2,13 @@ package community.backup.recoverypoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -23,5 +27,22 @@ class ErrorsPageTest {
         assertThat(PAGE)
                 .as("docs/errors.md is old; write it anew with " + ErrorsPage.COMMAND)
                 .hasContent(text);
+    }
+
+    @Test
+    void every_call_that_the_schema_permits_to_a_handler_of_vault_contents_is_on_the_page_once() throws IOException {
+        JsonNode handlers = new ObjectMapper()
+                .readTree(Path.of("vault-contents", "schema.json").toFile())
+                .path("handlers");
+        List<String> permitted = new ArrayList<>();
+        handlers.properties().forEach(handler -> handler.getValue()
+                .path("permissions")
+                .forEach(action -> permitted.add(handler.getKey() + ": " + action.asText())));
+        // AWS Backup needs it; no call is denied without it.
+        permitted.remove("delete: iam:CreateServiceLinkedRole");
+
+        assertThat(ContentsErrors.ROWS.stream()
+                        .flatMap(row -> row.handlers().stream().map(handler -> handler + ": " + row.action())))
+                .containsExactlyInAnyOrderElementsOf(permitted);
     }
 }

@@ -4,22 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import community.backup.handler.Operation;
-import community.backup.wait.WaitPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** The schema, held against the role and the code: permissions, timeouts, what can be changed. */
+/** The schema, held against what the handlers call. */
 @NullMarked
 class PermissionsTest {
     static final JsonNode SCHEMA = read("schema.json");
@@ -40,28 +35,6 @@ class PermissionsTest {
 
     static Set<String> permissions(String handler) {
         return texts(SCHEMA.at("/handlers/" + handler + "/permissions"));
-    }
-
-    @Test
-    void the_role_allows_what_the_schema_names_and_nothing_else() {
-        Set<String> named = new TreeSet<>(texts(SCHEMA.at("/tagging/permissions")));
-        SCHEMA.get("handlers").fieldNames().forEachRemaining(handler -> named.addAll(permissions(handler)));
-
-        assertThat(LocalAccount.PERMISSIONS.allowedActions()).isEqualTo(named);
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = Operation.class,
-            names = {"CREATE", "UPDATE", "DELETE"})
-    void code_and_schema_agree_on_the_timeouts(Operation operation) {
-        WaitPlan plan = java.util.Objects.requireNonNull(operation.plan());
-        String handler = operation.name().toLowerCase(Locale.ROOT);
-
-        assertThat(plan.timeout().toMinutes())
-                .isEqualTo(
-                        SCHEMA.at("/handlers/" + handler + "/timeoutInMinutes").asLong());
-        assertThat(plan.budget()).isLessThan(plan.timeout());
     }
 
     @Test

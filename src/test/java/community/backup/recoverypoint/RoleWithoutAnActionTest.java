@@ -9,12 +9,10 @@ import static community.backup.recoverypoint.LocalAccount.failed;
 import static community.backup.recoverypoint.LocalAccount.identified;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import community.backup.failure.Permission;
 import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.recoverypoint.LocalAccount.Call;
 import community.backup.recoverypoint.LocalAccount.Operations;
 import community.backup.recoverypoint.LocalAccount.Run;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -166,15 +164,6 @@ class RoleWithoutAnActionTest {
     void the_table_has_every_action_of_the_role() {
         assertThat(ROWS.stream().map(MissingAction::action).collect(Collectors.toSet()))
                 .isEqualTo(PERMISSIONS.allowedActions());
-    }
-
-    @Test
-    void the_handlers_know_the_resource_of_every_action_that_can_be_denied() {
-        Set<String> known = new HashSet<>(Permission.RESOURCES.keySet());
-        // AWS Backup does not answer with a denial without it.
-        known.add("iam:CreateServiceLinkedRole");
-
-        assertThat(known).isEqualTo(PERMISSIONS.allowedActions());
     }
 
     static Stream<MissingAction> denials() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import community.backup.local.lambda.TypeFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
@@ -12,8 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,7 +34,7 @@ class DocumentsTest {
 
     @Test
     void the_readme_quotes_only_messages_that_the_handlers_can_give() throws IOException {
-        String sources = sources().values().stream().collect(Collectors.joining());
+        String sources = sources().stream().map(DocumentsTest::text).collect(Collectors.joining());
 
         assertThat(rows(readme, "## When it fails")).isNotEmpty().allSatisfy(row -> assertThat(sources)
                 .as(row.get(0))
@@ -44,7 +45,7 @@ class DocumentsTest {
 
     @Test
     void the_page_of_stuck_teardowns_quotes_only_messages_that_the_handlers_can_give() throws IOException {
-        String sources = sources().values().stream().collect(Collectors.joining());
+        String sources = sources().stream().map(DocumentsTest::text).collect(Collectors.joining());
 
         assertThat(new StuckPage().rows()).hasSizeGreaterThan(10).allSatisfy(row -> assertThat(sources)
                 .contains(row.words()));
@@ -96,38 +97,60 @@ class DocumentsTest {
         assertThat(places).hasSizeGreaterThan(5).allSatisfy(place -> {
             String[] parts = place.split("[.]", 2);
             assertThat(parts).as(place).hasSize(2);
-            assertThat(Stream.of(shipped(parts[0]).getDeclaredMethods()).map(Method::getName))
-                    .as(place)
-                    .contains(parts[1]);
+            assertThat(methods(parts[0])).as(place).contains(parts[1]);
         });
     }
 
-    /** A class that ships, by its simple name. */
-    private static Class<?> shipped(String name) throws IOException, ClassNotFoundException {
-        try (Stream<Path> files = Files.walk(MAIN)) {
-            Path source = files.filter(file -> file.endsWith(name + ".java"))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("no class is named " + name));
-            return Class.forName(
-                    MAIN.relativize(source).toString().replace(".java", "").replace('/', '.'));
+    /** The methods of the classes that ship under a simple name, which the resource types can have in common. */
+    private static List<String> methods(String name) throws IOException, ClassNotFoundException {
+        List<String> methods = new ArrayList<>();
+        for (Path source : sources()) {
+            if (source.endsWith(name + ".java")) {
+                Class<?> type = Class.forName(
+                        MAIN.relativize(source).toString().replace(".java", "").replace('/', '.'));
+                Stream.of(type.getDeclaredMethods()).map(Method::getName).forEach(methods::add);
+            }
         }
+        return methods;
     }
 
     @Test
-    void the_architecture_names_every_class_that_ships_and_no_other() throws IOException {
+    void the_architecture_names_every_class_that_ships_in_its_package_and_no_other() throws IOException {
         String table = section(Files.readString(Path.of("ARCHITECTURE.md")), "## Packages");
-        List<String> named = table.lines()
+        List<String> named = new ArrayList<>();
+        String name = "";
+        for (List<String> row : table.lines()
                 .filter(line -> line.startsWith("| "))
-                .flatMap(line -> CODE.matcher(cells(line).get(1)).results())
-                .map(match -> match.group(1))
-                .toList();
+                .skip(1)
+                .map(DocumentsTest::cells)
+                .toList()) {
+            // A row without a package goes on with that of the row above.
+            name = row.get(0).isEmpty() ? name : row.get(0).replace("`", "");
+            for (MatchResult match : CODE.matcher(row.get(1)).results().toList()) {
+                named.add(name + "." + match.group(1));
+            }
+        }
 
-        assertThat(named).containsExactlyInAnyOrderElementsOf(sources().keySet());
+        assertThat(named)
+                .containsExactlyInAnyOrderElementsOf(
+                        sources().stream().map(DocumentsTest::inPackage).toList());
+    }
+
+    /** A class with its package, as the architecture names them. */
+    private static String inPackage(Path source) {
+        Path path = MAIN.relativize(source);
+        String folder = path.getParent().toString().replace('/', '.');
+        return (folder.startsWith("community.") ? folder.replace("community.backup.", "") : "(the SDK's)") + "."
+                + simple(source);
+    }
+
+    private static String simple(Path source) {
+        return source.getFileName().toString().replace(".java", "");
     }
 
     @Test
     void every_decision_is_true_about_the_classes_that_it_names() throws IOException {
-        List<String> classes = List.copyOf(sources().keySet());
+        List<String> classes = sources().stream().map(DocumentsTest::simple).toList();
         Pattern line = Pattern.compile("In the code: (.*)\\.");
         for (Path page : pages("docs/decisions")) {
             assertThat(line.matcher(Files.readString(page))
@@ -181,6 +204,9 @@ class DocumentsTest {
         all.addAll(pages("examples"));
         all.addAll(pages("registration"));
         all.addAll(pages("cdk"));
+        for (TypeFolder type : TypeFolder.all().subList(1, TypeFolder.all().size())) {
+            all.addAll(pages(type.folder().toString()));
+        }
         all.addAll(pages("docs"));
         all.addAll(pages("docs/decisions"));
         all.addAll(pages("docs/how-to"));
@@ -235,15 +261,15 @@ class DocumentsTest {
         }
     }
 
-    /** The classes that ship with their texts, in which strings that go on in the next line are whole. */
-    private static Map<String, String> sources() throws IOException {
+    /** The classes that ship. */
+    private static List<Path> sources() throws IOException {
         try (Stream<Path> files = Files.walk(MAIN)) {
             return files.filter(file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"))
-                    .collect(Collectors.toMap(
-                            file -> file.getFileName().toString().replace(".java", ""), DocumentsTest::text));
+                    .toList();
         }
     }
 
+    /** A source in which strings that go on in the next line are whole. */
     private static String text(Path file) {
         try {
             return Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", "");

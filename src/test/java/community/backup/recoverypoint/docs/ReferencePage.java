@@ -2,41 +2,63 @@ package community.backup.recoverypoint.docs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import community.backup.local.lambda.TypeFolder;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** docs/reference.md, in the order in which CloudFormation's own reference says things: all of it from schema.json. */
+/**
+ * The part of docs/reference.md about a resource type, in the order in which CloudFormation's own reference says things: all of it from
+ * its schema.json.
+ */
 final class ReferencePage {
     /** How the page is written anew. */
     static final String COMMAND = "./mvnw test -Dtest=ReferencePageTest -Dreference.record";
 
+    private final TypeFolder type;
     private final JsonNode schema;
     private final StringBuilder page = new StringBuilder();
 
-    ReferencePage() throws IOException {
-        schema = new ObjectMapper().readTree(Path.of("schema.json").toFile());
+    private ReferencePage(TypeFolder type) throws IOException {
+        this.type = type;
+        schema = new ObjectMapper().readTree(type.file("schema.json").toFile());
     }
 
-    String text() {
-        page.append("# ").append(schema.path("typeName").asText()).append("\n\n");
-        page.append("<!-- Made from schema.json by: ").append(COMMAND).append(" -->\n\n");
-        page.append(schema.path("description")
-                        .asText()
-                        .replaceFirst("^Resource Type definition for (an?)", "A resource for $1"))
-                .append(
-                        "\nWhat becomes of the backup when the resource goes: [safety](safety.md). What the schema cannot say: ")
-                .append("[README](../README.md#properties).\n");
-        page.append("\n## Syntax\n\n```yaml\nType: ")
-                .append(schema.path("typeName").asText())
-                .append("\nProperties:\n");
+    /** The whole page. */
+    static String text() throws IOException {
+        StringBuilder text = new StringBuilder("# Reference\n\n<!-- Made from the schemas by: ")
+                .append(COMMAND)
+                .append(" -->\n\n");
+        text.append("| Type | For |\n| --- | --- |\n");
+        for (TypeFolder type : TypeFolder.all()) {
+            ReferencePage page = new ReferencePage(type);
+            text.append("| [`%s`](#%s) | %s |\n"
+                    .formatted(type.name(), type.name().toLowerCase(Locale.ROOT).replace(":", ""), page.purpose()));
+        }
+        for (TypeFolder type : TypeFolder.all()) {
+            text.append("\n").append(new ReferencePage(type).part());
+        }
+        return text.toString();
+    }
+
+    /** What the schema says the type is, without the words that every schema begins with. */
+    private String purpose() {
+        return schema.path("description").asText().replaceFirst("^Resource Type definition for ", "");
+    }
+
+    private String part() {
+        page.append("## ").append(type.name()).append("\n\nA resource for ").append(purpose());
+        page.append(
+                        "\nWhat becomes of recovery points when the resource is deleted: [safety](safety.md). What the schema cannot say: ")
+                .append("[README](../%s#properties).\n".formatted(type.file("README.md")));
+        page.append("\n### Syntax\n\n```yaml\nType: ").append(type.name()).append("\nProperties:\n");
         writable(schema).forEach(property -> syntax(property.getKey(), property.getValue(), "  "));
-        page.append("```\n\n## Properties\n");
+        page.append("```\n\n### Properties\n");
         writable(schema).forEach(property -> property(property.getKey(), property.getValue()));
         schema.path("definitions").properties().stream()
                 .filter(definition -> writable(schema)
@@ -69,7 +91,7 @@ final class ReferencePage {
     }
 
     private void property(String name, JsonNode property) {
-        page.append("\n### ")
+        page.append("\n#### ")
                 .append(name)
                 .append("\n\n")
                 .append(description(property))
@@ -78,21 +100,25 @@ final class ReferencePage {
         facts(property);
         line("Update", listed("createOnlyProperties", name) ? "replaces the resource" : "in place");
         if (listed("writeOnlyProperties", name)) {
-            line("Read back", "no: a look at the resource does not show it, nor does drift detection");
+            line("Read back", "no: neither a read of the resource nor drift detection shows it");
         }
         if (listed("primaryIdentifier", name)) {
-            line("Identifier", "part of the primary identifier");
+            line(
+                    "Identifier",
+                    schema.path("primaryIdentifier").size() > 1
+                            ? "part of the primary identifier"
+                            : "the primary identifier");
         }
     }
 
     private void definition(String name, JsonNode definition) {
-        page.append("\n## The type ")
+        page.append("\n### The type ")
                 .append(name)
                 .append("\n\n")
                 .append(definition.path("description").asText())
                 .append("\n");
         definition.path("properties").properties().forEach(property -> {
-            page.append("\n### ")
+            page.append("\n#### ")
                     .append(name)
                     .append('.')
                     .append(property.getKey())
@@ -113,6 +139,14 @@ final class ReferencePage {
         range("Length", resolved, "minLength", "maxLength", "characters");
         range("Value", resolved, "minimum", "maximum", "");
         range("Number", resolved, "minItems", "maxItems", "items");
+        if (resolved.has("enum")) {
+            line(
+                    "Value",
+                    list(resolved.path("enum")).map(value -> "`" + value + "`").collect(Collectors.joining(" or ")));
+        }
+        if (resolved.has("default")) {
+            line("Default", "`" + resolved.path("default").asText() + "`");
+        }
         if (resolved.has("pattern")) {
             line("Pattern", "`" + resolved.path("pattern").asText() + "`");
         }
@@ -136,13 +170,13 @@ final class ReferencePage {
     }
 
     private void returned() {
-        page.append("\n## Return values\n\n`Ref` gives ")
+        page.append("\n### Return values\n\n`Ref` gives ")
                 .append(list(schema.path("primaryIdentifier"))
                         .map(ReferencePage::name)
                         .map(name -> "`" + name + "`")
                         .collect(Collectors.joining(" and ")))
-                .append(
-                        ", with a `|` between them. `Fn::GetAtt` gives:\n\n| Attribute | Type | Is |\n| --- | --- | --- |\n");
+                .append(schema.path("primaryIdentifier").size() > 1 ? ", with a `|` between them" : "")
+                .append(". `Fn::GetAtt` gives:\n\n| Attribute | Type | Is |\n| --- | --- | --- |\n");
         schema.path("properties").properties().stream()
                 .filter(property -> listed("readOnlyProperties", property.getKey()))
                 .forEach(property -> attribute(property.getKey(), property.getValue()));
@@ -154,7 +188,8 @@ final class ReferencePage {
     }
 
     private void handlers() {
-        page.append("\n## Permissions\n\nOf the type's execution role ([resource-role.yaml](../resource-role.yaml)), ")
+        page.append("\n### Permissions\n\nOf the type's execution role ([resource-role.yaml](../%s)), "
+                        .formatted(type.file("resource-role.yaml")))
                 .append(
                         "for each handler, and how long CloudFormation waits for it:\n\n| Handler | Minutes | Actions |\n| --- | ---: | --- |\n");
         schema.path("handlers").properties().forEach(handler -> page.append("| ")
