@@ -26,7 +26,8 @@ DisassociateRecoveryPoint DisassociateRecoveryPointFromParent
 UpdateRecoveryPointLifecycle
 ListTags TagResource UntagResource
 CreateBackupVault DescribeBackupVault ListBackupVaults DeleteBackupVault
-StartCopyJob DescribeCopyJob
+StartCopyJob DescribeCopyJob ListCopyJobs
+ListBackupPlans GetBackupPlan
 """.split()
 COMMON_ERRORS = {
     "AccessDeniedException": 403,
@@ -306,6 +307,10 @@ def changes(points, vault_arn, other_arn):
         copy = call("DescribeCopyJob", CopyJobId=copied["CopyJobId"])["CopyJob"]
         advance(300)
     check(copy["State"] == "COMPLETED", f"copy {copy['State']}")
+    for state, count in (("COMPLETED", 1), ("RUNNING", 0)):
+        listed = call("ListCopyJobs", ByDestinationVaultArn=other_arn, ByState=state, ByAccountId="*")["CopyJobs"]
+        check(len(listed) == count, f"{len(listed)} copy jobs in {state}")
+    refused("InvalidParameterValueException", "ListCopyJobs", "Unsupported value", ByState="ABORTED")
     call("DescribeRecoveryPoint", BackupVaultName="other", RecoveryPointArn=copy["DestinationRecoveryPointArn"])
 
 
@@ -315,6 +320,25 @@ def point(kind, **more):
 
 def status(arn):
     return call("DescribeRecoveryPoint", BackupVaultName="main", RecoveryPointArn=arn)["Status"]
+
+
+def plans():
+    ids = [admin("plans", {"name": name, "vault": "main", "everySeconds": 3600,
+                           "resourceArn": f"arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-{name}"})["id"]
+           for name in ("hourly", "other")]
+    advance(3600)
+    plan = call("GetBackupPlan", BackupPlanId=ids[0])
+    check(plan["BackupPlan"]["Rules"][0]["TargetBackupVaultName"] == "main", "the target of a rule")
+    made = call("ListRecoveryPointsByBackupVault", BackupVaultName="main", ByBackupPlanId=ids[0])["RecoveryPoints"]
+    check([point["CreatedBy"]["BackupPlanName"] for point in made] == ["hourly"], "the plan of a recovery point")
+    whole = {plan["BackupPlanId"] for plan in call("ListBackupPlans")["BackupPlansList"]}
+    pages = client.get_paginator("list_backup_plans").paginate(PaginationConfig={"PageSize": 1})
+    paged = {plan["BackupPlanId"] for page in pages for plan in page["BackupPlansList"]}
+    check(whole == paged == set(ids), f"plans {whole} and in pages {paged}")
+    for each in ids:
+        admin("plans/remove", {"id": each})
+    check("DeletionDate" in call("GetBackupPlan", BackupPlanId=ids[0]), "a deleted plan")
+    check(len(call("ListBackupPlans", IncludeDeleted=True)["BackupPlansList"]) == 2, "deleted plans")
 
 
 def deletes(points):
@@ -388,7 +412,7 @@ def refusals():
         if "BackupVaultName" in parameters and operation != "CreateBackupVault":
             refused("AccessDeniedException", operation, "Insufficient privileges to perform this action.",
                     **parameters)
-        elif operation in ("DescribeBackupJob", "StopBackupJob", "DescribeCopyJob", "ListTags", "TagResource",
+        elif operation in ("DescribeBackupJob", "StopBackupJob", "DescribeCopyJob", "GetBackupPlan", "ListTags", "TagResource",
                            "UntagResource"):
             refused("ResourceNotFoundException", operation, **parameters)
     refused("AlreadyExistsException", "CreateBackupVault", BackupVaultName="main")
@@ -413,6 +437,7 @@ def smallest(operation, vault="main"):
     """The least that an operation takes."""
     values = {"BackupVaultName": vault, "SourceBackupVaultName": vault, "RecoveryPointArn": ANY_POINT,
               "ResourceArn": ANY_POINT, "IamRoleArn": ROLE, "BackupJobId": "absent", "CopyJobId": "absent",
+              "BackupPlanId": "absent",
               "Tags": {"a": "b"}, "TagKeyList": ["a"],
               "DestinationBackupVaultArn": "arn:aws:backup:us-east-1:123456789012:backup-vault:other"}
     return {name: values[name] for name in model.operation_model(operation).input_shape.required_members}
@@ -464,6 +489,7 @@ points, vault_arn, other_arn = backups()
 paging()
 filters(points)
 changes(points, vault_arn, other_arn)
+plans()
 deletes(points)
 refusals()
 faults()

@@ -24,7 +24,7 @@ class BotocoreConformanceIT {
                     server.endpoint().toString());
 
             assertThat(check.status()).as(check.said()).isZero();
-            assertThat(check.said()).contains("19 operations").contains("0 wrong");
+            assertThat(check.said()).contains("22 operations").contains("0 wrong");
         }
     }
 }
