@@ -29,6 +29,9 @@ INVOCATION_LIMIT = 60
 CREDENTIALS = {"accessKeyId": "AKIAIOSFODNN7EXAMPLE", "secretAccessKey": "example", "sessionToken": "example"}
 DEFAULT_TIMEOUT_MINUTES = 120
 
+# A handler with this permission asks CloudFormation about the stack of a request, and the stack of this suite does not exist.
+NEEDS_A_STACK = "cloudformation:DescribeStacks"
+
 VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 LITERALS = {
     "an account": re.compile(r"(?<![0-9A-Za-z])[0-9]{12}(?![0-9A-Za-z])"),
@@ -147,6 +150,9 @@ class Schema:
 
     def handler(self, action):
         return self.document.get("handlers", {}).get(action.lower(), {})
+
+    def needs_a_stack(self):
+        return any(NEEDS_A_STACK in handler.get("permissions", []) for handler in self.document.get("handlers", {}).values())
 
     def timeout(self, action):
         return 60 * self.handler(action).get("timeoutInMinutes", DEFAULT_TIMEOUT_MINUTES)
@@ -483,7 +489,8 @@ class Suite:
         choices = (both(options.arrays, "sets", "ordered"), both(options.extra_tags, "allowed", "refused"))
         nulls = both(options.nulls, "absent", "value")
         self.readings = [Reading(schema, *choice) for choice in itertools.product(*choices, nulls)]
-        self.contexts = [{"stack": InStack(options), "bare": Bare()}[name] for name in both(options.requests, "bare", "stack")]
+        self.requests = options.requests or ("bare" if schema.needs_a_stack() else "both")
+        self.contexts = [{"stack": InStack(options), "bare": Bare()}[name] for name in both(self.requests, "bare", "stack")]
 
     def run(self):
         self.check_schema()
@@ -540,6 +547,8 @@ class Suite:
             print("\n".join(test.lines()))
         self.report_coverage("Settable properties in the create and update inputs", self.settable(), self.exercised())
         self.report_coverage("Properties that read returned, over all inputs", self.readable(), self.returned)
+        if not self.options.requests and self.requests == "bare":
+            print("\nRequests have no stack: the handlers would ask CloudFormation about one.")
         passed = sum(test.passed for test in self.tests.values())
         failed = sum(not test.passed and not test.not_run for test in self.tests.values())
         print(f"\n{passed} passed, {failed} failed")
@@ -883,7 +892,7 @@ def parsed(arguments):
     parser.add_argument("--type", type=named, default=all_types()[0], metavar="NAME", help="a resource type of this checkout")
     parser.add_argument("--schema", type=pathlib.Path, metavar="FILE", help="in the place of the type's")
     parser.add_argument("--inputs", type=pathlib.Path, metavar="FOLDER", help="in the place of the type's")
-    parser.add_argument("--print-entrypoint", action="store_true", help="only check the options; print what .rpdk-config names")
+    parser.add_argument("--print-entrypoint", action="store_true", help="only check the options; print entry point and vault")
     parser.add_argument("--previous-schema", type=pathlib.Path, metavar="FILE", help="look for breaking changes since this one")
     parser.add_argument("--set", action="append", default=[], type=assignment, metavar="/PROPERTY=TEXT", help="send this value")
     parser.add_argument("--drop", action="append", default=[], type=pointer, metavar="/PROPERTY", help="do not send this property")
@@ -894,7 +903,7 @@ def parsed(arguments):
     parser.add_argument("--extra-tags", choices=("allowed", "refused", "both"), default="both", help="tags nobody requested")
     parser.add_argument("--nulls", choices=("absent", "value", "both"), default="both", help="what a null property counts as")
     parser.add_argument("--tokens", choices=("new", "same", "both"), default="both", help="token of a second create")
-    parser.add_argument("--requests", choices=("bare", "stack", "both"), default="both", help="requests with a stack or without")
+    parser.add_argument("--requests", choices=("bare", "stack", "both"), help="requests with a stack or without")
     options = parser.parse_args(arguments)
     options.schema = options.schema or options.type.path("schema.json")
     options.inputs = options.inputs or options.type.path("inputs")
@@ -920,7 +929,9 @@ def parsed(arguments):
 def main(arguments):
     schema, inputs, options = parsed(arguments)
     if options.print_entrypoint:
+        # What tools/contract-v2 starts, and the vault that must exist: that of the first create input.
         print(options.entrypoint)
+        print(next(iter(inputs.values())).sent("create").get("BackupVaultName", ""))
         return 0
     try:
         suite = Suite(schema, inputs, options)

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * CloudFormation's own contract suite, unmodified, against the packaged handler: in a process of its own, unzipped, as
- * Lambda has it, and with the permissions of {@code resource-role.yaml}. Both kinds of identity that a recovery point can have are put to it.
+ * CloudFormation's own contract suite, unmodified, against the packaged handlers: in a process of their own, unzipped, as
+ * Lambda has them, and with the permissions of their {@code resource-role.yaml}. Both kinds of identity that a recovery point can have
+ * are put to it, and the contents of a vault.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class ContractSuiteIT {
@@ -31,6 +33,7 @@ class ContractSuiteIT {
     private static final TypeFolder TYPE = TypeFolder.recoveryPoint();
     private static final Path RUNS = Path.of("target", "contract");
     private static final String VAULT = "community-backup-contract-test";
+    private static final String VAULT_OF_CONTENTS = "community-backup-contract-test-contents";
 
     /** What the stack of examples/contract-test-prerequisites.yaml exports. */
     private static final Map<String, String> EXPORTS =
@@ -81,6 +84,37 @@ class ContractSuiteIT {
         assertThat(result.with("deselected")).containsAllEntriesOf(leftOut);
     }
 
+    /** The user chooses this identifier, so that the suite creates it twice, and again after a delete. No tests of tags. */
+    @Test
+    void with_the_contents_of_a_vault() throws IOException, InterruptedException {
+        TypeFolder type = TypeFolder.vaultContents();
+        ContractSuite suite = new ContractSuite(type, run("vault-contents"), type.file("inputs"), EXPORTS, Map.of());
+        MovableClock clock = new MovableClock(Clock.systemUTC());
+        LocalAwsBackup backup = new LocalAwsBackup(clock, Account.example()).limitRates(true);
+        backup.world().createVault(VAULT_OF_CONTENTS);
+
+        ContractSuite.SuiteResult result = pass(suite, "contents of a vault", backup, clock);
+
+        assertThat(result.with("passed"))
+                .as("the suite, whole")
+                .containsOnlyKeys(
+                        "contract_check_asserts_work",
+                        "contract_create_create",
+                        "contract_create_delete",
+                        "contract_create_list",
+                        "contract_create_read",
+                        "contract_delete_create",
+                        "contract_delete_delete",
+                        "contract_delete_list",
+                        "contract_delete_read",
+                        "contract_delete_update",
+                        "contract_update_list",
+                        "contract_update_read",
+                        "contract_update_without_create");
+        assertThat(result.with("skipped"))
+                .containsOnlyKeys("contract_create_taggable", "contract_update_tag_updatable");
+    }
+
     private static ContractSuite.SuiteResult pass(ContractSuite suite, String title, String identifiersBeginWith)
             throws IOException, InterruptedException {
         MovableClock clock = new MovableClock(Clock.systemUTC());
@@ -88,27 +122,14 @@ class ContractSuiteIT {
         // The suite really sleeps between its calls.
         Duration second = Duration.ofSeconds(1);
         backup.world().createVault(VAULT).jobsStartAfter(Duration.ZERO).deletingShowsAfter(Duration.ZERO);
-        backup.world().caller(ExecutionRole.identity(Account.example()));
         for (ProtectedResourceType type : ProtectedResourceType.values()) {
             backup.world().backupTakes(type, second).deleteTakes(type, second);
         }
-        ContractSuite.SuiteResult result;
-        try (LocalAwsBackupServer server = new LocalAwsBackupServer(backup, clock, 0);
-                LambdaProcess lambda = LambdaProcess.start(UNZIPPED, suite.folder(), server.endpoint())) {
-            result = suite.run(lambda.endpoint());
-        }
-        String summary = result.summary(title);
-        Files.writeString(suite.folder().resolve("summary.txt"), summary);
-        System.out.print(summary);
+        ContractSuite.SuiteResult result = pass(suite, title, backup, clock);
 
-        assertThat(result.with("failed")).as(result.log()).isEmpty();
-        assertThat(result.exitStatus()).as(result.log()).isZero();
         assertThat(result.with("skipped").keySet()).isEqualTo(SKIPPED.keySet());
         SKIPPED.forEach(
                 (name, reason) -> assertThat(result.with("skipped").get(name)).contains(reason));
-        Map<String, String> deselected = new TreeMap<>(result.with("deselected"));
-        suite.leftOut().keySet().forEach(deselected::remove);
-        assertThat(deselected.values()).containsOnly(OF_HOOKS);
         assertThat(backup.world().pointsIn(VAULT))
                 .as("what the suite left behind")
                 .isEmpty();
@@ -117,6 +138,33 @@ class ContractSuiteIT {
                 .filteredOn(line -> line.contains("operation=READ"))
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line).contains(" id=" + identifiersBeginWith));
+        return result;
+    }
+
+    private static ContractSuite.SuiteResult pass(
+            ContractSuite suite, String title, LocalAwsBackup backup, MovableClock clock)
+            throws IOException, InterruptedException {
+        String role = Files.readString(suite.type().file("resource-role.yaml"));
+        backup.world().caller(ExecutionRole.identity(Account.example(), Map.of(), role));
+        ContractSuite.SuiteResult result;
+        try (LocalAwsBackupServer server = new LocalAwsBackupServer(backup, clock, 0);
+                LambdaProcess lambda = LambdaProcess.start(
+                        UNZIPPED,
+                        suite.type().entrypoint(),
+                        suite.folder(),
+                        Map.of("BACKUP", server.endpoint()),
+                        List.of())) {
+            result = suite.run(lambda.endpoint());
+        }
+        String summary = result.summary(title);
+        Files.writeString(suite.folder().resolve("summary.txt"), summary);
+        System.out.print(summary);
+
+        assertThat(result.with("failed")).as(result.log()).isEmpty();
+        assertThat(result.exitStatus()).as(result.log()).isZero();
+        Map<String, String> deselected = new TreeMap<>(result.with("deselected"));
+        suite.leftOut().keySet().forEach(deselected::remove);
+        assertThat(deselected.values()).containsOnly(OF_HOOKS);
         return result;
     }
 

@@ -11,12 +11,14 @@ import community.backup.local.awsbackup.LocalAwsBackupServer;
 import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.ExecutionRole;
 import community.backup.local.lambda.LambdaProcess;
+import community.backup.local.lambda.TypeFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,6 +67,39 @@ class ContractSuiteV2IT {
         assertPassed(result);
         assertThat(result.output()).contains("Settable properties in the create and update inputs: 11 of 11");
         assertThat(backup.world().pointsIn(VAULT)).as("what the run left").isEmpty();
+    }
+
+    @Test
+    void passes_with_the_contents_of_a_vault() throws IOException, InterruptedException {
+        TypeFolder type = TypeFolder.vaultContents();
+        MovableClock ownClock = new MovableClock(Clock.systemUTC());
+        LocalAwsBackup ownBackup = new LocalAwsBackup(ownClock, Account.example()).limitRates(true);
+        ownBackup
+                .world()
+                .createVault("community-backup-contract-test-contents")
+                .caller(ExecutionRole.identity(
+                        Account.example(), Map.of(), Files.readString(type.file("resource-role.yaml"))));
+        try (LocalAwsBackupServer ownServer = new LocalAwsBackupServer(ownBackup, ownClock, 0);
+                LambdaProcess contents = LambdaProcess.start(
+                        Path.of(System.getProperty("unzipped")),
+                        type.entrypoint(),
+                        Files.createDirectories(FOLDER.resolve("vault-contents")),
+                        Map.of("BACKUP", ownServer.endpoint()),
+                        List.of())) {
+            ContractSuiteV2.SuiteV2Result result = ContractSuiteV2.run(
+                    FOLDER.resolve("vault-contents"),
+                    "--endpoint",
+                    contents.endpoint().toString(),
+                    "--clock",
+                    ownServer.endpoint().toString(),
+                    "--package",
+                    "target/staging/%s/%s.zip".formatted(type.slug(), type.slug()));
+
+            assertPassed(result);
+            assertThat(result.output())
+                    .contains("Settable properties in the create and update inputs: 3 of 3")
+                    .contains("Requests have no stack");
+        }
     }
 
     @Test

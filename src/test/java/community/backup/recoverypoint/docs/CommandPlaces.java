@@ -63,7 +63,7 @@ final class CommandPlaces {
             new Place("\\./mvnw package -DskipTests", "tools/local", "package -DskipTests"),
             new Place("cfn test", "tools/cfn-test.py", "arguments = [\"test\""),
             new Place("cfn test --v2", CONTRACT_V2, "option_of_the_cloudformation_cli"),
-            new Place("tools/contract-v2", ".ci/run", "tools/contract-v2"),
+            new Place("tools/contract-v2( --type \\S+)?", ".ci/run", "tools/contract-v2 --type"),
             new Place("tools/contract-v2 --set .*", CONTRACT_V2, "\"--set\""),
             new Place("tools/python cfn cfn", "tools/generate", "tools/python\" cfn cfn"),
             new Place(
