@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import community.backup.local.lambda.TypeFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,37 +15,50 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** docs/permissions.md has the execution role's permissions, all of them and no other. */
+/** docs/permissions.md has the permissions of the execution role of each type, all of them and no other. */
 class PermissionsPageTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| ((?:`[a-z]+:\\w+` ?)+)\\|");
     private static final Pattern STATEMENT =
             Pattern.compile("- Sid: (\\w+)\\s+Effect: Allow\\s+Action:((?:\\s+(?:- )?[a-z]+:\\w+)+)");
     private static final Pattern ACTION = Pattern.compile("[a-z]+:\\w+");
 
-    private final Map<String, Set<String>> documented =
-            actions(ROW, Files.readString(Path.of("docs", "permissions.md")));
-
-    PermissionsPageTest() throws IOException {}
-
-    @Test
-    void each_statement_is_that_of_the_role() throws IOException {
-        assertThat(documented)
-                .isNotEmpty()
-                .isEqualTo(actions(STATEMENT, Files.readString(Path.of("resource-role.yaml"))));
+    private static Stream<Arguments> types() {
+        return Stream.of(
+                Arguments.of("## The execution role", TypeFolder.recoveryPoint()),
+                Arguments.of("## The execution role of VaultContents", TypeFolder.vaultContents()));
     }
 
-    @Test
-    void together_they_are_what_the_handlers_need() throws IOException {
+    @ParameterizedTest
+    @MethodSource("types")
+    void each_statement_is_that_of_the_role(String heading, TypeFolder type) throws IOException {
+        assertThat(documented(heading))
+                .isNotEmpty()
+                .isEqualTo(actions(STATEMENT, Files.readString(type.file("resource-role.yaml"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void together_they_are_what_the_handlers_need(String heading, TypeFolder type) throws IOException {
         Set<String> needed = new TreeSet<>();
         for (JsonNode handler :
-                new ObjectMapper().readTree(Path.of("schema.json").toFile()).path("handlers")) {
+                new ObjectMapper().readTree(type.file("schema.json").toFile()).path("handlers")) {
             handler.path("permissions").forEach(action -> needed.add(action.asText()));
         }
 
-        assertThat(documented.values().stream().flatMap(Set::stream).distinct())
+        assertThat(documented(heading).values().stream().flatMap(Set::stream).distinct())
                 .containsExactlyInAnyOrderElementsOf(needed);
+    }
+
+    /** What the section with this heading has. */
+    private static Map<String, Set<String>> documented(String heading) throws IOException {
+        String page = Files.readString(Path.of("docs", "permissions.md"));
+        int start = page.indexOf(heading + "\n");
+        return actions(ROW, page.substring(start, page.indexOf("\n## ", start)));
     }
 
     private static Map<String, Set<String>> actions(Pattern statements, String text) {

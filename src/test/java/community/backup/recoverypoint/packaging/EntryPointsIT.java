@@ -12,6 +12,7 @@ import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.ExecutionRole;
 import community.backup.local.cloudwatch.LocalCloudWatch;
+import community.backup.local.lambda.TypeFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -158,6 +159,31 @@ class EntryPointsIT {
 
         assertThat(first.path("status").asText()).as(first.toString()).isEqualTo("IN_PROGRESS");
         assertThat(second.path("status").asText()).as(second.toString()).isEqualTo("SUCCESS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"entrypoint", "testEntrypoint", "executableEntrypoint"})
+    void an_entry_point_of_the_type_of_vault_contents(String setting) throws IOException, InterruptedException {
+        TypeFolder type = TypeFolder.vaultContents();
+        String role = Files.readString(type.file("resource-role.yaml"));
+        backup.world().caller(ExecutionRole.identity(Account.example(), Map.of(), role));
+        JsonNode model = JSON.createObjectNode().put("BackupVaultName", VAULT);
+        ObjectNode request = request().put("resourceType", type.name());
+        ((ObjectNode) request.get("requestData")).set("resourceProperties", model);
+        ObjectNode testRequest = testRequest();
+        ((ObjectNode) testRequest.get("request")).set("desiredResourceState", model);
+        String entryPoint =
+                JSON.readTree(type.file(".rpdk-config").toFile()).path(setting).asText();
+
+        JsonNode answer =
+                switch (setting) {
+                    case "executableEntrypoint" -> executable(entryPoint, request);
+                    case "testEntrypoint" -> direct(JAR, entryPoint, testRequest);
+                    default -> direct(JAR, entryPoint, request);
+                };
+
+        assertThat(answer.path("errorCode").asText()).as(answer.toString()).isEqualTo("NotFound");
+        assertThat(answer.path("message").asText()).contains("vault nightly", "it has no mark");
     }
 
     private void assertRead(JsonNode answer) {

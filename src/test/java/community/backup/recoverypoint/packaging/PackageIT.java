@@ -2,6 +2,7 @@ package community.backup.recoverypoint.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import community.backup.local.lambda.TypeFolder;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.jar.Attributes;
@@ -19,32 +21,39 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What CloudFormation gets: the jar with the handler, and the zip around it that {@code cfn submit} uploads. */
 class PackageIT {
     private static final Path JAR = Path.of(System.getProperty("package.jar"));
     private static final Path UNZIPPED = Path.of(System.getProperty("unzipped"));
-    private static final Path SUBMITTED =
-            Path.of("target/staging/community-backup-recoverypoint/community-backup-recoverypoint.zip");
 
     private static final String OURS = "community/backup/";
     private static final int JAVA_17 = 61;
     private static final long MEGABYTE = 1_000_000;
 
     @Test
-    void the_jar_holds_the_handler_its_schema_and_its_licences() throws IOException {
+    void the_jar_holds_the_handlers_their_schemas_and_its_licences() throws IOException {
+        for (String type : List.of("recoverypoint/", "vaultcontents/")) {
+            assertThat(files(JAR).keySet())
+                    .contains(
+                            OURS + type + "Entrypoint.class",
+                            OURS + type + "DeleteHandler.class",
+                            OURS + type + "HandlerWrapper.class",
+                            OURS + type + "HandlerWrapperExecutable.class");
+        }
         assertThat(files(JAR).keySet())
                 .contains(
-                        OURS + "recoverypoint/Entrypoint.class",
-                        OURS + "recoverypoint/DeleteHandler.class",
-                        OURS + "recoverypoint/HandlerWrapper.class",
-                        OURS + "recoverypoint/HandlerWrapperExecutable.class",
                         "software/amazon/cloudformation/ExecutableWrapper.class",
                         "schema.json",
                         "simplelogger.properties",
                         "META-INF/LICENSE")
                 .contains("META-INF/licences/index.txt");
-        assertThat(content(JAR, "schema.json")).isEqualTo(Files.readString(Path.of("schema.json")));
+        for (TypeFolder type : TypeFolder.all()) {
+            Path schema = type.file("schema.json");
+            assertThat(content(JAR, schema.toString())).isEqualTo(Files.readString(schema));
+        }
     }
 
     @Test
@@ -67,7 +76,7 @@ class PackageIT {
     @Test
     void the_jar_is_small_enough_to_start_quickly() throws IOException {
         assertThat(Files.size(JAR)).isLessThanOrEqualTo(7 * MEGABYTE);
-        assertThat(files(JAR)).hasSizeLessThanOrEqualTo(4_500);
+        assertThat(files(JAR)).hasSizeLessThanOrEqualTo(4_600);
     }
 
     @Test
@@ -116,24 +125,31 @@ class PackageIT {
         assertThat(unzipped).isEqualTo(files(JAR));
     }
 
-    @Test
-    void the_zip_is_what_cfn_submit_uploads() throws IOException {
-        String jar = "target/" + JAR.getFileName();
+    private static List<TypeFolder> types() {
+        return TypeFolder.all();
+    }
 
-        assertThat(files(SUBMITTED).keySet())
+    @ParameterizedTest
+    @MethodSource("types")
+    void the_zip_is_what_cfn_submit_uploads(TypeFolder type) throws IOException {
+        Path submitted = Path.of("target", "staging", type.slug(), type.slug() + ".zip");
+        String jar = "target/" + JAR.getFileName().toString().replaceFirst("^.*-handler-", type.slug() + "-handler-");
+        String handlers = type.entrypoint().replaceFirst("[.]Entrypoint::.*", "");
+
+        assertThat(files(submitted).keySet())
                 .contains(".rpdk-config", "schema.json", "pom.xml", jar, ".cfn_metadata.json")
                 .contains("inputs/inputs_1_create.json", "inputs/inputs_1_update.json", "inputs/inputs_1_invalid.json")
-                .contains("src/main/java/community/backup/recoverypoint/DeleteHandler.java")
+                .contains("src/main/java/" + handlers.replace('.', '/') + "/DeleteHandler.java")
                 .noneMatch(name -> name.startsWith("src/test/") || name.startsWith("src/local/"))
                 .filteredOn(name -> name.endsWith(".jar"))
                 .containsExactly(jar);
-        assertThat(content(SUBMITTED, "schema.json")).isEqualTo(Files.readString(Path.of("schema.json")));
-        assertThat(content(SUBMITTED, ".rpdk-config"))
+        assertThat(content(submitted, "schema.json")).isEqualTo(Files.readString(type.file("schema.json")));
+        assertThat(content(submitted, ".rpdk-config"))
                 .contains("\"runtime\": \"java17\"")
-                .contains("community.backup.recoverypoint.Entrypoint::handleRequest")
-                .contains("community.backup.recoverypoint.Entrypoint::testEntrypoint")
-                .contains("community.backup.recoverypoint.HandlerWrapperExecutable");
-        assertThat(sum(SUBMITTED, jar)).isEqualTo(sum(JAR));
+                .contains(handlers + ".Entrypoint::handleRequest")
+                .contains(handlers + ".Entrypoint::testEntrypoint")
+                .contains(handlers + ".HandlerWrapperExecutable");
+        assertThat(sum(submitted, jar)).isEqualTo(sum(JAR));
     }
 
     /** The files in a zip or jar, and their sizes. */

@@ -2,8 +2,8 @@ package community.backup.recoverypoint.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import community.backup.local.lambda.TypeFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.backup.BackupClient;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 /** What was left out of the package (src/package/shrink.pro) is nothing that is needed. */
 class ShrunkPackageIT {
@@ -62,7 +62,9 @@ class ShrunkPackageIT {
     @Test
     void the_clients_have_the_operations_that_are_called_and_all_that_those_take_and_give()
             throws IOException, ReflectiveOperationException {
-        assertThat(operations("backup.BackupClient")).isEqualTo(backupOperationsOfTheSchema());
+        assertThat(operations("backup.BackupClient")).isEqualTo(operationsOfTheSchemas("backup", BackupClient.class));
+        assertThat(operations("cloudformation.CloudFormationClient"))
+                .isEqualTo(operationsOfTheSchemas("cloudformation", CloudFormationClient.class));
         assertThat(operations("cloudwatch.CloudWatchClient")).containsExactly("putMetricData");
         assertThat(operations("cloudwatchlogs.CloudWatchLogsClient"))
                 .containsExactly("createLogGroup", "createLogStream", "describeLogGroups", "putLogEvents");
@@ -125,19 +127,24 @@ class ShrunkPackageIT {
         }
     }
 
-    /** The permissions that the schema names are the calls that are made (RoleTest); some are no operations of a client. */
-    private static Set<String> backupOperationsOfTheSchema() throws IOException {
-        JsonNode handlers =
-                new ObjectMapper().readTree(Path.of("schema.json").toFile()).path("handlers");
-        List<String> known = Arrays.stream(BackupClient.class.getMethods())
-                .map(Method::getName)
-                .toList();
-        return handlers.findValues("permissions").stream()
-                .flatMap(permissions -> StreamSupport.stream(permissions.spliterator(), false))
-                .map(JsonNode::textValue)
-                .filter(action -> action.startsWith("backup:"))
-                .map(action -> Character.toLowerCase(action.charAt(7)) + action.substring(8))
-                .filter(known::contains)
-                .collect(Collectors.toCollection(TreeSet::new));
+    /** The permissions that the schemas name are the calls that are made (ResourceRolesTest); some are no operations of a client. */
+    private static Set<String> operationsOfTheSchemas(String service, Class<?> client) throws IOException {
+        List<String> known =
+                Arrays.stream(client.getMethods()).map(Method::getName).toList();
+        Set<String> operations = new TreeSet<>();
+        for (TypeFolder type : TypeFolder.all()) {
+            new ObjectMapper()
+                    .readTree(type.file("schema.json").toFile())
+                    .path("handlers")
+                    .findValues("permissions")
+                    .forEach(permissions -> permissions.forEach(permission -> {
+                        String[] action = permission.asText().split(":", 2);
+                        if (action[0].equals(service)) {
+                            operations.add(Character.toLowerCase(action[1].charAt(0)) + action[1].substring(1));
+                        }
+                    }));
+        }
+        operations.retainAll(known);
+        return operations;
     }
 }

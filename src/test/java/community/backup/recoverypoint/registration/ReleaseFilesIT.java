@@ -24,6 +24,7 @@ class ReleaseFilesIT {
     private static final String VERSION =
             JAR.getFileName().toString().replaceFirst("^community-backup-recoverypoint-handler-(.*)\\.jar$", "$1");
     private static final String NAME = "community-backup-recoverypoint-" + VERSION;
+    private static final String CONTENTS = "community-backup-vaultcontents-" + VERSION;
     private static final Path PACKAGE = RELEASE.resolve(NAME + ".zip");
 
     @BeforeAll
@@ -44,7 +45,13 @@ class ReleaseFilesIT {
     @Test
     void it_has_package_bill_of_materials_templates_and_their_checksums_and_nothing_else()
             throws IOException, NoSuchAlgorithmException {
-        List<String> files = List.of(NAME + ".cdx.json", "bucket.yaml", "type.yaml", NAME + ".zip");
+        List<String> files = List.of(
+                NAME + ".cdx.json",
+                "bucket.yaml",
+                "type.yaml",
+                "vault-contents-type.yaml",
+                NAME + ".zip",
+                CONTENTS + ".zip");
         StringBuilder sums = new StringBuilder();
         for (String file : files) {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(RELEASE.resolve(file)));
@@ -73,6 +80,16 @@ class ReleaseFilesIT {
                             "inputs/inputs_1_create.json");
             assertThat(content(zip, "target/" + JAR.getFileName())).isEqualTo(Files.readAllBytes(JAR));
             assertThat(content(zip, "schema.json")).isEqualTo(Files.readAllBytes(Path.of("schema.json")));
+        }
+    }
+
+    @Test
+    void the_package_of_the_other_type_has_the_same_jar_and_its_own_schema() throws IOException {
+        try (ZipFile zip = new ZipFile(RELEASE.resolve(CONTENTS + ".zip").toFile())) {
+            assertThat(content(zip, "target/community-backup-vaultcontents-handler-" + VERSION + ".jar"))
+                    .isEqualTo(Files.readAllBytes(JAR));
+            assertThat(content(zip, "schema.json"))
+                    .isEqualTo(Files.readAllBytes(Path.of("vault-contents", "schema.json")));
         }
     }
 
@@ -109,5 +126,7 @@ class ReleaseFilesIT {
         for (String template : List.of("type.yaml", "bucket.yaml")) {
             assertThat(RELEASE.resolve(template)).hasSameTextualContentAs(Path.of("registration", template));
         }
+        assertThat(RELEASE.resolve("vault-contents-type.yaml"))
+                .hasSameTextualContentAs(Path.of("vault-contents", "registration", "type.yaml"));
     }
 }

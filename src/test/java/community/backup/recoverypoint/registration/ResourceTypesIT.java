@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The scripts take the resource types from {@code tools/types.txt}: here they work in a copy of the checkout, in which a line of that
- * list and a folder are all that a second type adds.
+ * list and a folder are all that another type adds.
  */
 class ResourceTypesIT {
     private static final Path PYTHON = Path.of("tools", "python").toAbsolutePath();
@@ -32,7 +32,8 @@ class ResourceTypesIT {
     @BeforeEach
     void copy(@TempDir Path temporary) throws IOException {
         checkout = temporary.resolve("a checkout");
-        for (String folder : List.of(".", "tools", "registration", "cdk")) {
+        for (String folder :
+                List.of(".", "tools", "registration", "vault-contents", "vault-contents/registration", "cdk")) {
             Files.createDirectories(checkout.resolve(folder));
             try (Stream<Path> files = Files.list(Path.of(folder))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -90,11 +91,13 @@ class ResourceTypesIT {
     }
 
     @Test
-    void both_roles_of_the_template_that_registers_the_type_have_the_same_trust_policy() throws IOException {
-        List<String> statements = trusts(Path.of("registration", "type.yaml"));
+    void both_roles_of_a_template_that_registers_a_type_have_the_same_trust_policy() throws IOException {
+        for (TypeFolder type : TypeFolder.all()) {
+            List<String> statements = trusts(type.file("registration/type.yaml"));
 
-        assertThat(statements).hasSize(2);
-        assertThat(statements.get(0)).isEqualTo(statements.get(1)).contains("aws:SourceAccount", "aws:SourceArn");
+            assertThat(statements).as(type.name()).hasSize(2);
+            assertThat(statements.get(0)).isEqualTo(statements.get(1)).contains("aws:SourceAccount", "aws:SourceArn");
+        }
     }
 
     private static List<String> trusts(Path template) throws IOException {
@@ -126,7 +129,7 @@ class ResourceTypesIT {
     }
 
     @Test
-    void a_second_type_gets_templates_with_its_own_names_and_role() throws IOException, InterruptedException {
+    void another_type_gets_templates_with_its_own_names_and_role() throws IOException, InterruptedException {
         addAnotherType();
 
         ScriptRun run = run(PYTHON, "cfn", "python", "tools/registration-templates.py");
@@ -148,24 +151,25 @@ class ResourceTypesIT {
     }
 
     @Test
-    void a_second_type_can_be_registered_and_a_third_cannot() throws IOException, InterruptedException {
+    void another_type_can_be_registered_and_an_unknown_one_cannot() throws IOException, InterruptedException {
         addAnotherType();
         run(PYTHON, "cfn", "python", "tools/registration-templates.py");
 
         // The parameter is looked for before anything is built or asked of AWS.
-        ScriptRun second = run(
+        ScriptRun another = run(
                 Path.of("./register"), "--type", "Community::Backup::Another", "--role-arn", "r", "--parameter", "X=1");
-        ScriptRun third = run(Path.of("./register"), "--type", "Community::Backup::Third");
+        ScriptRun unknown = run(Path.of("./register"), "--type", "Community::Backup::Unknown");
 
-        assertThat(second.said()).startsWith("X: another/registration/log.yaml has no such parameter.");
-        assertThat(third.said())
-                .isEqualTo("--type: there is no type Community::Backup::Third. Give Community::Backup::RecoveryPoint or"
-                        + " Community::Backup::Another.\n");
-        assertThat(third.status()).isEqualTo(2);
+        assertThat(another.said()).startsWith("X: another/registration/log.yaml has no such parameter.");
+        assertThat(unknown.said())
+                .isEqualTo(
+                        "--type: there is no type Community::Backup::Unknown. Give Community::Backup::RecoveryPoint or"
+                                + " Community::Backup::VaultContents or Community::Backup::Another.\n");
+        assertThat(unknown.status()).isEqualTo(2);
     }
 
     @Test
-    void a_second_type_gets_a_construct() throws IOException, InterruptedException {
+    void another_type_gets_a_construct() throws IOException, InterruptedException {
         addAnotherType();
 
         ScriptRun run = run(PYTHON, "cfn", "python", "cdk/generate.py", "generated");

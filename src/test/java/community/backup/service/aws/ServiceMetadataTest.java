@@ -14,6 +14,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.backup.BackupClient;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
@@ -23,7 +24,13 @@ class ServiceMetadataTest {
     private static final String PROVIDER = "software.amazon.awssdk.regions.GeneratedServiceMetadataProvider";
 
     @ParameterizedTest
-    @ValueSource(classes = {BackupClient.class, CloudWatchClient.class, CloudWatchLogsClient.class})
+    @ValueSource(
+            classes = {
+                BackupClient.class,
+                CloudFormationClient.class,
+                CloudWatchClient.class,
+                CloudWatchLogsClient.class
+            })
     void the_SDK_would_take_the_same_metadata_for_each_client_of_the_package(Class<?> client)
             throws IOException, ReflectiveOperationException {
         try (URLClassLoader sdk = new URLClassLoader(jars(), ClassLoader.getPlatformClassLoader())) {
