@@ -9,9 +9,11 @@ import community.backup.service.aws.BackupClients;
 import community.backup.service.aws.WarmUpHttpClient;
 import community.backup.wait.Pause;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.LambdaWrapper;
@@ -21,6 +23,7 @@ import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 /** The real parts, made once for each container; tests make their own. */
 public final class Wiring {
     private static Clock containerClock = Clock.systemUTC();
+    private static Pause containerPause = Pause.REAL;
     private static @Nullable Wiring container;
     private static @Nullable DeliveryClients deliveryClients;
 
@@ -47,7 +50,10 @@ public final class Wiring {
         if (container == null) {
             DoubleSupplier chance = () -> ThreadLocalRandom.current().nextDouble();
             container = new Wiring(
-                    containerClock, chance, BackupClients.on(new WarmUpHttpClient(LambdaWrapper.HTTP_CLIENT), chance));
+                    containerClock,
+                    chance,
+                    BackupClients.on(new WarmUpHttpClient(LambdaWrapper.HTTP_CLIENT), chance),
+                    containerPause);
         }
         return container;
     }
@@ -77,9 +83,12 @@ public final class Wiring {
     /**
      * Hands in another clock than the machine's, before the first handler is made. The local CloudFormation does so to let
      * hours pass in seconds.
+     *
+     * @param pause lets time pass within an invocation
      */
-    public static synchronized void useClock(Clock clock) {
+    public static synchronized void useClock(Clock clock, Consumer<Duration> pause) {
         containerClock = clock;
+        containerPause = pause::accept;
         container = null;
     }
 

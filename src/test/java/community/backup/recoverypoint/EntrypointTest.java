@@ -176,7 +176,7 @@ class EntrypointTest {
         try (LocalAwsBackupServer server = new LocalAwsBackupServer(backup, clock, 0)) {
             System.setProperty("aws.endpointUrlBackup", server.endpoint().toString());
             // A container of its own, whose client reaches that server.
-            Wiring.useClock(Clock.systemUTC());
+            Wiring.useClock(Clock.systemUTC(), duration -> {});
             Entrypoint guarded = new Entrypoint();
             for (String action : List.of("READ", "LIST")) {
                 JsonNode event =
@@ -191,7 +191,7 @@ class EntrypointTest {
                     .doesNotContain(QuotedRequests.secrets());
         } finally {
             System.clearProperty("aws.endpointUrlBackup");
-            Wiring.useClock(Clock.systemUTC());
+            Wiring.useClock(Clock.systemUTC(), duration -> {});
         }
     }
 }

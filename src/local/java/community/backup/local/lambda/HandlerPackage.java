@@ -8,9 +8,11 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -62,15 +64,17 @@ final class HandlerPackage implements AutoCloseable {
     }
 
     /**
-     * Gives the handler its clock, if it takes one: calls {@code Wiring.useClock(Clock)}, in the package {@code handler}
-     * beside the type's.
+     * Gives the handler its clock, if it takes one: calls {@code Wiring.useClock}, in the package {@code handler} beside the
+     * type's.
+     *
+     * @param pause lets time pass within an invocation
      */
-    void useClock(Clock clock) {
+    void useClock(Clock clock, Consumer<Duration> pause) {
         String wiring = handlerClass.getPackageName().replaceFirst("[^.]+$", "handler.Wiring");
         try {
             Class.forName(wiring, true, loader)
-                    .getMethod("useClock", Clock.class)
-                    .invoke(null, clock);
+                    .getMethod("useClock", Clock.class, Consumer.class)
+                    .invoke(null, clock, pause);
         } catch (ClassNotFoundException | NoSuchMethodException e) {
             // A handler that takes no clock goes by the machine's.
         } catch (ReflectiveOperationException e) {

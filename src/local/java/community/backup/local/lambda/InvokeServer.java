@@ -55,12 +55,14 @@ final class InvokeServer implements AutoCloseable {
      * Starts an endpoint in this process.
      *
      * @param port the port to listen on; 0 takes a free one
+     * @param pause lets time pass within an invocation
      * @param log gets the handler's log lines
      * @throws IOException if the port cannot be had
      */
-    static InvokeServer start(HandlerPackage code, int port, Consumer<String> log) throws IOException {
+    static InvokeServer start(HandlerPackage code, int port, Consumer<Duration> pause, Consumer<String> log)
+            throws IOException {
         InvokeServer endpoint = new InvokeServer(code, port, log);
-        code.useClock(endpoint.clock);
+        code.useClock(endpoint.clock, pause);
         endpoint.server.setExecutor(endpoint.threads);
         endpoint.server.createContext("/", endpoint::serve);
         endpoint.server.start();

@@ -2,6 +2,7 @@ package community.backup.local.lambda;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,9 @@ public final class LambdaEndpoint {
 
     /** Tells the heap in use, the threads and the open files of the process, as JSON. */
     public static final String REPORT_PATH = "/_local/process";
+
+    /** An option: the handler does not rest between calls, for tests with more calls than a person wants to wait for. */
+    static final String WITHOUT_PAUSES = "--without-pauses";
 
     private static final int USAGE = 64;
 
@@ -53,6 +57,7 @@ public final class LambdaEndpoint {
             InvokeServer endpoint = InvokeServer.start(
                     code,
                     Integer.parseInt(options.getOrDefault("--port", "0")),
+                    options.containsKey(WITHOUT_PAUSES) ? duration -> {} : LambdaEndpoint::sleep,
                     line -> System.err.println(line.strip()));
             System.out.println("Listening on " + endpoint.uri());
         } catch (IllegalArgumentException e) {
@@ -63,7 +68,7 @@ public final class LambdaEndpoint {
     private static Map<String, String> options(String[] arguments) {
         Map<String, String> options = new HashMap<>();
         for (int i = 0; i < arguments.length; i++) {
-            if (arguments[i].equals("--with-parent")) {
+            if (Set.of("--with-parent", WITHOUT_PAUSES).contains(arguments[i])) {
                 options.put(arguments[i], "");
             } else if (Set.of("--package", "--handler", "--port").contains(arguments[i]) && i + 1 < arguments.length) {
                 options.put(arguments[i], arguments[++i]);
@@ -73,6 +78,14 @@ public final class LambdaEndpoint {
             }
         }
         return options;
+    }
+
+    private static void sleep(Duration duration) {
+        try {
+            Thread.sleep(duration.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void endWith(ProcessHandle parent) {

@@ -53,6 +53,24 @@ public final class LambdaProcess implements AutoCloseable {
     public static LambdaProcess start(
             Path handlerPackage, String handler, Path workFolder, Map<String, URI> endpoints, List<String> jvmOptions)
             throws IOException {
+        return start(handlerPackage, handler, workFolder, endpoints, jvmOptions, List.of());
+    }
+
+    /** Starts the process whose handler does not rest between calls. */
+    public static LambdaProcess startWithoutPauses(
+            Path handlerPackage, String handler, Path workFolder, Map<String, URI> endpoints) throws IOException {
+        List<String> options = List.of(LambdaEndpoint.WITHOUT_PAUSES);
+        return start(handlerPackage, handler, workFolder, endpoints, List.of(), options);
+    }
+
+    private static LambdaProcess start(
+            Path handlerPackage,
+            String handler,
+            Path workFolder,
+            Map<String, URI> endpoints,
+            List<String> jvmOptions,
+            List<String> options)
+            throws IOException {
         Path tmpdir = Files.createDirectories(workFolder.resolve("tmp").toAbsolutePath());
         Path log = workFolder.resolve("handler.log").toAbsolutePath();
         List<String> command = new ArrayList<>(List.of(
@@ -71,6 +89,7 @@ public final class LambdaProcess implements AutoCloseable {
                 handlerPackage.toAbsolutePath().toString(),
                 "--handler",
                 handler));
+        command.addAll(options);
         ProcessBuilder builder = new ProcessBuilder(command);
         setEnvironment(builder.environment(), endpoints, tmpdir);
         Process process = builder.redirectError(log.toFile()).start();

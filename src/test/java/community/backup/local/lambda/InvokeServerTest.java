@@ -43,7 +43,7 @@ class InvokeServerTest {
                 .getLocation()
                 .toString()));
         Files.copy(jar, Files.createDirectories(folder.resolve("lib")).resolve("core.jar"));
-        server = InvokeServer.start(HandlerPackage.load(folder, HANDLER), 0, log::add);
+        server = InvokeServer.start(HandlerPackage.load(folder, HANDLER), 0, duration -> {}, log::add);
     }
 
     @AfterEach
