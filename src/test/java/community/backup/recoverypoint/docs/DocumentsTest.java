@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -77,14 +76,18 @@ class DocumentsTest {
     }
 
     @Test
-    void the_template_of_the_readme_is_the_example() throws IOException {
-        Optional<String> template = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+    void the_templates_of_the_readme_are_the_examples() throws IOException {
+        List<String> templates = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
                 .matcher(readme)
                 .results()
                 .map(match -> match.group(1))
-                .findFirst();
+                .toList();
 
-        assertThat(template).contains(Files.readString(Path.of("examples", "one-backup.yaml")));
+        assertThat(templates).hasSize(2);
+        assertThat(Path.of("examples", "vault-that-empties-itself.yaml"))
+                .content()
+                .contains(templates.get(0));
+        assertThat(templates.get(1)).isEqualTo(Files.readString(Path.of("examples", "one-backup.yaml")));
     }
 
     @Test
