@@ -117,7 +117,7 @@ class BadOptionsIT {
                 new Bad("./register --parameter ReadOnly", "ReadOnly: this is not of the form NAME=VALUE", "Give"),
                 new Bad(
                         "./register --parameter Wrong=1",
-                        "Wrong: resource-role.yaml or registration/log.yaml has no such parameter",
+                        "Wrong: resource-role.yaml or registration/log.yaml or vault-contents/resource-role.yaml or",
                         "ReadOnly"),
                 new Bad(
                         "./register --type Community::Backup::RecoveryPoint --role-arn arn:x --parameter ReadOnly=true",
