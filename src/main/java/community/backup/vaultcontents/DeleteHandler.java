@@ -1,5 +1,6 @@
 package community.backup.vaultcontents;
 
+import community.backup.failure.ServiceFailure;
 import community.backup.handler.Operation;
 import community.backup.handler.Wiring;
 import community.backup.service.Page;
@@ -36,7 +37,18 @@ public final class DeleteHandler extends ContentsHandler {
                     .outcomes()
                     .of(missing(invocation, "there is no vault of that name in this account and region"));
         }
-        Optional<Mark> mark = invocation.mark(vault.get());
+        try {
+            return answer(invocation, vault.get());
+        } catch (ServiceFailure failure) {
+            // "Not found" would be the end of the resource, and a vault that was described just now is there.
+            throw failure.kind() == ErrorKind.MISSING
+                    ? failure.withVaultThere(vault.get().name())
+                    : failure;
+        }
+    }
+
+    private static ProgressEvent<ResourceModel, CallbackContext> answer(ContentsInvocation invocation, Vault vault) {
+        Optional<Mark> mark = invocation.mark(vault);
         if (mark.isEmpty()) {
             return invocation.outcomes().of(unmarked(invocation));
         }
@@ -48,13 +60,13 @@ public final class DeleteHandler extends ContentsHandler {
         if (empties == null) {
             EmptyingRule.Verdict verdict = EmptyingRule.verdict(invocation, mark.get());
             if (verdict instanceof EmptyingRule.Verdict.Keep keep) {
-                return kept(invocation, vault.get(), keep.why());
+                return kept(invocation, vault, keep.why());
             }
             invocation.state().note(each -> each.empties(true).events(null));
         }
-        Decision decision = vault.get().locked() ? locked(vault.get()) : new Sweep(invocation, vault.get()).run();
+        Decision decision = vault.locked() ? locked(vault) : new Sweep(invocation, vault).run();
         if (decision instanceof Decision.Done) {
-            invocation.services().vaults().untag(vault.get().arn(), Mark.KEYS);
+            invocation.services().vaults().untag(vault.arn(), Mark.KEYS);
         }
         return invocation.outcomes().of(decision);
     }

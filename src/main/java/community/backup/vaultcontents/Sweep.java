@@ -221,14 +221,21 @@ final class Sweep {
      */
     private boolean holdsNested(RecoveryPoint composite) {
         PointQuery query = PointQuery.nestedIn(vault.name(), composite.arn());
-        Page<RecoveryPoint> page = invocation.services().points().page(query.from(null, MOST_RESULTS));
-        // What was asked for is checked: a filter that AWS Backup did not apply must not keep a composite for ever.
-        List<RecoveryPoint> nested = page.items().stream()
-                .filter(point -> composite.arn().equals(point.parentArn()))
-                .toList();
-        boolean settled = nested.stream().allMatch(point -> point.status().made())
-                && sinceProgress().compareTo(Deletion.GRACE) >= 0;
-        return page.nextToken() != null || !(nested.isEmpty() || settled);
+        boolean settled = sinceProgress().compareTo(Deletion.GRACE) >= 0;
+        String token = null;
+        do {
+            Page<RecoveryPoint> page = invocation.services().points().page(query.from(token, MOST_RESULTS));
+            // What was asked for is checked: a filter that AWS Backup did not apply must not keep a composite for ever.
+            boolean holds = page.items().stream()
+                    .filter(point -> composite.arn().equals(point.parentArn()))
+                    .anyMatch(point -> !settled || !point.status().made());
+            if (holds) {
+                return true;
+            }
+            // A page can be short, or empty, and not the last.
+            token = page.nextToken();
+        } while (token != null && hasTime());
+        return token != null;
     }
 
     private boolean ask(RecoveryPoint point) {

@@ -7,6 +7,8 @@ import static community.backup.vaultcontents.VaultAccount.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import community.backup.local.awsbackup.Alternative;
+import community.backup.local.awsbackup.AwsError;
 import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.DeleteBlocker;
 import community.backup.local.awsbackup.Fault;
@@ -135,6 +137,37 @@ class SweepTest {
                 .point(VAULT, ProtectedResourceType.EBS)
                 .nestedIn(composite)
                 .put();
+
+        emptied();
+    }
+
+    @Test
+    void aCompositeGoesAlsoWhereTheListOfWhatIsNestedHasPagesThatAreEmpty() {
+        account.world.pagesHold(1).assume(Alternative.PAGES_ARE_CUT_BEFORE_FILTERING);
+        for (ProtectedResourceType type : List.of(ProtectedResourceType.CLOUDFORMATION, ProtectedResourceType.EKS)) {
+            String composite = account.world.point(VAULT, type).put();
+            account.world
+                    .point(VAULT, ProtectedResourceType.EBS)
+                    .nestedIn(composite)
+                    .put();
+        }
+        account.fill(3, ProtectedResourceType.EFS);
+
+        Run run = emptied();
+
+        assertThat(run.took()).isLessThan(Duration.ofHours(1));
+    }
+
+    @Test
+    void aVaultThatIsThereIsNotMissingBecauseOneAnswerSaysSo() {
+        account.fill(2, ProtectedResourceType.EFS);
+        for (BackupOperation operation : List.of(
+                BackupOperation.LIST_TAGS,
+                BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT,
+                BackupOperation.UNTAG_RESOURCE)) {
+            AwsError missing = AwsError.of("ResourceNotFoundException", 400, null, "Cannot find it.");
+            account.backup.faults().inject(Fault.error(missing), operation).times(1);
+        }
 
         emptied();
     }
