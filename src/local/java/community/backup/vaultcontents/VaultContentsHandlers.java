@@ -16,6 +16,11 @@ public final class VaultContentsHandlers implements HandlersOfType<ResourceModel
     private static final TypeReference<HandlerRequest<ResourceModel, CallbackContext, TypeConfigurationModel>> REQUEST =
             new TypeReference<>() {};
 
+    /** The tags of the mark that a create sets on an empty vault, with which this resource of a stack owns the contents. */
+    public static Map<String, String> mark(String stackId, String logicalId) {
+        return new Mark(stackId, logicalId, "", EmptyOn.STACK_DELETION, false).tags();
+    }
+
     private final Configuration configuration = new Configuration();
 
     @Override

@@ -6,10 +6,13 @@ import java.util.stream.Stream;
 /** What is compared. */
 final class Algorithms {
     /** This type's handlers, where CloudFormation hands the whole model to them. */
-    static final Algorithm OURS = new StackTeardown("ours", "this type", new OwnHandlers(true));
+    static final StackTeardown OURS = new StackTeardown("ours", "this type", new OwnHandlers(true));
 
     /** The same where it hands over the template's properties and the identifier alone. */
     static final Algorithm OURS_UNTOLD = new StackTeardown("ours, age unknown", "this type", new OwnHandlers(false));
+
+    /** One resource of this project for all recovery points of the vault. */
+    static final OwnContents CONTENTS = new OwnContents();
 
     static final Algorithm CONSTANT = new StackTeardown(
             "stock, 5 s",

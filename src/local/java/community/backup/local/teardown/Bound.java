@@ -15,7 +15,7 @@ final class Bound {
     private Bound() {}
 
     static Duration of(Scenario scenario, Collection<Target> targets) {
-        double share = scenario.shared() ? 0.5 : 1;
+        double share = scenario.company() == Company.CALLER ? 0.5 : 1;
         double deletes = BackupOperation.DELETE_RECOVERY_POINT.callsPerSecond() * share;
         double looks = BackupOperation.DESCRIBE_RECOVERY_POINT.callsPerSecond() * share;
         List<Duration> slowestFirst = targets.stream()

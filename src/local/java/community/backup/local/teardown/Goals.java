@@ -132,8 +132,8 @@ final class Goals {
     }
 
     private void competition() {
-        competitor(suite.get(Algorithms.OURS, new Scenario(500, DeleteTime.AT_ONCE, true)), 0.95);
-        suite.find(Algorithms.OURS, new Scenario(10_000, DeleteTime.AT_ONCE, true))
+        competitor(suite.get(Algorithms.OURS, new Scenario(500, DeleteTime.AT_ONCE, Company.CALLER)), 0.95);
+        suite.find(Algorithms.OURS, new Scenario(10_000, DeleteTime.AT_ONCE, Company.CALLER))
                 .ifPresent(crowd -> competitor(crowd, 0.75));
     }
 

@@ -2,22 +2,27 @@ package community.backup.local.teardown;
 
 import community.backup.local.awsbackup.BackupOperation;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * What one teardown came to.
  *
+ * @param gone until the last recovery point was gone; as long as the total if one never was
  * @param total until the last thing was told
  * @param bound the least that it could have taken
  * @param lags of the recovery points that were rightly told to be gone
  * @param failures the others
  * @param handlerTime how long handlers ran, all in all
  * @param operations how long each recovery point's operation lasted, as CloudFormation sees it
+ * @param largestContext the size of the largest context between two invocations, in characters
  * @param competitor the other caller in the same account
+ * @param neighbour who tore down another vault in the same account
  */
 record Measurement(
         Algorithm algorithm,
         Scenario scenario,
+        Duration gone,
         Duration total,
         Duration bound,
         Traffic traffic,
@@ -26,22 +31,28 @@ record Measurement(
         int invocations,
         Duration handlerTime,
         List<Duration> operations,
-        CompetingCaller competitor) {
+        int largestContext,
+        CompetingCaller competitor,
+        Neighbour neighbour) {
 
     /** Runs an algorithm on a scenario. */
     static Measurement of(Algorithm algorithm, Scenario scenario, long seed) {
         TeardownAccount account = new TeardownAccount(scenario, seed);
         CompetingCaller competitor =
                 new CompetingCaller(account, account.random().split());
-        if (scenario.shared()) {
+        if (scenario.company() == Company.CALLER) {
             competitor.begin();
         }
+        Neighbour.begin(account, scenario);
         algorithm.run(account);
+        Duration total = account.elapsed();
+        Neighbour neighbour = Neighbour.end(account);
         Lags lags = Lags.of(account.targets().stream());
         return new Measurement(
                 algorithm,
                 scenario,
-                account.elapsed(),
+                gone(account, total),
+                total,
                 Bound.of(scenario, account.targets()),
                 account.traffic(),
                 lags,
@@ -49,7 +60,26 @@ record Measurement(
                 account.invocations(),
                 account.handlerTime(),
                 account.targets().stream().map(Target::toldAt).toList(),
-                competitor);
+                account.largestContext(),
+                competitor,
+                neighbour);
+    }
+
+    private static Duration gone(TeardownAccount account, Duration total) {
+        return account.targets().stream()
+                .map(target -> target.isDeleted() ? target.end() : total)
+                .max(Comparator.naturalOrder())
+                .orElse(total);
+    }
+
+    /** The time until the last recovery point was gone, as a multiple of the bound. */
+    double goneRatio() {
+        return (double) gone.toMillis() / bound.toMillis();
+    }
+
+    /** From the end of the last recovery point until that was told. */
+    Duration lag() {
+        return total.minus(gone);
     }
 
     /** The total as a multiple of the bound. */

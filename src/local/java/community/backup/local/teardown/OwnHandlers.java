@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.awsbackup.Account;
+import community.backup.local.awsbackup.HttpAnswer;
+import community.backup.local.awsbackup.HttpCall;
 import community.backup.local.awsbackup.InMemoryTransport;
 import community.backup.local.lambda.HandlersInProcess;
 import community.backup.local.simulation.NeverRunningScheduler;
@@ -21,12 +23,19 @@ import software.amazon.awssdk.services.backup.BackupClient;
  * two or three calls are thus up to 0.2 s early, beside waits of whole seconds and rates over a second.
  */
 final class OwnHandlers implements InvokedHandler {
-    private static final ThreadLocal<TeardownAccount> ACCOUNT = new ThreadLocal<>();
+    private static final ThreadLocal<Invocation> CURRENT = new ThreadLocal<>();
     /** Made once: they are slow to make. */
     private static final HandlersInProcess<?, ?> HANDLERS =
             new HandlersInProcess<>(new RecoveryPointHandlers(), clients());
 
     private final boolean handsOverReadOnlyProperties;
+
+    /** Whose calls are answered and counted. */
+    private record Invocation(TeardownAccount account, Traffic traffic) {
+        private HttpAnswer answer(HttpCall call) {
+            return account.answer(call, traffic);
+        }
+    }
 
     /**
      * Our handlers.
@@ -43,19 +52,19 @@ final class OwnHandlers implements InvokedHandler {
                         .region(Region.US_EAST_1)
                         .overrideConfiguration(
                                 settings -> settings.scheduledExecutorService(new NeverRunningScheduler()))
-                        .httpClient(new InMemoryTransport(
-                                call -> ACCOUNT.get().answer(call, ACCOUNT.get().traffic()))),
+                        .httpClient(new InMemoryTransport(call -> CURRENT.get().answer(call))),
                 attempt -> Duration.ZERO);
     }
 
     @Override
     public void invoke(
             TeardownAccount account, Target target, @Nullable ObjectNode kept, Consumer<HandlerAnswer> then) {
-        ACCOUNT.set(account);
-        int before = account.traffic().total();
+        Traffic traffic = account.traffic(target.vault());
+        CURRENT.set(new Invocation(account, traffic));
+        int before = traffic.total();
         ObjectNode event = HANDLERS.invoke(
                 request(target, kept), account.clock(), () -> account.random().nextDouble(), line -> {});
-        int calls = account.traffic().total() - before;
+        int calls = traffic.total() - before;
         account.in(TeardownAccount.LATENCY.multipliedBy(calls), () -> then.accept(answer(event)));
     }
 
@@ -68,7 +77,7 @@ final class OwnHandlers implements InvokedHandler {
 
     /** The registry's request: for another invocation with the model and the context of the answer before. */
     private ObjectNode request(Target target, @Nullable ObjectNode before) {
-        Account account = Account.example();
+        Account account = TeardownAccount.ACCOUNT;
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         request.put("action", "DELETE");
         request.put("awsAccountId", account.id());
@@ -88,7 +97,7 @@ final class OwnHandlers implements InvokedHandler {
 
     private ObjectNode model(Target target) {
         ObjectNode model = JsonNodeFactory.instance.objectNode();
-        model.put("BackupVaultName", TeardownAccount.VAULT).put("RecoveryPointId", target.arn());
+        model.put("BackupVaultName", target.vault()).put("RecoveryPointId", target.arn());
         if (handsOverReadOnlyProperties) {
             model.put("RecoveryPointArn", target.arn())
                     .put("CompletionDate", TeardownAccount.made().toString());

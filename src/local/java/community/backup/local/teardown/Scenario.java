@@ -7,12 +7,17 @@ import java.util.SplittableRandom;
  *
  * @param points how many recovery points
  * @param time how long their deletes take
- * @param shared whether another caller uses half of the account's rates meanwhile
+ * @param company who else calls AWS Backup in the account meanwhile
  */
-record Scenario(int points, DeleteTime time, boolean shared) {
+record Scenario(int points, DeleteTime time, Company company) {
 
     Scenario(int points, DeleteTime time) {
-        this(points, time, false);
+        this(points, time, Company.NOBODY);
+    }
+
+    /** Whether nobody else calls AWS Backup. */
+    boolean alone() {
+        return company == Company.NOBODY;
     }
 
     /** Random numbers of this scenario's own, so that a run does not depend on those before it. */
@@ -22,6 +27,6 @@ record Scenario(int points, DeleteTime time, boolean shared) {
 
     @Override
     public String toString() {
-        return "%,d points, %s%s".formatted(points, time.label(), shared ? ", half of the rates taken" : "");
+        return "%,d points, %s%s".formatted(points, time.label(), alone() ? "" : ", " + company.label());
     }
 }

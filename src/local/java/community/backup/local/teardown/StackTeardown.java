@@ -20,23 +20,35 @@ record StackTeardown(String name, String source, InvokedHandler handler) impleme
     private static final Duration DISPATCH_SPREAD = Duration.ofMillis(200);
 
     /** CloudFormation's limit to an operation, at most. */
-    private static final Duration DEADLINE = Duration.ofHours(36);
+    static final Duration DEADLINE = Duration.ofHours(36);
 
     @Override
     public void run(TeardownAccount account) {
-        account.targets().forEach(target -> invokeIn(Duration.ZERO, account, target, null));
+        begin(account, TeardownAccount.VAULT);
         account.runUntil(account::allIsTold);
     }
 
+    /** Begins with all recovery points of a vault. */
+    void begin(TeardownAccount account, String vault) {
+        account.targets(vault).forEach(target -> invokeIn(Duration.ZERO, account, target, null));
+    }
+
     private void invokeIn(Duration delay, TeardownAccount account, Target target, @Nullable ObjectNode kept) {
-        long spread = (long) (DISPATCH_SPREAD.toNanos() * account.random().nextDouble());
-        account.in(delay.plus(LEAST_DISPATCH).plusNanos(spread), () -> invoke(account, target, kept));
+        account.in(delay.plus(dispatch(account)), () -> invoke(account, target, kept));
+    }
+
+    /** From CloudFormation's decision to invoke a handler to the handler's first call. */
+    static Duration dispatch(TeardownAccount account) {
+        return LEAST_DISPATCH.plusNanos(
+                (long) (DISPATCH_SPREAD.toNanos() * account.random().nextDouble()));
     }
 
     private void invoke(TeardownAccount account, Target target, @Nullable ObjectNode kept) {
         Duration begin = account.elapsed();
         handler.invoke(account, target, kept, answer -> {
-            account.invoked(account.elapsed().minus(begin));
+            if (target.vault().equals(TeardownAccount.VAULT)) {
+                account.invoked(account.elapsed().minus(begin));
+            }
             answered(account, target, answer);
         });
     }

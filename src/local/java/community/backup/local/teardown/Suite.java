@@ -46,15 +46,15 @@ final class Suite {
         for (DeleteTime time : DeleteTime.values()) {
             suite.compare(suite.countsFor(time), suite.mostForPeers(time), time);
         }
-        suite.run(Algorithms.TERRAFORM, new Scenario(500, DeleteTime.AT_ONCE, true));
-        suite.run(Algorithms.OURS, new Scenario(500, DeleteTime.MIXED, true));
-        suite.run(Algorithms.OURS, new Scenario(10_000, DeleteTime.AT_ONCE, true));
+        suite.run(Algorithms.TERRAFORM, new Scenario(500, DeleteTime.AT_ONCE, Company.CALLER));
+        suite.run(Algorithms.OURS, new Scenario(500, DeleteTime.MIXED, Company.CALLER));
+        suite.run(Algorithms.OURS, new Scenario(10_000, DeleteTime.AT_ONCE, Company.CALLER));
         return suite;
     }
 
     private void fixed() {
         run(Algorithms.OURS_UNTOLD, new Scenario(1, DeleteTime.AT_ONCE));
-        Scenario shared = new Scenario(500, DeleteTime.AT_ONCE, true);
+        Scenario shared = new Scenario(500, DeleteTime.AT_ONCE, Company.CALLER);
         run(Algorithms.OURS, shared);
         run(Algorithms.CONSTANT, shared);
         Scenario one = new Scenario(1, DeleteTime.MIXED);
@@ -114,14 +114,14 @@ final class Suite {
     List<Measurement> of(Algorithm algorithm) {
         return measurements.values().stream()
                 .filter(each -> each.algorithm() == algorithm)
-                .filter(each -> !each.scenario().shared())
+                .filter(each -> each.scenario().alone())
                 .toList();
     }
 
     /** All measurements with another caller in the account. */
     List<Measurement> shared() {
         return measurements.values().stream()
-                .filter(each -> each.scenario().shared())
+                .filter(each -> !each.scenario().alone())
                 .toList();
     }
 }

@@ -5,15 +5,22 @@ import org.jspecify.annotations.Nullable;
 
 /** A recovery point that is to go: what is true of it, and what was told of it. Times are since all operations began. */
 final class Target {
+    private final String vault;
     private final String arn;
     private final Duration takes;
     private @Nullable Duration accepted;
     private @Nullable Duration told;
     private boolean saidGone;
 
-    Target(String arn, Duration takes) {
+    Target(String vault, String arn, Duration takes) {
+        this.vault = vault;
         this.arn = arn;
         this.takes = takes;
+    }
+
+    /** The name of its vault. */
+    String vault() {
+        return vault;
     }
 
     String arn() {
@@ -45,6 +52,11 @@ final class Target {
             throw new IllegalStateException("nothing was told of " + arn);
         }
         return told;
+    }
+
+    /** Whether AWS Backup has accepted to delete it. */
+    boolean isDeleted() {
+        return accepted != null;
     }
 
     /** When it was gone. */

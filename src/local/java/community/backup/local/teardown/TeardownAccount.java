@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
@@ -23,35 +24,60 @@ final class TeardownAccount {
     /** From a call to its answer: a round trip within a region, and the service's own time. */
     static final Duration LATENCY = Duration.ofMillis(60);
 
+    /** The vault whose teardown is measured. */
     static final String VAULT = "vault";
+
+    /** The vault of somebody else in the account. */
+    static final String OTHER_VAULT = "other";
+
+    /** Whose account it is. */
+    static final Account ACCOUNT = Account.example();
 
     private static final Instant BEGIN = Instant.parse("2026-01-02T03:04:05Z");
 
     private final MovableClock clock = MovableClock.startingAt(BEGIN);
     private final Agenda agenda = new Agenda(clock, Double.POSITIVE_INFINITY);
-    private final LocalAwsBackup backup = new LocalAwsBackup(clock, Account.example()).limitRates(true);
+    private final LocalAwsBackup backup = new LocalAwsBackup(clock, ACCOUNT).limitRates(true);
     private final Map<String, Target> targets = new LinkedHashMap<>();
-    private final Traffic traffic = new Traffic();
+    private final Map<String, Traffic> traffic = Map.of(VAULT, new Traffic(), OTHER_VAULT, new Traffic());
     private final SplittableRandom random;
     private int invocations;
     private Duration billed = Duration.ZERO;
+    private int largestContext;
     private int untold;
+    private int othersUntold;
 
     TeardownAccount(Scenario scenario, long seed) {
         SplittableRandom own = scenario.random(seed);
         // DELETING shows at once, so that no tool fails because of a guess about AWS.
         backup.world().createVault(VAULT).deletingShowsAfter(Duration.ZERO);
-        for (int i = 0; i < scenario.points(); i++) {
-            Duration takes = scenario.time().draw(own);
+        fill(VAULT, scenario.points(), scenario.time(), own);
+        untold = targets.size();
+        random = own.split();
+    }
+
+    private void fill(String vault, int points, DeleteTime time, SplittableRandom chance) {
+        for (int i = 0; i < points; i++) {
+            Duration takes = time.draw(chance);
             String arn = backup.world()
-                    .point(VAULT, ProtectedResourceType.EBS)
+                    .point(vault, ProtectedResourceType.EBS)
                     .created(made())
                     .deleteTakes(takes)
                     .put();
-            targets.put(arn, new Target(arn, takes));
+            targets.put(arn, new Target(vault, arn, takes));
         }
-        untold = targets.size();
-        random = own.split();
+    }
+
+    /** Adds a vault of somebody else. */
+    void addOtherVault(int points, DeleteTime time) {
+        backup.world().createVault(OTHER_VAULT);
+        fill(OTHER_VAULT, points, time, random.split());
+        othersUntold = points;
+    }
+
+    /** Sets tags of a vault, as its owner did before. */
+    void tag(String vault, Map<String, String> tags) {
+        tags.forEach((key, value) -> backup.world().tagVault(vault, key, value));
     }
 
     /** When the recovery points were made: so long ago that a look cannot be one from before that. */
@@ -67,13 +93,26 @@ final class TeardownAccount {
         return random;
     }
 
+    /** The recovery points whose teardown is measured. */
     Collection<Target> targets() {
-        return targets.values();
+        return targets(VAULT);
+    }
+
+    /** All that are, or were, in a vault. */
+    Collection<Target> targets(String vault) {
+        return targets.values().stream()
+                .filter(target -> target.vault().equals(vault))
+                .toList();
     }
 
     /** The calls of the one whose teardown is measured. */
     Traffic traffic() {
-        return traffic;
+        return traffic(VAULT);
+    }
+
+    /** The calls of the one who tears down a vault. */
+    Traffic traffic(String vault) {
+        return Objects.requireNonNull(traffic.get(vault));
     }
 
     /** Since all operations began. */
@@ -119,6 +158,16 @@ final class TeardownAccount {
         billed = billed.plus(took);
     }
 
+    /** Takes down how large the context was that an invocation left. */
+    void keptContext(int characters) {
+        largestContext = Math.max(largestContext, characters);
+    }
+
+    /** The size of the largest context that an invocation left, in characters. */
+    int largestContext() {
+        return largestContext;
+    }
+
     int invocations() {
         return invocations;
     }
@@ -131,7 +180,16 @@ final class TeardownAccount {
     /** Takes down what was told of a recovery point. */
     void tell(Target target, boolean gone) {
         target.told(elapsed(), gone);
-        untold--;
+        if (target.vault().equals(VAULT)) {
+            untold--;
+        } else {
+            othersUntold--;
+        }
+    }
+
+    /** Whether something was told of every recovery point of somebody else. */
+    boolean othersAreTold() {
+        return othersUntold == 0;
     }
 
     /** Whether something was told of every recovery point. */

@@ -30,7 +30,7 @@ class TeardownBoundsTest {
 
     @Test
     void the_same_seed_is_the_same_teardown() {
-        Scenario scenario = new Scenario(20, DeleteTime.TEN_SECONDS, true);
+        Scenario scenario = new Scenario(20, DeleteTime.TEN_SECONDS, Company.CALLER);
 
         assertThat(figures(Measurement.of(Algorithms.OURS, scenario, SEED)))
                 .isEqualTo(figures(Measurement.of(Algorithms.OURS, scenario, SEED)))
@@ -50,7 +50,7 @@ class TeardownBoundsTest {
     void the_bound_is_what_nobody_can_be_faster_than() {
         Duration least = Bound.of(new Scenario(500, DeleteTime.AT_ONCE), targets(500, Duration.ZERO));
         Duration slow = Bound.of(new Scenario(1, DeleteTime.TEN_SECONDS), targets(1, Duration.ofSeconds(10)));
-        Duration shared = Bound.of(new Scenario(500, DeleteTime.AT_ONCE, true), targets(500, Duration.ZERO));
+        Duration shared = Bound.of(new Scenario(500, DeleteTime.AT_ONCE, Company.CALLER), targets(500, Duration.ZERO));
 
         assertThat(least).isBetween(Duration.ofSeconds(49), Duration.ofSeconds(50));
         assertThat(slow).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(11));
@@ -59,7 +59,7 @@ class TeardownBoundsTest {
 
     private static List<Target> targets(int count, Duration takes) {
         return IntStream.range(0, count)
-                .mapToObj(i -> new Target("point " + i, takes))
+                .mapToObj(i -> new Target("vault", "point " + i, takes))
                 .toList();
     }
 
