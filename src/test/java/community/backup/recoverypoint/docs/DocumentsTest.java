@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The pages for people repeat parts of the schema, the code and the examples; here they are the same. */
 class DocumentsTest {
     private static final Path MAIN = Path.of("src", "main", "java");
+    private static final String ROOT = "community.backup.";
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final Pattern LINK = Pattern.compile("]\\(([^)]+)\\)");
 
@@ -141,10 +142,8 @@ class DocumentsTest {
 
     /** A class with its package, as the architecture names them. */
     private static String inPackage(Path source) {
-        Path path = MAIN.relativize(source);
-        String folder = path.getParent().toString().replace('/', '.');
-        return (folder.startsWith("community.") ? folder.replace("community.backup.", "") : "(the SDK's)") + "."
-                + simple(source);
+        String name = MAIN.relativize(source).toString().replace(".java", "").replace('/', '.');
+        return name.startsWith(ROOT) ? name.substring(ROOT.length()) : "(the SDK's)." + simple(source);
     }
 
     private static String simple(Path source) {
