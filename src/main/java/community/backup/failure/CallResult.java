@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record CallResult<T>(@Nullable T value, @Nullable ServiceFailure failure) {
 
-    static <T> CallResult<T> of(T value) {
+    /** A value. */
+    public static <T> CallResult<T> of(T value) {
         return new CallResult<>(value, null);
     }
 
-    static <T> CallResult<T> failed(ServiceFailure failure) {
+    /** A failure. */
+    public static <T> CallResult<T> failed(ServiceFailure failure) {
         return new CallResult<>(null, failure);
     }
 

@@ -22,6 +22,9 @@ public interface Vaults {
     /** All tags of a vault. */
     Map<String, String> tags(String vaultArn);
 
+    /** The same; empty if the caller may not read them, or the vault is gone. */
+    Optional<Map<String, String>> tagsIfReadable(String vaultArn);
+
     void tag(String vaultArn, Map<String, String> tags);
 
     void untag(String vaultArn, Set<String> keys);

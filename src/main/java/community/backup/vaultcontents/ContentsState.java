@@ -17,7 +17,11 @@ final class ContentsState implements WaitState<ResourceModel, CallbackContext> {
     private final Stopwatch watch;
     private CallbackContext context;
 
-    /** @param earlier what an earlier invocation has left; null in the first */
+    /**
+     * The state of an invocation.
+     *
+     * @param earlier what an earlier invocation has left; null in the first
+     */
     ContentsState(Operation operation, ResourceModel model, @Nullable CallbackContext earlier, Instant now) {
         this.operation = operation;
         this.model = model;

@@ -1,5 +1,6 @@
 package community.backup.vaultcontents;
 
+import community.backup.failure.ErrorKind;
 import community.backup.failure.ServiceFailure;
 import community.backup.handler.Operation;
 import community.backup.handler.Wiring;

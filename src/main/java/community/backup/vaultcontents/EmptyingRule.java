@@ -1,6 +1,7 @@
 package community.backup.vaultcontents;
 
 import community.backup.failure.ErrorKind;
+import community.backup.failure.HandlerFailure;
 import community.backup.failure.ServiceFailure;
 import community.backup.service.Page;
 import community.backup.service.Stack;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
  * Whether a delete of the resource empties the vault: an allow-list. Only a stack that is itself being deleted, with the root of
@@ -39,7 +41,11 @@ final class EmptyingRule {
     sealed interface Verdict {
         record Empty() implements Verdict {}
 
-        /** @param why as the end of a sentence */
+        /**
+         * They stay.
+         *
+         * @param why as the end of a sentence
+         */
         record Keep(String why) implements Verdict {}
     }
 
@@ -60,6 +66,12 @@ final class EmptyingRule {
             return mark.emptyOn() == EmptyOn.ANY_DELETION
                     ? new Verdict.Empty()
                     : new Verdict.Keep("EmptyOn is STACK_DELETION, and the resource has no stack");
+        }
+        if (mark.stackId().isEmpty()) {
+            throw new HandlerFailure(
+                    HandlerErrorCode.InvalidRequest,
+                    "Somebody has changed the mark on vault %s: it does not name a stack any more, so nobody knows whether the vault may be emptied. Remove the rest of the mark, delete what is in the vault, and retain this resource."
+                            .formatted(invocation.vaultName()));
         }
         Stack stack = stack(mark.stackId());
         Stack root = stack.rootId().equals(stack.id()) ? stack : stack(stack.rootId());

@@ -29,10 +29,20 @@ public final class ListHandler extends ContentsHandler {
         return ProgressEvent.<ResourceModel, CallbackContext>builder()
                 .status(OperationStatus.SUCCESS)
                 .resourceModels(page.items().stream()
-                        .filter(vault -> invocation.mark(vault).isPresent())
+                        .filter(vault -> isMarked(invocation, vault))
                         .map(Models::listed)
                         .toList())
                 .nextToken(page.nextToken())
                 .build();
+    }
+
+    /** A vault whose tags the role may not read is none that it can have marked. */
+    private static boolean isMarked(ContentsInvocation invocation, Vault vault) {
+        return invocation
+                .services()
+                .vaults()
+                .tagsIfReadable(vault.arn())
+                .flatMap(Mark::in)
+                .isPresent();
     }
 }

@@ -377,6 +377,10 @@ final class Sweep {
     private Decision next() {
         Duration delay =
                 Backoff.next(sinceProgress(), 0, false, invocation.wiring().roll());
+        Duration listing = since(pass.startedAt()).multipliedBy(LISTING_SHARE);
+        if (!pass.asks() && listing.compareTo(delay) > 0) {
+            delay = listing;
+        }
         Long askedAt = state.context().askedAt();
         if (askedAt != null && pass.deleting() + pass.waiting() == 0) {
             // Nothing goes on by itself: the next pass is one that asks.

@@ -27,7 +27,11 @@ public final class Pace {
     private double perMinute;
     private @Nullable Instant next;
 
-    /** @param kept the pace that an earlier invocation has left; null in the first */
+    /**
+     * The pace of an invocation.
+     *
+     * @param kept the pace that an earlier invocation has left; null in the first
+     */
     public Pace(Clock clock, Pause pause, @Nullable Integer kept) {
         this.clock = clock;
         this.pause = pause;

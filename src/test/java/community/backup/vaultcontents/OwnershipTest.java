@@ -7,11 +7,15 @@ import static community.backup.vaultcontents.VaultAccount.model;
 import static community.backup.vaultcontents.VaultAccount.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.ProtectedResourceType;
+import community.backup.local.cloudformation.ExecutionRole;
 import community.backup.vaultcontents.VaultAccount.Call;
 import community.backup.vaultcontents.VaultAccount.Run;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The mark: who owns the contents of a vault, and what a resource may do to a vault that is not its own. */
@@ -167,6 +171,34 @@ class OwnershipTest {
     }
 
     @Test
+    void listLeavesOutVaultsWhoseTagsTheRoleMayNotRead() {
+        account.create();
+        String vaults = VaultAccount.ACCOUNT.arn("backup", "backup-vault:" + VAULT);
+        account.world
+                .createVault("private")
+                .caller(ExecutionRole.identity(VaultAccount.ACCOUNT, Map.of("VaultArns", vaults), VaultAccount.role()));
+
+        Run run = account.run(new Call("LIST", model()));
+
+        succeeded(run);
+        assertThat(run.end().event().path("resourceModels").findValuesAsText("BackupVaultName"))
+                .containsExactly(VAULT);
+    }
+
+    @Test
+    void aMarkThatNamesNoStackIsRefusedAndNothingIsDeleted() {
+        account.create();
+        account.fill(2, ProtectedResourceType.EFS);
+        account.world.tagVault(VAULT, "community-backup-vault-contents:stack", null);
+
+        failed(
+                account.run(new Call("DELETE", model()).withoutStack()),
+                "InvalidRequest",
+                "does not name a stack any more");
+        assertThat(account.left()).hasSize(2);
+    }
+
+    @Test
     void deleteOfWhatIsNotMarkedIsNotFoundAndDeletesNothing() {
         account.fill(3, ProtectedResourceType.EFS);
 
@@ -190,13 +222,13 @@ class OwnershipTest {
     void aMarkThatOneReadDoesNotShowIsLookedForOnceMore() {
         account.create();
         account.fill(2, ProtectedResourceType.EFS);
-        java.util.Map<String, String> mark = account.tags();
+        Map<String, String> mark = account.tags();
         mark.keySet().forEach(key -> account.world.tagVault(VAULT, key, null));
         Call delete = new Call("DELETE", model());
 
         VaultAccount.Step first = account.invoke(delete, model(), null);
         mark.forEach((key, value) -> account.world.tagVault(VAULT, key, value));
-        account.clock.advance(java.time.Duration.ofSeconds(10));
+        account.clock.advance(Duration.ofSeconds(10));
         VaultAccount.Step second = account.invoke(delete, model(), first.event().path("callbackContext"));
 
         assertThat(first.status()).isEqualTo("IN_PROGRESS");
@@ -213,10 +245,10 @@ class OwnershipTest {
         int asked = account.calls(BackupOperation.DELETE_RECOVERY_POINT);
         account.tags().keySet().forEach(key -> account.world.tagVault(VAULT, key, null));
 
-        com.fasterxml.jackson.databind.JsonNode context = first.event().path("callbackContext");
+        JsonNode context = first.event().path("callbackContext");
         VaultAccount.Step step = first;
         for (int i = 0; i < 3 && step.status().equals("IN_PROGRESS"); i++) {
-            account.clock.advance(java.time.Duration.ofSeconds(10));
+            account.clock.advance(Duration.ofSeconds(10));
             step = account.invoke(delete, model(), context);
             context = step.event().path("callbackContext");
         }

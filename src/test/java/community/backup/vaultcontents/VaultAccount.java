@@ -80,7 +80,8 @@ final class VaultAccount {
         stacks.put(ArrangedStack.withId(STACK).statuses("CREATE_IN_PROGRESS", "CREATE_COMPLETE", "DELETE_IN_PROGRESS"));
     }
 
-    private static String role() {
+    /** The template of the type's role. */
+    static String role() {
         try {
             return Files.readString(Path.of("vault-contents/resource-role.yaml"));
         } catch (IOException e) {

@@ -32,6 +32,9 @@ record Neighbour(int points, int failures, Duration total) {
         return new Neighbour(
                 targets.size(),
                 (int) targets.stream().filter(target -> !target.succeeded()).count(),
-                targets.stream().map(Target::toldAt).max(Comparator.naturalOrder()).orElse(Duration.ZERO));
+                targets.stream()
+                        .map(Target::toldAt)
+                        .max(Comparator.naturalOrder())
+                        .orElse(Duration.ZERO));
     }
 }

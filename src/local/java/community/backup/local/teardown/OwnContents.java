@@ -105,7 +105,8 @@ final class OwnContents implements Algorithm {
         private void run() {
             ObjectNode event = null;
             do {
-                long delay = event == null ? 0 : event.path("callbackDelaySeconds").asLong();
+                long delay =
+                        event == null ? 0 : event.path("callbackDelaySeconds").asLong();
                 task.sleep(Duration.ofSeconds(delay).plus(StackTeardown.dispatch(account)));
                 event = invoke(event);
             } while (event.path("status").asText().equals("IN_PROGRESS")

@@ -2,6 +2,7 @@ package community.backup.service.aws;
 
 import community.backup.failure.CallResult;
 import community.backup.failure.ErrorKind;
+import community.backup.failure.ServiceFailure;
 import community.backup.service.BackupJob;
 import community.backup.service.Page;
 import community.backup.service.Vault;
@@ -106,6 +107,16 @@ final class BackupVaults implements Vaults {
 
     @Override
     public Map<String, String> tags(String vaultArn) {
+        return allTags(vaultArn).orThrow();
+    }
+
+    @Override
+    public Optional<Map<String, String>> tagsIfReadable(String vaultArn) {
+        CallResult<Map<String, String>> tags = allTags(vaultArn);
+        return tags.failedAs(ErrorKind.DENIED) ? Optional.empty() : tags.unlessMissing();
+    }
+
+    private CallResult<Map<String, String>> allTags(String vaultArn) {
         Map<String, String> tags = new HashMap<>();
         String token = null;
         do {
@@ -113,12 +124,18 @@ final class BackupVaults implements Vaults {
                     .resourceArn(vaultArn)
                     .nextToken(token)
                     .build();
-            ListTagsResponse page = make("ListTags", vaultArn, request, BackupClient::listTags);
+            CallResult<ListTagsResponse> answer =
+                    calls.make("ListTags", vaultArn, patient.getAsBoolean(), request, BackupClient::listTags);
+            ServiceFailure failure = answer.failure();
+            if (failure != null) {
+                return CallResult.failed(failure);
+            }
+            ListTagsResponse page = answer.orThrow();
             Fields fields = fields("ListTags", vaultArn);
             page.tags().forEach((key, value) -> tags.put(key, fields.needed("the value of tag " + key, value)));
             token = fields.nextToken(token, page.nextToken());
         } while (token != null);
-        return tags;
+        return CallResult.of(tags);
     }
 
     @Override
@@ -187,8 +204,10 @@ final class BackupVaults implements Vaults {
                 ListCopyJobsResponse page =
                         make("ListCopyJobs", "vault " + vaultArn, request, BackupClient::listCopyJobs);
                 Fields fields = fields("ListCopyJobs", "vault " + vaultArn);
-                copies += fields.list("CopyJobs", page.hasCopyJobs(), page.copyJobs())
-                        .size();
+                // A filter that AWS Backup did not apply must not let a delete wait for another vault's copies.
+                copies += (int) fields.list("CopyJobs", page.hasCopyJobs(), page.copyJobs()).stream()
+                        .filter(job -> vaultArn.equals(job.destinationBackupVaultArn()))
+                        .count();
                 token = fields.nextToken(token, page.nextToken());
             } while (token != null);
         }
