@@ -13,13 +13,13 @@ import software.amazon.awscdk.Token;
  * is left to it.
  */
 final class Rules {
-    private static final Form VAULT_NAME = Form.ofText("BackupVaultName");
-    private static final Form RESOURCE_ARN = Form.ofText("ResourceArn");
-    private static final Form ROLE_ARN = Form.ofText("IamRoleArn");
-    private static final Form START_WINDOW = Form.ofNumber("StartWindowMinutes");
-    private static final Form COMPLETE_WINDOW = Form.ofNumber("CompleteWindowMinutes");
-    private static final Form DELETE_DAYS = Form.ofNumber("Lifecycle.DeleteAfterDays");
-    private static final Form COLD_STORAGE_DAYS = Form.ofNumber("Lifecycle.MoveToColdStorageAfterDays");
+    private static final Form VAULT_NAME = Schema.RECOVERY_POINT.text("BackupVaultName");
+    private static final Form RESOURCE_ARN = Schema.RECOVERY_POINT.text("ResourceArn");
+    private static final Form ROLE_ARN = Schema.RECOVERY_POINT.text("IamRoleArn");
+    private static final Form START_WINDOW = Schema.RECOVERY_POINT.number("StartWindowMinutes");
+    private static final Form COMPLETE_WINDOW = Schema.RECOVERY_POINT.number("CompleteWindowMinutes");
+    private static final Form DELETE_DAYS = Schema.RECOVERY_POINT.number("Lifecycle.DeleteAfterDays");
+    private static final Form COLD_STORAGE_DAYS = Schema.RECOVERY_POINT.number("Lifecycle.MoveToColdStorageAfterDays");
 
     /** AWS Backup's own start window, where none is given. */
     private static final long DEFAULT_START_WINDOW_MINUTES = 480;

@@ -1,6 +1,7 @@
 /**
- * AWS CDK constructs for {@code Community::Backup::RecoveryPoint}: {@link community.backup.cdk.RecoveryPoint}, and under it
- * {@link community.backup.cdk.CfnRecoveryPoint}, which is generated from the type's schema.
+ * AWS CDK constructs for the resource types of this package: {@link community.backup.cdk.RecoveryPoint} and
+ * {@link community.backup.cdk.VaultContents}. The constructs {@link community.backup.cdk.CfnRecoveryPoint} and
+ * {@link community.backup.cdk.CfnVaultContents} below them are generated from the types' schemas.
  */
 @NullMarked
 package community.backup.cdk;

@@ -1,0 +1,181 @@
+package community.backup.cdk;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Resource;
+import software.amazon.awscdk.interfaces.backup.BackupVaultReference;
+import software.amazon.awscdk.services.backup.IBackupVault;
+import software.amazon.awscdk.services.iam.Grant;
+import software.amazon.awscdk.services.iam.IGrantable;
+import software.constructs.Construct;
+import software.constructs.IConstruct;
+import software.constructs.IDependable;
+
+/**
+ * Everything in a backup vault, as a resource of the stack. <b>When the stack is deleted, every recovery point in the vault is
+ * deleted for ever</b>, so that the stack can delete the vault too.
+ *
+ * <p>The construct is itself an {@link IBackupVault}: the same vault, with a name and an ARN that refer to the contents. Give it
+ * to backup plans and copy actions in place of the vault. CloudFormation then deletes the plan first, the contents second and
+ * the vault last, and no new backup starts while the vault is emptied.
+ *
+ * <pre>{@code
+ * BackupVault vault = BackupVault.Builder.create(stack, "Vault").removalPolicy(RemovalPolicy.DESTROY).build();
+ * VaultContents contents = VaultContents.of(vault);
+ * BackupPlan plan = BackupPlan.daily35DayRetention(stack, "Plan", contents);
+ * contents.addBackupRole(plan.addSelection("Selection", options));
+ * }</pre>
+ */
+public class VaultContents extends Resource implements IBackupVault {
+    private final CfnVaultContents resource;
+    private final IBackupVault backupVault;
+
+    /**
+     * For the builder and for subclasses.
+     *
+     * @throws IllegalArgumentException if the vault cannot be emptied
+     */
+    protected VaultContents(Builder builder) {
+        super(builder.scope, builder.id);
+        backupVault = Objects.requireNonNull(builder.backupVault, "backupVault is required");
+        VaultRules.check(backupVault, getStack());
+        resource = new CfnVaultContents(this, "Resource", builder.props(backupVault));
+        getNode().addValidation(new VaultRules(this, builder.emptyRetainedVault));
+    }
+
+    /**
+     * The contents of a vault: a construct beside the vault, with {@code Contents} after the vault's id. A second call for the
+     * same vault returns the same construct.
+     */
+    public static VaultContents of(IBackupVault backupVault) {
+        if (backupVault instanceof VaultContents contents) {
+            return contents;
+        }
+        Builder builder = Builder.of(backupVault);
+        return builder.scope.getNode().tryFindChild(builder.id) instanceof VaultContents existing
+                ? existing
+                : builder.build();
+    }
+
+    /** The name of the vault, as a reference to the contents. */
+    @Override
+    public String getBackupVaultName() {
+        return resource.getRef();
+    }
+
+    /** The ARN of the vault, as an attribute of the contents. */
+    @Override
+    public String getBackupVaultArn() {
+        return resource.getAttrBackupVaultArn();
+    }
+
+    /** The name and the ARN of the vault, as references to the contents. */
+    @Override
+    public BackupVaultReference getBackupVaultRef() {
+        return BackupVaultReference.builder()
+                .backupVaultName(getBackupVaultName())
+                .backupVaultArn(getBackupVaultArn())
+                .build();
+    }
+
+    /**
+     * Grants actions on the vault. The policy refers to the vault and not to the contents, because a backup role needs its
+     * policies while the contents are deleted.
+     */
+    @Override
+    public Grant grant(IGrantable grantee, String... actions) {
+        return backupVault.grant(grantee, actions);
+    }
+
+    /** The vault itself. What refers to it has no order with the contents. */
+    public IBackupVault getBackupVault() {
+        return backupVault;
+    }
+
+    /**
+     * Keeps a backup role, with its policies, until the contents are deleted. AWS Backup deletes a recovery point with the role
+     * that made it. If that role is gone, the recovery point can end {@code EXPIRED}, and the deletion of the contents fails.
+     *
+     * @param role a role, or a {@code BackupSelection}, which has one
+     */
+    public void addBackupRole(IGrantable role) {
+        // A principal that is no construct is not in the stack.
+        if (role.getGrantPrincipal() instanceof IDependable principal) {
+            resource.getNode().addDependency(principal);
+        }
+    }
+
+    /** Makes a {@link VaultContents}. */
+    public static final class Builder {
+        private final Construct scope;
+        private final String id;
+        private @Nullable IBackupVault backupVault;
+        private @Nullable Boolean includeExisting;
+        private @Nullable EmptyOn emptyOn;
+        private boolean emptyRetainedVault;
+
+        private Builder(Construct scope, String id) {
+            this.scope = scope;
+            this.id = id;
+        }
+
+        /** One without values. */
+        public static Builder create(Construct scope, String id) {
+            return new Builder(scope, id);
+        }
+
+        /** One for a vault, with the scope and the id of {@link VaultContents#of}. */
+        public static Builder of(IBackupVault backupVault) {
+            IConstruct scope = Objects.requireNonNull(backupVault.getNode().getScope(), "a vault has a scope");
+            return new Builder((Construct) scope, backupVault.getNode().getId() + "Contents").backupVault(backupVault);
+        }
+
+        /** The vault. Required. */
+        public Builder backupVault(IBackupVault backupVault) {
+            this.backupVault = backupVault;
+            return this;
+        }
+
+        /**
+         * Whether recovery points that are in the vault before these contents are created may be deleted too. Without
+         * {@code true}, the creation fails for a vault that is not empty. It has no effect later.
+         */
+        public Builder includeExisting(boolean includeExisting) {
+            this.includeExisting = includeExisting;
+            return this;
+        }
+
+        /** When the deletion of the contents empties the vault. By default {@link EmptyOn#STACK_DELETION}. */
+        public Builder emptyOn(EmptyOn emptyOn) {
+            this.emptyOn = emptyOn;
+            return this;
+        }
+
+        /**
+         * Whether a vault that the stack retains may be emptied. The CDK retains a vault unless it has another removal policy,
+         * so that without {@code true} such a vault is an error at synthesis.
+         */
+        public Builder emptyRetainedVault(boolean emptyRetainedVault) {
+            this.emptyRetainedVault = emptyRetainedVault;
+            return this;
+        }
+
+        /**
+         * The contents.
+         *
+         * @throws NullPointerException if there is no vault
+         * @throws IllegalArgumentException if the vault cannot be emptied
+         */
+        public VaultContents build() {
+            return new VaultContents(this);
+        }
+
+        private CfnVaultContentsProps props(IBackupVault vault) {
+            return CfnVaultContentsProps.builder()
+                    .backupVaultName(vault.getBackupVaultName())
+                    .includeExisting(includeExisting)
+                    .emptyOn(emptyOn == null ? null : emptyOn.name())
+                    .build();
+        }
+    }
+}
