@@ -31,6 +31,11 @@ final class LocalCloudFormation {
         return template;
     }
 
+    /** Synthesises a stack, deploys it, tears it down, and returns what was shown. */
+    static String deployedAndShown(Stack stack) throws IOException, InterruptedException {
+        return deploy(JSON.valueToTree(Template.fromStack(stack).toJSON()));
+    }
+
     /** Deploys a template and tears it down; all that is in it must be made, and all must go. Returns what was shown. */
     static String deploy(JsonNode template, String... parameters) throws IOException, InterruptedException {
         Command demo = demo(template, parameters);
