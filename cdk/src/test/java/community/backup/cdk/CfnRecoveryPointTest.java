@@ -1,18 +1,19 @@
 package community.backup.cdk;
 
+import static community.backup.cdk.Generated.built;
+import static community.backup.cdk.Generated.named;
+import static community.backup.cdk.Generated.names;
+import static community.backup.cdk.Generated.readOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnOutput;
@@ -42,7 +43,7 @@ class CfnRecoveryPointTest {
     @Test
     void the_properties_are_those_of_the_schema_that_a_template_can_give() {
         Set<String> given = new TreeSet<>(names(schema.path("properties")));
-        given.removeAll(readOnly());
+        given.removeAll(readOnly(schema));
 
         assertThat(named(CfnRecoveryPointProps.class, "get")).isEqualTo(given);
         assertThat(built(CfnRecoveryPointProps.Builder.class)).isEqualTo(given);
@@ -55,7 +56,7 @@ class CfnRecoveryPointTest {
 
     @Test
     void the_attributes_are_the_read_only_properties_of_the_schema() {
-        assertThat(named(CfnRecoveryPoint.class, "getAttr")).isEqualTo(readOnly());
+        assertThat(named(CfnRecoveryPoint.class, "getAttr")).isEqualTo(readOnly(schema));
     }
 
     @Test
@@ -184,43 +185,5 @@ class CfnRecoveryPointTest {
         assertThatThrownBy(() -> CfnRecoveryPoint.Builder.create(stack, "Point").build())
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("backupVaultName is required");
-    }
-
-    private Set<String> readOnly() {
-        Set<String> names = new TreeSet<>();
-        schema.path("readOnlyProperties")
-                .forEach(pointer -> names.add(pointer.asText().substring("/properties/".length())));
-        return names;
-    }
-
-    private static Set<String> names(JsonNode object) {
-        Set<String> names = new TreeSet<>();
-        object.fieldNames().forEachRemaining(names::add);
-        return names;
-    }
-
-    /** What a class's own public methods with a prefix are about. */
-    private static Set<String> named(Class<?> type, String prefix) {
-        return methods(type)
-                .map(Method::getName)
-                .filter(name -> name.startsWith(prefix)
-                        && (prefix.equals("getAttr") || !name.startsWith("getAttr"))
-                        && !name.equals("getCdkTagManager"))
-                .map(name -> name.substring(prefix.length()))
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** The properties that a builder takes. */
-    private static Set<String> built(Class<?> builder) {
-        return methods(builder)
-                .map(Method::getName)
-                .filter(name -> !name.equals("build") && !name.equals("create"))
-                .map(name -> Character.toUpperCase(name.charAt(0)) + name.substring(1))
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Stream<Method> methods(Class<?> type) {
-        return Stream.of(type.getDeclaredMethods())
-                .filter(method -> java.lang.reflect.Modifier.isPublic(method.getModifiers()));
     }
 }

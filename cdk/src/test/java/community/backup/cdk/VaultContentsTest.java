@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -164,13 +165,10 @@ class VaultContentsTest {
     @Test
     void a_role_that_is_not_kept_goes_before_the_contents_and_leaves_a_recovery_point_expired() throws Exception {
         VaultContents.of(vault);
-        leaveARecoveryPoint();
-
-        Role role = Role.Builder.create(stack, "Named")
-                .roleName("named")
+        Role role = Role.Builder.create(stack, "BackupRole")
                 .assumedBy(new ServicePrincipal("backup.amazonaws.com"))
                 .build();
-        RecoveryPoint.Builder.create(stack, "Other")
+        RecoveryPoint.Builder.create(stack, "Backup")
                 .backupVault(vault)
                 .source(BackupSource.fromArn(VOLUME))
                 .role(role)
@@ -237,7 +235,7 @@ class VaultContentsTest {
 
     /** The logical ids in the order in which they were deleted. */
     private static List<String> deletions(String shown) {
-        return java.util.regex.Pattern.compile("DELETE_COMPLETE +(\\w+)")
+        return Pattern.compile("DELETE_COMPLETE +(\\w+)")
                 .matcher(shown)
                 .results()
                 .map(found -> found.group(1))
