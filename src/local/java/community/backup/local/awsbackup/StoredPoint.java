@@ -70,6 +70,9 @@ final class StoredPoint {
 
     /** A composite is partial once a nested point is missing; emptied, it goes or stays as the world assumes. */
     private Optional<PointState> asComposite(PointState own, Instant time) {
+        if (children.isEmpty()) {
+            return Optional.of(own);
+        }
         long left = nestedAt(time).size();
         long made =
                 children.stream().filter(child -> child.timeline.begunBy(time)).count();
