@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param initial how many recovery points the vault has had, as far as is known
  * @param remaining how many the last complete pass has seen
  * @param progressAt when a pass last saw fewer than the one before it
+ * @param acceptedAt when AWS Backup last accepted a request
  * @param askedAt when the last pass began that asked for every recovery point
  * @param askedAll whether AWS Backup has answered that pass for every one
  * @param stuckSince since when all that is left is kept by an obstacle
@@ -41,6 +42,7 @@ public record CallbackContext(
         @Nullable Integer initial,
         @Nullable Integer remaining,
         @Nullable Long progressAt,
+        @Nullable Long acceptedAt,
         @Nullable Long askedAt,
         @Nullable Boolean askedAll,
         @Nullable Long stuckSince,
@@ -55,6 +57,7 @@ public record CallbackContext(
         ContextRules.time("doubtfulSince", doubtfulSince);
         ContextRules.time("unmarkedSince", unmarkedSince);
         ContextRules.time("progressAt", progressAt);
+        ContextRules.time("acceptedAt", acceptedAt);
         ContextRules.time("askedAt", askedAt);
         ContextRules.time("stuckSince", stuckSince);
         ContextRules.time("emptySince", emptySince);

@@ -46,8 +46,8 @@ final class Sweep {
 
     private static final Duration ASK_AGAIN_AT_LAST = Duration.ofMinutes(15);
 
-    /** After a pass that only looks, so many times as long as it took: others list recovery points, too. */
-    private static final int LISTING_SHARE = 3;
+    /** One recovery point is polled after a tenth of the time that it has taken; a pass polls a thousand in a call, after a third of that. */
+    private static final int POLLS = 3;
 
     /** So many denials before anything else end a delete at once. */
     private static final int DENIALS = 3;
@@ -286,6 +286,7 @@ final class Sweep {
         } else if (pass.asks() && wasAskedFor(point)) {
             block(Obstacle.UNCHANGED, point, null);
         } else {
+            state.note(each -> each.acceptedAt(now()));
             count(each -> each.deleting(pass.deleting() + 1).accepted(pass.accepted() + 1));
         }
     }
@@ -376,11 +377,7 @@ final class Sweep {
 
     private Decision next() {
         Duration delay =
-                Backoff.next(sinceProgress(), 0, false, invocation.wiring().roll());
-        Duration listing = since(pass.startedAt()).multipliedBy(LISTING_SHARE);
-        if (!pass.asks() && listing.compareTo(delay) > 0) {
-            delay = listing;
-        }
+                Backoff.next(sinceLastChange(), 0, false, invocation.wiring().roll());
         Long askedAt = state.context().askedAt();
         if (askedAt != null && pass.deleting() + pass.waiting() == 0) {
             // Nothing goes on by itself: the next pass is one that asks.
@@ -421,6 +418,13 @@ final class Sweep {
     private Duration sinceProgress() {
         Long progressAt = state.context().progressAt();
         return progressAt == null ? Duration.ZERO : since(progressAt);
+    }
+
+    /** Of many deletes that take hours, one ends every few seconds: not each end may bring the polls of the first minute back. */
+    private Duration sinceLastChange() {
+        Long acceptedAt = state.context().acceptedAt();
+        Duration part = acceptedAt == null ? Duration.ZERO : since(acceptedAt).dividedBy(POLLS);
+        return part.compareTo(sinceProgress()) > 0 ? part : sinceProgress();
     }
 
     private Duration untilAskedAgain() {
