@@ -5,11 +5,12 @@ import java.util.stream.Stream;
 
 /** What is compared. */
 final class Algorithms {
-    /** This type's handlers, where CloudFormation hands the whole model to them. */
-    static final StackTeardown OURS = new StackTeardown("ours", "this type", new OwnHandlers(true));
+    /** A RecoveryPoint resource for each recovery point, where CloudFormation hands the whole model to them. */
+    static final StackTeardown OURS = new StackTeardown("RecoveryPoint", "this project", new OwnHandlers(true));
 
     /** The same where it hands over the template's properties and the identifier alone. */
-    static final Algorithm OURS_UNTOLD = new StackTeardown("ours, age unknown", "this type", new OwnHandlers(false));
+    static final Algorithm OURS_UNTOLD =
+            new StackTeardown("RecoveryPoint, age unknown", "this project", new OwnHandlers(false));
 
     /** One resource of this project for all recovery points of the vault. */
     static final OwnContents CONTENTS = new OwnContents();
@@ -29,12 +30,19 @@ final class Algorithms {
 
     static final Algorithm TERRAFORM = new Terraform();
 
-    static final List<Algorithm> PEERS = List.of(CONSTANT, DEFAULTS, TERRAFORM, new CloudNuke(), new Delstack());
+    static final List<Algorithm> PEERS = List.of(
+            CONSTANT,
+            DEFAULTS,
+            TERRAFORM,
+            new CloudNuke(),
+            new Delstack(),
+            new CustomResource(),
+            new ServerlessPlugin());
 
     private Algorithms() {}
 
     /** Ours and the others. */
     static List<Algorithm> all() {
-        return Stream.concat(Stream.of(OURS), PEERS.stream()).toList();
+        return Stream.concat(Stream.of(OURS, CONTENTS), PEERS.stream()).toList();
     }
 }

@@ -32,6 +32,10 @@ final class BackupRequests {
         return call("GET", "/backup-vaults/" + vault + "/recovery-points/", Map.of("maxResults", List.of("1")));
     }
 
+    static HttpCall describeVault(String vault) {
+        return call("GET", "/backup-vaults/" + vault, Map.of());
+    }
+
     static HttpCall deleteVault(String vault) {
         return call("DELETE", "/backup-vaults/" + vault, Map.of());
     }

@@ -29,6 +29,7 @@ final class Goals {
         goals.besideOthers();
         goals.crowd();
         goals.competition();
+        goals.goals.addAll(ContentsGoals.of(suite));
         return goals.goals;
     }
 

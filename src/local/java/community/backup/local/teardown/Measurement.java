@@ -34,6 +34,7 @@ record Measurement(
         int largestContext,
         CompetingCaller competitor,
         Neighbour neighbour) {
+    private static final long ALLOWED_MILLIS = 5000;
 
     /** Runs an algorithm on a scenario. */
     static Measurement of(Algorithm algorithm, Scenario scenario, long seed) {
@@ -77,9 +78,15 @@ record Measurement(
         return (double) gone.toMillis() / bound.toMillis();
     }
 
-    /** From the end of the last recovery point until that was told. */
-    Duration lag() {
-        return total.minus(gone);
+    /** From the end of the last recovery point until that was told, less the time in which the vault had to stay empty. */
+    Duration lagBeyondQuiet() {
+        return total.minus(gone).minus(OwnContents.QUIET);
+    }
+
+    /** That lag as a part of what is allowed: five seconds, or a tenth of the time until the end. */
+    double lateness() {
+        long allowed = Math.max(ALLOWED_MILLIS, gone.toMillis() / 10);
+        return (double) lagBeyondQuiet().toMillis() / allowed;
     }
 
     /** The total as a multiple of the bound. */

@@ -29,6 +29,9 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
  * protocol. Each call of an invocation takes its time, and so does each pause: calls of others fall in between.
  */
 final class OwnContents implements Algorithm {
+    /** Between the two empty lists that prove that a vault is empty, where nothing new was seen in it. */
+    static final Duration QUIET = Duration.ofSeconds(5);
+
     private static final String LOGICAL_ID = "Contents";
     private static final ThreadLocal<Operation> CURRENT = new ThreadLocal<>();
     /** Made once: they are slow to make. */
@@ -42,7 +45,7 @@ final class OwnContents implements Algorithm {
 
     @Override
     public String source() {
-        return "this type";
+        return "this project";
     }
 
     private static BackupClients clients() {

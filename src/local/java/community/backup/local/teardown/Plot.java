@@ -12,8 +12,9 @@ final class Plot {
     private static final int RIGHT = 640;
     private static final int TOP = 40;
     private static final int BOTTOM = 385;
-    private static final List<String> COLOURS =
-            List.of("#0b6e4f", "#c8553d", "#3d5a98", "#e0a030", "#7b4b94", "#5a5a5a", "#2a9fb5");
+    private static final List<String> COLOURS = List.of(
+            "#0b6e4f", "#c8553d", "#3d5a98", "#e0a030", "#7b4b94", "#5a5a5a", "#2a9fb5", "#8a9a1b", "#d46a9f",
+            "#222222");
 
     private final String title;
     private final Axis across;

@@ -31,7 +31,7 @@ final class Plots {
     private Plot time() {
         Plot plot = new Plot(
                 "Teardown, deletes at once (only where everything succeeds)",
-                Axis.powers("recovery points", 1, 10_000),
+                Axis.powers("recovery points", 1, 100_000),
                 Axis.powers("seconds", 0.1, 10_000));
         Algorithms.all().forEach(algorithm -> plot.line(algorithm.name(), times(algorithm)));
         return plot.line(
@@ -70,7 +70,7 @@ final class Plots {
                 "Detection lag, deletes of mixed length",
                 Axis.powers("seconds from the end to the SUCCESS, at most", 0.1, 1000),
                 Axis.linear("% of the recovery points", 100, 20));
-        plot.line("ours, one at a time", distribution(suite.alone()));
+        plot.line("RecoveryPoint, one at a time", distribution(suite.alone()));
         for (Algorithm algorithm : Algorithms.all()) {
             Measurement measurement = suite.get(algorithm, MIXED);
             if (!measurement.lags().isEmpty()) {

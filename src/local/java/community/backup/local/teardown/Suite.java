@@ -15,6 +15,9 @@ final class Suite {
 
     private static final List<DeleteTime> SHORT_TIMES = List.of(DeleteTime.AT_ONCE, DeleteTime.TEN_SECONDS);
     private static final List<Integer> SHORT_COUNTS = List.of(1, 50, 500);
+    /** Of one vault that is emptied at once. */
+    private static final int MOST_CONTENTS = 100_000;
+
     private static final List<Integer> COUNTS = List.of(1, 10, 50, 200, 500, 2000, 10_000);
 
     private final long seed;
@@ -34,7 +37,7 @@ final class Suite {
         Suite suite = new Suite(seed, progress);
         suite.fixed();
         for (DeleteTime time : SHORT_TIMES) {
-            suite.compare(SHORT_COUNTS, 500, time);
+            suite.compare(SHORT_COUNTS, SHORT_COUNTS, 500, time);
         }
         return suite;
     }
@@ -44,11 +47,15 @@ final class Suite {
         Suite suite = new Suite(seed, progress);
         suite.fixed();
         for (DeleteTime time : DeleteTime.values()) {
-            suite.compare(suite.countsFor(time), suite.mostForPeers(time), time);
+            suite.compare(suite.countsFor(time), COUNTS, suite.mostForPeers(time), time);
         }
         suite.run(Algorithms.TERRAFORM, new Scenario(500, DeleteTime.AT_ONCE, Company.CALLER));
         suite.run(Algorithms.OURS, new Scenario(500, DeleteTime.MIXED, Company.CALLER));
         suite.run(Algorithms.OURS, new Scenario(10_000, DeleteTime.AT_ONCE, Company.CALLER));
+        suite.run(Algorithms.CONTENTS, new Scenario(500, DeleteTime.MIXED, Company.CALLER));
+        suite.run(Algorithms.CONTENTS, new Scenario(MOST_CONTENTS, DeleteTime.AT_ONCE));
+        suite.run(Algorithms.CONTENTS, new Scenario(MOST_CONTENTS, DeleteTime.MIXED));
+        suite.contentsInCompany(10_000);
         return suite;
     }
 
@@ -57,12 +64,19 @@ final class Suite {
         Scenario shared = new Scenario(500, DeleteTime.AT_ONCE, Company.CALLER);
         run(Algorithms.OURS, shared);
         run(Algorithms.CONSTANT, shared);
+        contentsInCompany(500);
         Scenario one = new Scenario(1, DeleteTime.MIXED);
         alone = Lags.of(IntStream.range(0, ALONE).boxed().flatMap(i -> {
             TeardownAccount account = new TeardownAccount(one, seed + i);
             Algorithms.OURS.run(account);
             return account.targets().stream();
         }));
+    }
+
+    private void contentsInCompany(int points) {
+        for (Company company : List.of(Company.CALLER, Company.RESOURCES, Company.VAULT)) {
+            run(Algorithms.CONTENTS, new Scenario(points, DeleteTime.AT_ONCE, company));
+        }
     }
 
     /** What takes days is looked at some hundreds of times, however many there are of it. */
@@ -81,7 +95,8 @@ final class Suite {
         };
     }
 
-    private void compare(List<Integer> counts, int mostForPeers, DeleteTime time) {
+    private void compare(List<Integer> counts, List<Integer> ofContents, int mostForPeers, DeleteTime time) {
+        ofContents.forEach(count -> run(Algorithms.CONTENTS, new Scenario(count, time)));
         for (int count : counts) {
             Scenario scenario = new Scenario(count, time);
             run(Algorithms.OURS, scenario);
@@ -118,10 +133,17 @@ final class Suite {
                 .toList();
     }
 
-    /** All measurements with another caller in the account. */
-    List<Measurement> shared() {
+    /** All measurements in which somebody else uses the account. */
+    List<Measurement> in(Company... companies) {
         return measurements.values().stream()
-                .filter(each -> !each.scenario().alone())
+                .filter(each -> List.of(companies).contains(each.scenario().company()))
+                .toList();
+    }
+
+    /** All of an algorithm. */
+    List<Measurement> allOf(Algorithm algorithm) {
+        return measurements.values().stream()
+                .filter(each -> each.algorithm() == algorithm)
                 .toList();
     }
 }

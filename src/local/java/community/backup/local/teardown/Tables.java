@@ -27,7 +27,9 @@ final class Tables {
         return String.join(
                 "\n",
                 section("Goals", goals()),
-                section("Ours", ours()),
+                section("RecoveryPoint", ours()),
+                section("VaultContents", contents()),
+                section("VaultContents beside another teardown in the account", neighbours()),
                 section("Beside others: the time", growth()),
                 section("Beside others: the rest", comparison()),
                 section("Beside another caller, which needs half of the rates", competition()),
@@ -71,6 +73,62 @@ final class Tables {
                     time(each.lags().median()),
                     time(each.lags().p95()),
                     count(each.failures()));
+        }
+        return table;
+    }
+
+    private Table contents() {
+        Table table = new Table(
+                "deletes take",
+                "points",
+                "last one gone",
+                "bound",
+                "times",
+                "told later, beyond 5 s",
+                "calls a point",
+                "throttled",
+                "invocations",
+                "context, bytes",
+                "USD, most",
+                "failures");
+        for (Measurement each : suite.of(Algorithms.CONTENTS)) {
+            table.row(
+                    each.scenario().time().label(),
+                    count(each.scenario().points()),
+                    time(each.gone()),
+                    time(each.bound()),
+                    number(each.goneRatio()),
+                    time(each.lagBeyondQuiet()),
+                    number(each.callsPerPoint()),
+                    percent(each.traffic().throttledShare()),
+                    count(each.invocations()),
+                    count(each.largestContext()),
+                    usd(Price.of(each.total())),
+                    count(each.failures()));
+        }
+        return table;
+    }
+
+    private Table neighbours() {
+        Table table = new Table(
+                "points, deletes at once",
+                "in the account",
+                "last one gone",
+                "calls a point",
+                "throttled",
+                "failures",
+                "the other's time",
+                "the other's failures");
+        for (Measurement each : suite.in(Company.RESOURCES, Company.VAULT)) {
+            table.row(
+                    count(each.scenario().points()),
+                    each.scenario().company().label(),
+                    time(each.gone()),
+                    number(each.callsPerPoint()),
+                    percent(each.traffic().throttledShare()),
+                    count(each.failures()),
+                    time(each.neighbour().total()),
+                    count(each.neighbour().failures()));
         }
         return table;
     }
@@ -139,7 +197,7 @@ final class Tables {
                 "times the bound",
                 "another caller got",
                 "at the first try");
-        suite.shared()
+        suite.in(Company.CALLER)
                 .forEach(each -> table.row(
                         count(each.scenario().points()),
                         each.scenario().time().label(),

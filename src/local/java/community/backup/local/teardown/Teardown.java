@@ -60,7 +60,7 @@ public final class Teardown {
     private static String line(Measurement each) {
         return String.format(
                 Locale.ROOT,
-                "%-22s %-50s %10s  %7.2f calls a point, %3.0f %% throttled, %,d failures",
+                "%-26s %-75s %10s  %7.2f calls a point, %3.0f %% throttled, %,d failures",
                 each.algorithm().name(),
                 each.scenario(),
                 NumberFormats.time(each.total()),

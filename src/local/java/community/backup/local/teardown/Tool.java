@@ -41,12 +41,27 @@ final class Tool {
         List<String> arns = new ArrayList<>();
         String token = "";
         do {
-            JsonNode page = json(call(BackupRequests.list(TeardownAccount.VAULT, token)));
-            page.path("RecoveryPoints")
-                    .forEach(point -> arns.add(point.path("RecoveryPointArn").asText()));
-            token = page.path("NextToken").asText("");
+            ListPage page = page(token);
+            arns.addAll(page.arns);
+            token = page.next;
         } while (!token.isEmpty());
         return arns;
+    }
+
+    /**
+     * A page of the vault's list.
+     *
+     * @param next the token of the next page; empty if this is the last
+     */
+    record ListPage(List<String> arns, String next) {}
+
+    /** The page with that token, of which the first page's is empty. */
+    ListPage page(String token) {
+        JsonNode page = json(call(BackupRequests.list(TeardownAccount.VAULT, token)));
+        List<String> arns = new ArrayList<>();
+        page.path("RecoveryPoints")
+                .forEach(point -> arns.add(point.path("RecoveryPointArn").asText()));
+        return new ListPage(arns, page.path("NextToken").asText(""));
     }
 
     private static JsonNode json(HttpAnswer answer) {
