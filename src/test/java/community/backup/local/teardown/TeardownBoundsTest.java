@@ -17,7 +17,7 @@ class TeardownBoundsTest {
     void every_bound_that_is_held_is_kept() {
         List<Goal> goals = Goals.of(Suite.small(SEED, measurement -> {}));
 
-        assertThat(goals).hasSizeGreaterThanOrEqualTo(11).allMatch(Goal::passes);
+        assertThat(goals).hasSizeGreaterThanOrEqualTo(19).allMatch(Goal::passes);
     }
 
     @Test
@@ -35,6 +35,61 @@ class TeardownBoundsTest {
         assertThat(figures(Measurement.of(Algorithms.OURS, scenario, SEED)))
                 .isEqualTo(figures(Measurement.of(Algorithms.OURS, scenario, SEED)))
                 .isNotEqualTo(figures(Measurement.of(Algorithms.OURS, scenario, SEED + 1)));
+    }
+
+    @Test
+    void the_same_seed_is_the_same_teardown_of_a_vault_beside_others() {
+        Scenario scenario = new Scenario(100, DeleteTime.TEN_SECONDS, Company.CALLER);
+
+        assertThat(figures(Measurement.of(Algorithms.CONTENTS, scenario, SEED)))
+                .isEqualTo(figures(Measurement.of(Algorithms.CONTENTS, scenario, SEED)))
+                .isNotEqualTo(figures(Measurement.of(Algorithms.CONTENTS, scenario, SEED + 1)));
+    }
+
+    @Test
+    void calls_of_an_invocation_take_their_time() {
+        Measurement vault = Measurement.of(Algorithms.CONTENTS, new Scenario(150, DeleteTime.AT_ONCE), SEED);
+
+        // At most nine requests a second, so that 150 are not made in an instant.
+        assertThat(vault.traffic().seconds().values())
+                .allMatch(second -> second.calls() <= 16)
+                .hasSizeGreaterThan(17);
+        assertThat(vault.handlerTime())
+                .isGreaterThan(
+                        TeardownAccount.LATENCY.multipliedBy(vault.traffic().total()));
+    }
+
+    @Test
+    void deletes_of_days_are_polled_some_hundred_times() {
+        Measurement vault = Measurement.of(Algorithms.CONTENTS, new Scenario(200, DeleteTime.DAYS), SEED);
+
+        assertThat(vault.failures()).isZero();
+        assertThat(vault.invocations()).isLessThan(500);
+        assertThat(vault.lateness()).isLessThan(0.1);
+    }
+
+    @Test
+    void a_custom_resource_that_reads_one_page_leaves_the_rest() {
+        Algorithm customResource = new CustomResource();
+
+        assertThat(Measurement.of(customResource, new Scenario(1001, DeleteTime.AT_ONCE), SEED)
+                        .failures())
+                .isEqualTo(1);
+        assertThat(Measurement.of(customResource, new Scenario(1, DeleteTime.TEN_SECONDS), SEED)
+                        .failures())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_plugin_that_waits_for_nothing_tells_the_end_too_early() {
+        Algorithm plugin = new ServerlessPlugin();
+
+        assertThat(Measurement.of(plugin, new Scenario(20, DeleteTime.AT_ONCE), SEED)
+                        .failures())
+                .isZero();
+        assertThat(Measurement.of(plugin, new Scenario(20, DeleteTime.TEN_SECONDS), SEED)
+                        .failures())
+                .isEqualTo(20);
     }
 
     private static List<Object> figures(Measurement measurement) {
