@@ -1,6 +1,6 @@
 """How Sphinx builds the site of the documents; see tools/site."""
 
-project = "Community::Backup::RecoveryPoint"
+project = "Community::Backup"
 extensions = ["myst_parser"]
 source_suffix = {".md": "markdown"}
 root_doc = "README"

@@ -85,13 +85,19 @@ final class SafetyStage {
     private static final Identity PERMISSIONS =
             ExecutionRole.identity(ACCOUNT, Map.of(), text(Path.of("vault-contents", "resource-role.yaml")));
 
+    /** The stage of the test that runs in this thread. */
+    private static final ThreadLocal<SafetyStage> REACHED = new ThreadLocal<>();
+
+    /** Clients take longer to make than a row to play, so all stages share them. */
+    private static final HandlersInProcess<?, ?> HANDLERS =
+            new HandlersInProcess<>(new VaultContentsHandlers(), clients(), SafetyStage::pass);
+
     final MovableClock clock = MovableClock.startingAt(Instant.parse("2026-03-01T12:00:00Z"));
     final LocalAwsBackup backup = new LocalAwsBackup(clock, ACCOUNT);
     final World world = backup.world().createVault("taken");
     final StackQueries queries = new StackQueries(clock).caller(PERMISSIONS);
     final List<StackEvent> events = new ArrayList<>();
     final LocalCloudFormation cloudFormation;
-    private final HandlersInProcess<?, ?> handlers;
     private final String emptyOn;
     private final boolean existing;
     private final List<String> points = new ArrayList<>();
@@ -104,9 +110,19 @@ final class SafetyStage {
     SafetyStage(EmptyOn emptyOn, boolean existing) {
         this.emptyOn = emptyOn.name();
         this.existing = existing;
+        REACHED.set(this);
+        List<ResourceType> types = new ArrayList<>(BuiltInTypes.of(world));
+        types.add(BackupVaultHandler.type(backup));
+        types.add(new ResourceType(schema(), request -> CompletableFuture.completedFuture(asRole(request))));
+        cloudFormation = new LocalCloudFormation(
+                new Agenda(clock, Double.POSITIVE_INFINITY), types, queries, events::add, this::fillWhatIsMade);
+    }
+
+    private static BackupClients clients() {
         SdkHttpClient http = new ServiceRouter(
-                InMemoryTransport.to(backup, Duration.ofSeconds(8), clock::advance), new InMemoryTransport(queries));
-        BackupClients clients = BackupClients.of(
+                new InMemoryTransport(call -> REACHED.get().backup.handle(call).answer()),
+                new InMemoryTransport(call -> REACHED.get().queries.answer(call)));
+        return BackupClients.of(
                         () -> BackupClient.builder().region(Region.US_EAST_1).httpClient(http),
                         BackoffStrategy.retryImmediately())
                 .withStacks(() -> CloudFormationClient.builder()
@@ -114,12 +130,10 @@ final class SafetyStage {
                         .httpClient(http)
                         .overrideConfiguration(each -> each.retryStrategy(AwsRetryStrategy.doNotRetry()))
                         .build());
-        handlers = new HandlersInProcess<>(new VaultContentsHandlers(), clients, clock::advance);
-        List<ResourceType> types = new ArrayList<>(BuiltInTypes.of(world));
-        types.add(BackupVaultHandler.type(backup));
-        types.add(new ResourceType(schema(), request -> CompletableFuture.completedFuture(asRole(request))));
-        cloudFormation = new LocalCloudFormation(
-                new Agenda(clock, Double.POSITIVE_INFINITY), types, queries, events::add, this::fillWhatIsMade);
+    }
+
+    private static void pass(Duration time) {
+        REACHED.get().clock.advance(time);
     }
 
     private static ResourceSchema schema() {
@@ -142,7 +156,7 @@ final class SafetyStage {
     private JsonNode asRole(ObjectNode request) {
         world.caller(PERMISSIONS);
         try {
-            return handlers.invoke(request, clock, () -> 0.5, line -> {});
+            return HANDLERS.invoke(request, clock, () -> 0.5, line -> {});
         } finally {
             world.caller(Identity.UNRESTRICTED);
         }
@@ -342,14 +356,5 @@ final class SafetyStage {
 
     List<String> left() {
         return world.pointsIn(VAULT).stream().map(PointView::arn).toList();
-    }
-
-    String reason(String logicalId, String status) {
-        return events.stream()
-                .filter(event ->
-                        event.logicalId().equals(logicalId) && event.status().equals(status))
-                .reduce((earlier, later) -> later)
-                .orElseThrow()
-                .reason();
     }
 }

@@ -83,6 +83,8 @@ class ServedCommandsIT {
                 "VAULT=held-vault",
                 "JOB=" + job.path("id").asText(),
                 "ARN=" + job.path("pointArn").asText(),
+                "REGION=us-east-1",
+                "ACCOUNT=123456789012",
                 "docs/stuck.md");
 
         assertThat(done.carriedOut())
@@ -113,6 +115,35 @@ class ServedCommandsIT {
                 .contains("cloudformation delete-stack", "cloudformation wait")
                 .filteredOn("cloudformation deploy"::equals)
                 .hasSizeGreaterThanOrEqualTo(7);
+    }
+
+    @Test
+    void stacks_with_a_full_vault_are_deleted_by_the_commands_of_their_page() throws IOException, InterruptedException {
+        Path page = folder.resolve("page.md");
+        StringBuilder commands = new StringBuilder("```\n");
+        for (String stack : List.of("nightly", "weekly")) {
+            commands.append("""
+                    aws cloudformation deploy --stack-name %s --template-file '%s' --parameter-overrides \\
+                      BackupRoleArn=arn:aws:iam::123456789012:role/backup \\
+                      ResourceArn=arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-0a1b2c3d
+                    """.formatted(
+                            stack, Path.of("examples", "vault-with-a-plan.yaml").toAbsolutePath()));
+        }
+        Files.writeString(page, commands.append("```\n"));
+        run(page.toString());
+        account.arrange("points", "{\"vault\": \"nightly-vault\", \"type\": \"EFS\"}");
+        account.arrange("points", "{\"vault\": \"weekly-vault\", \"type\": \"EFS\"}");
+        Files.writeString(page, "```\naws cloudformation delete-stack --stack-name weekly\n```\n");
+        run(page.toString());
+        account.await("DELETE_FAILED +weekly");
+
+        run(HERE, "docs/how-to/delete-a-vault.md");
+
+        account.await("DELETE_COMPLETE +branch-42");
+        account.await("DELETE_COMPLETE +nightly");
+        account.await("DELETE_COMPLETE +empty-weekly");
+        account.await("DELETE_COMPLETE +weekly");
+        assertThat(account.state().path("vaults").properties()).isEmpty();
     }
 
     @Test
