@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -143,7 +144,9 @@ class ServedCommandsIT {
         account.await("DELETE_COMPLETE +nightly");
         account.await("DELETE_COMPLETE +empty-weekly");
         account.await("DELETE_COMPLETE +weekly");
-        assertThat(account.state().path("vaults").properties()).isEmpty();
+        assertThat(account.state().path("vaults").properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactly("Default");
     }
 
     @Test
