@@ -29,50 +29,50 @@ class CdkSynthTest {
 
     @Test
     void the_java_application_is_synthesised_and_deployed() throws Exception {
-        Path arguments = Files.createDirectories(SYNTH).resolve("java.arguments");
-        Files.writeString(
-                arguments,
-                String.join(
-                        "\n",
-                        "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        BeforeTheMigration.class.getName()));
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        JsonNode template = java(BeforeTheMigration.class);
 
-        JsonNode template = synthesised("java", java + " @" + arguments);
-
+        assertBackup(template);
         assertThat(template.findValuesAsText("Type")).contains("AWS::Events::Rule", "AWS::SNS::Topic");
         LocalCloudFormation.deploy(template);
     }
 
     @Test
+    void the_java_application_with_the_contents_of_a_vault_is_synthesised_and_deployed() throws Exception {
+        JsonNode template = java(VaultThatEmptiesItself.class);
+
+        assertOrder(template);
+        LocalCloudFormation.deploy(template);
+    }
+
+    @Test
     void the_typescript_snippet_is_compiled_synthesised_and_deployed() throws Exception {
-        // Node.js looks for packages beside the file, and in the folders around it.
-        Path folder = Files.createDirectories(NPM.resolve("snippets"));
-        Files.writeString(folder.resolve("recovery-point.ts"), Files.readString(SNIPPETS.resolve("recovery-point.ts")));
-        run(
-                folder,
-                NPM.resolve("node_modules/.bin/tsc").toString(),
-                "--strict",
-                "--skipLibCheck",
-                "--target",
-                "es2022",
-                "--module",
-                "commonjs",
-                "recovery-point.ts");
+        JsonNode template = typescript("recovery-point", "BeforeTheMigration");
 
-        JsonNode template = synthesised("typescript", "node " + folder.resolve("recovery-point.js"));
+        assertBackup(template);
+        LocalCloudFormation.deploy(template);
+    }
 
+    @Test
+    void the_typescript_snippet_with_the_contents_of_a_vault_is_compiled_synthesised_and_deployed() throws Exception {
+        JsonNode template = typescript("vault-contents", "VaultThatEmptiesItself");
+
+        assertOrder(template);
         LocalCloudFormation.deploy(template);
     }
 
     @Test
     void the_python_snippet_is_synthesised_and_deployed() throws Exception {
-        JsonNode template = synthesised(
-                "python",
-                Command.ROOT.resolve("tools/python") + " cdk python " + SNIPPETS.resolve("recovery_point.py"));
+        JsonNode template = python("recovery_point.py", "BeforeTheMigration");
 
+        assertBackup(template);
+        LocalCloudFormation.deploy(template);
+    }
+
+    @Test
+    void the_python_snippet_with_the_contents_of_a_vault_is_synthesised_and_deployed() throws Exception {
+        JsonNode template = python("vault_contents.py", "VaultThatEmptiesItself");
+
+        assertOrder(template);
         LocalCloudFormation.deploy(template);
     }
 
@@ -80,19 +80,24 @@ class CdkSynthTest {
     void the_readme_shows_what_is_synthesised() throws Exception {
         String readme = Files.readString(Command.CDK.resolve("README.md"));
 
-        assertThat(readme)
-                .contains("```typescript\n" + Files.readString(SNIPPETS.resolve("recovery-point.ts")) + "```");
-        assertThat(readme).contains("```python\n" + Files.readString(SNIPPETS.resolve("recovery_point.py")) + "```");
+        for (String snippet : List.of("recovery-point.ts", "vault-contents.ts")) {
+            assertThat(readme).contains("```typescript\n" + Files.readString(SNIPPETS.resolve(snippet)) + "```");
+        }
+        for (String snippet : List.of("recovery_point.py", "vault_contents.py")) {
+            assertThat(readme).contains("```python\n" + Files.readString(SNIPPETS.resolve(snippet)) + "```");
+        }
         List<String> java = Pattern.compile("(?s)```java\n(.*?)```")
                 .matcher(readme)
                 .results()
                 .map(block -> withoutSpace(block.group(1)))
                 .toList();
-        assertThat(java).hasSize(2);
+        assertThat(java).hasSize(3);
         assertThat(withoutSpace(Files.readString(TESTS.resolve("BeforeTheMigration.java"))))
                 .contains(java.get(0));
         assertThat(withoutSpace(Files.readString(TESTS.resolve("RecoveryPointTest.java"))))
                 .contains(java.get(1));
+        assertThat(withoutSpace(Files.readString(TESTS.resolve("VaultThatEmptiesItself.java"))))
+                .contains(java.get(2));
     }
 
     /** An import needs an account; that its steps exist can be seen without one. */
@@ -111,8 +116,57 @@ class CdkSynthTest {
         return text.replaceAll("\\s", "");
     }
 
-    /** The template of the application's one stack; it has a recovery point with what the snippets say. */
-    private static JsonNode synthesised(String name, String application) throws Exception {
+    /** The template that an application in Java makes, whose stack has the name of its class. */
+    private static JsonNode java(Class<?> application) throws Exception {
+        String stack = application.getSimpleName();
+        Path arguments = Files.createDirectories(SYNTH).resolve(stack + ".arguments");
+        Files.writeString(
+                arguments,
+                String.join(
+                        "\n",
+                        quoted("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")),
+                        "-cp",
+                        quoted(System.getProperty("java.class.path")),
+                        application.getName()));
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return synthesised("java-" + stack, "exec " + quoted(java) + " " + quoted("@" + arguments), stack);
+    }
+
+    private static JsonNode typescript(String snippet, String stack) throws Exception {
+        // Node.js looks for packages beside the file, and in the folders around it.
+        Path folder = Files.createDirectories(NPM.resolve("snippets"));
+        Files.writeString(folder.resolve(snippet + ".ts"), Files.readString(SNIPPETS.resolve(snippet + ".ts")));
+        run(
+                folder,
+                NPM.resolve("node_modules/.bin/tsc").toString(),
+                "--strict",
+                "--skipLibCheck",
+                "--target",
+                "es2022",
+                "--module",
+                "commonjs",
+                snippet + ".ts");
+        return synthesised("typescript-" + snippet, "node " + quoted(folder.resolve(snippet + ".js")), stack);
+    }
+
+    private static JsonNode python(String snippet, String stack) throws Exception {
+        return synthesised(
+                "python-" + snippet,
+                "exec " + quoted(Command.ROOT.resolve("tools/python")) + " cdk python "
+                        + quoted(SNIPPETS.resolve(snippet)),
+                stack);
+    }
+
+    /**
+     * For a shell, and for a file of arguments to Java: the name of a folder may have a space. The CDK's command line removes
+     * quotes around all of a command, so that a command begins with a word that has none.
+     */
+    private static String quoted(Object text) {
+        return '"' + text.toString() + '"';
+    }
+
+    /** The template of an application's one stack. */
+    private static JsonNode synthesised(String name, String application, String stack) throws Exception {
         Path output = SYNTH.resolve(name);
         run(
                 Files.createDirectories(SYNTH),
@@ -125,8 +179,11 @@ class CdkSynthTest {
                 application,
                 "--output",
                 output.toString());
-        JsonNode template = new ObjectMapper()
-                .readTree(output.resolve("BeforeTheMigration.template.json").toFile());
+        return new ObjectMapper()
+                .readTree(output.resolve(stack + ".template.json").toFile());
+    }
+
+    private static void assertBackup(JsonNode template) {
         assertThat(template.path("Resources"))
                 .filteredOn(resource -> resource.path("Type").asText().equals(CfnRecoveryPoint.CFN_RESOURCE_TYPE_NAME))
                 .singleElement()
@@ -135,7 +192,31 @@ class CdkSynthTest {
                             .isEqualTo(35);
                     assertThat(point.path("DependsOn").toString()).contains("Role", "Vault");
                 });
-        return template;
+    }
+
+    /** Selection and plan are deleted before the contents, and the role and the vault after them. */
+    private static void assertOrder(JsonNode template) {
+        JsonNode resources = template.path("Resources");
+        String contents = only(resources, CfnVaultContents.CFN_RESOURCE_TYPE_NAME);
+        String plan = only(resources, "AWS::Backup::BackupPlan");
+        new DeletionOrder(resources)
+                .before(only(resources, "AWS::Backup::BackupSelection"), plan)
+                .before(plan, contents)
+                .before(contents, only(resources, "AWS::IAM::Role"))
+                .before(contents, only(resources, "AWS::Backup::BackupVault"));
+        assertThat(resources
+                        .at("/" + plan + "/Properties/BackupPlan/BackupPlanRule/0/TargetBackupVault/Ref")
+                        .asText())
+                .isEqualTo(contents);
+    }
+
+    private static String only(JsonNode resources, String type) {
+        List<String> ids = resources.properties().stream()
+                .filter(each -> each.getValue().path("Type").asText().equals(type))
+                .map(Map.Entry::getKey)
+                .toList();
+        assertThat(ids).as(type).hasSize(1);
+        return ids.get(0);
     }
 
     /** Runs a command, which has to succeed, and returns what it said. */
