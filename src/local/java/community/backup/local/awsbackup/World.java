@@ -68,6 +68,11 @@ public final class World {
         return change(now -> vault(name).lock = null);
     }
 
+    /** Whether a vault is locked. */
+    public boolean isLocked(String name) {
+        return look(now -> vault(name).lock != null);
+    }
+
     /** Lets a vault's access policy deny an action, such as {@code backup:DeleteRecoveryPoint}. */
     public World denyInVault(String name, String action) {
         return change(now -> vault(name).deniedActions.add(action));
@@ -222,6 +227,18 @@ public final class World {
                 .filter(job -> job.point.arn.equals(pointArn))
                 .findFirst()
                 .map(job -> JobView.of(job, job.timeline.at(now).orElseThrow())));
+    }
+
+    /** When the copies into a vault were started that have not ended. */
+    public List<Instant> copiesUnderWay(String vault) {
+        return look(now -> store.copies.values().stream()
+                .filter(copy -> copy.destinationVaultArn().equals(vault(vault).arn))
+                .filter(copy -> copy.timeline()
+                        .at(now)
+                        .filter(phase -> phase.state().active())
+                        .isPresent())
+                .map(CopyJob::created)
+                .toList());
     }
 
     // Backup plans

@@ -6,9 +6,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.backup.BackupClient;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 /**
  * The handlers' own SDK clients on the {@link SimulatedNetwork} of the life that this thread simulates. Made once: they are slow to
@@ -33,7 +35,24 @@ final class Clients {
                                 settings -> settings.scheduledExecutorService(new NeverRunningScheduler()))
                         .httpClient(new InMemoryTransport(call -> NETWORK.get().send(call))),
                 waitingByTheLifesClock());
-        return new BackupClients(() -> withinItsTimes(clients.once()), () -> withinItsTimes(clients.patient()));
+        return new BackupClients(
+                () -> withinItsTimes(BackupClient.class, clients.once()),
+                () -> withinItsTimes(BackupClient.class, clients.patient()),
+                () -> withinItsTimes(CloudFormationClient.class, cloudFormation()));
+    }
+
+    private static CloudFormationClient cloudFormation() {
+        return CloudFormationClient.builder()
+                .region(Region.US_EAST_1)
+                .overrideConfiguration(settings -> settings.scheduledExecutorService(new NeverRunningScheduler())
+                        .retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .httpClient(new InMemoryTransport(call -> NETWORK.get().sendToCloudFormation(call)))
+                .build();
+    }
+
+    /** Lets the time of a handler's pause pass. */
+    static void rest(Duration pause) {
+        NETWORK.get().rest(pause);
     }
 
     private static BackoffStrategy waitingByTheLifesClock() {
@@ -45,9 +64,9 @@ final class Clients {
     }
 
     /** Passes the timeouts of each request on to the network. */
-    private static BackupClient withinItsTimes(BackupClient client) {
-        return (BackupClient) Proxy.newProxyInstance(
-                BackupClient.class.getClassLoader(), new Class<?>[] {BackupClient.class}, (self, method, arguments) -> {
+    private static <T> T withinItsTimes(Class<T> type, T client) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     if (arguments != null && arguments[0] instanceof AwsRequest request) {
                         var settings = request.overrideConfiguration().orElseThrow();
                         NETWORK.get()
@@ -60,6 +79,6 @@ final class Clients {
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
-                });
+                }));
     }
 }

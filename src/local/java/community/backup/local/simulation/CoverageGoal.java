@@ -10,6 +10,9 @@ import java.util.Map;
  * same few cases, and some cases would not occur in a million lives.
  */
 record CoverageGoal(BackupOperation operation, String phase, WireError error) {
+    /** The goal of lives that have none. */
+    static final CoverageGoal NONE = new CoverageGoal(BackupOperation.CREATE_BACKUP_VAULT, "never", WireError.REFUSAL);
+
     static CoverageGoal of(Draws draws) {
         List<Map.Entry<String, BackupOperation>> places = new ArrayList<>();
         CoverageModel.CALLED.forEach(

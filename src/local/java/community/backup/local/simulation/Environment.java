@@ -90,7 +90,7 @@ final class Environment {
                 .put("accessKeyId", "AKIAPLANTED")
                 .put("secretAccessKey", "planted-secret-key")
                 .put("sessionToken", "planted-session-token");
-        if (acceptsReadOnlyProperties) {
+        if (acceptsReadOnlyProperties && !request.path("resourceType").asText().equals(VaultLife.TYPE)) {
             nameOtherPoint(request, (ObjectNode) data.path("resourceProperties"));
         }
         boolean delete = request.path("action").asText().equals("DELETE");

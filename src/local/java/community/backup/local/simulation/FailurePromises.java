@@ -119,7 +119,7 @@ final class FailurePromises {
     }
 
     /** Whether the handler timed out: it must fail shortly before the deadline of CloudFormation. */
-    private static boolean deadline(SimulatedInvocation invocation) {
+    static boolean deadline(SimulatedInvocation invocation) {
         if (invocation.action() == Action.READ
                 || invocation.action() == Action.LIST
                 || !invocation.errorCode().equals("NotStabilized")) {
@@ -132,7 +132,7 @@ final class FailurePromises {
         return left.compareTo(least) >= 0 && left.compareTo(LEFT_AT_MOST) <= 0;
     }
 
-    private static boolean retried(SimulatedInvocation invocation) {
+    static boolean retried(SimulatedInvocation invocation) {
         return RETRIED_BY_CLOUDFORMATION.contains(invocation.errorCode());
     }
 

@@ -184,6 +184,24 @@ final class FaultPlan {
                 : InjectedFault.answer("throttled", Fault.throttling());
     }
 
+    /** The fault of a call of CloudFormation, if any. */
+    Optional<StackFault> faultForStacks(SimulatedInvocation invocation) {
+        String name = invocation.callName();
+        if (stopped || invocation.undisturbed()) {
+            return Optional.empty();
+        }
+        if (invocation.mayLoseAnswer() && draws.happens(name + "/killed", processProbability)) {
+            return Optional.of(StackFault.of(StackFault.Kind.KILLED));
+        }
+        // There are few of these calls, and much depends on them.
+        return draws.happens(name, Math.min(0.4, 4 * callProbability))
+                ? Optional.of(new StackFault(
+                        draws.any(name + "/kind", StackFault.RANDOM),
+                        1 + draws.below(name + "/stale", MOST_STALE_SECONDS),
+                        draws.any(name + "/status", StackFault.IMPOSSIBLE)))
+                : Optional.empty();
+    }
+
     /** Whether the handler's answer does not reach CloudFormation. */
     boolean losesAnswer(SimulatedInvocation invocation) {
         return !stopped

@@ -12,15 +12,20 @@ import community.backup.local.awsbackup.World;
 import community.backup.local.clock.Agenda;
 import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.LocalCloudFormation;
+import community.backup.local.cloudformation.StackEventListener;
 import community.backup.local.cloudformation.StackView;
+import community.backup.local.cloudformation.api.StackQueries;
 import community.backup.local.cloudformation.resource.BackupVaultHandler;
+import community.backup.local.cloudformation.resource.BuiltInTypes;
 import community.backup.local.cloudformation.resource.ResourceSchema;
+import community.backup.local.cloudformation.resource.ResourceType;
 import community.backup.local.report.Recording;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +38,11 @@ import org.jspecify.annotations.Nullable;
 /** The complete lifecycle of a stack, simulated from one seed: user, CloudFormation, handlers, AWS Backup and other actors. */
 final class Life {
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
-    private static final ResourceSchema SCHEMA = schema();
+    private static final ResourceSchema SCHEMA = schema("/schema.json");
+    private static final ResourceSchema VAULT_SCHEMA = schema("/vault-contents/schema.json");
+
+    /** The stack of a request that comes from no stack of the life. */
+    static final String NO_STACK = "arn:aws:cloudformation:us-east-1:123456789012:stack/look/1";
 
     private final Draws draws;
     private final MovableClock clock = MovableClock.startingAt(START);
@@ -49,6 +58,8 @@ final class Life {
     private final SimulatedLambda lambda;
     private final OwnedBackups backups;
     private final LocalCloudFormation cloudFormation;
+    private final @Nullable VaultLife ofVault;
+    private final VaultFilling filling;
     private int tokens;
 
     /**
@@ -62,12 +73,19 @@ final class Life {
         backup = new LocalAwsBackup(clock, Account.example(), seed);
         recorder = new LifeRecorder(clock, backup);
         log = new EventLog(clock, recorded, recorder::logged);
-        goal = CoverageGoal.of(draws);
+        goal = VaultLife.isOf(seed) ? CoverageGoal.NONE : CoverageGoal.of(draws);
         faults = new FaultPlan(draws, goal);
         others = new OtherActors(backup, clock, draws, coverage, log);
         Environment environment = new Environment(draws, goal);
         environment.configure(backup);
-        network = new SimulatedNetwork(backup, clock, agenda, faults, others::runDue, coverage, log);
+        StackQueries stacks = new StackQueries(clock);
+        VaultLife vaultLife = new VaultLife(backup, stacks, others, coverage);
+        ofVault = VaultLife.isOf(seed) ? vaultLife : null;
+        filling = new VaultFilling(world(), vaultLife.truth(), others, draws, clock);
+        if (ofVault != null) {
+            others.actOnVaults(new VaultActors(others, ofVault, filling, draws, clock));
+        }
+        network = new SimulatedNetwork(backup, stacks, clock, agenda, faults, others::runDue, coverage, log);
         GroundTruth truth = new GroundTruth(world());
         backups = new OwnedBackups(truth);
         PromiseChecker checker = new PromiseChecker(truth, others, backups, coverage);
@@ -77,23 +95,29 @@ final class Life {
                 faults,
                 network,
                 checker,
+                vaultLife.promises(),
                 environment,
                 log,
                 recorded ? recorder::began : invocation -> {});
+        List<ResourceType> types = new ArrayList<>(List.of(new ResourceType(SCHEMA, lambda)));
+        List<StackEventListener> listeners = new ArrayList<>(List.of(recorder, new StackEventChecks(log, backups)));
+        builtIn(BackupVaultHandler.type(backup), recorded, types);
+        if (ofVault != null) {
+            types.add(new ResourceType(VAULT_SCHEMA, lambda));
+            BuiltInTypes.of(world()).forEach(type -> builtIn(type, recorded, types));
+            // They know what has happened before the checks look.
+            listeners.addAll(0, List.of(stacks, ofVault.stackTruth()));
+        }
         cloudFormation = new LocalCloudFormation(
-                agenda,
-                List.of(
-                        new community.backup.local.cloudformation.resource.ResourceType(SCHEMA, lambda),
-                        recorded
-                                ? recorder.recorded(BackupVaultHandler.type(backup))
-                                : BackupVaultHandler.type(backup)),
-                () -> draws.uuid("token " + ++tokens),
-                recorder,
-                new StackEventChecks(log, backups));
+                agenda, types, () -> draws.uuid("token " + ++tokens), listeners.toArray(StackEventListener[]::new));
     }
 
-    private static ResourceSchema schema() {
-        try (InputStream schema = Life.class.getResourceAsStream("/schema.json")) {
+    private void builtIn(ResourceType type, boolean recorded, List<ResourceType> types) {
+        types.add(recorded ? recorder.recorded(type) : type);
+    }
+
+    private static ResourceSchema schema(String resource) {
+        try (InputStream schema = Life.class.getResourceAsStream(resource)) {
             return new ResourceSchema(new ObjectMapper().readTree(schema));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -108,7 +132,11 @@ final class Life {
     void run() {
         Clients.use(network);
         coverage.count("lives");
-        new UserScenario(this).play();
+        if (ofVault == null) {
+            new UserScenario(this).play();
+        } else {
+            new VaultScenario(this, ofVault, filling).play();
+        }
         backups.checkNothingLeft();
     }
 
@@ -166,13 +194,18 @@ final class Life {
 
     /** Runs an operation on a stack to its end, and the actions of other actors meanwhile. */
     StackView operate(String step, Consumer<Consumer<StackView>> operation) {
+        return operate(step, "main", operation);
+    }
+
+    /** The same for any stack. */
+    StackView operate(String step, String stackName, Consumer<Consumer<StackView>> operation) {
         coverage.count("steps");
         others.plan(step);
         drift(step);
         AtomicReference<@Nullable StackView> end = new AtomicReference<>();
         UserScenario.unlessNothingChanges(
                 () -> operation.accept(end::set),
-                refused -> end.set(cloudFormation.describe("main").orElseThrow()));
+                refused -> end.set(cloudFormation.describe(stackName).orElseThrow()));
         agenda.runUntil(() -> {
             others.runDue();
             return end.get() != null;
@@ -198,22 +231,37 @@ final class Life {
                         .put("BackupVaultName", parts[0])
                         .put("RecoveryPointId", parts[1]);
                 invoke(name + "/" + id, "READ", properties, "");
+            } else if (ofVault != null && (id.equals("Contents") || id.equals("Renamed"))) {
+                ObjectNode properties = JsonNodeFactory.instance.objectNode().put("BackupVaultName", physical);
+                invoke(name + "/" + id, VaultLife.TYPE, stack.id(), "READ", properties, "");
             }
         }));
     }
 
     /** Invokes a handler that answers at once; empty if the answer was lost. */
     Optional<JsonNode> invoke(String name, String action, ObjectNode properties, String nextToken) {
+        return invoke(name, SCHEMA.typeName(), NO_STACK, action, properties, nextToken);
+    }
+
+    /**
+     * The same for a type.
+     *
+     * @param name of the invocation; what follows its last slash is the logical id
+     */
+    Optional<JsonNode> invoke(
+            String name, String type, String stackId, String action, ObjectNode properties, String nextToken) {
         ObjectNode request = properties.objectNode();
         request.put("action", action)
                 .put("awsAccountId", "123456789012")
                 .put("bearerToken", draws.uuid(name).toString())
                 .put("region", "us-east-1")
-                .put("stackId", "arn:aws:cloudformation:us-east-1:123456789012:stack/look/1");
+                .put("resourceType", type)
+                .put("stackId", stackId);
         if (!nextToken.isEmpty()) {
             request.put("nextToken", nextToken);
         }
-        request.putObject("requestData").put("logicalResourceId", name).set("resourceProperties", properties);
+        String logicalId = type.equals(VaultLife.TYPE) ? name.substring(name.lastIndexOf('/') + 1) : name;
+        request.putObject("requestData").put("logicalResourceId", logicalId).set("resourceProperties", properties);
         AtomicReference<@Nullable JsonNode> answer = new AtomicReference<>();
         lambda.invoke(request).whenComplete((value, problem) -> answer.set(value));
         return Optional.ofNullable(answer.get());

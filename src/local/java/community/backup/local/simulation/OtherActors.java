@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Other users and services in the account. They deny and allow permissions, lock vaults, delete, expire, copy and tag
@@ -57,8 +58,32 @@ final class OtherActors {
     private final PriorityQueue<ScheduledAction> scheduled =
             new PriorityQueue<>(Comparator.comparing(ScheduledAction::when).thenComparing(ScheduledAction::name));
     private final Map<String, Instant> changed = new HashMap<>();
-    private final List<Runnable> undos = new ArrayList<>();
+    private final List<Undo> undos = new ArrayList<>();
+    private @Nullable VaultActors ofVaults;
+    private Instant lastActed = Instant.MIN;
     private boolean stopped;
+
+    /** Happens once at the most. */
+    private static final class Undo implements Runnable {
+        private final Runnable action;
+        private boolean done;
+
+        Undo(Runnable action) {
+            this.action = action;
+        }
+
+        boolean isDone() {
+            return done;
+        }
+
+        @Override
+        public void run() {
+            if (!done) {
+                done = true;
+                action.run();
+            }
+        }
+    }
 
     private record ScheduledAction(Instant when, String name, Runnable action) {}
 
@@ -69,6 +94,21 @@ final class OtherActors {
         this.draws = draws;
         this.coverage = coverage;
         this.log = log;
+    }
+
+    /** When one of them last did something, or undid it. */
+    Instant lastActed() {
+        return lastActed;
+    }
+
+    /** Whether something is to be undone yet. */
+    boolean hold() {
+        return !undos.stream().allMatch(Undo::isDone);
+    }
+
+    /** Lets half of the actions be those of the life of a vault. */
+    void actOnVaults(VaultActors actors) {
+        ofVaults = actors;
     }
 
     /** Schedules up to three actions for the next hours. */
@@ -111,6 +151,10 @@ final class OtherActors {
     }
 
     private void act(String name) {
+        if (ofVaults != null && draws.below(name + "/of vaults", 2) == 0) {
+            ofVaults.act(name);
+            return;
+        }
         List<PointView> points = world.vaults().stream()
                 .flatMap(vault -> world.pointsIn(vault).stream())
                 .sorted(Comparator.comparing(PointView::arn))
@@ -265,30 +309,24 @@ final class OtherActors {
         }
     }
 
-    private void undoLater(String name, String action, String target, Runnable undo) {
-        Runnable once = new Runnable() {
-            private boolean undone;
-
-            @Override
-            public void run() {
-                if (!undone) {
-                    undone = true;
-                    log.add(NAME, () -> action + " " + target);
-                    undo.run();
-                }
-            }
-        };
+    void undoLater(String name, String action, String target, Runnable undo) {
+        Undo once = new Undo(() -> {
+            lastActed = clock.instant();
+            log.add(NAME, () -> action + " " + target);
+            undo.run();
+        });
         undos.add(once);
         Duration time = Duration.ofMillis((long) (1000 * Math.pow(7200, draws.unit(name + "/undone"))));
         scheduled.add(new ScheduledAction(clock.instant().plus(time), name + " undone", once));
     }
 
-    private void log(String action, String target) {
+    void log(String action, String target) {
+        lastActed = clock.instant();
         coverage.action(action.replaceAll(" (as|\\().*", ""));
         log.add(NAME, () -> action + " " + target);
     }
 
-    private void send(String method, String path, String body) {
+    void send(String method, String path, String body) {
         backup.handle(new HttpCall(
                 method,
                 path,

@@ -1,6 +1,5 @@
 package community.backup.local.simulation;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.JobView;
 import community.backup.local.cloudformation.resource.Action;
@@ -18,14 +17,11 @@ import java.util.Set;
  * Checks the promises of the design before and after every invocation of a handler, here or in the classes that it calls. It
  * compares with the state of the local AWS Backup, never with the handler's answers.
  */
-final class PromiseChecker {
-    private static final Duration LONGEST_INVOCATION = Duration.ofSeconds(25);
+final class PromiseChecker implements InvocationChecks {
     /** Twice the time for which handlers retry a denial. */
     private static final Duration LONG_DENIED = Duration.ofMinutes(10);
 
     private static final int LONGEST_CONTEXT = 32_000;
-    private static final int LONGEST_DELAY_SECONDS = 600;
-
     private static final Set<BackupOperation> READS = EnumSet.of(
             BackupOperation.DESCRIBE_BACKUP_JOB,
             BackupOperation.LIST_BACKUP_JOBS,
@@ -53,6 +49,7 @@ final class PromiseChecker {
     private final DeletePromises deletes;
     private final ModelPromises models;
     private final FailurePromises failures;
+    private final AnswerPromises answers = new AnswerPromises(LONGEST_CONTEXT);
     private final JitterPromises jitter = new JitterPromises();
     private final Set<String> knownJobs = new HashSet<>();
     private final Map<String, Set<String>> families = new HashMap<>();
@@ -66,7 +63,8 @@ final class PromiseChecker {
         this.models = new ModelPromises(truth, others);
     }
 
-    void before(SimulatedInvocation invocation) {
+    @Override
+    public void before(SimulatedInvocation invocation) {
         TargetPoint target = truth.target(invocation);
         invocation.run().subjects().addAll(everNestedIn(target));
         models.before(invocation, target);
@@ -86,19 +84,19 @@ final class PromiseChecker {
                 .orElse(Set.of());
     }
 
-    /** Checks the calls of a handler whose process died. */
-    void died(SimulatedInvocation invocation) {
+    @Override
+    public void died(SimulatedInvocation invocation) {
         coverage.count("invocations");
         calls(invocation, truth.target(invocation));
     }
 
-    void after(SimulatedInvocation invocation) {
+    @Override
+    public void after(SimulatedInvocation invocation) {
         coverage.count("invocations");
         TargetPoint target = truth.target(invocation);
         invocation.run().subjects().addAll(everNestedIn(target));
         calls(invocation, target);
-        answer(invocation);
-        secrets(invocation);
+        answers.after(invocation);
         denials(invocation);
         switch (invocation.action()) {
             case DELETE -> deletes.after(invocation, target);
@@ -198,49 +196,6 @@ final class PromiseChecker {
                 invocation.answer());
     }
 
-    private void answer(SimulatedInvocation invocation) {
-        promise(
-                !invocation.errorCode().equals("InternalFailure"),
-                "no InternalFailure",
-                invocation,
-                invocation.answer());
-        promise(
-                invocation.took().compareTo(LONGEST_INVOCATION) <= 0,
-                "an invocation takes 25 s at most",
-                invocation,
-                invocation.took());
-        switch (invocation.status()) {
-            case "IN_PROGRESS" -> {
-                JsonNode context = invocation.answer().path("callbackContext");
-                promise(
-                        invocation.message().matches("(?s).+, next look in .+"),
-                        "a wait says what for, and when it looks again",
-                        invocation,
-                        invocation.message());
-                promise(
-                        context.isObject() && context.toString().length() < LONGEST_CONTEXT,
-                        "a wait hands over a context, and a short one",
-                        invocation,
-                        context);
-                int delay = invocation.answer().path("callbackDelaySeconds").asInt();
-                promise(delay >= 1 && delay <= LONGEST_DELAY_SECONDS, "a wait is one of 1 to 600 s", invocation, delay);
-            }
-            case "FAILED" ->
-                promise(
-                        !invocation.errorCode().isEmpty()
-                                && invocation.message().length() > 20,
-                        "a failure has a code and a reason",
-                        invocation,
-                        invocation.answer());
-            default ->
-                promise(
-                        invocation.status().equals("SUCCESS"),
-                        "an answer is a progress event",
-                        invocation,
-                        invocation.answer());
-        }
-    }
-
     /** New credentials and changed policies take effect within minutes. */
     private void denials(SimulatedInvocation invocation) {
         if (invocation.gotMalformedAnswer()) {
@@ -269,19 +224,6 @@ final class PromiseChecker {
                 "a denial is not waited for long",
                 invocation,
                 invocation.calls());
-    }
-
-    private static void secrets(SimulatedInvocation invocation) {
-        String context = invocation.answer().path("callbackContext").toString();
-        for (String secret : Environment.SECRETS) {
-            promise(
-                    invocation.log().stream().noneMatch(line -> line.contains(secret))
-                            && !invocation.message().contains(secret)
-                            && !context.contains(secret),
-                    "no secret in a log line, a message or a context",
-                    invocation,
-                    secret);
-        }
     }
 
     static void promise(boolean kept, String promise, SimulatedInvocation invocation, Object what) {

@@ -19,6 +19,7 @@ final class SimulatedInvocation {
     private final boolean undisturbed;
     private final Instant begin;
     private final List<ObservedCall> calls = new ArrayList<>();
+    private final List<StackCall> stackCalls = new ArrayList<>();
     private final List<Double> rolls = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private Duration frozenFor = Duration.ZERO;
@@ -69,6 +70,23 @@ final class SimulatedInvocation {
         }
     }
 
+    /**
+     * A call of CloudFormation.
+     *
+     * @param answer OK, an error code, or NOTHING if the caller received no answer
+     * @param fault the name of the fault that was injected, or empty
+     */
+    record StackCall(String action, String stack, String answer, String fault) {
+        boolean ok() {
+            return answer.equals(ObservedCall.OK);
+        }
+
+        @Override
+        public String toString() {
+            return action + " of " + stack + " -> " + answer + (fault.isEmpty() ? "" : ", " + fault);
+        }
+    }
+
     SimulatedInvocation(ResourceRun run, String name, ObjectNode request, boolean undisturbed, Instant begin) {
         this.run = run;
         this.name = name;
@@ -93,7 +111,7 @@ final class SimulatedInvocation {
 
     /** The name of the next call. */
     String callName() {
-        return name + "/" + (calls.size() + 1);
+        return name + "/" + (calls.size() + stackCalls.size() + 1);
     }
 
     ObjectNode request() {
@@ -134,6 +152,25 @@ final class SimulatedInvocation {
 
     List<ObservedCall> calls() {
         return calls;
+    }
+
+    void asked(StackCall call) {
+        stackCalls.add(call);
+    }
+
+    /** The calls of CloudFormation. */
+    List<StackCall> stackCalls() {
+        return stackCalls;
+    }
+
+    /** Whether a call was answered with a state of the past. */
+    boolean readStale(BackupOperation operation) {
+        return calls(operation).stream().anyMatch(call -> call.fault().equals("stale"));
+    }
+
+    /** The name of the resource type. */
+    String resourceType() {
+        return request.path("resourceType").asText();
     }
 
     /** The calls of an operation. */

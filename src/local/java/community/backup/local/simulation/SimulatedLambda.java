@@ -7,6 +7,8 @@ import community.backup.local.cloudformation.resource.Action;
 import community.backup.local.cloudformation.resource.ResourceHandler;
 import community.backup.local.lambda.HandlersInProcess;
 import community.backup.recoverypoint.RecoveryPointHandlers;
+import community.backup.service.aws.BackupClients;
+import community.backup.vaultcontents.VaultContentsHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,14 +21,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs each invocation of a handler in a new process, with a clock of its own. Processes can die. */
 final class SimulatedLambda implements ResourceHandler {
-    private static final HandlersInProcess<?, ?> HANDLERS =
-            new HandlersInProcess<>(new RecoveryPointHandlers(), Clients.make());
+    private static final BackupClients CLIENTS = Clients.make();
+    private static final HandlersInProcess<?, ?> OF_POINTS =
+            new HandlersInProcess<>(new RecoveryPointHandlers(), CLIENTS);
+    private static final HandlersInProcess<?, ?> OF_VAULTS =
+            new HandlersInProcess<>(new VaultContentsHandlers(), CLIENTS, Clients::rest);
 
     private final MovableClock clock;
     private final Draws draws;
     private final FaultPlan faults;
     private final SimulatedNetwork network;
-    private final PromiseChecker checker;
+    private final InvocationChecks ofPoints;
+    private final InvocationChecks ofVaults;
     private final Environment environment;
     private final EventLog log;
     private final Consumer<SimulatedInvocation> listener;
@@ -45,7 +51,8 @@ final class SimulatedLambda implements ResourceHandler {
             Draws draws,
             FaultPlan faults,
             SimulatedNetwork network,
-            PromiseChecker checker,
+            InvocationChecks ofPoints,
+            InvocationChecks ofVaults,
             Environment environment,
             EventLog log,
             Consumer<SimulatedInvocation> listener) {
@@ -53,7 +60,8 @@ final class SimulatedLambda implements ResourceHandler {
         this.draws = draws;
         this.faults = faults;
         this.network = network;
-        this.checker = checker;
+        this.ofPoints = ofPoints;
+        this.ofVaults = ofVaults;
         this.environment = environment;
         this.log = log;
         this.listener = listener;
@@ -105,14 +113,17 @@ final class SimulatedLambda implements ResourceHandler {
                         : "is invoked again");
         Clock own = Clock.offset(clock, faults.clockSkew(invocation));
         listener.accept(invocation);
+        boolean ofVault = invocation.resourceType().equals(VaultLife.TYPE);
+        InvocationChecks checker = ofVault ? ofVaults : ofPoints;
         checker.before(invocation);
         try {
             network.during(invocation, () -> {
-                ObjectNode answer = HANDLERS.invoke(
-                        invocation.request(),
-                        own,
-                        () -> invocation.rolled(draws.unit(invocation.name() + "/roll")),
-                        invocation::logged);
+                ObjectNode answer = (ofVault ? OF_VAULTS : OF_POINTS)
+                        .invoke(
+                                invocation.request(),
+                                own,
+                                () -> invocation.rolled(draws.unit(invocation.name() + "/roll")),
+                                invocation::logged);
                 invocation.answered(answer, clock.instant());
             });
         } catch (ProcessKilled e) {

@@ -11,12 +11,14 @@ import community.backup.local.awsbackup.HttpCall;
 import community.backup.local.awsbackup.LocalAwsBackup;
 import community.backup.local.clock.Agenda;
 import community.backup.local.clock.MovableClock;
+import community.backup.local.cloudformation.api.StackQueries;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ final class SimulatedNetwork {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LocalAwsBackup backup;
+    private final StackQueries stacks;
     private final MovableClock clock;
     private final Agenda agenda;
     private final FaultPlan faults;
@@ -51,6 +54,7 @@ final class SimulatedNetwork {
      */
     SimulatedNetwork(
             LocalAwsBackup backup,
+            StackQueries stacks,
             MovableClock clock,
             Agenda agenda,
             FaultPlan faults,
@@ -58,6 +62,7 @@ final class SimulatedNetwork {
             Coverage coverage,
             EventLog log) {
         this.backup = backup;
+        this.stacks = stacks;
         this.clock = clock;
         this.agenda = agenda;
         this.faults = faults;
@@ -147,6 +152,46 @@ final class SimulatedNetwork {
             throw new SocketException("Connection reset");
         }
         return answer;
+    }
+
+    /** Sends a call to CloudFormation, which tells what a handler asks about its stack. */
+    HttpAnswer sendToCloudFormation(HttpCall call) throws IOException {
+        SimulatedInvocation invocation = Objects.requireNonNull(current, "a call outside of an invocation");
+        others.run();
+        failIfTimedOut();
+        Optional<StackFault> fault = faults.faultForStacks(invocation);
+        fault.ifPresent(some -> coverage.fault("CloudFormation: " + some.name()));
+        String name = fault.map(StackFault::name).orElse("");
+        if (fault.filter(some -> some.kind() == StackFault.Kind.KILLED).isPresent()) {
+            log.add(invocation.run().name(), () -> "a call of CloudFormation is not sent: the process dies");
+            throw new ProcessKilled();
+        }
+        fault.ifPresent(some -> some.arrange(stacks, call));
+        HttpAnswer answer = stacks.answer(call);
+        StackQueries.Call seen = stacks.calls().get(stacks.calls().size() - 1);
+        boolean timedOut = timesOut(fault.map(StackFault::delay).orElse(Duration.ZERO));
+        boolean lost = timedOut
+                || fault.filter(some -> some.kind() == StackFault.Kind.CUT).isPresent();
+        String outcome = lost
+                ? SimulatedInvocation.ObservedCall.NOTHING
+                : seen.outcome().isEmpty() ? SimulatedInvocation.ObservedCall.OK : seen.outcome();
+        SimulatedInvocation.StackCall observed =
+                new SimulatedInvocation.StackCall(seen.action(), seen.stackName(), outcome, name);
+        invocation.asked(observed);
+        log.add(invocation.run().name(), observed::toString);
+        failIfTimedOut();
+        if (timedOut) {
+            throw new SocketTimeoutException("Read timed out");
+        }
+        if (lost) {
+            throw new SocketException("Connection reset");
+        }
+        return answer;
+    }
+
+    /** Lets the time of a handler's own pause pass. */
+    void rest(Duration time) {
+        pass(time);
     }
 
     /** Makes the same invocation a second time, while the first one's process is frozen or running. */

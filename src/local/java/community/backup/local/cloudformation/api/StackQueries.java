@@ -94,6 +94,12 @@ public final class StackQueries implements InMemoryTransport.Service, StackEvent
         return this;
     }
 
+    /** Allows an operation again that was denied. */
+    public synchronized StackQueries allow(String action) {
+        denied.remove(action);
+        return this;
+    }
+
     /** Sets whose permissions count from now on. */
     public synchronized StackQueries caller(Identity newCaller) {
         caller = newCaller;

@@ -1,0 +1,103 @@
+package community.backup.local.simulation;
+
+import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.simulation.SimulatedInvocation.ObservedCall;
+import community.backup.local.simulation.WireError.Meaning;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the checks know of the delete of a vault's contents, over all its invocations. */
+final class SweepNotes {
+    private final Map<String, Instant> refused = new HashMap<>();
+    private final List<Instant> staleLists = new ArrayList<>();
+    private int staleMarks;
+    private boolean wrongStacks;
+    private Instant freshList;
+    private Instant quietSince;
+    private String contents = "";
+    private @Nullable Instant doubtSince;
+
+    SweepNotes(Instant begin) {
+        freshList = begin;
+        quietSince = begin;
+    }
+
+    /** Takes note of an invocation that has ended, or died. */
+    void took(SimulatedInvocation invocation) {
+        boolean faults = false;
+        for (ObservedCall call : invocation.calls()) {
+            faults |= !call.fault().isEmpty();
+            if (call.operation() == BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT) {
+                if (call.fault().equals("stale")) {
+                    staleLists.add(call.at());
+                } else if (call.ok()) {
+                    freshList = call.at();
+                }
+            }
+            if (call.operation() == BackupOperation.DELETE_RECOVERY_POINT && !call.ok()) {
+                call.meaning()
+                        .filter(meaning -> meaning == Meaning.REFUSES || meaning == Meaning.DENIES)
+                        .ifPresent(meaning -> refused.put(call.subject(), call.at()));
+            }
+        }
+        staleMarks += invocation.readStale(BackupOperation.LIST_TAGS) ? 1 : 0;
+        boolean wrong = invocation.stackCalls().stream()
+                .anyMatch(call -> call.fault().equals("stale") || call.fault().equals("wrong status"));
+        wrongStacks |= wrong;
+        boolean stackTrouble = wrong || invocation.stackCalls().stream().anyMatch(call -> !call.ok());
+        if (faults || stackTrouble || !invocation.run().name().endsWith(" 1")) {
+            quietSince = invocation.begin();
+        }
+        if (!stackTrouble
+                && !invocation.gotMalformedAnswer()
+                && !invocation.met(Meaning.DENIES, Meaning.NOT_AUTHENTICATED)) {
+            doubtSince = null;
+        } else if (doubtSince == null) {
+            doubtSince = invocation.begin();
+        }
+    }
+
+    /** For how long every invocation has met something that passes within minutes, or else not at all. */
+    Duration inDoubt(Instant now) {
+        return doubtSince == null ? Duration.ZERO : Duration.between(doubtSince, now);
+    }
+
+    /** Whether CloudFormation told a wrong or old status. */
+    boolean wrongStacks() {
+        return wrongStacks;
+    }
+
+    /** How many looks at the mark were stale. */
+    int staleMarks() {
+        return staleMarks;
+    }
+
+    /** When the vault's list was last read as it is. */
+    Instant freshList() {
+        return freshList;
+    }
+
+    /** How many stale lists there were since then. */
+    long staleListsSince(Instant then) {
+        return staleLists.stream().filter(time -> !time.isBefore(then)).count();
+    }
+
+    /** Whether AWS Backup has refused or denied to delete a recovery point since then. */
+    boolean refusedSince(String arn, Instant then) {
+        return !refused.getOrDefault(arn, Instant.MIN).isBefore(then);
+    }
+
+    /** For how long nothing has changed in the vault, without a fault. */
+    Duration unchanged(String now, Instant at) {
+        if (!contents.equals(now)) {
+            contents = now;
+            quietSince = at;
+        }
+        return Duration.between(quietSince, at);
+    }
+}

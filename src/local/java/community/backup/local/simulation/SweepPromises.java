@@ -1,0 +1,99 @@
+package community.backup.local.simulation;
+
+import static community.backup.local.simulation.PromiseChecker.promise;
+
+import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.PointView;
+import community.backup.local.awsbackup.StoredPointStatus;
+import community.backup.local.simulation.VaultPromises.Before;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The promises of the delete of a vault's contents: success means an empty vault, and nothing is waited for in vain. */
+final class SweepPromises {
+    private static final Duration IN_VAIN = Duration.ofHours(3);
+
+    private final VaultTruth truth;
+    private final OtherActors others;
+
+    SweepPromises(VaultTruth truth, OtherActors others) {
+        this.truth = truth;
+        this.others = others;
+    }
+
+    void after(SimulatedInvocation invocation, Before before, SweepNotes notes) {
+        String vault = VaultTruth.vault(invocation);
+        if (invocation.status().equals("SUCCESS")) {
+            promise(
+                    truth.mark(vault).filter(mark -> mark.isOwnOf(invocation)).isEmpty(),
+                    "after a delete the mark is gone",
+                    invocation,
+                    vault);
+            boolean kept = invocation.message().startsWith("Nothing in vault ");
+            if (kept) {
+                promise(
+                        !before.mustEmpty() || notes.wrongStacks() || invocation.readStale(BackupOperation.LIST_TAGS),
+                        "a vault is emptied that is to be emptied",
+                        invocation,
+                        invocation.message());
+            } else {
+                empty(invocation, before, notes, vault);
+            }
+        }
+        if (invocation.status().equals("IN_PROGRESS") && before.mayEmpty()) {
+            waits(invocation, notes, vault);
+        }
+    }
+
+    private void empty(SimulatedInvocation invocation, Before before, SweepNotes notes, String vault) {
+        if (!before.exists() && !truth.exists(vault)) {
+            return;
+        }
+        boolean twiceStale = notes.staleListsSince(invocation.end().minusSeconds(180)) > 1;
+        List<PointView> left = truth.points(vault).stream()
+                .filter(point -> !truth.appeared(point.arn()).isAfter(notes.freshList()))
+                .toList();
+        promise(
+                left.isEmpty() || twiceStale,
+                "emptied is said only of an empty vault",
+                invocation,
+                left.stream().map(PointView::arn).toList());
+        Instant asked = invocation.readStale(BackupOperation.LIST_BACKUP_JOBS)
+                        || invocation.readStale(BackupOperation.LIST_COPY_JOBS)
+                ? invocation.begin().minus(VaultTruth.STALE)
+                : invocation.begin();
+        List<Instant> underWay = truth.underWay(vault).stream()
+                .filter(started -> started.isBefore(asked))
+                .toList();
+        promise(underWay.isEmpty(), "emptied is not said while jobs fill the vault", invocation, underWay);
+    }
+
+    /** Nothing has happened for hours, nobody and nothing will make it happen, and the handler waits. */
+    private void waits(SimulatedInvocation invocation, SweepNotes notes, String vault) {
+        List<PointView> points = truth.points(vault);
+        boolean moves = points.stream()
+                        .anyMatch(point -> point.status() == StoredPointStatus.DELETING
+                                || point.status() == StoredPointStatus.CREATING)
+                || !truth.underWay(vault).isEmpty();
+        String contents = points.stream()
+                .sorted(Comparator.comparing(PointView::arn))
+                .map(point -> point.arn() + " " + point.status())
+                .collect(Collectors.joining(","));
+        Duration unchanged = notes.unchanged(moves ? contents + invocation.end() : contents, invocation.end());
+        boolean quiet = Duration.between(
+                                others.lastActed().isBefore(invocation.run().begin())
+                                        ? invocation.run().begin()
+                                        : others.lastActed(),
+                                invocation.end())
+                        .compareTo(IN_VAIN)
+                >= 0;
+        promise(
+                unchanged.compareTo(IN_VAIN) < 0 || !quiet,
+                "what stays in the vault is not waited for",
+                invocation,
+                invocation.message());
+    }
+}

@@ -1,0 +1,179 @@
+package community.backup.local.simulation;
+
+import static community.backup.local.simulation.PromiseChecker.promise;
+
+import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.PointView;
+import community.backup.local.awsbackup.ProtectedResourceType;
+import community.backup.local.awsbackup.StoredPointStatus;
+import community.backup.local.cloudformation.resource.Action;
+import community.backup.local.simulation.SimulatedInvocation.ObservedCall;
+import community.backup.local.simulation.VaultPromises.Before;
+import community.backup.local.simulation.VaultTruth.TrueMark;
+import community.backup.local.simulation.WireError.Meaning;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The promise of every failure of the type for the contents of vaults: its cause is there, and does not pass by itself. */
+final class VaultFailurePromises {
+    /** Handlers retry what may pass within minutes for five of them, less the clock skew. */
+    private static final Duration IN_DOUBT = Duration.ofMinutes(4);
+
+    /** A cause that ended so short a time ago can have been seen by the last requests. */
+    private static final Duration JUST_ENDED = Duration.ofMinutes(35);
+
+    /** The longest pass over a vault, with the request before it. */
+    private static final Duration PASS = Duration.ofMinutes(5);
+
+    private static final int LONGEST_ARN = 160;
+
+    private final VaultTruth truth;
+    private final OtherActors others;
+
+    VaultFailurePromises(VaultTruth truth, OtherActors others) {
+        this.truth = truth;
+        this.others = others;
+    }
+
+    void check(SimulatedInvocation invocation, Before before, SweepNotes notes) {
+        promise(
+                reason(invocation, before, notes),
+                "nothing fails while its cause can pass",
+                invocation,
+                invocation.answer());
+    }
+
+    private boolean reason(SimulatedInvocation invocation, Before before, SweepNotes notes) {
+        String vault = VaultTruth.vault(invocation);
+        boolean missing =
+                !before.exists() || !truth.exists(vault) || invocation.readStale(BackupOperation.DESCRIBE_BACKUP_VAULT);
+        if (invocation.action() == Action.DELETE && invocation.errorCode().equals("NotFound")) {
+            // For CloudFormation this is the end of the resource.
+            return missing || lacksMark(invocation, notes, false);
+        }
+        boolean single = invocation.action() == Action.READ || invocation.action() == Action.LIST;
+        if (invocation.calls().stream().anyMatch(call -> isPermanent(invocation, call, notes, single))
+                || FailurePromises.deadline(invocation)
+                || (single && FailurePromises.retried(invocation))
+                || (invocation.gotMalformedAnswer() && (single || isDoubted(invocation, notes)))) {
+            return true;
+        }
+        return switch (invocation.errorCode()) {
+            case "NotFound" -> missing || lacksMark(invocation, notes, single);
+            case "AlreadyExists" -> invocation.action() == Action.CREATE && hasOthersMark(invocation);
+            case "InvalidRequest" ->
+                isLocked(invocation, before)
+                        || (invocation.action() == Action.CREATE && holdsPoints(invocation, before));
+            case "AccessDenied" -> invocation.action() == Action.DELETE && isDenied(invocation, notes);
+            case "NotStabilized" -> invocation.action() == Action.DELETE && stays(invocation, before, notes);
+            default -> false;
+        };
+    }
+
+    /** Whether an error of a call is permanent. What is said about a single recovery point is not the end of a sweep. */
+    private static boolean isPermanent(
+            SimulatedInvocation invocation, ObservedCall call, SweepNotes notes, boolean single) {
+        if (call.operation() == BackupOperation.DELETE_RECOVERY_POINT
+                || call.operation() == BackupOperation.STOP_BACKUP_JOB) {
+            return false;
+        }
+        return switch (call.meaning().orElse(Meaning.PASSES)) {
+            case PASSES, BUSY -> false;
+            case REFUSES, MISSING -> true;
+            case DENIES, NOT_AUTHENTICATED -> single || invocation.first() || isDoubted(invocation, notes);
+        };
+    }
+
+    private static boolean isDoubted(SimulatedInvocation invocation, SweepNotes notes) {
+        return invocation.run().disturbed() || notes.inDoubt(invocation.end()).compareTo(IN_DOUBT) >= 0;
+    }
+
+    private List<Optional<TrueMark>> marks(SimulatedInvocation invocation, boolean stale) {
+        return truth.marksSince(
+                VaultTruth.vault(invocation), invocation.begin().minus(stale ? VaultTruth.STALE : Duration.ZERO));
+    }
+
+    private boolean lacksMark(SimulatedInvocation invocation, SweepNotes notes, boolean single) {
+        boolean stale = invocation.readStale(BackupOperation.LIST_TAGS)
+                && (single || invocation.action() == Action.UPDATE || notes.staleMarks() > 1);
+        return marks(invocation, stale).stream()
+                .anyMatch(mark -> mark.filter(some -> some.isOwnOf(invocation)).isEmpty());
+    }
+
+    private boolean hasOthersMark(SimulatedInvocation invocation) {
+        return marks(invocation, invocation.readStale(BackupOperation.LIST_TAGS)).stream()
+                .flatMap(Optional::stream)
+                .anyMatch(mark -> !mark.isOwnOf(invocation));
+    }
+
+    private boolean isLocked(SimulatedInvocation invocation, Before before) {
+        String vault = VaultTruth.vault(invocation);
+        return before.locked()
+                || (truth.exists(vault) && truth.world().isLocked(vault))
+                || (invocation.readStale(BackupOperation.DESCRIBE_BACKUP_VAULT)
+                        && !others.lastActed().isBefore(invocation.begin().minus(VaultTruth.STALE)));
+    }
+
+    private boolean holdsPoints(SimulatedInvocation invocation, Before before) {
+        return !invocation.properties().path("IncludeExisting").asBoolean()
+                && (!before.points().isEmpty()
+                        || !truth.points(VaultTruth.vault(invocation)).isEmpty()
+                        || invocation.readStale(BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT));
+    }
+
+    /** Requests were denied, and none was accepted; or CloudFormation has denied for minutes to tell a stack's status. */
+    private static boolean isDenied(SimulatedInvocation invocation, SweepNotes notes) {
+        List<ObservedCall> deletes = invocation.calls(BackupOperation.DELETE_RECOVERY_POINT);
+        boolean denied = deletes.stream()
+                        .anyMatch(call ->
+                                call.meaning().filter(Meaning.DENIES::equals).isPresent())
+                && deletes.stream().noneMatch(ObservedCall::ok);
+        boolean stacks =
+                invocation.stackCalls().stream().anyMatch(call -> call.answer().equals("AccessDenied"));
+        return denied || (stacks && isDoubted(invocation, notes));
+    }
+
+    /** Whether the mark was taken away meanwhile, the stack cannot be decided on, or each recovery point has a cause to stay. */
+    private boolean stays(SimulatedInvocation invocation, Before before, SweepNotes notes) {
+        boolean stale = invocation.readStale(BackupOperation.LIST_TAGS);
+        if (marks(invocation, stale).stream()
+                .anyMatch(mark -> mark.filter(some -> some.isOwnOf(invocation)).isEmpty())) {
+            return true;
+        }
+        if (!before.mayEmpty() || !invocation.stackCalls().isEmpty()) {
+            return !invocation.stackCalls().isEmpty() && isDoubted(invocation, notes);
+        }
+        List<PointView> left = truth.points(VaultTruth.vault(invocation));
+        Instant seen = invocation.begin().minus(PASS);
+        Set<String> held = new HashSet<>();
+        left.stream().filter(point -> hasCause(invocation, point, notes)).forEach(point -> {
+            held.add(point.arn());
+            // A composite stays as long as something that is nested in it.
+            point.parentArn().ifPresent(held::add);
+            held.addAll(point.nested());
+        });
+        boolean explained = left.stream()
+                .allMatch(point -> held.contains(point.arn())
+                        || truth.appeared(point.arn()).isAfter(seen));
+        boolean named = java.util.stream.Stream.concat(left.stream(), before.points().stream())
+                .map(PointView::arn)
+                .map(arn -> arn.substring(0, Math.min(arn.length(), LONGEST_ARN)))
+                .anyMatch(invocation.message()::contains);
+        promise(named, "a failure names what is left", invocation, invocation.message());
+        return explained;
+    }
+
+    private boolean hasCause(SimulatedInvocation invocation, PointView point, SweepNotes notes) {
+        boolean justEnded =
+                others.hold() || !others.lastActed().isBefore(invocation.end().minus(JUST_ENDED));
+        return !point.legalHolds().isEmpty()
+                || !point.blockers().isEmpty()
+                || point.type() == ProtectedResourceType.AURORA_CONTINUOUS
+                || notes.refusedSince(point.arn(), invocation.end().minus(JUST_ENDED))
+                || (point.status() == StoredPointStatus.EXPIRED && justEnded);
+    }
+}
