@@ -61,7 +61,7 @@ class TeardownBoundsTest {
 
     @Test
     void deletes_of_days_are_polled_some_hundred_times() {
-        Measurement vault = Measurement.of(Algorithms.CONTENTS, new Scenario(200, DeleteTime.DAYS), SEED);
+        Measurement vault = Measurement.of(Algorithms.CONTENTS, new Scenario(50, DeleteTime.DAYS), SEED);
 
         assertThat(vault.failures()).isZero();
         assertThat(vault.invocations()).isLessThan(500);
