@@ -60,7 +60,7 @@ public final class Outcomes<M, C> {
                 return gaveUp(wait.why());
             }
             state.noteErrors(0, null);
-            return waiting(wait.why(), wait.delay() == null ? untilNextLook(false) : wait.delay());
+            return waiting(wait.why(), wait.delay() == null ? untilNextLook(false) : watch.within(wait.delay()));
         }
         return done(null);
     }

@@ -44,7 +44,7 @@ final class Sweep {
     /** Between two passes that ask: at least this, and half of the time without progress, up to the second. */
     private static final Duration ASK_AGAIN = Duration.ofMinutes(2);
 
-    private static final Duration ASK_AGAIN_AT_LAST = Duration.ofMinutes(15);
+    private static final Duration ASK_AGAIN_AT_LAST = Duration.ofMinutes(10);
 
     /** One recovery point is polled after a tenth of the time that it has taken; a pass polls a thousand in a call, after a third of that. */
     private static final int POLLS = 3;
@@ -88,6 +88,8 @@ final class Sweep {
         Long askedAt = state.context().askedAt();
         boolean asks = askedAt == null
                 || !Boolean.TRUE.equals(state.context().askedAll())
+                // The last one, whose failure names what keeps them.
+                || invocation.watch().lastChance()
                 || since(askedAt).compareTo(untilAskedAgain()) >= 0;
         return Pass.builder().startedAt(now()).asks(asks).build();
     }
@@ -379,7 +381,10 @@ final class Sweep {
         Duration delay =
                 Backoff.next(sinceLastChange(), 0, false, invocation.wiring().roll());
         Long askedAt = state.context().askedAt();
-        if (askedAt != null && pass.deleting() + pass.waiting() == 0) {
+        // What was accepted just now need not show it yet.
+        boolean quiet = state.context().acceptedAt() == null
+                || since(state.context().acceptedAt()).compareTo(Duration.ofMinutes(1)) >= 0;
+        if (askedAt != null && quiet && pass.deleting() + pass.waiting() == 0) {
             // Nothing goes on by itself: the next pass is one that asks.
             delay = untilAskedAgain().minus(since(askedAt));
         }

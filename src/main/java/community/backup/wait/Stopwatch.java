@@ -36,7 +36,11 @@ public record Stopwatch(Instant startedAt, Instant now, Duration budget) {
      * @param roll a random number in [0, 1)
      */
     public Duration untilNextLook(int errors, boolean throttled, double roll) {
-        Duration wait = Backoff.next(elapsed(), errors, throttled, roll);
+        return within(Backoff.next(elapsed(), errors, throttled, roll));
+    }
+
+    /** A wait that is no longer than there is time. */
+    public Duration within(Duration wait) {
         return wait.compareTo(left()) <= 0 ? wait : Duration.ofSeconds(Math.max(1, left().toSeconds()));
     }
 

@@ -248,7 +248,8 @@ class RoleParametersTest {
         Identity role = role("TagKey", "owner", "TagValue", "stacks");
         String arn = ACCOUNT.arn("backup", "recovery-point:1");
         Set<String> changes = Permission.RESOURCES.entrySet().stream()
-                .filter(entry -> entry.getValue() == Permission.Resource.RECOVERY_POINT)
+                .filter(entry -> entry.getValue() == Permission.Resource.RECOVERY_POINT
+                        || entry.getValue() == Permission.Resource.RECOVERY_POINT_OR_VAULT)
                 .map(Map.Entry::getKey)
                 .filter(action -> !action.matches("backup:(Describe|List).*"))
                 .collect(Collectors.toSet());

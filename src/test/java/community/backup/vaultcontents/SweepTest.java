@@ -396,6 +396,28 @@ class SweepTest {
     }
 
     @Test
+    void theWaitBetweenPassesDoesNotGoBeyondTheTimeThereIs() {
+        account.world.deleteTakes(ProtectedResourceType.EFS, Duration.ofDays(3));
+        account.fill(1, ProtectedResourceType.EFS);
+        account.world.hold(account.fill(1, ProtectedResourceType.EFS).get(0), "hold-1");
+
+        Run run = account.delete();
+
+        failed(run, "NotStabilized", "1 being deleted", "1 under a legal hold");
+        assertThat(run.took()).isBetween(Duration.ofMinutes(35 * 60 + 49), Duration.ofMinutes(35 * 60 + 51));
+    }
+
+    @Test
+    void deletesThatShowTheirStatusLateAreNoticedWhenTheyEnd() {
+        account.world
+                .deletingShowsAfter(Duration.ofSeconds(8))
+                .deleteTakes(ProtectedResourceType.EFS, Duration.ofSeconds(12));
+        account.fill(3, ProtectedResourceType.EFS);
+
+        assertThat(emptied().took()).isLessThan(Duration.ofSeconds(45));
+    }
+
+    @Test
     void aDeleteThatTakesHoursIsNoticedWithinATenthOfThem() {
         account.world.deleteTakes(ProtectedResourceType.EFS, Duration.ofHours(2));
         account.fill(5, ProtectedResourceType.EFS);

@@ -55,7 +55,7 @@ final class VaultPromises implements InvocationChecks {
     private final AnswerPromises answers = new AnswerPromises(LONGEST_CONTEXT);
     private final SweepPromises sweeps;
     private final VaultFailurePromises failures;
-    private final Map<SimulatedInvocation, Before> befores = new IdentityHashMap<>();
+    private final IdentityHashMap<SimulatedInvocation, Before> befores = new IdentityHashMap<>();
     private final Map<String, SweepNotes> notes = new HashMap<>();
 
     /**
@@ -148,7 +148,8 @@ final class VaultPromises implements InvocationChecks {
             coverage.count("calls");
             promise(
                     READS.contains(call.operation())
-                            || ALLOWED.get(invocation.action()).contains(call.operation()),
+                            || ALLOWED.getOrDefault(invocation.action(), Set.of())
+                                    .contains(call.operation()),
                     "each handler does only what it is for",
                     invocation,
                     call);
