@@ -130,14 +130,19 @@ final class EmptyingRule {
 
     private Page<String> page(Stack stack, @Nullable String token) {
         try {
-            return retried(() -> invocation.services().stacks().statuses(stack.id(), token));
+            return invocation.services().stacks().statuses(stack.id(), token);
         } catch (ServiceFailure failure) {
             if (token != null && failure.kind() == ErrorKind.REFUSED) {
                 invocation.state().note(each -> each.events(null));
                 throw failure.beginsAgain();
             }
-            throw failure;
+            throw unsettled(failure);
         }
+    }
+
+    /** That CloudFormation does not know the stack, or denies the call, may pass within minutes, as a stale read and a new policy do. */
+    private static ServiceFailure unsettled(ServiceFailure failure) {
+        return failure.kind() == ErrorKind.DENIED || failure.kind() == ErrorKind.REFUSED ? failure.doubtful() : failure;
     }
 
     /** A denial, too, may pass within minutes: the role's policy is often as young as the stack. */
@@ -145,7 +150,7 @@ final class EmptyingRule {
         try {
             return call.get();
         } catch (ServiceFailure failure) {
-            throw failure.kind() == ErrorKind.DENIED ? failure.doubtful() : failure;
+            throw unsettled(failure);
         }
     }
 }

@@ -233,6 +233,14 @@ class EmptyingRuleTest {
     }
 
     @Test
+    void aStackWhoseEventsAreNotFoundOnceIsAskedForAgain() {
+        own("STACK_DELETION", true);
+        account.stacks.fail(2, 400, "ValidationError", "Stack [" + STACK + "] does not exist");
+
+        emptied(account.delete());
+    }
+
+    @Test
     void throttlingOfCloudFormationIsWaitedFor() {
         own("STACK_DELETION", true);
         account.stacks.throttle(20);
