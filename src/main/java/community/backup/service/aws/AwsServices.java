@@ -27,8 +27,8 @@ public final class AwsServices {
         Calls calls = new Calls(proxy, clock);
         BackupCalls backup = new BackupCalls(calls, clients, clock);
         return new Services(
-                new BackupRecoveryPoints(backup, patient, bookmarks, clock),
-                new BackupVaults(backup, patient, clock),
+                new BackupRecoveryPoints(backup, patient, bookmarks),
+                new BackupVaults(backup, patient),
                 new CloudFormationStacks(calls, clients, clock));
     }
 }

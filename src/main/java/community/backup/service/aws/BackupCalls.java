@@ -3,15 +3,27 @@ package community.backup.service.aws;
 import community.backup.failure.CallResult;
 import community.backup.failure.ErrorKind;
 import community.backup.failure.ServiceFailure;
+import community.backup.service.BackupJob;
+import community.backup.service.Page;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.backup.model.BackupRequest;
 import software.amazon.awssdk.services.backup.model.BackupResponse;
 import software.amazon.awssdk.services.backup.model.BackupVaultListMember;
+import software.amazon.awssdk.services.backup.model.ListBackupJobsRequest;
+import software.amazon.awssdk.services.backup.model.ListBackupJobsResponse;
 import software.amazon.awssdk.services.backup.model.ListBackupVaultsRequest;
 import software.amazon.awssdk.services.backup.model.ListBackupVaultsResponse;
+import software.amazon.awssdk.services.backup.model.ListTagsRequest;
+import software.amazon.awssdk.services.backup.model.ListTagsResponse;
+import software.amazon.awssdk.services.backup.model.TagResourceRequest;
+import software.amazon.awssdk.services.backup.model.UntagResourceRequest;
 
 /** Calls of AWS Backup with the credentials and within the time of one invocation. */
 final class BackupCalls {
@@ -66,6 +78,68 @@ final class BackupCalls {
                 : answer.insteadFailed(withVault(failure, operation, vaultName, patient));
     }
 
+    /**
+     * A page of backup jobs into a vault.
+     *
+     * @param subject what the jobs are about, for messages
+     */
+    Page<BackupJob> jobs(String vaultName, String subject, boolean patient, ListBackupJobsRequest request) {
+        CallResult<ListBackupJobsResponse> answer =
+                make("ListBackupJobs", subject, patient, request, BackupClient::listBackupJobs);
+        ListBackupJobsResponse page = unlessVaultIsMissing(
+                        answer, ErrorKind.MISSING, vaultName, "ListBackupJobs", patient)
+                .orThrow();
+        Fields fields = fields("ListBackupJobs", subject);
+        return new Page<>(
+                fields.list("BackupJobs", page.hasBackupJobs(), page.backupJobs()).stream()
+                        .map(each -> SdkTranslator.job(fields, each))
+                        .toList(),
+                fields.nextToken(request.nextToken(), page.nextToken()));
+    }
+
+    /** All tags of a recovery point or a vault; empty if AWS Backup's answer has no tags at all. */
+    CallResult<Optional<Map<String, String>>> tags(String arn, boolean patient) {
+        Map<String, String> tags = new HashMap<>();
+        String token = null;
+        do {
+            ListTagsRequest request =
+                    ListTagsRequest.builder().resourceArn(arn).nextToken(token).build();
+            CallResult<ListTagsResponse> page = make("ListTags", arn, patient, request, BackupClient::listTags);
+            ServiceFailure failure = page.failure();
+            if (failure != null) {
+                return CallResult.failed(failure);
+            }
+            ListTagsResponse answer = page.orThrow();
+            if (!answer.hasTags()) {
+                return CallResult.of(Optional.empty());
+            }
+            Fields fields = fields("ListTags", arn);
+            answer.tags().forEach((key, value) -> tags.put(key, fields.needed("the value of tag " + key, value)));
+            token = fields.nextToken(token, answer.nextToken());
+        } while (token != null);
+        return CallResult.of(Optional.of(tags));
+    }
+
+    /** Sets tags of a recovery point or a vault. */
+    void tag(String arn, boolean patient, Map<String, String> tags) {
+        TagResourceRequest request =
+                TagResourceRequest.builder().resourceArn(arn).tags(tags).build();
+        make("TagResource", arn, patient, request, BackupClient::tagResource).orThrow();
+    }
+
+    /** Removes tags of a recovery point or a vault. */
+    void untag(String arn, boolean patient, Set<String> keys) {
+        UntagResourceRequest request =
+                UntagResourceRequest.builder().resourceArn(arn).tagKeyList(keys).build();
+        make("UntagResource", arn, patient, request, BackupClient::untagResource)
+                .orThrow();
+    }
+
+    /** Checks an answer that has come now. */
+    Fields fields(String operation, String subject) {
+        return new Fields(operation, subject, clock.instant());
+    }
+
     /** What a failure means that a missing vault explains: that, or what it says. */
     private ServiceFailure withVault(ServiceFailure failure, String operation, String vaultName, boolean patient) {
         String token = null;
@@ -86,7 +160,7 @@ final class BackupCalls {
             }
             ListBackupVaultsResponse page = answer.orThrow();
             try {
-                Fields fields = new Fields("ListBackupVaults", "the account's vaults", clock.instant());
+                Fields fields = fields("ListBackupVaults", "the account's vaults");
                 if (fields.list("BackupVaultList", page.hasBackupVaultList(), page.backupVaultList()).stream()
                         .anyMatch(each -> isNamed(vaultName, fields, each))) {
                     return failure.withVaultThere(vaultName);

@@ -13,10 +13,8 @@ import community.backup.service.PointLifecycle;
 import community.backup.service.PointQuery;
 import community.backup.service.RecoveryPoint;
 import community.backup.service.RecoveryPoints;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -34,17 +32,12 @@ import software.amazon.awssdk.services.backup.model.DeleteRecoveryPointResponse;
 import software.amazon.awssdk.services.backup.model.DescribeBackupJobRequest;
 import software.amazon.awssdk.services.backup.model.DescribeRecoveryPointRequest;
 import software.amazon.awssdk.services.backup.model.ListBackupJobsRequest;
-import software.amazon.awssdk.services.backup.model.ListBackupJobsResponse;
 import software.amazon.awssdk.services.backup.model.ListRecoveryPointsByBackupVaultRequest;
 import software.amazon.awssdk.services.backup.model.ListRecoveryPointsByBackupVaultResponse;
-import software.amazon.awssdk.services.backup.model.ListTagsRequest;
-import software.amazon.awssdk.services.backup.model.ListTagsResponse;
 import software.amazon.awssdk.services.backup.model.StartBackupJobRequest;
 import software.amazon.awssdk.services.backup.model.StartBackupJobResponse;
 import software.amazon.awssdk.services.backup.model.StopBackupJobRequest;
 import software.amazon.awssdk.services.backup.model.StopBackupJobResponse;
-import software.amazon.awssdk.services.backup.model.TagResourceRequest;
-import software.amazon.awssdk.services.backup.model.UntagResourceRequest;
 import software.amazon.awssdk.services.backup.model.UpdateRecoveryPointLifecycleRequest;
 
 /** {@link RecoveryPoints} by the service itself, for one invocation. */
@@ -61,19 +54,16 @@ final class BackupRecoveryPoints implements RecoveryPoints {
     private final BackupCalls calls;
     private final BooleanSupplier patient;
     private final Bookmarks bookmarks;
-    private final Clock clock;
 
     /**
      * @param calls has the invocation's credentials and time
      * @param patient whether the next call is retried within the invocation, because there is no next one
      * @param bookmarks where listings go on that an earlier invocation has not finished
-     * @param clock tells which times cannot be
      */
-    BackupRecoveryPoints(BackupCalls calls, BooleanSupplier patient, Bookmarks bookmarks, Clock clock) {
+    BackupRecoveryPoints(BackupCalls calls, BooleanSupplier patient, Bookmarks bookmarks) {
         this.calls = calls;
         this.patient = patient;
         this.bookmarks = bookmarks;
-        this.clock = clock;
     }
 
     @Override
@@ -110,7 +100,7 @@ final class BackupRecoveryPoints implements RecoveryPoints {
                         request,
                         BackupClient::startBackupJob)
                 .orThrow();
-        Fields fields = fields("StartBackupJob", order.resourceArn());
+        Fields fields = calls.fields("StartBackupJob", order.resourceArn());
         String jobId = fields.jobId(answer.backupJobId());
         Instant createdAt = fields.needed("CreationDate", fields.time("CreationDate", answer.creationDate()));
         if (createdAt.isAfter(fields.now().plus(BackupJob.CLOCKS_DIFFER))) {
@@ -136,7 +126,7 @@ final class BackupRecoveryPoints implements RecoveryPoints {
                         BackupClient::describeBackupJob)
                 .unlessMissing()
                 .map(answer -> {
-                    Fields fields = fields("DescribeBackupJob", "backup job " + jobId);
+                    Fields fields = calls.fields("DescribeBackupJob", "backup job " + jobId);
                     BackupJob job = SdkTranslator.job(fields, answer);
                     fields.same("BackupJobId", jobId, job.jobId());
                     return job;
@@ -181,21 +171,7 @@ final class BackupRecoveryPoints implements RecoveryPoints {
                 .maxResults(MOST_RESULTS)
                 .nextToken(token)
                 .build();
-        CallResult<ListBackupJobsResponse> answer = calls.make(
-                "ListBackupJobs",
-                "resource " + resourceArn,
-                patient.getAsBoolean(),
-                request,
-                BackupClient::listBackupJobs);
-        ListBackupJobsResponse page = calls.unlessVaultIsMissing(
-                        answer, ErrorKind.MISSING, vaultName, "ListBackupJobs", patient.getAsBoolean())
-                .orThrow();
-        Fields fields = fields("ListBackupJobs", "resource " + resourceArn);
-        return new Page<>(
-                fields.list("BackupJobs", page.hasBackupJobs(), page.backupJobs()).stream()
-                        .map(each -> SdkTranslator.job(fields, each))
-                        .toList(),
-                fields.nextToken(token, page.nextToken()));
+        return calls.jobs(vaultName, "resource " + resourceArn, patient.getAsBoolean(), request);
     }
 
     @Override
@@ -223,7 +199,7 @@ final class BackupRecoveryPoints implements RecoveryPoints {
         return inVault(vaultName, "DescribeRecoveryPoint", arn, request, BackupClient::describeRecoveryPoint)
                 .unlessMissing()
                 .map(answer -> {
-                    Fields fields = fields("DescribeRecoveryPoint", arn);
+                    Fields fields = calls.fields("DescribeRecoveryPoint", arn);
                     RecoveryPoint point = SdkTranslator.point(fields, vaultName, answer);
                     fields.same("RecoveryPointArn", arn, point.arn());
                     return point;
@@ -258,7 +234,7 @@ final class BackupRecoveryPoints implements RecoveryPoints {
                         "ListRecoveryPointsByBackupVault",
                         patient.getAsBoolean())
                 .orThrow();
-        Fields fields = fields("ListRecoveryPointsByBackupVault", "vault " + query.vaultName());
+        Fields fields = calls.fields("ListRecoveryPointsByBackupVault", "vault " + query.vaultName());
         return new Page<>(
                 fields.list("RecoveryPoints", answer.hasRecoveryPoints(), answer.recoveryPoints()).stream()
                         .map(each -> SdkTranslator.point(fields, query.vaultName(), each))
@@ -307,50 +283,24 @@ final class BackupRecoveryPoints implements RecoveryPoints {
 
     @Override
     public Optional<Map<String, String>> tags(String arn) {
-        Map<String, String> tags = new HashMap<>();
-        String token = null;
-        do {
-            ListTagsRequest request =
-                    ListTagsRequest.builder().resourceArn(arn).nextToken(token).build();
-            CallResult<ListTagsResponse> page =
-                    calls.make("ListTags", arn, patient.getAsBoolean(), request, BackupClient::listTags);
-            if (page.failedAs(ErrorKind.MISSING) || page.failedAs(ErrorKind.REFUSED)) {
-                // So AWS Backup answers for recovery points that it cannot tag; they exist all the same.
-                return Optional.empty();
-            }
-            ListTagsResponse answer = page.orThrow();
-            if (!answer.hasTags()) {
-                return Optional.empty();
-            }
-            Fields fields = fields("ListTags", arn);
-            answer.tags().forEach((key, value) -> tags.put(key, fields.needed("the value of tag " + key, value)));
-            token = fields.nextToken(token, answer.nextToken());
-        } while (token != null);
-        return Optional.of(tags);
+        CallResult<Optional<Map<String, String>>> tags = calls.tags(arn, patient.getAsBoolean());
+        // So AWS Backup answers for recovery points that it cannot tag; they exist all the same.
+        boolean untaggable = tags.failedAs(ErrorKind.MISSING) || tags.failedAs(ErrorKind.REFUSED);
+        return untaggable ? Optional.empty() : tags.orThrow();
     }
 
     @Override
     public void tag(String arn, Map<String, String> tags) {
-        TagResourceRequest request =
-                TagResourceRequest.builder().resourceArn(arn).tags(tags).build();
-        calls.make("TagResource", arn, patient.getAsBoolean(), request, BackupClient::tagResource)
-                .orThrow();
+        calls.tag(arn, patient.getAsBoolean(), tags);
     }
 
     @Override
     public void untag(String arn, Set<String> keys) {
-        UntagResourceRequest request =
-                UntagResourceRequest.builder().resourceArn(arn).tagKeyList(keys).build();
-        calls.make("UntagResource", arn, patient.getAsBoolean(), request, BackupClient::untagResource)
-                .orThrow();
+        calls.untag(arn, patient.getAsBoolean(), keys);
     }
 
     private <Q extends BackupRequest, A extends BackupResponse> CallResult<A> inVault(
             String vaultName, String operation, String arn, Q request, BiFunction<BackupClient, Q, A> method) {
         return calls.makeInVault(vaultName, operation, arn, patient.getAsBoolean(), request, method);
-    }
-
-    private Fields fields(String operation, String subject) {
-        return new Fields(operation, subject, clock.instant());
     }
 }

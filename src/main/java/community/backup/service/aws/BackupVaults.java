@@ -2,41 +2,33 @@ package community.backup.service.aws;
 
 import community.backup.failure.CallResult;
 import community.backup.failure.ErrorKind;
-import community.backup.failure.ServiceFailure;
 import community.backup.service.BackupJob;
 import community.backup.service.Page;
 import community.backup.service.Vault;
 import community.backup.service.Vaults;
-import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.backup.model.BackupJobState;
-import software.amazon.awssdk.services.backup.model.BackupRequest;
-import software.amazon.awssdk.services.backup.model.BackupResponse;
 import software.amazon.awssdk.services.backup.model.BackupVaultListMember;
+import software.amazon.awssdk.services.backup.model.CopyJob;
 import software.amazon.awssdk.services.backup.model.CopyJobState;
 import software.amazon.awssdk.services.backup.model.DescribeBackupVaultRequest;
 import software.amazon.awssdk.services.backup.model.DescribeBackupVaultResponse;
 import software.amazon.awssdk.services.backup.model.GetBackupPlanRequest;
 import software.amazon.awssdk.services.backup.model.GetBackupPlanResponse;
 import software.amazon.awssdk.services.backup.model.ListBackupJobsRequest;
-import software.amazon.awssdk.services.backup.model.ListBackupJobsResponse;
 import software.amazon.awssdk.services.backup.model.ListBackupVaultsRequest;
 import software.amazon.awssdk.services.backup.model.ListBackupVaultsResponse;
 import software.amazon.awssdk.services.backup.model.ListCopyJobsRequest;
 import software.amazon.awssdk.services.backup.model.ListCopyJobsResponse;
-import software.amazon.awssdk.services.backup.model.ListTagsRequest;
-import software.amazon.awssdk.services.backup.model.ListTagsResponse;
-import software.amazon.awssdk.services.backup.model.TagResourceRequest;
-import software.amazon.awssdk.services.backup.model.UntagResourceRequest;
 
 /** {@link Vaults} by the service itself, for one invocation. */
 final class BackupVaults implements Vaults {
@@ -48,12 +40,10 @@ final class BackupVaults implements Vaults {
 
     private final BackupCalls calls;
     private final BooleanSupplier patient;
-    private final Clock clock;
 
-    BackupVaults(BackupCalls calls, BooleanSupplier patient, Clock clock) {
+    BackupVaults(BackupCalls calls, BooleanSupplier patient) {
         this.calls = calls;
         this.patient = patient;
-        this.clock = clock;
     }
 
     @Override
@@ -68,7 +58,7 @@ final class BackupVaults implements Vaults {
                 request,
                 BackupClient::describeBackupVault);
         return answer.unlessMissing().map(vault -> {
-            Fields fields = fields("DescribeBackupVault", "vault " + name);
+            Fields fields = calls.fields("DescribeBackupVault", "vault " + name);
             fields.same("BackupVaultName", name, fields.needed("BackupVaultName", vault.backupVaultName()));
             return new Vault(
                     name,
@@ -85,9 +75,14 @@ final class BackupVaults implements Vaults {
                 .nextToken(token)
                 .maxResults(most)
                 .build();
-        ListBackupVaultsResponse page =
-                make("ListBackupVaults", "the account's vaults", request, BackupClient::listBackupVaults);
-        Fields fields = fields("ListBackupVaults", "the account's vaults");
+        ListBackupVaultsResponse page = calls.make(
+                        "ListBackupVaults",
+                        "the account's vaults",
+                        patient.getAsBoolean(),
+                        request,
+                        BackupClient::listBackupVaults)
+                .orThrow();
+        Fields fields = calls.fields("ListBackupVaults", "the account's vaults");
         return new Page<>(
                 fields.list("BackupVaultList", page.hasBackupVaultList(), page.backupVaultList()).stream()
                         .map(each -> listed(fields, each))
@@ -107,111 +102,83 @@ final class BackupVaults implements Vaults {
 
     @Override
     public Map<String, String> tags(String vaultArn) {
-        return allTags(vaultArn).orThrow();
+        return calls.tags(vaultArn, patient.getAsBoolean()).orThrow().orElse(Map.of());
     }
 
     @Override
     public Optional<Map<String, String>> tagsIfReadable(String vaultArn) {
-        CallResult<Map<String, String>> tags = allTags(vaultArn);
-        return tags.failedAs(ErrorKind.DENIED) ? Optional.empty() : tags.unlessMissing();
-    }
-
-    private CallResult<Map<String, String>> allTags(String vaultArn) {
-        Map<String, String> tags = new HashMap<>();
-        String token = null;
-        do {
-            ListTagsRequest request = ListTagsRequest.builder()
-                    .resourceArn(vaultArn)
-                    .nextToken(token)
-                    .build();
-            CallResult<ListTagsResponse> answer =
-                    calls.make("ListTags", vaultArn, patient.getAsBoolean(), request, BackupClient::listTags);
-            ServiceFailure failure = answer.failure();
-            if (failure != null) {
-                return CallResult.failed(failure);
-            }
-            ListTagsResponse page = answer.orThrow();
-            Fields fields = fields("ListTags", vaultArn);
-            page.tags().forEach((key, value) -> tags.put(key, fields.needed("the value of tag " + key, value)));
-            token = fields.nextToken(token, page.nextToken());
-        } while (token != null);
-        return CallResult.of(tags);
+        CallResult<Optional<Map<String, String>>> tags = calls.tags(vaultArn, patient.getAsBoolean());
+        return tags.failedAs(ErrorKind.DENIED)
+                ? Optional.empty()
+                : tags.unlessMissing().flatMap(all -> all);
     }
 
     @Override
     public void tag(String vaultArn, Map<String, String> tags) {
-        TagResourceRequest request =
-                TagResourceRequest.builder().resourceArn(vaultArn).tags(tags).build();
-        make("TagResource", vaultArn, request, BackupClient::tagResource);
+        calls.tag(vaultArn, patient.getAsBoolean(), tags);
     }
 
     @Override
     public void untag(String vaultArn, Set<String> keys) {
-        UntagResourceRequest request = UntagResourceRequest.builder()
-                .resourceArn(vaultArn)
-                .tagKeyList(keys)
-                .build();
-        make("UntagResource", vaultArn, request, BackupClient::untagResource);
+        calls.untag(vaultArn, patient.getAsBoolean(), keys);
     }
 
     @Override
     public List<BackupJob> runningJobs(String vaultName) {
-        List<BackupJob> jobs = new ArrayList<>();
-        for (BackupJobState state : NOT_ENDED) {
-            String token = null;
-            do {
-                ListBackupJobsRequest request = ListBackupJobsRequest.builder()
-                        .byBackupVaultName(vaultName)
-                        .byState(state)
-                        .maxResults(BackupRecoveryPoints.MOST_RESULTS)
-                        .nextToken(token)
-                        .build();
-                CallResult<ListBackupJobsResponse> answer = calls.make(
-                        "ListBackupJobs",
-                        "vault " + vaultName,
-                        patient.getAsBoolean(),
-                        request,
-                        BackupClient::listBackupJobs);
-                ListBackupJobsResponse page = calls.unlessVaultIsMissing(
-                                answer, ErrorKind.MISSING, vaultName, "ListBackupJobs", patient.getAsBoolean())
-                        .orThrow();
-                Fields fields = fields("ListBackupJobs", "vault " + vaultName);
-                fields.list("BackupJobs", page.hasBackupJobs(), page.backupJobs()).stream()
-                        .map(each -> SdkTranslator.job(fields, each))
-                        // A filter that AWS Backup did not apply must not lead to another vault's job.
-                        .filter(job -> job.vaultArn() != null
-                                && job.vaultArn().endsWith(":backup-vault:" + vaultName)
-                                && !job.state().ended())
-                        .forEach(jobs::add);
-                token = fields.nextToken(token, page.nextToken());
-            } while (token != null);
-        }
-        return jobs;
+        return NOT_ENDED.stream()
+                .flatMap(state -> allPages(token -> jobs(vaultName, state, token)))
+                // If AWS Backup ignored the filter, another vault's job would be stopped.
+                .filter(job -> job.vaultArn() != null
+                        && job.vaultArn().endsWith(":backup-vault:" + vaultName)
+                        && !job.state().ended())
+                .toList();
+    }
+
+    private Page<BackupJob> jobs(String vaultName, BackupJobState state, @Nullable String token) {
+        ListBackupJobsRequest request = ListBackupJobsRequest.builder()
+                .byBackupVaultName(vaultName)
+                .byState(state)
+                .maxResults(BackupRecoveryPoints.MOST_RESULTS)
+                .nextToken(token)
+                .build();
+        return calls.jobs(vaultName, "vault " + vaultName, patient.getAsBoolean(), request);
     }
 
     @Override
     public int runningCopies(String vaultArn) {
-        int copies = 0;
-        for (CopyJobState state : COPYING) {
-            String token = null;
-            do {
-                ListCopyJobsRequest request = ListCopyJobsRequest.builder()
-                        .byDestinationVaultArn(vaultArn)
-                        .byState(state)
-                        .maxResults(BackupRecoveryPoints.MOST_RESULTS)
-                        .nextToken(token)
-                        .build();
-                ListCopyJobsResponse page =
-                        make("ListCopyJobs", "vault " + vaultArn, request, BackupClient::listCopyJobs);
-                Fields fields = fields("ListCopyJobs", "vault " + vaultArn);
-                // A filter that AWS Backup did not apply must not let a delete wait for another vault's copies.
-                copies += (int) fields.list("CopyJobs", page.hasCopyJobs(), page.copyJobs()).stream()
-                        .filter(job -> vaultArn.equals(job.destinationBackupVaultArn()))
-                        .count();
-                token = fields.nextToken(token, page.nextToken());
-            } while (token != null);
-        }
-        return copies;
+        return (int) COPYING.stream()
+                .flatMap(state -> allPages(token -> copies(vaultArn, state, token)))
+                // If AWS Backup ignored the filter, a delete would wait for another vault's copies.
+                .filter(job -> vaultArn.equals(job.destinationBackupVaultArn()))
+                .count();
+    }
+
+    private Page<CopyJob> copies(String vaultArn, CopyJobState state, @Nullable String token) {
+        ListCopyJobsRequest request = ListCopyJobsRequest.builder()
+                .byDestinationVaultArn(vaultArn)
+                .byState(state)
+                .maxResults(BackupRecoveryPoints.MOST_RESULTS)
+                .nextToken(token)
+                .build();
+        String subject = "vault " + vaultArn;
+        ListCopyJobsResponse page = calls.make(
+                        "ListCopyJobs", subject, patient.getAsBoolean(), request, BackupClient::listCopyJobs)
+                .orThrow();
+        Fields fields = calls.fields("ListCopyJobs", subject);
+        return new Page<>(
+                fields.list("CopyJobs", page.hasCopyJobs(), page.copyJobs()),
+                fields.nextToken(token, page.nextToken()));
+    }
+
+    private static <T> Stream<T> allPages(Function<@Nullable String, Page<T>> call) {
+        List<T> items = new ArrayList<>();
+        String token = null;
+        do {
+            Page<T> page = call.apply(token);
+            items.addAll(page.items());
+            token = page.nextToken();
+        } while (token != null);
+        return items.stream();
     }
 
     @Override
@@ -226,15 +193,5 @@ final class BackupVaults implements Vaults {
                 : answer.unlessMissing()
                         .map(GetBackupPlanResponse::backupPlan)
                         .map(plan -> Fields.text(plan.backupPlanName()));
-    }
-
-    private <Q extends BackupRequest, A extends BackupResponse> A make(
-            String operation, String subject, Q request, BiFunction<BackupClient, Q, A> method) {
-        return calls.make(operation, subject, patient.getAsBoolean(), request, method)
-                .orThrow();
-    }
-
-    private Fields fields(String operation, String subject) {
-        return new Fields(operation, subject, clock.instant());
     }
 }
