@@ -14,6 +14,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.Logger;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
@@ -37,6 +38,24 @@ public final class Outcomes<M, C> {
         this.watch = watch;
         this.isLast = isLast;
         this.chance = chance;
+    }
+
+    /**
+     * The failure of a request without credentials.
+     *
+     * @param model of the failure; null if there is nothing that CloudFormation must delete
+     */
+    public static <M, C> ProgressEvent<M, C> withoutCredentials(Operation operation, @Nullable M model, Logger logger) {
+        logger.log(new LogLine()
+                .with("operation", operation)
+                .with("outcome", OperationStatus.FAILED)
+                .with("code", HandlerErrorCode.InvalidCredentials)
+                .toString());
+        return ProgressEvent.failed(
+                model,
+                null,
+                HandlerErrorCode.InvalidCredentials,
+                "CloudFormation handed no credentials to the type: register it with an execution role.");
     }
 
     /** The event of a handler's flow, which ends with an event or with a failure. */

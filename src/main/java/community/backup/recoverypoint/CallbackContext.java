@@ -1,6 +1,7 @@
 package community.backup.recoverypoint;
 
 import community.backup.handler.ContextRules;
+import community.backup.handler.ResumableState;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,8 @@ public record CallbackContext(
         @Nullable List<String> candidates,
         @Nullable Boolean stopAnswer,
         @Nullable String status,
-        @Nullable Long statusSince) {
+        @Nullable Long statusSince)
+        implements ResumableState.Kept {
 
     public CallbackContext {
         ContextRules.time("startedAt", startedAt);

@@ -2,12 +2,11 @@ package community.backup.recoverypoint;
 
 import community.backup.handler.LogLine;
 import community.backup.handler.Operation;
+import community.backup.handler.Outcomes;
 import community.backup.handler.Wiring;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.Logger;
-import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
@@ -31,16 +30,7 @@ abstract class Handler extends BaseHandler<CallbackContext> {
             @Nullable CallbackContext context,
             Logger logger) {
         if (proxy == null) {
-            logger.log(new LogLine()
-                    .with("operation", operation)
-                    .with("outcome", OperationStatus.FAILED)
-                    .with("code", HandlerErrorCode.InvalidCredentials)
-                    .toString());
-            return ProgressEvent.failed(
-                    request.getDesiredResourceState(),
-                    null,
-                    HandlerErrorCode.InvalidCredentials,
-                    "CloudFormation handed no credentials to the type: register it with an execution role.");
+            return Outcomes.withoutCredentials(operation, request.getDesiredResourceState(), logger);
         }
         Invocation invocation = Invocation.of(operation, wiring, proxy, request, context);
         ProgressEvent<ResourceModel, CallbackContext> event = invocation.run(this::answer);

@@ -2,12 +2,10 @@ package community.backup.recoverypoint;
 
 import community.backup.failure.HandlerFailure;
 import community.backup.handler.Operation;
+import community.backup.handler.ResumableState;
 import community.backup.handler.SchemaRule;
-import community.backup.handler.WaitState;
 import community.backup.service.BackupOrder;
 import community.backup.service.Bookmarks;
-import community.backup.wait.Stopwatch;
-import community.backup.wait.WaitPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -22,28 +20,20 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
  * What an operation knows so far, from earlier invocations and this one. The next invocation gets it: the model and the callback
  * context.
  */
-class OperationState implements WaitState<ResourceModel, CallbackContext>, Bookmarks {
+class OperationState extends ResumableState<ResourceModel, CallbackContext> implements Bookmarks {
     private final Operation operation;
-    private final Stopwatch watch;
-    private final boolean first;
     private ResourceModel model;
-    private CallbackContext context;
 
     /**
      * @param model the request's model; if it has only the second identifier, that becomes the first
      * @param earlier what an earlier invocation has left; null in the first
      */
     OperationState(Operation operation, ResourceModel model, @Nullable CallbackContext earlier, Instant now) {
+        super(operation, earlier, now, startedAt -> (earlier == null ? CallbackContext.builder() : earlier.toBuilder())
+                .startedAt(startedAt)
+                .build());
         this.operation = operation;
         this.model = operation == Operation.CREATE ? created(model, earlier) : identified(model);
-        Long before = earlier == null ? null : earlier.startedAt();
-        this.first = before == null;
-        long startedAt = before == null ? now.toEpochMilli() : before;
-        this.context = (earlier == null ? CallbackContext.builder() : earlier.toBuilder())
-                .startedAt(startedAt)
-                .build();
-        WaitPlan plan = operation.plan();
-        this.watch = new Stopwatch(Instant.ofEpochMilli(startedAt), now, plan == null ? Duration.ZERO : plan.budget());
     }
 
     /**
@@ -69,11 +59,6 @@ class OperationState implements WaitState<ResourceModel, CallbackContext>, Bookm
     }
 
     @Override
-    public boolean first() {
-        return first;
-    }
-
-    @Override
     public ResourceModel model() {
         return model;
     }
@@ -88,28 +73,8 @@ class OperationState implements WaitState<ResourceModel, CallbackContext>, Bookm
     }
 
     @Override
-    public CallbackContext context() {
-        return context;
-    }
-
-    @Override
-    public int errors() {
-        return context.errors();
-    }
-
-    @Override
-    public @Nullable Long doubtfulSince() {
-        return context.doubtfulSince();
-    }
-
-    @Override
     public void noteErrors(int errors, @Nullable Long doubtfulSince) {
         note(each -> each.errors(errors).doubtfulSince(doubtfulSince));
-    }
-
-    /** The operation's time. */
-    Stopwatch watch() {
-        return watch;
     }
 
     /** Whether no invocation can follow: the operation answers at once, or the resource has no identity to wait with. */
@@ -124,12 +89,12 @@ class OperationState implements WaitState<ResourceModel, CallbackContext>, Bookm
 
     /** Keeps something for the next invocation. */
     void note(UnaryOperator<CallbackContext.CallbackContextBuilder> change) {
-        context = change.apply(context.toBuilder()).build();
+        keep(change.apply(context().toBuilder()).build());
     }
 
     /** Keeps the status that was seen, and since when. */
     void noteStatus(String status) {
-        if (!status.equals(context.status())) {
+        if (!status.equals(context().status())) {
             note(each -> each.status(status).statusSince(nowMillis()));
         }
     }
@@ -163,7 +128,7 @@ class OperationState implements WaitState<ResourceModel, CallbackContext>, Bookm
 
     /** The backup job that this create has started; null if it has started none. */
     @Nullable String startedJob() {
-        String jobId = context.jobId();
+        String jobId = context().jobId();
         if (jobId == null) {
             return null;
         }
@@ -180,21 +145,21 @@ class OperationState implements WaitState<ResourceModel, CallbackContext>, Bookm
 
     /** Whether the recovery point is known to be so old that no look can be one from before it was made. */
     boolean longMade() {
-        Duration since = since(context.madeAt());
+        Duration since = since(context().madeAt());
         Instant completed = time(model.getCompletionDate());
         return (since != null && since.compareTo(Resolution.SHOWN) >= 0)
-                || (completed != null && watch.since(completed).compareTo(Resolution.SHOWN) >= 0);
+                || (completed != null && watch().since(completed).compareTo(Resolution.SHOWN) >= 0);
     }
 
     /** Whether the backup job that makes the recovery point was started so lately that AWS Backup may not show it yet. */
     boolean justStarted() {
         Instant started = startedAt();
-        return started != null && watch.since(started).compareTo(Resolution.SHOWN) < 0;
+        return started != null && watch().since(started).compareTo(Resolution.SHOWN) < 0;
     }
 
     /** Whether the operation has taken so long that AWS Backup shows every job that was started before it. */
     boolean longUnderWay() {
-        return watch.elapsed().compareTo(Resolution.SHOWN) >= 0;
+        return watch().elapsed().compareTo(Resolution.SHOWN) >= 0;
     }
 
     /** When the backup began, as far as the model says it. */
@@ -212,23 +177,23 @@ class OperationState implements WaitState<ResourceModel, CallbackContext>, Bookm
     }
 
     long nowMillis() {
-        return watch.now().toEpochMilli();
+        return watch().now().toEpochMilli();
     }
 
     /** Since then; null if it is not set. */
     @Nullable Duration since(@Nullable Long epochMillis) {
-        return epochMillis == null ? null : watch.since(Instant.ofEpochMilli(epochMillis));
+        return epochMillis == null ? null : watch().since(Instant.ofEpochMilli(epochMillis));
     }
 
     /** Since the status last noted was first seen. */
     Duration inStatus() {
-        Duration since = since(context.statusSince());
+        Duration since = since(context().statusSince());
         return since == null ? Duration.ZERO : since;
     }
 
     @Override
     public @Nullable String token(String listing) {
-        return context.pages() == null ? null : context.pages().get(listing);
+        return context().pages() == null ? null : context().pages().get(listing);
     }
 
     @Override
@@ -236,7 +201,8 @@ class OperationState implements WaitState<ResourceModel, CallbackContext>, Bookm
         if (Objects.equals(token, token(listing))) {
             return;
         }
-        Map<String, String> pages = new HashMap<>(context.pages() == null ? Map.of() : context.pages());
+        Map<String, String> pages =
+                new HashMap<>(context().pages() == null ? Map.of() : context().pages());
         if (token == null) {
             pages.remove(listing);
         } else {

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The recovery points that one obstacle keeps in the vault.
+ * The recovery points that AWS Backup does not delete because of one obstacle.
  *
- * @param arns of the first of them, two at the most
- * @param said what AWS says of the first, shortened; null if nothing
- * @param role the role that the first was made with, if AWS Backup tells
+ * @param arns the ARNs of the first ones, two at most
+ * @param said AWS's message about the first one, shortened; null if there is none
+ * @param role the role that made the first one; null if it is not known or does not matter
  */
 record Blocked(
         int count,
@@ -19,7 +19,7 @@ record Blocked(
         @Nullable String role) {
     private static final int NAMED = 2;
 
-    /** Longer ARNs and texts are cut: a context has to stay small. */
+    /** Longer texts are cut, so that the callback context stays small. */
     private static final int LONGEST = 160;
 
     static final Blocked NONE = new Blocked(0, List.of(), null, null);
@@ -29,7 +29,7 @@ record Blocked(
         arns = arns == null ? List.of() : List.copyOf(arns);
     }
 
-    /** One more of them. */
+    /** The same with another recovery point. */
     Blocked with(String arn, @Nullable String what, @Nullable String roleArn) {
         List<String> first = new ArrayList<>(arns);
         if (first.size() < NAMED) {
@@ -40,12 +40,12 @@ record Blocked(
                 : new Blocked(count + 1, first, said, role);
     }
 
-    /** One more of them, which is only counted. */
-    Blocked without() {
+    /** The same with another recovery point, of which nothing but the number is kept. */
+    Blocked onlyCounted() {
         return new Blocked(count + 1, arns, said, role);
     }
 
-    /** How many characters of ARNs and AWS's words it has. */
+    /** The number of characters in its texts. */
     int length() {
         return arns.stream().mapToInt(String::length).sum()
                 + (said == null ? 0 : said.length())

@@ -1,6 +1,7 @@
 package community.backup.vaultcontents;
 
 import community.backup.handler.ContextRules;
+import community.backup.handler.ResumableState;
 import java.util.List;
 import lombok.Builder;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,8 @@ public record CallbackContext(
         @Nullable Boolean active,
         @Nullable List<String> plans,
         @Nullable Integer pace,
-        @Nullable Pass pass) {
+        @Nullable Pass pass)
+        implements ResumableState.Kept {
 
     public CallbackContext {
         ContextRules.time("startedAt", startedAt);

@@ -2,11 +2,12 @@ package community.backup.vaultcontents;
 
 import community.backup.handler.LogLine;
 import community.backup.handler.Operation;
+import community.backup.handler.Outcomes;
 import community.backup.handler.Wiring;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.Logger;
+import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
@@ -27,17 +28,9 @@ abstract class ContentsHandler extends BaseHandler<CallbackContext> {
             @Nullable CallbackContext context,
             Logger logger) {
         if (proxy == null) {
-            // Without a role nothing was made, so that there is nothing for a rollback to delete.
+            // A create without credentials has set no mark, so a rollback has nothing to delete.
             ResourceModel model = operation == Operation.CREATE ? null : request.getDesiredResourceState();
-            logger.log(new LogLine()
-                    .with("operation", operation)
-                    .with("code", HandlerErrorCode.InvalidCredentials)
-                    .toString());
-            return ProgressEvent.failed(
-                    model,
-                    null,
-                    HandlerErrorCode.InvalidCredentials,
-                    "CloudFormation handed no credentials to the type: register it with an execution role.");
+            return Outcomes.withoutCredentials(operation, model, logger);
         }
         ContentsInvocation invocation = ContentsInvocation.of(operation, wiring, proxy, request, context);
         ProgressEvent<ResourceModel, CallbackContext> event = invocation.run(this::answer);
@@ -50,7 +43,7 @@ abstract class ContentsHandler extends BaseHandler<CallbackContext> {
 
     private String line(ContentsInvocation invocation, ProgressEvent<ResourceModel, CallbackContext> event) {
         CallbackContext context = invocation.state().context();
-        return new LogLine()
+        LogLine line = new LogLine()
                 .with("operation", operation)
                 .with("vault", invocation.model().getBackupVaultName())
                 .with("first", invocation.state().first())
@@ -62,7 +55,9 @@ abstract class ContentsHandler extends BaseHandler<CallbackContext> {
                 .with("errors", context.errors())
                 .with("outcome", event.getStatus())
                 .with("code", event.getErrorCode())
-                .with("delay", event.getCallbackDelaySeconds())
-                .toString();
+                .with("delay", event.getCallbackDelaySeconds());
+        // Only here a person can read why a delete kept the recovery points: stack events do not show it.
+        boolean explains = event.getStatus() == OperationStatus.SUCCESS && event.getMessage() != null;
+        return (explains ? line.with("message", event.getMessage()) : line).toString();
     }
 }

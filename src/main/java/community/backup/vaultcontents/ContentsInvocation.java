@@ -1,16 +1,22 @@
 package community.backup.vaultcontents;
 
+import community.backup.failure.ErrorKind;
 import community.backup.failure.HandlerFailure;
+import community.backup.failure.ServiceFailure;
 import community.backup.handler.Operation;
 import community.backup.handler.Outcomes;
 import community.backup.handler.SchemaRule;
 import community.backup.handler.Wiring;
 import community.backup.service.Bookmarks;
+import community.backup.service.Page;
+import community.backup.service.PointQuery;
+import community.backup.service.RecoveryPoint;
 import community.backup.service.Services;
 import community.backup.service.Vault;
 import community.backup.wait.Stopwatch;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
@@ -88,7 +94,7 @@ record ContentsInvocation(
         return name;
     }
 
-    /** The vault; empty if there is none of that name. */
+    /** The vault; empty if there is no vault with that name. */
     Optional<Vault> vault() {
         return services.vaults().find(vaultName());
     }
@@ -106,6 +112,29 @@ record ContentsInvocation(
             throw notFound("its contents belong to " + mark.owner());
         }
         return new MarkedVault(vault, mark);
+    }
+
+    /** The first recovery points of the vault: the first page that has some, or the empty last page. */
+    Page<RecoveryPoint> firstRecoveryPoints() {
+        PointQuery query = PointQuery.ofVault(vaultName());
+        Page<RecoveryPoint> page = services.points().page(query.from(null, Sweep.MOST_RESULTS));
+        // An empty page with a token is not the end of the list.
+        while (page.items().isEmpty() && page.nextToken() != null) {
+            page = services.points().page(query.from(page.nextToken(), Sweep.MOST_RESULTS));
+        }
+        return page;
+    }
+
+    /**
+     * Does something with a vault that AWS Backup has just described. If a call says that the vault is missing, the call is wrong, and
+     * is retried: NotFound would end the resource.
+     */
+    <T> T withExisting(Vault vault, Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (ServiceFailure failure) {
+            throw failure.kind() == ErrorKind.MISSING ? failure.withVaultThere(vault.name()) : failure;
+        }
     }
 
     /** A vault and the mark on it. */

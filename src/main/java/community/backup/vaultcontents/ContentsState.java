@@ -1,43 +1,27 @@
 package community.backup.vaultcontents;
 
 import community.backup.handler.Operation;
-import community.backup.handler.WaitState;
-import community.backup.wait.Stopwatch;
-import community.backup.wait.WaitPlan;
-import java.time.Duration;
+import community.backup.handler.ResumableState;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What an operation knows so far, from earlier invocations and this one. The next invocation gets it. */
-final class ContentsState implements WaitState<ResourceModel, CallbackContext> {
+/** What an operation on the contents of a vault keeps from one invocation to the next. */
+final class ContentsState extends ResumableState<ResourceModel, CallbackContext> {
     private final Operation operation;
     private final ResourceModel model;
-    private final boolean first;
-    private final Stopwatch watch;
-    private CallbackContext context;
 
     /**
      * The state of an invocation.
      *
-     * @param earlier what an earlier invocation has left; null in the first
+     * @param earlier what the last invocation kept; null in the first
      */
     ContentsState(Operation operation, ResourceModel model, @Nullable CallbackContext earlier, Instant now) {
+        super(operation, earlier, now, startedAt -> (earlier == null ? CallbackContext.builder() : earlier.toBuilder())
+                .startedAt(startedAt)
+                .build());
         this.operation = operation;
         this.model = model;
-        Long before = earlier == null ? null : earlier.startedAt();
-        this.first = before == null;
-        long startedAt = before == null ? now.toEpochMilli() : before;
-        this.context = (earlier == null ? CallbackContext.builder() : earlier.toBuilder())
-                .startedAt(startedAt)
-                .build();
-        WaitPlan plan = operation.plan();
-        this.watch = new Stopwatch(Instant.ofEpochMilli(startedAt), now, plan == null ? Duration.ZERO : plan.budget());
-    }
-
-    @Override
-    public boolean first() {
-        return first;
     }
 
     @Override
@@ -45,35 +29,15 @@ final class ContentsState implements WaitState<ResourceModel, CallbackContext> {
         return model;
     }
 
-    /** CloudFormation calls delete after a failed create that returns a model, and that delete must not touch another's mark. */
+    /** After a failed create that returns a model, CloudFormation calls delete, which must not touch another resource's mark. */
     @Override
     public @Nullable ResourceModel modelOfFailure() {
         return operation == Operation.CREATE ? null : model;
     }
 
     @Override
-    public CallbackContext context() {
-        return context;
-    }
-
-    @Override
-    public int errors() {
-        return context.errors();
-    }
-
-    @Override
-    public @Nullable Long doubtfulSince() {
-        return context.doubtfulSince();
-    }
-
-    @Override
     public void noteErrors(int errors, @Nullable Long doubtfulSince) {
         note(each -> each.errors(errors).doubtfulSince(doubtfulSince));
-    }
-
-    /** The operation's time. */
-    Stopwatch watch() {
-        return watch;
     }
 
     /** Whether no invocation can follow: the operation answers at once. */
@@ -83,6 +47,6 @@ final class ContentsState implements WaitState<ResourceModel, CallbackContext> {
 
     /** Keeps something for the next invocation. */
     void note(UnaryOperator<CallbackContext.CallbackContextBuilder> change) {
-        context = change.apply(context.toBuilder()).build();
+        keep(change.apply(context().toBuilder()).build());
     }
 }

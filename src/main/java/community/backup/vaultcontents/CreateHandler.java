@@ -4,7 +4,6 @@ import community.backup.failure.HandlerFailure;
 import community.backup.handler.Operation;
 import community.backup.handler.Wiring;
 import community.backup.service.Page;
-import community.backup.service.PointQuery;
 import community.backup.service.RecoveryPoint;
 import community.backup.service.Vault;
 import community.backup.wait.Decision;
@@ -14,14 +13,12 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /**
- * Marks a vault as one whose contents this resource owns. Nothing in the vault changes. A later invocation reads the mark again:
- * another create may have set its own at the same time.
+ * Sets the mark, which says that this resource owns the contents of the vault. The recovery points do not change. A later invocation
+ * reads the mark again, because another create may have set its own at the same time.
  */
 public final class CreateHandler extends ContentsHandler {
-    /** How long after the mark was set it is read again: both creates of a race have set theirs by then. */
+    /** The time until the mark is read again. Both creates of a race have set their marks by then. */
     private static final Duration UNTIL_READ_AGAIN = Duration.ofSeconds(5);
-
-    private static final int MOST_RESULTS = 1000;
 
     public CreateHandler() {
         this(Wiring.ofContainer());
@@ -37,7 +34,7 @@ public final class CreateHandler extends ContentsHandler {
         if (token == null || token.isBlank()) {
             throw new HandlerFailure(
                     HandlerErrorCode.InvalidRequest,
-                    "The request has no clientRequestToken: without it two creates cannot be told apart.");
+                    "The request has no clientRequestToken: two creates cannot be distinguished without it.");
         }
         Mark own = Mark.of(invocation.request(), invocation.model());
         Vault vault = invocation
@@ -74,17 +71,12 @@ public final class CreateHandler extends ContentsHandler {
             throw unfit(vault, "it has a vault lock, which keeps its recovery points until their retention ends");
         }
         if (vault.name().equals("Default")) {
-            throw unfit(vault, "it is the account's default vault, to which others back up without a word");
+            throw unfit(vault, "it is the account's default vault, which other backups use without naming it");
         }
     }
 
     private static void refuseContents(ContentsInvocation invocation, Vault vault) {
-        PointQuery query = PointQuery.ofVault(vault.name());
-        Page<RecoveryPoint> page = invocation.services().points().page(query.from(null, MOST_RESULTS));
-        // An empty page with a token is not the end of the list.
-        while (page.items().isEmpty() && page.nextToken() != null) {
-            page = invocation.services().points().page(query.from(page.nextToken(), MOST_RESULTS));
-        }
+        Page<RecoveryPoint> page = invocation.firstRecoveryPoints();
         if (!page.items().isEmpty()) {
             throw new HandlerFailure(
                     HandlerErrorCode.InvalidRequest,

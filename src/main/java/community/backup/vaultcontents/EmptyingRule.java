@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
- * Whether a delete of the resource empties the vault: an allow-list. Only a stack that is itself being deleted, with the root of
- * its stack, may take its backups with it, unless the mark says more.
+ * Decides whether a delete of the resource empties the vault. By default it does so only if both the stack and the root stack are being
+ * deleted. With {@link EmptyOn#ANY_DELETION} it also does so if the resource alone is removed. It never does so in a rollback.
  */
 final class EmptyingRule {
     private static final String DELETING = "DELETE_IN_PROGRESS";
 
-    /** The old resource of a replacement and what is no longer in the template are deleted then. */
+    /** In this status, CloudFormation deletes replaced resources and resources that left the template. */
     private static final String CLEANING_UP = "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS";
 
-    /** A stack that ever had one of these was complete. What a rollback ends with says nothing, but one of an update does. */
+    /** A stack that ever had one of these statuses was complete. ROLLBACK_COMPLETE is none of them: its creation failed. */
     private static final Set<String> COMPLETE = Set.of(
             "CREATE_COMPLETE",
             "UPDATE_COMPLETE",
@@ -37,12 +37,12 @@ final class EmptyingRule {
         this.mark = mark;
     }
 
-    /** What follows for the contents. */
+    /** The decision. */
     sealed interface Verdict {
         record Empty() implements Verdict {}
 
         /**
-         * They stay.
+         * The recovery points stay.
          *
          * @param why as the end of a sentence
          */
@@ -50,9 +50,9 @@ final class EmptyingRule {
     }
 
     /**
-     * The verdict.
+     * Decides.
      *
-     * @throws ServiceFailure if the stacks' statuses settle nothing; another look may
+     * @throws ServiceFailure if the statuses of the stacks allow no decision; a later invocation may have other ones
      */
     static Verdict verdict(ContentsInvocation invocation, Mark mark) {
         return new EmptyingRule(invocation, mark).verdict();
@@ -70,7 +70,7 @@ final class EmptyingRule {
         if (mark.stackId().isEmpty()) {
             throw new HandlerFailure(
                     HandlerErrorCode.InvalidRequest,
-                    "Somebody has changed the mark on vault %s: it does not name a stack any more, so nobody knows whether the vault may be emptied. Remove the rest of the mark, delete what is in the vault, and retain this resource."
+                    "Somebody has changed the mark on vault %s: it does not name a stack any more, so the vault was not emptied. Remove the rest of the mark, delete the recovery points, and retain this resource."
                             .formatted(invocation.vaultName()));
         }
         Stack stack = stack(mark.stackId());
@@ -88,7 +88,7 @@ final class EmptyingRule {
             }
             if (!each.status().equals(DELETING) && !each.status().equals(CLEANING_UP)) {
                 throw ServiceFailure.undecided(
-                        "Whether vault %s is to be emptied is not clear: stack %s is %s, in which nothing is deleted. If it stays so, delete the stack again; to empty the vault in any case, set EmptyOn to ANY_DELETION first."
+                        "Whether vault %s is to be emptied is not clear: stack %s is %s, and CloudFormation deletes nothing in this status. Delete the stack again. To empty the vault whenever the resource is deleted, set EmptyOn to ANY_DELETION first."
                                 .formatted(invocation.vaultName(), each.id(), each.status()));
             }
         }
@@ -106,12 +106,13 @@ final class EmptyingRule {
                                 .formatted(invocation.vaultName(), id)));
     }
 
-    /** Whether the stack's events show that it was complete once: otherwise a failed create would take older backups with it. */
+    /** Whether the stack's events show that it was complete once. If not, the delete follows a failed creation. */
     private boolean wasComplete(Stack stack) {
-        // The events of the root begin anew where those of the stack have ended.
+        // The token is kept with the stack's ARN, because the root stack has events of its own.
         String key = stack.id() + " ";
         String kept = invocation.state().context().events();
         String token = kept != null && kept.startsWith(key) ? kept.substring(key.length()) : null;
+        boolean sawStatus = false;
         boolean sawStart = false;
         do {
             String next = token;
@@ -120,11 +121,18 @@ final class EmptyingRule {
             if (page.items().stream().anyMatch(COMPLETE::contains)) {
                 return true;
             }
+            sawStatus |= !page.items().isEmpty();
             sawStart |= page.items().stream()
                     .anyMatch(status -> status.equals("CREATE_IN_PROGRESS") || status.equals("REVIEW_IN_PROGRESS"));
             token = page.nextToken();
         } while (token != null);
-        // CloudFormation keeps events for 90 days. A stack whose start is forgotten is older than any create takes.
+        if (!sawStatus) {
+            invocation.state().note(each -> each.events(null));
+            throw ServiceFailure.undecided(
+                    "Whether vault %s is to be emptied is not clear: CloudFormation shows no status of stack %s among its events. Delete the stack again."
+                            .formatted(invocation.vaultName(), stack.id()));
+        }
+        // CloudFormation keeps events for 90 days. A stack whose first event is gone is older than any creation takes.
         return !sawStart;
     }
 
@@ -140,17 +148,16 @@ final class EmptyingRule {
         }
     }
 
-    /** That CloudFormation does not know the stack, or denies the call, may pass within minutes, as a stale read and a new policy do. */
-    private static ServiceFailure unsettled(ServiceFailure failure) {
-        return failure.kind() == ErrorKind.DENIED || failure.kind() == ErrorKind.REFUSED ? failure.doubtful() : failure;
-    }
-
-    /** A denial, too, may pass within minutes: the role's policy is often as young as the stack. */
     private static <T> T retried(Supplier<T> call) {
         try {
             return call.get();
         } catch (ServiceFailure failure) {
             throw unsettled(failure);
         }
+    }
+
+    /** Retries a denial or an unknown stack for minutes: the role's policy can be as young as the stack, and reads can be stale. */
+    private static ServiceFailure unsettled(ServiceFailure failure) {
+        return failure.kind() == ErrorKind.DENIED || failure.kind() == ErrorKind.REFUSED ? failure.doubtful() : failure;
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /**
- * Who owns the contents of a vault, as tags on the vault say it. A vault without a mark is never emptied.
+ * The tags on a vault that say who owns its contents. A vault without a mark is never emptied.
  *
  * @param stackId the owner's stack, or {@link #NO_STACK}
  * @param logicalId the owner's name in its template; empty without a stack
@@ -23,7 +23,7 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
  * @param includesExisting whether the vault may have held recovery points when the mark was set
  */
 record Mark(String stackId, String logicalId, String token, EmptyOn emptyOn, boolean includesExisting) {
-    /** Where the request has no stack, as from Cloud Control and the contract tests. */
+    /** Stands for the stack if the request has none, as from Cloud Control and the contract tests. */
     static final String NO_STACK = "no-stack";
 
     private static final String PREFIX = "community-backup-vault-contents:";
@@ -46,7 +46,7 @@ record Mark(String stackId, String logicalId, String token, EmptyOn emptyOn, boo
                 Boolean.TRUE.equals(model.getIncludeExisting()));
     }
 
-    /** The mark in a vault's tags; empty if there is none. One that is not whole is one still: nobody else's vault is emptied. */
+    /** The mark in a vault's tags; empty if there is none. If some of its tags are missing, it still protects the vault. */
     static Optional<Mark> in(Map<String, String> tags) {
         return tags.keySet().stream().noneMatch(KEYS::contains)
                 ? Optional.empty()
@@ -57,7 +57,7 @@ record Mark(String stackId, String logicalId, String token, EmptyOn emptyOn, boo
                         EmptyOn.ANY_DELETION.name().equals(tags.get(EMPTY_ON))
                                 ? EmptyOn.ANY_DELETION
                                 : EmptyOn.STACK_DELETION,
-                        // Without the tag nobody knows, and more is asked for then.
+                        // Without the tag, the stricter rule applies.
                         !"false".equals(tags.get(INCLUDES_EXISTING))));
     }
 
@@ -71,12 +71,12 @@ record Mark(String stackId, String logicalId, String token, EmptyOn emptyOn, boo
                 INCLUDES_EXISTING, String.valueOf(includesExisting));
     }
 
-    /** The tag that another EmptyOn changes. */
+    /** The tag for EmptyOn. */
     static Map<String, String> tag(EmptyOn emptyOn) {
         return Map.of(EMPTY_ON, emptyOn.name());
     }
 
-    /** Whether the resource of a request owns this mark. A request without a stack comes from somebody who names the vault. */
+    /** Whether the request's resource owns this mark. A request without a stack owns every mark: its caller names the vault. */
     boolean isOwnOf(ResourceHandlerRequest<ResourceModel> request) {
         String stack = stackOf(request);
         String logicalIdOfRequest = logicalIdOf(request);
@@ -84,7 +84,7 @@ record Mark(String stackId, String logicalId, String token, EmptyOn emptyOn, boo
                 || (stack.equals(stackId) && (logicalIdOfRequest.isEmpty() || logicalIdOfRequest.equals(logicalId)));
     }
 
-    /** Whether the create of a request would set this mark, or has set it. */
+    /** Whether this is the mark that a create sets. */
     boolean isOf(Mark created) {
         return stackId.equals(created.stackId)
                 && logicalId.equals(created.logicalId)
@@ -109,7 +109,7 @@ record Mark(String stackId, String logicalId, String token, EmptyOn emptyOn, boo
     }
 
     private static String logicalIdOf(ResourceHandlerRequest<ResourceModel> request) {
-        // The contract tests send one without a stack.
+        // The contract tests send a logical id without a stack.
         return text(request.getStackId()).isEmpty() ? "" : text(request.getLogicalResourceIdentifier());
     }
 

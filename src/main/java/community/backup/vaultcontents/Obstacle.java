@@ -5,7 +5,7 @@ import community.backup.wait.Deletion;
 import community.backup.wait.WaitPlan;
 import java.time.Duration;
 
-/** Why a recovery point stays in its vault although AWS Backup was asked to delete it. */
+/** Why AWS Backup does not delete a recovery point. */
 enum Obstacle {
     EXPIRED("EXPIRED"),
     UNCHANGED("accepted but unchanged"),
@@ -34,30 +34,30 @@ enum Obstacle {
         };
     }
 
-    /** In the place of an adjective, for a number of recovery points. */
+    /** An adjective for a number of recovery points. */
     String words() {
         return words;
     }
 
-    /** How long nothing else may happen in the vault until this is taken for the end: it may be what was so before the request. */
+    /** How long the obstacle must last, while nothing else happens in the vault, until the delete fails. */
     Duration grace() {
         return switch (this) {
-            // What AWS Backup names no cause for may pass, as another action on the recovery point does.
+            // EXPIRED can be the status from before the request, and a refusal without a cause can pass.
             case EXPIRED, UNCHANGED, REFUSED -> Deletion.GRACE_IF_EXPIRED_BEFORE;
             case DENIED -> WaitPlan.DOUBT;
             case LEGAL_HOLD, VAULT_LOCK, CONTINUOUS, MINIMUM_RETENTION, ACCESS_POINT -> Duration.ZERO;
         };
     }
 
-    /** What the user can do, a sentence; empty where AWS's own words have to do. */
+    /** What the user can do, a sentence; empty if only AWS's message can say it. */
     String remedy() {
         return switch (this) {
             case EXPIRED, REFUSED -> "";
             case UNCHANGED ->
                 "A continuous backup of Aurora stays until its cluster is deleted; AWS Backup may still carry out the other requests.";
             case DENIED ->
-                "Allow backup:DeleteRecoveryPoint to the role, and take the denial out of the vault's access policy (CDK's "
-                        + "blockRecoveryPointDeletion is one) or of a boundary or service control policy.";
+                "Allow backup:DeleteRecoveryPoint to the role, and remove the denial from the vault's access policy (CDK's "
+                        + "blockRecoveryPointDeletion adds one), a permissions boundary or a service control policy.";
             case LEGAL_HOLD -> RefusalCause.LEGAL_HOLD.remedy();
             case VAULT_LOCK -> RefusalCause.VAULT_LOCK.remedy();
             case CONTINUOUS -> RefusalCause.CONTINUOUS.remedy();

@@ -1,24 +1,24 @@
 package community.backup.vaultcontents;
 
 import community.backup.handler.ContextRules;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import lombok.Builder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the present pass over the vault has seen so far. It lists the vault page by page, over as many invocations as it needs.
+ * What the present pass over the vault has seen so far. A pass lists the vault page by page, over as many invocations as it needs.
  *
- * @param startedAt when it began, in milliseconds since 1970
- * @param asks whether it asks for every recovery point; otherwise only for those that are new since a pass that did
- * @param page the token of the page that it has come to; null for the first
- * @param position the ARN of the recovery point of that page that was looked at last
- * @param partial whether it had to begin a page again, so that its numbers say too much
- * @param found how many recovery points it has seen
- * @param deleting how many of them AWS Backup is deleting, or was just asked to
- * @param waiting how many wait for a backup job or for what is nested in them
- * @param accepted how many requests AWS Backup has accepted
- * @param blocked those that something keeps in the vault
+ * @param startedAt when the pass began, in milliseconds since 1970
+ * @param asks whether the pass sends a request for every recovery point; otherwise only for new ones and composites
+ * @param page the token of the present page; null for the first page
+ * @param position the ARN of the last recovery point of that page that was handled
+ * @param partial whether AWS Backup did not answer for every recovery point, or a page was read twice: the pass proves nothing
+ * @param found the number of recovery points
+ * @param deleting how many of them AWS Backup is deleting, or has just agreed to delete
+ * @param waiting how many wait for a backup job, for nested recovery points, or for another request
+ * @param blocked those that AWS Backup does not delete, by obstacle
  */
 @Builder(toBuilder = true)
 record Pass(
@@ -30,10 +30,9 @@ record Pass(
         int found,
         int deleting,
         int waiting,
-        int accepted,
         @Nullable Map<Obstacle, Blocked> blocked) {
 
-    /** Of ARNs and AWS's words, so that a context stays below 2,000 characters whatever the vault holds. */
+    /** The most characters of ARNs and AWS's messages that a pass keeps, so that the callback context stays below 2,000. */
     private static final int MOST_CHARACTERS = 700;
 
     Pass {
@@ -41,25 +40,62 @@ record Pass(
         ContextRules.count("pass.found", found);
         ContextRules.count("pass.deleting", deleting);
         ContextRules.count("pass.waiting", waiting);
-        ContextRules.count("pass.accepted", accepted);
     }
 
-    /** How many recovery points something keeps in the vault. */
-    int stuck() {
-        return blocked == null
-                ? 0
-                : blocked.values().stream().mapToInt(Blocked::count).sum();
+    /** The recovery points that AWS Backup does not delete, by obstacle. */
+    Map<Obstacle, Blocked> obstacles() {
+        return blocked == null ? Map.of() : blocked;
     }
 
-    /** The same with one recovery point more that something keeps in the vault. */
-    Pass with(Obstacle obstacle, String arn, @Nullable String said, @Nullable String role) {
+    /** How many recovery points AWS Backup does not delete. */
+    int blockedCount() {
+        return obstacles().values().stream().mapToInt(Blocked::count).sum();
+    }
+
+    /** Whether AWS Backup is neither making nor deleting a recovery point. */
+    boolean idle() {
+        return deleting + waiting == 0;
+    }
+
+    /** How long the obstacles must last until they are final. */
+    Duration grace() {
+        return obstacles().keySet().stream()
+                .map(Obstacle::grace)
+                .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) > 0 ? one : other);
+    }
+
+    /** The same with another recovery point that needs nothing now. */
+    Pass withOther() {
+        return toBuilder().found(found + 1).build();
+    }
+
+    /** The same with another recovery point that AWS Backup is deleting. */
+    Pass withDeleting() {
+        return toBuilder().found(found + 1).deleting(deleting + 1).build();
+    }
+
+    /** The same with another recovery point that waits. */
+    Pass withWaiting() {
+        return toBuilder().found(found + 1).waiting(waiting + 1).build();
+    }
+
+    /**
+     * The same with another recovery point that AWS Backup does not delete.
+     *
+     * @param said AWS's message, if there is one
+     * @param role the role that made the recovery point, if it matters
+     */
+    Pass withBlocked(Obstacle obstacle, String arn, @Nullable String said, @Nullable String role) {
         Map<Obstacle, Blocked> now = new EnumMap<>(Obstacle.class);
-        if (blocked != null) {
-            now.putAll(blocked);
-        }
-        boolean room = now.values().stream().mapToInt(Blocked::length).sum() < MOST_CHARACTERS;
+        now.putAll(obstacles());
+        boolean hasRoom = now.values().stream().mapToInt(Blocked::length).sum() < MOST_CHARACTERS;
         Blocked before = now.getOrDefault(obstacle, Blocked.NONE);
-        now.put(obstacle, room ? before.with(arn, said, role) : before.without());
-        return toBuilder().blocked(now).build();
+        now.put(obstacle, hasRoom ? before.with(arn, said, role) : before.onlyCounted());
+        return toBuilder().found(found + 1).blocked(now).build();
+    }
+
+    /** The same, which proves nothing. */
+    Pass asPartial() {
+        return toBuilder().partial(true).build();
     }
 }

@@ -6,26 +6,25 @@ import community.backup.wait.ExpiredCause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a person is told of a vault that is being emptied. */
+/** The messages about a vault that is being emptied. */
 final class Report {
     private Report() {}
 
-    /** How far it is, such as "312 of 500 deleted, 180 deleting, 6 waiting, 2 EXPIRED". */
+    /** The progress, such as "312 of 500 deleted, 180 deleting, 6 waiting, 2 EXPIRED". */
     static String progress(CallbackContext context, Pass pass, Vault vault) {
         int initial = or0(context.initial());
         int left = context.remaining() == null ? initial : context.remaining();
-        // AWS Backup's own number is newer than the last pass, and only approximately right.
+        // AWS Backup's number is newer than the last pass, but approximate.
         int shown = vault.points() == null ? left : Math.min(left, Math.toIntExact(vault.points()));
         List<String> parts = new ArrayList<>();
         parts.add("Vault %s: %d of %d recovery points deleted"
                 .formatted(vault.name(), Math.max(0, initial - shown), initial));
         add(parts, pass.deleting(), "deleting");
-        add(parts, pass.waiting(), "waiting for a backup job or for what is nested in them");
-        blocked(pass).forEach((obstacle, some) -> add(parts, some.count(), obstacle.words()));
+        add(parts, pass.waiting(), "waiting for a backup job or for nested recovery points");
+        pass.obstacles().forEach((obstacle, some) -> add(parts, some.count(), obstacle.words()));
         return String.join(", ", parts);
     }
 
@@ -35,13 +34,13 @@ final class Report {
         }
     }
 
-    /** Why it is not empty: each obstacle with its number, its first recovery points and the remedy. */
+    /** The failure: each obstacle with its number, its first recovery points and the remedy. */
     static String failure(ContentsInvocation invocation, Vault vault, Pass pass) {
         CallbackContext context = invocation.state().context();
         List<String> numbers = new ArrayList<>();
-        blocked(pass).forEach((obstacle, some) -> add(numbers, some.count(), obstacle.words()));
+        pass.obstacles().forEach((obstacle, some) -> add(numbers, some.count(), obstacle.words()));
         add(numbers, pass.deleting(), "being deleted");
-        add(numbers, pass.waiting(), "waiting for a backup job or for what is nested in them");
+        add(numbers, pass.waiting(), "waiting for a backup job or for nested recovery points");
         int initial = or0(context.initial());
         List<String> sentences = new ArrayList<>();
         sentences.add("Vault %s still holds %d recovery points of %d%s."
@@ -50,14 +49,14 @@ final class Report {
                         context.remaining() == null ? initial : context.remaining(),
                         initial,
                         numbers.isEmpty() ? "" : ": " + String.join(", ", numbers)));
-        blocked(pass).forEach((obstacle, some) -> sentences.add(sentence(obstacle, some)));
-        if (pass.deleting() + pass.waiting() > 0) {
-            sentences.add("AWS Backup may go on, CloudFormation waits no longer.");
+        pass.obstacles().forEach((obstacle, some) -> sentences.add(sentence(obstacle, some)));
+        if (!pass.idle()) {
+            sentences.add("CloudFormation has timed out; AWS Backup may still be deleting them.");
         }
         for (String plan : Objects.requireNonNullElse(context.plans(), List.<String>of())) {
             sentences.add(plan(invocation, plan));
         }
-        sentences.add("Then delete the stack again: it goes on from here.");
+        sentences.add("Then delete the stack again: the delete continues.");
         return String.join(" ", sentences);
     }
 
@@ -90,10 +89,6 @@ final class Report {
                                 .orElse(plan),
                         Objects.requireNonNullElse(
                                 invocation.request().getLogicalResourceIdentifier(), "this resource"));
-    }
-
-    private static Map<Obstacle, Blocked> blocked(Pass pass) {
-        return pass.blocked() == null ? Map.of() : pass.blocked();
     }
 
     private static int or0(@Nullable Integer number) {

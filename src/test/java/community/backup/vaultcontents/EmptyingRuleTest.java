@@ -241,6 +241,17 @@ class EmptyingRuleTest {
     }
 
     @Test
+    void eventsWithoutAStatusOfTheStackProveNothing() {
+        own("STACK_DELETION", true);
+        account.stacks.put(ArrangedStack.withId(STACK).statuses("CREATE_FAILED", "DELETE_IN_PROGRESS"));
+        account.stacks.withoutEvents(STACK);
+
+        failed(account.delete(), "NotStabilized", "shows no status of stack " + STACK);
+        assertThat(account.left()).hasSize(3);
+        assertThat(account.tags()).hasSize(5);
+    }
+
+    @Test
     void throttlingOfCloudFormationIsWaitedFor() {
         own("STACK_DELETION", true);
         account.stacks.throttle(20);

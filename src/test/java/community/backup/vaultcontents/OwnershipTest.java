@@ -254,7 +254,7 @@ class OwnershipTest {
         }
 
         assertThat(step.event().path("errorCode").asText()).isEqualTo("NotStabilized");
-        assertThat(step.message()).contains("mark on vault nightly was removed");
+        assertThat(step.message()).contains("removed the mark on vault nightly");
         assertThat(account.calls(BackupOperation.DELETE_RECOVERY_POINT)).isEqualTo(asked);
     }
 }

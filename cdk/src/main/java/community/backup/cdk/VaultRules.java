@@ -40,7 +40,7 @@ final class VaultRules implements IValidation {
         NAME.check(name);
         if (name.equals("Default")) {
             throw new IllegalArgumentException(
-                    "BackupVaultName: the contents of vault Default cannot be a resource: it is the account's default vault, to which others back up without a word. Give another vault.");
+                    "BackupVaultName: the contents of vault Default cannot be a resource: it is the account's default vault, which other backups use without naming it. Give another vault.");
         }
         if (differ(vault.getEnv().getAccount(), stack.getAccount())
                 || differ(vault.getEnv().getRegion(), stack.getRegion())) {

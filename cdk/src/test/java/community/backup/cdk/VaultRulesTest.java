@@ -214,10 +214,10 @@ class VaultRulesTest {
         assertThat(Command.ROOT.resolve("src/main/java/community/backup/vaultcontents/CreateHandler.java"))
                 .content()
                 .contains("the contents of vault %s cannot be a resource: %s. Give another vault.")
-                .contains("it is the account's default vault, to which others back up without a word");
+                .contains("it is the account's default vault, which other backups use without naming it");
         assertThat(message)
                 .isEqualTo(
-                        "BackupVaultName: the contents of vault Default cannot be a resource: it is the account's default vault, to which others back up without a word. Give another vault.");
+                        "BackupVaultName: the contents of vault Default cannot be a resource: it is the account's default vault, which other backups use without naming it. Give another vault.");
     }
 
     @Test

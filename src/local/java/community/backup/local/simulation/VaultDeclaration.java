@@ -54,7 +54,7 @@ record VaultDeclaration(
                         includeExisting ? " and IncludeExisting" : "",
                         planEvery == 0 ? "no plan" : (ordered ? "an ordered" : "a") + " plan",
                         nested ? ", in a nested stack" : "",
-                        doomed ? ", and what cannot be created" : "",
+                        doomed ? ", and a resource whose creation fails" : "",
                         points.isEmpty() ? "" : ", and a single recovery point");
     }
 

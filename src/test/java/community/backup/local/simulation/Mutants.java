@@ -297,7 +297,7 @@ final class Mutants {
                     "the context has the tags",
                     "recoverypoint/OperationState.java",
                     "note(each -> each.errors(errors).doubtfulSince(doubtfulSince));",
-                    "note(each -> each.errors(errors).jobId(context.jobId() == null ? String.valueOf(model.getTags()) : context.jobId()));"));
+                    "note(each -> each.errors(errors).jobId(context().jobId() == null ? String.valueOf(model.getTags()) : context().jobId()));"));
 
     private Mutants() {}
 }

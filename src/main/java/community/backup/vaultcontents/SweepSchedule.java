@@ -1,0 +1,92 @@
+package community.backup.vaultcontents;
+
+import community.backup.wait.Backoff;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** When a sweep sends requests again, and when it polls, by the times in its callback context. */
+final class SweepSchedule {
+    /** The shortest time between two passes that send requests. It grows to half of the time without progress. */
+    private static final Duration REPEAT = Duration.ofMinutes(2);
+
+    /** The longest time between two passes that send requests. */
+    private static final Duration LONGEST_REPEAT = Duration.ofMinutes(10);
+
+    /** For so long after AWS Backup accepted a request, the recovery point may still show its old status. */
+    private static final Duration STATUS_DELAY = Duration.ofMinutes(1);
+
+    /** One list call polls up to a thousand recovery points, so a pass waits a third as long as a poll of a single one. */
+    private static final int POLL_SHARE = 3;
+
+    private final ContentsState state;
+    private final Clock clock;
+    private final double roll;
+
+    /**
+     * The schedule of an invocation.
+     *
+     * @param roll a random number in [0, 1), which spreads the polls of many vaults
+     */
+    SweepSchedule(ContentsState state, Clock clock, double roll) {
+        this.state = state;
+        this.clock = clock;
+        this.roll = roll;
+    }
+
+    /** The time now, in milliseconds since 1970. It advances during an invocation. */
+    long now() {
+        return clock.millis();
+    }
+
+    /** The time since then. */
+    Duration since(long then) {
+        return Duration.ofMillis(Math.max(0, now() - then));
+    }
+
+    /** The time since a pass last saw fewer recovery points than the pass before it. */
+    Duration sinceProgress() {
+        return sinceOrZero(state.context().progressAt());
+    }
+
+    /** Whether the next pass sends a request for every recovery point. */
+    boolean requestsAreDue() {
+        Long askedAt = state.context().askedAt();
+        return askedAt == null
+                || !Boolean.TRUE.equals(state.context().askedAll())
+                // The answers of the last pass explain the failure.
+                || state.watch().lastChance()
+                || since(askedAt).compareTo(repeat()) >= 0;
+    }
+
+    /** The wait before a poll while AWS Backup works. */
+    Duration untilPoll() {
+        // Of many deletes that take hours, one ends every few seconds. Progress alone would keep the polls at a few
+        // seconds, too.
+        Duration sinceAccepted = sinceOrZero(state.context().acceptedAt()).dividedBy(POLL_SHARE);
+        Duration longer = sinceAccepted.compareTo(sinceProgress()) > 0 ? sinceAccepted : sinceProgress();
+        return Backoff.next(longer, 0, false, roll);
+    }
+
+    /**
+     * The wait before the next pass.
+     *
+     * @param idle whether the last pass saw no recovery point that AWS Backup is making or deleting
+     */
+    Duration untilNextPass(boolean idle) {
+        Long askedAt = state.context().askedAt();
+        Long acceptedAt = state.context().acceptedAt();
+        boolean settled = acceptedAt == null || since(acceptedAt).compareTo(STATUS_DELAY) >= 0;
+        // If nothing happens, only new requests can change anything.
+        return idle && settled && askedAt != null ? repeat().minus(since(askedAt)) : untilPoll();
+    }
+
+    private Duration repeat() {
+        Duration half = sinceProgress().dividedBy(2);
+        return half.compareTo(REPEAT) < 0 ? REPEAT : half.compareTo(LONGEST_REPEAT) > 0 ? LONGEST_REPEAT : half;
+    }
+
+    private Duration sinceOrZero(@Nullable Long then) {
+        return then == null ? Duration.ZERO : since(then);
+    }
+}
