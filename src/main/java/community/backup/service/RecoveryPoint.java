@@ -51,6 +51,14 @@ public record RecoveryPoint(
         return Boolean.TRUE.equals(parent);
     }
 
+    /**
+     * Whether it is the state of an EKS cluster that is nested in the cluster's composite: AWS Backup deletes it only together with
+     * that.
+     */
+    public boolean isClusterState() {
+        return parentArn != null && arn.contains(":recovery-point:eks/");
+    }
+
     /** Whether AWS Backup has removed it, and shows it still: that it may do so for a while is not ruled out. */
     public boolean removed() {
         return "DELETED".equals(storageClass);

@@ -163,7 +163,7 @@ final class Sweep {
             pass = pass.withWaiting();
             return true;
         }
-        if (point.isComposite() && holdsNested(point)) {
+        if ((point.isClusterState() && !isSettled()) || (point.isComposite() && holdsNested(point))) {
             pass = pass.withWaiting();
             return true;
         }
@@ -198,19 +198,22 @@ final class Sweep {
         return known == null || askedAt == null || known.toEpochMilli() >= askedAt;
     }
 
-    /**
-     * Whether a composite has to wait for its nested recovery points. If they do not change for a while, the composite gets a request
-     * anyway: AWS Backup deletes the cluster state of an EKS backup only together with its composite.
-     */
+    /** Whether the vault has not changed for a while. Then what waits for another recovery point gets a request anyway. */
+    private boolean isSettled() {
+        return schedule.sinceProgress().compareTo(Deletion.GRACE) >= 0;
+    }
+
+    /** Whether a composite has to wait for its nested recovery points. The state of a cluster goes with its composite. */
     private boolean holdsNested(RecoveryPoint composite) {
         PointQuery query = PointQuery.nestedIn(vault.name(), composite.arn());
-        boolean settled = schedule.sinceProgress().compareTo(Deletion.GRACE) >= 0;
+        boolean settled = isSettled();
         String token = null;
         do {
             Page<RecoveryPoint> page = invocation.services().points().page(query.from(token, MOST_RESULTS));
             // If AWS Backup ignored the filter, the composite would wait for ever.
             boolean holds = page.items().stream()
                     .filter(point -> composite.arn().equals(point.parentArn()))
+                    .filter(point -> !point.isClusterState())
                     .anyMatch(point -> !settled || !point.status().made());
             if (holds) {
                 return true;

@@ -119,26 +119,48 @@ class SweepTest {
 
         emptied();
 
-        List<String> asked = account.backup.calls(BackupOperation.DELETE_RECOVERY_POINT).stream()
-                .map(call -> call.subject())
-                .toList();
+        List<String> asked = asked();
         assertThat(asked.subList(0, 2)).containsExactlyInAnyOrderElementsOf(nested);
         assertThat(asked.subList(2, asked.size())).containsOnly(composite);
     }
 
     @Test
-    void theClusterStateOfAnEksBackupGoesWithItsComposite() {
+    void theClusterStateOfAnEksBackupIsLeftToItsComposite() {
+        String composite = account.world.point(VAULT, ProtectedResourceType.EKS).put();
+        String state = account.world
+                .point(VAULT, ProtectedResourceType.EKS_CLUSTER_STATE)
+                .nestedIn(composite)
+                .put();
+        String volume = account.world
+                .point(VAULT, ProtectedResourceType.EBS)
+                .nestedIn(composite)
+                .put();
+
+        Run run = emptied();
+
+        assertThat(asked()).startsWith(volume).contains(composite).doesNotContain(state);
+        assertThat(run.took()).isLessThan(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void theClusterStateOfAHeldEksBackupIsNotWaitedForForEver() {
         String composite = account.world.point(VAULT, ProtectedResourceType.EKS).put();
         account.world
                 .point(VAULT, ProtectedResourceType.EKS_CLUSTER_STATE)
                 .nestedIn(composite)
                 .put();
-        account.world
-                .point(VAULT, ProtectedResourceType.EBS)
-                .nestedIn(composite)
-                .put();
+        account.world.hold(composite, "hold");
 
-        emptied();
+        Run run = account.delete();
+
+        failed(run, "NotStabilized", "1 under a legal hold", "1 refused");
+        assertThat(run.took()).isLessThan(Duration.ofHours(1));
+    }
+
+    private List<String> asked() {
+        return account.backup.calls(BackupOperation.DELETE_RECOVERY_POINT).stream()
+                .map(call -> call.subject())
+                .toList();
     }
 
     @Test
