@@ -3,6 +3,7 @@ package community.backup.local.simulation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.local.cloudformation.LocalCloudFormation;
 import community.backup.local.cloudformation.OnFailure;
 import community.backup.local.cloudformation.StackView;
@@ -234,6 +235,10 @@ final class VaultScenario {
         boolean owed = owesAnEmptyVault();
         String vault = declared.vault();
         delete("final", STACK);
+        // Recovery points and their composites can each take longer than CloudFormation lets a delete take.
+        for (int i = 2; i <= TRIES && isStillDeleting(vault); i++) {
+            delete("final " + i, STACK);
+        }
         boolean stays = cloudFormation.describe(STACK).isPresent();
         if (owed && (stays || !vaults.truth().points(vault).isEmpty())) {
             throw new Violation(
@@ -244,6 +249,12 @@ final class VaultScenario {
         for (String stack : List.of(STACK, RIVAL)) {
             dispose(stack);
         }
+    }
+
+    private boolean isStillDeleting(String vault) {
+        return cloudFormation.describe(STACK).isPresent()
+                && vaults.truth().points(vault).stream()
+                        .anyMatch(point -> point.status() == StoredPointStatus.DELETING);
     }
 
     /** Whether the deletion of the stack must empty its vault: it still has the contents, with its own mark. */
