@@ -93,7 +93,7 @@ final class Permissions {
         Map<String, String> tags = store.vaults.values().stream()
                 .filter(vault -> vault.arn.equals(resource))
                 .findFirst()
-                .map(vault -> vault.tags)
+                .map(vault -> vault.tagsAt(call.time()))
                 .orElseGet(() -> store.find(resource, call.time())
                         .filter(point -> resource.split(":", 4)[2].equals("backup"))
                         .flatMap(point -> point.at(call.time()))

@@ -43,7 +43,8 @@ final class PointPlacement {
                 spec.parentArn,
                 false);
         // A point made in the past was there in the past: stale looks and listings by time must see it.
-        store.settle(point, created.isBefore(now) ? created : now, state);
+        boolean wasThere = !spec.arrivesNow && created.isBefore(now);
+        store.settle(point, wasThere ? created : now, state);
         if (spec.madeIn != null) {
             point.timeline
                     .set(now, state.withStatus(StoredPointStatus.CREATING, null))

@@ -24,6 +24,8 @@ public final class PointSpec {
 
     @Nullable Instant created;
 
+    boolean arrivesNow;
+
     @Nullable String parentArn;
 
     @Nullable String sourceVaultArn;
@@ -79,6 +81,12 @@ public final class PointSpec {
     /** When it was made; otherwise now. */
     public PointSpec created(Instant value) {
         created = value;
+        return this;
+    }
+
+    /** It comes into the vault now, whenever it was made. Otherwise it was there since then, and stale answers show it. */
+    public PointSpec arrivesNow() {
+        arrivesNow = true;
         return this;
     }
 

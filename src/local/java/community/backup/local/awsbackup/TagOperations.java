@@ -89,16 +89,14 @@ final class TagOperations {
     private Map<String, String> read(ApiCall call) {
         Optional<Vault> vault = vault(call.arn());
         return vault.isPresent()
-                ? vault.get().tags
+                ? vault.get().tagsAt(call.time())
                 : point(call.arn(), call.time()).at(call.time()).orElseThrow().tags();
     }
 
     private void write(ApiCall call, UnaryOperator<Map<String, String>> change) {
         Optional<Vault> vault = vault(call.arn());
         if (vault.isPresent()) {
-            Map<String, String> tags = change.apply(vault.get().tags);
-            vault.get().tags.clear();
-            vault.get().tags.putAll(tags);
+            vault.get().tags.change(call.time(), change);
             return;
         }
         point(call.arn(), call.time())

@@ -3,7 +3,6 @@ package community.backup.local.awsbackup;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +17,7 @@ final class Vault {
     final VaultType type;
     final Instant created;
     final @Nullable String creatorRequestId;
-    final Map<String, String> tags = new LinkedHashMap<>();
+    final Timeline<Map<String, String>> tags = new Timeline<>();
     /** Actions that the vault's access policy denies, such as {@code backup:DeleteRecoveryPoint}. */
     final Set<String> deniedActions = new HashSet<>();
     /** In the order in which they are listed. */
@@ -35,6 +34,12 @@ final class Vault {
         this.type = type;
         this.created = created;
         this.creatorRequestId = creatorRequestId;
+        tags.set(created, Map.of());
+    }
+
+    /** Its tags at a time; none before it was created. */
+    Map<String, String> tagsAt(Instant time) {
+        return tags.at(time).orElse(Map.of());
     }
 
     /** The form of the ARN of a point in here: in a logically air-gapped vault all look alike. */

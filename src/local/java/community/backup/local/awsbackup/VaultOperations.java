@@ -34,7 +34,7 @@ final class VaultOperations {
                     .thrown();
         }
         Vault vault = new Vault(store.account, name, VaultType.BACKUP_VAULT, call.time(), creator.orElse(null));
-        vault.tags.putAll(call.map("BackupVaultTags"));
+        vault.tags.set(call.time(), call.map("BackupVaultTags"));
         store.vaults.put(name, vault);
         return created(vault);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -399,18 +400,20 @@ public final class World {
 
     /** The tags of a vault. */
     public Map<String, String> tagsOf(String vaultName) {
-        return look(now -> Map.copyOf(vault(vaultName).tags));
+        return look(now -> Map.copyOf(vault(vaultName).tagsAt(now)));
     }
 
     /** Sets a tag of a vault, or removes it if the value is null. */
     public World tagVault(String vaultName, String key, @Nullable String value) {
-        return change(now -> {
+        return change(now -> vault(vaultName).tags.change(now, former -> {
+            Map<String, String> tags = new TreeMap<>(former);
             if (value == null) {
-                vault(vaultName).tags.remove(key);
+                tags.remove(key);
             } else {
-                vault(vaultName).tags.put(key, value);
+                tags.put(key, value);
             }
-        });
+            return tags;
+        }));
     }
 
     /** The points in a vault, newest first. */

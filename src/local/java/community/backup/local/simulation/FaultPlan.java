@@ -91,6 +91,15 @@ final class FaultPlan {
                 && draws.happens(name + "/purposely young", 0.3)) {
             return Optional.of(staleRead(name));
         }
+        boolean showsWhatIsToGo = operation == BackupOperation.LIST_TAGS
+                || operation == BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT;
+        if (showsWhatIsToGo
+                && invocation.action() == Action.DELETE
+                && invocation.first()
+                && invocation.resourceType().equals(VaultLife.TYPE)
+                && draws.happens(name + "/not there yet", 0.1)) {
+            return Optional.of(staleRead(name));
+        }
         if (operation == BackupOperation.DELETE_RECOVERY_POINT
                 && !invocation.run().accepted().isEmpty()
                 && draws.happens(name + "/refused again", 0.15)) {
