@@ -3,6 +3,7 @@ package community.backup.vaultcontents;
 import community.backup.handler.ContextRules;
 import community.backup.handler.ResumableState;
 import java.util.List;
+import java.util.Map;
 import lombok.Builder;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors looks in a row that ended in an error that passes
  * @param doubtfulSince since when every invocation has ended in an error that passes within minutes, if at all
  * @param marked whether this create has set the mark
- * @param unmarkedSince since when a delete has seen no mark on the vault
+ * @param notOwnSince since when the vault has not shown the resource's own mark
  * @param empties whether this delete empties the vault; null while it is not decided
  * @param events the token of the page of stack events with which the decision goes on
  * @param initial how many recovery points the vault has had, as far as is known
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param acceptedAt when AWS Backup last accepted a request
  * @param askedAt when the last pass began that asked for every recovery point
  * @param askedAll whether AWS Backup has answered that pass for every one
- * @param stuckSince since when all that is left is kept by an obstacle
+ * @param stuckSince since when all that is left is kept by the same obstacles
+ * @param stuckBy these obstacles, and how many recovery points each keeps
  * @param emptySince since when complete listings have been empty
  * @param active whether a job, a copy or a new recovery point was seen during the operation
  * @param plans the backup plans that made recovery points during the operation, by their ids
@@ -37,7 +39,7 @@ public record CallbackContext(
         int errors,
         @Nullable Long doubtfulSince,
         @Nullable Boolean marked,
-        @Nullable Long unmarkedSince,
+        @Nullable Long notOwnSince,
         @Nullable Boolean empties,
         @Nullable String events,
         @Nullable Integer initial,
@@ -47,6 +49,7 @@ public record CallbackContext(
         @Nullable Long askedAt,
         @Nullable Boolean askedAll,
         @Nullable Long stuckSince,
+        @Nullable Map<Obstacle, Integer> stuckBy,
         @Nullable Long emptySince,
         @Nullable Boolean active,
         @Nullable List<String> plans,
@@ -57,7 +60,7 @@ public record CallbackContext(
     public CallbackContext {
         ContextRules.time("startedAt", startedAt);
         ContextRules.time("doubtfulSince", doubtfulSince);
-        ContextRules.time("unmarkedSince", unmarkedSince);
+        ContextRules.time("notOwnSince", notOwnSince);
         ContextRules.time("progressAt", progressAt);
         ContextRules.time("acceptedAt", acceptedAt);
         ContextRules.time("askedAt", askedAt);
@@ -67,6 +70,7 @@ public record CallbackContext(
         ContextRules.count("initial", initial);
         ContextRules.count("remaining", remaining);
         ContextRules.count("pace", pace);
+        stuckBy = stuckBy == null ? null : Map.copyOf(stuckBy);
         plans = plans == null ? null : List.copyOf(plans);
     }
 }

@@ -109,7 +109,7 @@ record ContentsInvocation(
         Vault vault = vault().orElseThrow(() -> notFound("there is no vault of that name in this account and region"));
         Mark mark = mark(vault).orElseThrow(() -> notFound("it has no mark that says who owns its contents"));
         if (!mark.isOwnOf(request)) {
-            throw notFound("its contents belong to " + mark.owner());
+            throw notFound(mark.ownership());
         }
         return new MarkedVault(vault, mark);
     }

@@ -14,8 +14,8 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
  * resource's own mark, the vault does not change.
  */
 public final class DeleteHandler extends ContentsHandler {
-    /** For so long, a missing mark can be a stale read. */
-    private static final Duration UNMARKED = Duration.ofSeconds(10);
+    /** For so long, a mark that is missing or another's can be a stale read. */
+    private static final Duration UNCONFIRMED = Duration.ofSeconds(10);
 
     public DeleteHandler() {
         this(Wiring.ofContainer());
@@ -39,13 +39,10 @@ public final class DeleteHandler extends ContentsHandler {
 
     private static ProgressEvent<ResourceModel, CallbackContext> answer(ContentsInvocation invocation, Vault vault) {
         Optional<Mark> mark = invocation.mark(vault);
-        if (mark.isEmpty()) {
-            return invocation.outcomes().of(unmarked(invocation));
+        if (mark.isEmpty() || !mark.get().isOwnOf(invocation.request())) {
+            return invocation.outcomes().of(notOwn(invocation, mark));
         }
-        invocation.state().note(each -> each.unmarkedSince(null));
-        if (!mark.get().isOwnOf(invocation.request())) {
-            return invocation.outcomes().of(foreign(invocation, mark.get()));
-        }
+        invocation.state().note(each -> each.notOwnSince(null));
         Boolean empties = invocation.state().context().empties();
         if (empties == null) {
             EmptyingRule.Verdict verdict = EmptyingRule.verdict(invocation, mark.get());
@@ -76,34 +73,29 @@ public final class DeleteHandler extends ContentsHandler {
                         .formatted(vault.name()));
     }
 
-    private static Decision unmarked(ContentsInvocation invocation) {
-        Long since = invocation.state().context().unmarkedSince();
+    private static Decision notOwn(ContentsInvocation invocation, Optional<Mark> other) {
+        Long since = invocation.state().context().notOwnSince();
         long now = invocation.watch().now().toEpochMilli();
-        if (since == null || now - since < UNMARKED.toMillis()) {
-            invocation.state().note(each -> each.unmarkedSince(since == null ? Long.valueOf(now) : since));
+        if (since == null || now - since < UNCONFIRMED.toMillis()) {
+            invocation.state().note(each -> each.notOwnSince(since == null ? Long.valueOf(now) : since));
             return new Decision.Wait(
-                    "Vault %s has no mark; a second read will confirm it".formatted(invocation.vaultName()), UNMARKED);
+                    "Vault %s does not show this resource's mark; a second read will confirm it"
+                            .formatted(invocation.vaultName()),
+                    UNCONFIRMED);
         }
-        if (invocation.state().context().empties() == null) {
-            throw invocation.notFound("it has no mark that says who owns its contents");
-        }
-        // If the vault is empty, an overlapping invocation of this delete has finished.
-        return invocation.firstRecoveryPoints().items().isEmpty()
-                ? new Decision.Done()
-                : new Decision.Failed(
-                        HandlerErrorCode.NotStabilized,
-                        "Somebody removed the mark on vault %s during the delete. The delete stopped, and recovery points are left. Delete them, or retain the vault."
-                                .formatted(invocation.vaultName()));
-    }
-
-    private static Decision foreign(ContentsInvocation invocation, Mark mark) {
-        String why = "its contents belong to " + mark.owner();
+        String why = other.map(Mark::ownership).orElse("it has no mark that says who owns its contents");
         if (invocation.state().context().empties() == null) {
             throw invocation.notFound(why);
         }
-        return new Decision.Failed(
-                HandlerErrorCode.NotStabilized,
-                "Vault %s got another owner during the delete, so the delete stopped: %s. Retain the vault and this resource."
-                        .formatted(invocation.vaultName(), why));
+        if (other.isEmpty() && invocation.firstRecoveryPoints().items().isEmpty()) {
+            // An overlapping invocation of this delete has finished.
+            return new Decision.Done();
+        }
+        String failure = other.isPresent()
+                ? "Vault %s got another owner during the delete, so the delete stopped: %s. Retain the vault and this resource."
+                        .formatted(invocation.vaultName(), why)
+                : "Somebody removed the mark on vault %s during the delete. The delete stopped, and recovery points are left. Delete them, or retain the vault."
+                        .formatted(invocation.vaultName());
+        return new Decision.Failed(HandlerErrorCode.NotStabilized, failure);
     }
 }

@@ -91,11 +91,21 @@ record Mark(String stackId, String logicalId, String token, EmptyOn emptyOn, boo
                 && (!stackId.equals(NO_STACK) || token.equals(created.token));
     }
 
-    /** The owner, for a message. */
-    String owner() {
-        return stackId.equals(NO_STACK)
-                ? "a resource that was created without a stack"
-                : "resource %s of stack %s".formatted(logicalId, stackId);
+    /** Whether nothing of this mark, of which tags may be missing, contradicts the mark that a create has set. */
+    boolean isPartOf(Mark created) {
+        return (stackId.isEmpty() || stackId.equals(created.stackId))
+                && (logicalId.isEmpty() || logicalId.equals(created.logicalId))
+                && (token.isEmpty() || token.equals(created.token));
+    }
+
+    /** Who owns the contents, for a message. */
+    String ownership() {
+        if (stackId.equals(NO_STACK)) {
+            return "its contents belong to a resource that was created without a stack";
+        }
+        return stackId.isEmpty() || logicalId.isEmpty()
+                ? "its mark is incomplete"
+                : "its contents belong to resource %s of stack %s".formatted(logicalId, stackId);
     }
 
     /** The command that removes a mark. */

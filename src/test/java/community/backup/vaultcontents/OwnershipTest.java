@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.cloudformation.ExecutionRole;
 import community.backup.vaultcontents.VaultAccount.Call;
@@ -234,6 +235,71 @@ class OwnershipTest {
         assertThat(first.status()).isEqualTo("IN_PROGRESS");
         assertThat(second.status()).isEqualTo("IN_PROGRESS");
         assertThat(account.calls(BackupOperation.DELETE_RECOVERY_POINT)).isEqualTo(2);
+    }
+
+    @Test
+    void oneReadThatShowsTheFormerOwnersMarkDoesNotEndTheDelete() {
+        account.run(new Call("CREATE", model()).inStack(OTHER_STACK));
+        account.tags().keySet().forEach(key -> account.world.tagVault(VAULT, key, null));
+        account.clock.advance(Duration.ofSeconds(1));
+        account.create();
+        account.fill(2, ProtectedResourceType.EFS);
+        stale(Duration.ofSeconds(7));
+
+        succeeded(account.delete());
+
+        assertThat(account.left()).isEmpty();
+    }
+
+    @Test
+    void aCreateDoesNotSetItsMarkAgainWhereAStaleReadHidesIt() {
+        Call create = new Call("CREATE", model());
+        VaultAccount.Step first = account.invoke(create, model(), null);
+        account.clock.advance(Duration.ofSeconds(5));
+        stale(Duration.ofSeconds(10));
+        VaultAccount.Step second = account.invoke(create, model(), first.event().path("callbackContext"));
+        account.clock.advance(Duration.ofSeconds(5));
+        VaultAccount.Step third = account.invoke(create, model(), second.event().path("callbackContext"));
+
+        assertThat(second.status()).isEqualTo("IN_PROGRESS");
+        assertThat(third.status()).isEqualTo("SUCCESS");
+        assertThat(account.calls(BackupOperation.TAG_RESOURCE)).isEqualTo(1);
+    }
+
+    @Test
+    void aCreateSetsItsMarkAgainIfItIsTakenAwayMeanwhile() {
+        Call create = new Call("CREATE", model());
+        VaultAccount.Step step = account.invoke(create, model(), null);
+        account.tags().keySet().forEach(key -> account.world.tagVault(VAULT, key, null));
+        for (int i = 0; i < 100 && step.status().equals("IN_PROGRESS"); i++) {
+            account.clock.advance(Duration.ofSeconds(5));
+            step = account.invoke(create, model(), step.event().path("callbackContext"));
+        }
+
+        assertThat(step.status()).isEqualTo("SUCCESS");
+        assertThat(account.tags()).hasSize(5);
+        assertThat(account.calls(BackupOperation.TAG_RESOURCE)).isEqualTo(2);
+    }
+
+    @Test
+    void aMarkThatLacksTagsProtectsTheVault() {
+        account.create();
+        String stack = account.tags().keySet().stream()
+                .filter(key -> key.endsWith(":stack"))
+                .findFirst()
+                .orElseThrow();
+        account.world.tagVault(VAULT, stack, null);
+
+        failed(account.create(model()), "AlreadyExists", "its mark is incomplete", "untag-resource");
+        failed(account.delete(), "NotFound", "its mark is incomplete");
+    }
+
+    /** The next answer about tags is from that long ago. */
+    private void stale(Duration time) {
+        account.backup
+                .faults()
+                .inject(Fault.stale(time), BackupOperation.LIST_TAGS)
+                .times(1);
     }
 
     @Test
