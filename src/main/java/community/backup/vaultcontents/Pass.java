@@ -52,6 +52,13 @@ record Pass(
         return obstacles().values().stream().mapToInt(Blocked::count).sum();
     }
 
+    /** How many recovery points each obstacle keeps. */
+    Map<Obstacle, Integer> counts() {
+        Map<Obstacle, Integer> counts = new EnumMap<>(Obstacle.class);
+        obstacles().forEach((obstacle, some) -> counts.put(obstacle, some.count()));
+        return counts;
+    }
+
     /** Whether AWS Backup is neither making nor deleting a recovery point. */
     boolean idle() {
         return deleting + waiting == 0;

@@ -44,12 +44,10 @@ final class PassResult {
         }
         state.note(each -> each.emptySince(null));
         if (fewer || !isStuck()) {
-            state.note(each -> each.stuckSince(null));
+            state.note(each -> each.stuckSince(null).stuckBy(null));
             return another();
         }
-        Long kept = state.context().stuckSince();
-        long stuckSince = kept == null ? pass.startedAt() : kept;
-        state.note(each -> each.stuckSince(stuckSince));
+        long stuckSince = stuckSince();
         boolean isFinal = pass.asks() && schedule.since(stuckSince).compareTo(pass.grace()) >= 0 && jobs.stop() == 0;
         return isFinal ? failed() : another();
     }
@@ -65,6 +63,18 @@ final class PassResult {
         if (pass.asks()) {
             state.note(each -> each.askedAt(pass.startedAt()).askedAll(!pass.partial()));
         }
+    }
+
+    /** Since when the obstacles are the same. A denied request that is accepted later, for one, begins anew. */
+    private long stuckSince() {
+        Long kept = state.context().stuckSince();
+        boolean same = !pass.asks() || pass.counts().equals(state.context().stuckBy());
+        long since = kept != null && same ? kept : schedule.now();
+        state.note(each -> each.stuckSince(since));
+        if (pass.asks()) {
+            state.note(each -> each.stuckBy(pass.counts()));
+        }
+        return since;
     }
 
     /** Whether obstacles keep everything that is left. A pass without requests cannot tell; it only sees that nothing happens. */

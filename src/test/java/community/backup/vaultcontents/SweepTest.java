@@ -18,6 +18,7 @@ import community.backup.vaultcontents.VaultAccount.Call;
 import community.backup.vaultcontents.VaultAccount.Run;
 import community.backup.vaultcontents.VaultAccount.Step;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -335,6 +336,26 @@ class SweepTest {
         failed(run, "NotStabilized", "still holds 1 recovery points of 20");
         assertThat(account.left()).containsExactly(broken);
         assertThat(run.took()).isGreaterThan(Duration.ofHours(35));
+    }
+
+    @Test
+    void aDenialThatHasEndedIsNotHeldAgainstTheRecoveryPoint() {
+        account.fill(5, ProtectedResourceType.EFS);
+        String denied = account.fill(1, ProtectedResourceType.EFS).get(0);
+        Instant begin = account.clock.instant();
+        AwsError denial = AwsError.of("AccessDeniedException", 403, null, "Not now.");
+        account.backup
+                .faults()
+                .inject(Fault.error(denial), BackupOperation.DELETE_RECOVERY_POINT)
+                .when(call -> call.path().endsWith(denied.substring(denied.lastIndexOf(':') + 1))
+                        && account.clock.instant().isBefore(begin.plus(Duration.ofMinutes(4))));
+        account.backup
+                .faults()
+                .inject(Fault.unavailable503(), BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT)
+                .when(call -> account.clock.instant().isAfter(begin.plus(Duration.ofMinutes(4)))
+                        && account.clock.instant().isBefore(begin.plus(Duration.ofMinutes(40))));
+
+        emptied();
     }
 
     @Test
