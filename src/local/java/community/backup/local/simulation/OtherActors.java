@@ -310,14 +310,20 @@ final class OtherActors {
     }
 
     void undoLater(String name, String action, String target, Runnable undo) {
+        Runnable once = undoAtTheEnd(action, target, undo);
+        Duration time = Duration.ofMillis((long) (1000 * Math.pow(7200, draws.unit(name + "/undone"))));
+        scheduled.add(new ScheduledAction(clock.instant().plus(time), name + " undone", once));
+    }
+
+    /** Undoes something when all faults end. */
+    Runnable undoAtTheEnd(String action, String target, Runnable undo) {
         Undo once = new Undo(() -> {
             lastActed = clock.instant();
             log.add(NAME, () -> action + " " + target);
             undo.run();
         });
         undos.add(once);
-        Duration time = Duration.ofMillis((long) (1000 * Math.pow(7200, draws.unit(name + "/undone"))));
-        scheduled.add(new ScheduledAction(clock.instant().plus(time), name + " undone", once));
+        return once;
     }
 
     void log(String action, String target) {

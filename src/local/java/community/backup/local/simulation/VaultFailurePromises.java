@@ -145,7 +145,10 @@ final class VaultFailurePromises {
                 .anyMatch(mark -> mark.filter(some -> some.isOwnOf(invocation)).isEmpty())) {
             return true;
         }
-        if (!before.mayEmpty() || !invocation.stackCalls().isEmpty()) {
+        boolean sweeps = !invocation
+                .calls(BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT)
+                .isEmpty();
+        if (!before.mayEmpty() || !sweeps) {
             return !invocation.stackCalls().isEmpty() && isDoubted(invocation, notes);
         }
         List<PointView> left = truth.points(VaultTruth.vault(invocation));

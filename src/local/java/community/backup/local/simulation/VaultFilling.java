@@ -66,6 +66,11 @@ final class VaultFilling {
             if (draws.below(name + "/more nested", 2) == 0) {
                 nest(vault, arn, ProtectedResourceType.EBS);
             }
+            if (draws.happens(name + "/held for long", 0.1)) {
+                world.hold(arn, "long hold");
+                others.undoAtTheEnd(
+                        "ends the long legal hold on", arn, () -> ifThere(arn, () -> world.release(arn, "long hold")));
+            }
         }
         if (draws.happens(name + "/held", 0.02)) {
             world.hold(arn, "hold");
