@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Checks the promises of the type for the contents of vaults before and after every invocation, here or in the classes that it
@@ -91,7 +92,7 @@ final class VaultPromises implements InvocationChecks {
                         truth.mark(vault).filter(allows).isPresent()));
     }
 
-    private java.util.stream.Stream<Optional<TrueMark>> marks(SimulatedInvocation invocation, Duration lookback) {
+    private Stream<Optional<TrueMark>> marks(SimulatedInvocation invocation, Duration lookback) {
         return truth.marksSince(VaultTruth.vault(invocation), invocation.begin().minus(lookback)).stream();
     }
 
@@ -118,7 +119,7 @@ final class VaultPromises implements InvocationChecks {
         calls(invocation, before, invocation.end());
         answers.after(invocation);
         switch (invocation.action()) {
-            case CREATE -> create(invocation, before);
+            case CREATE -> create(invocation);
             case UPDATE -> update(invocation);
             case READ -> read(invocation);
             case DELETE -> sweeps.after(invocation, before, note);
@@ -211,7 +212,7 @@ final class VaultPromises implements InvocationChecks {
                 call);
     }
 
-    private void create(SimulatedInvocation invocation, Before before) {
+    private void create(SimulatedInvocation invocation) {
         if (invocation.status().equals("FAILED")) {
             promise(
                     !invocation.answer().path("resourceModel").isObject(),
@@ -229,7 +230,9 @@ final class VaultPromises implements InvocationChecks {
                     own(invocation, BackupOperation.LIST_TAGS),
                     "the contents are a resource only with its own mark",
                     invocation,
-                    truth.mark(VaultTruth.vault(invocation)) + ", before: " + before);
+                    truth.mark(VaultTruth.vault(invocation))
+                            .map(mark -> "the mark of " + mark)
+                            .orElse("no mark"));
         }
     }
 

@@ -1,10 +1,11 @@
 package community.backup.local.simulation;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All mutants of the handlers and tables that the simulation must detect. */
 final class Mutants {
-    static final List<Mutant> ALL = List.of(
+    private static final List<Mutant> OF_POINTS = List.of(
             // What counts as deleted
             new Mutant(
                     "200 means deleted",
@@ -298,6 +299,9 @@ final class Mutants {
                     "recoverypoint/OperationState.java",
                     "note(each -> each.errors(errors).doubtfulSince(doubtfulSince));",
                     "note(each -> each.errors(errors).jobId(context().jobId() == null ? String.valueOf(model.getTags()) : context().jobId()));"));
+
+    static final List<Mutant> ALL =
+            Stream.concat(OF_POINTS.stream(), VaultMutants.ALL.stream()).toList();
 
     private Mutants() {}
 }

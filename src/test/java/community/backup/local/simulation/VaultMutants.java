@@ -1,0 +1,124 @@
+package community.backup.local.simulation;
+
+import java.util.List;
+
+/** The mutants of the handlers for the contents of vaults. */
+final class VaultMutants {
+    private static final String SWEEP = "vaultcontents/Sweep.java";
+    private static final String RESULT = "vaultcontents/PassResult.java";
+    private static final String JOBS = "vaultcontents/RunningJobs.java";
+    private static final String RULE = "vaultcontents/EmptyingRule.java";
+    private static final String CREATE = "vaultcontents/CreateHandler.java";
+    private static final String DELETE = "vaultcontents/DeleteHandler.java";
+
+    static final List<Mutant> ALL = List.of(
+            // When a vault is empty
+            new Mutant(
+                    "only the first page of a vault is read",
+                    SWEEP,
+                    "pass = pass.toBuilder().page(page.nextToken()).position(null).build();",
+                    "pass = pass.toBuilder().page(null).position(null).build();"),
+            new Mutant(
+                    "an empty page is the end of the list of a vault",
+                    SWEEP,
+                    "pass = pass.toBuilder().page(page.nextToken()).position(null).build();",
+                    "pass = pass.toBuilder().page(points.isEmpty() ? null : page.nextToken()).position(null).build();"),
+            new Mutant(
+                    "the first empty list is the end",
+                    RESULT,
+                    "return between.compareTo(quiet) >= 0",
+                    "return between.compareTo(Duration.ZERO) >= 0"),
+            new Mutant(
+                    "a denied request counts as done",
+                    SWEEP,
+                    "pass = pass.withBlocked(Obstacle.DENIED, point.arn(), null, null);",
+                    "sawOneGone = true;"),
+            new Mutant("running backup jobs are ignored", JOBS, "return stop() + invocation", "return invocation"),
+            new Mutant(
+                    "running copies are ignored",
+                    JOBS,
+                    "return stop() + invocation.services().vaults().runningCopies(vault.arn());",
+                    "return stop();"),
+            new Mutant(
+                    "the mark stays on an emptied vault",
+                    DELETE,
+                    "if (decision instanceof Decision.Done) {",
+                    "if (decision instanceof Decision.Done && vault.name().isEmpty()) {"),
+            // How long it waits
+            new Mutant(
+                    "what waits for another recovery point waits for ever",
+                    SWEEP,
+                    "return schedule.sinceProgress().compareTo(Deletion.GRACE) >= 0;",
+                    "return false;"),
+            new Mutant(
+                    "only the first page of nested recovery points is read",
+                    SWEEP,
+                    "} while (token != null && hasTime());",
+                    "} while (false);"),
+            new Mutant(
+                    "a held recovery point is retried for ever", RESULT, "&& jobs.stop() == 0;", "&& jobs.stop() < 0;"),
+            new Mutant(
+                    "the first EXPIRED is final",
+                    "vaultcontents/Obstacle.java",
+                    "case EXPIRED, UNCHANGED, REFUSED -> Deletion.GRACE_IF_EXPIRED_BEFORE;",
+                    "case EXPIRED, UNCHANGED, REFUSED -> Duration.ZERO;"),
+            new Mutant(
+                    "one read without a mark ends the delete",
+                    DELETE,
+                    "if (since == null || now - since < UNCONFIRMED.toMillis()) {",
+                    "if (now < 0) {"),
+            new Mutant(
+                    "a call that says the vault is missing ends a delete",
+                    "vaultcontents/ContentsInvocation.java",
+                    "throw failure.kind() == ErrorKind.MISSING",
+                    "throw failure.kind() == ErrorKind.BUSY"),
+            // Whether the vault is emptied
+            new Mutant(
+                    "a rollback empties the vault",
+                    RULE,
+                    "return new Verdict.Keep(\"this is a rollback\");",
+                    "return new Verdict.Empty();"),
+            new Mutant(
+                    "a resource that leaves the template empties its vault",
+                    RULE,
+                    "if (each.status().equals(CLEANING_UP) && mark.emptyOn() == EmptyOn.STACK_DELETION) {",
+                    "if (each.status().isEmpty()) {"),
+            new Mutant(
+                    "a stack that was never complete takes older recovery points with it",
+                    RULE,
+                    "if (mark.includesExisting() && !(",
+                    "if (mark.stackId().isEmpty() && !("),
+            new Mutant(
+                    "the root stack is ignored",
+                    RULE,
+                    "Stack root = stack.rootId().equals(stack.id()) ? stack : stack(stack.rootId());",
+                    "Stack root = stack;"),
+            // Whose vault it is
+            new Mutant(
+                    "the mark of another stack is believed",
+                    "vaultcontents/Mark.java",
+                    "return stack.equals(NO_STACK)",
+                    "return !stack.isEmpty()"),
+            new Mutant(
+                    "a create believes the mark of another",
+                    CREATE,
+                    "if (there.isPresent() && there.get().isOf(own)) {",
+                    "if (there.isPresent()) {"),
+            new Mutant(
+                    "a vault is marked whatever is in it",
+                    CREATE,
+                    "            refuseContents(invocation, vault);",
+                    "            refuseUnfit(vault);"),
+            new Mutant(
+                    "a create that fails returns its model",
+                    "vaultcontents/ContentsState.java",
+                    "return operation == Operation.CREATE ? null : model;",
+                    "return model;"),
+            new Mutant(
+                    "an update does not write EmptyOn",
+                    "vaultcontents/UpdateHandler.java",
+                    "if (own.mark().emptyOn() != wanted) {",
+                    "if (own.mark().emptyOn() == null) {"));
+
+    private VaultMutants() {}
+}
