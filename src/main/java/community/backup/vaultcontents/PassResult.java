@@ -3,6 +3,8 @@ package community.backup.vaultcontents;
 import community.backup.service.Vault;
 import community.backup.wait.Decision;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
@@ -65,10 +67,17 @@ final class PassResult {
         }
     }
 
-    /** Since when the obstacles are the same. A denied request that is accepted later, for one, begins anew. */
+    /**
+     * Since when the obstacles are the same. If one keeps fewer recovery points than before, some have another obstacle now, such as a
+     * denied request that is accepted later: their time begins anew.
+     */
     private long stuckSince() {
         Long kept = state.context().stuckSince();
-        boolean same = !pass.asks() || pass.counts().equals(state.context().stuckBy());
+        Map<Obstacle, Integer> before =
+                Objects.requireNonNullElse(state.context().stuckBy(), Map.of());
+        boolean same = !pass.asks()
+                || before.entrySet().stream()
+                        .allMatch(each -> pass.counts().getOrDefault(each.getKey(), 0) >= each.getValue());
         long since = kept != null && same ? kept : schedule.now();
         state.note(each -> each.stuckSince(since));
         if (pass.asks()) {
