@@ -35,6 +35,6 @@ public interface Vaults {
     /** How many copy jobs of this account and region have not ended and copy into the vault. AWS Backup shows no others. */
     int runningCopies(String vaultArn);
 
-    /** The name of a backup plan; empty if there is no such plan, or its name is not for this caller. */
+    /** The name of a backup plan; empty if AWS Backup does not tell it, for whatever reason. */
     Optional<String> planName(String planId);
 }

@@ -359,6 +359,18 @@ class SweepTest {
     }
 
     @Test
+    void aPlanThatKeepsMakingRecoveryPointsIsNamedInTheFailure() {
+        account.fill(1, ProtectedResourceType.AURORA_CONTINUOUS);
+        String id = account.world.plan(
+                "frequent", VAULT, "arn:aws:ec2:eu-west-1:123456789012:volume/vol-1", Duration.ofMinutes(30));
+        account.clock.advance(Duration.ofMinutes(24));
+
+        Run run = account.delete();
+
+        failed(run, "NotStabilized", "Backup plan frequent (" + id + ") made recovery points", "!Ref Contents");
+    }
+
+    @Test
     void anOutageOfTheServiceIsWaitedFor() {
         account.fill(20, ProtectedResourceType.EFS);
         account.backup.faults().inject(Fault.unavailable503()).times(60);

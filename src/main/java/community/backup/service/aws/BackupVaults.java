@@ -187,11 +187,9 @@ final class BackupVaults implements Vaults {
                 GetBackupPlanRequest.builder().backupPlanId(planId).build();
         CallResult<GetBackupPlanResponse> answer = calls.make(
                 "GetBackupPlan", "plan " + planId, patient.getAsBoolean(), request, BackupClient::getBackupPlan);
-        // A name only makes a message easier to read.
-        return answer.failedAs(ErrorKind.DENIED)
+        // A name only makes a message easier to read, and the message must not be lost for it.
+        return answer.failure() != null
                 ? Optional.empty()
-                : answer.unlessMissing()
-                        .map(GetBackupPlanResponse::backupPlan)
-                        .map(plan -> Fields.text(plan.backupPlanName()));
+                : Optional.ofNullable(answer.orThrow().backupPlan()).map(plan -> Fields.text(plan.backupPlanName()));
     }
 }
