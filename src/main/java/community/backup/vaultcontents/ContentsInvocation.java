@@ -14,6 +14,7 @@ import community.backup.service.RecoveryPoint;
 import community.backup.service.Services;
 import community.backup.service.Vault;
 import community.backup.wait.Stopwatch;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -101,7 +102,15 @@ record ContentsInvocation(
 
     /** The mark on a vault; empty if it has none. */
     Optional<Mark> mark(Vault vault) {
-        return Mark.in(services.vaults().tags(vault.arn()));
+        return withExisting(vault, () -> Mark.in(services.vaults().tags(vault.arn())));
+    }
+
+    /** Sets tags of the mark on a vault. */
+    void tag(Vault vault, Map<String, String> tags) {
+        withExisting(vault, () -> {
+            services.vaults().tag(vault.arn(), tags);
+            return vault;
+        });
     }
 
     /** The vault with the resource's own mark; a failure if there is none. */

@@ -65,7 +65,7 @@ public final class CreateHandler extends ContentsHandler {
         if (!marked && !own.includesExisting()) {
             refuseContents(invocation, vault);
         }
-        invocation.services().vaults().tag(vault.arn(), own.tags());
+        invocation.tag(vault, own.tags());
         invocation.state().note(each -> each.marked(true).notOwnSince(null));
         return invocation.outcomes().of(marked(vault));
     }

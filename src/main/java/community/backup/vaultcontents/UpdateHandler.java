@@ -30,7 +30,7 @@ public final class UpdateHandler extends ContentsHandler {
         EmptyOn wanted = EmptyOn.of(invocation.model());
         ContentsInvocation.MarkedVault own = invocation.own();
         if (own.mark().emptyOn() != wanted) {
-            invocation.services().vaults().tag(own.vault().arn(), Mark.tag(wanted));
+            invocation.tag(own.vault(), Mark.tag(wanted));
         }
         return invocation.outcomes().done(Models.model(own.vault(), wanted));
     }
