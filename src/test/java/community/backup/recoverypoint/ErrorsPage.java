@@ -5,6 +5,7 @@ import community.backup.failure.ErrorTable;
 import community.backup.failure.Permission;
 import community.backup.recoverypoint.ErrorPlace.Phase;
 import community.backup.recoverypoint.LocalAccount.Operations;
+import community.backup.vaultcontents.ErrorOutcomes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ final class ErrorsPage {
             What becomes of an error that AWS Backup or CloudFormation answers with, or of an answer that does not come: for every call that
             the types make. Codes, kinds and permissions are the same for both types. The calls of `Community::Backup::RecoveryPoint` have a
             table for each handler, made from data; `ErrorCellsTest` makes every call in it fail with every error, and holds the handlers to
-            what it says. The calls of `Community::Backup::VaultContents` are in [one table](#calls-of-communitybackupvaultcontents). To
+            what it says. The calls of `Community::Backup::VaultContents` are in [one table](#calls-of-communitybackupvaultcontents), which is measured. To
             write the page anew: `COMMAND`.
 
             ## How to read it
@@ -128,24 +129,20 @@ final class ErrorsPage {
     }
 
     private static void contents(StringBuilder page) {
-        page.append("\n## Calls of Community::Backup::VaultContents\n\n")
-                .append(
-                        "An error that *passes* or is *busy*: create, update and delete wait (`IN_PROGRESS`) until their time is over; read and ")
-                .append(
-                        "list try again within the invocation.\nAn answer that is *odd*: the same, but for five minutes in a row at most. ")
-                .append("Throttling of DeleteRecoveryPoint makes the pace slower, within the invocation.\n")
-                .append(
-                        "What fails has the code of the error, unless the table names another. The mark stays on the vault then.\n\n");
-        table(
-                page,
-                List.of("Handlers", "Call", "Missing", "Denied", "Refused"),
-                ContentsErrors.ROWS.stream()
-                        .map(row -> List.of(
-                                String.join(", ", row.handlers()),
-                                "`" + row.action().replaceFirst(".*:", "") + "` " + row.purpose(),
-                                row.missing(),
-                                row.denied(),
-                                row.refused())));
+        page.append("""
+
+                ## Calls of Community::Backup::VaultContents
+
+                Measured: what the operation ends with if every answer to the call is an error of that kind, from the first invocation on, and
+                "later" from the second one on, where that differs. *Waits* means `IN_PROGRESS` until the operation's time is over; *goes on* means
+                that the operation succeeds. The mark stays on the vault if the operation fails.
+
+                An error that *passes* or is *busy*: create, update and delete wait until their time is over; read and list try again within the
+                invocation. An answer that is *odd*: the same, but for five minutes in a row at most. Throttling of DeleteRecoveryPoint makes the
+                pace slower, within the invocation.
+
+                """);
+        table(page, List.of("Handler", "Call", "Missing", "Denied", "Refused"), ErrorOutcomes.table().stream());
     }
 
     /** Codes with the same meaning stand in one row. */

@@ -41,6 +41,7 @@ public final class StackQueries implements InMemoryTransport.Service, StackEvent
     private final StackRecords records = new StackRecords();
     private final List<Call> calls = new ArrayList<>();
     private final Set<String> denied = new HashSet<>();
+    private final Map<String, ApiException> failing = new HashMap<>();
     private final Set<String> forgotten = new HashSet<>();
     private final Set<String> silent = new HashSet<>();
     private final Map<String, WrongStatus> wrongStatuses = new HashMap<>();
@@ -119,6 +120,12 @@ public final class StackQueries implements InMemoryTransport.Service, StackEvent
         return this;
     }
 
+    /** Answers every call of an operation with an error, from now on. */
+    public synchronized StackQueries fail(String action, int status, String code, String message) {
+        failing.put(action, new ApiException(status, code, message));
+        return this;
+    }
+
     /** Answers the next calls that get an answer as of a time in the past. */
     public synchronized StackQueries stale(int times, Duration newAge) {
         staleReads = times;
@@ -147,6 +154,7 @@ public final class StackQueries implements InMemoryTransport.Service, StackEvent
     /** Answers as things are from now on, to a caller with all permissions. */
     public synchronized StackQueries beHonest() {
         denied.clear();
+        failing.clear();
         forgotten.clear();
         silent.clear();
         wrongStatuses.clear();
@@ -207,6 +215,9 @@ public final class StackQueries implements InMemoryTransport.Service, StackEvent
         String nameOrId = asked.text("StackName");
         if (!action.equals(DESCRIBE_STACKS) && !action.equals(DESCRIBE_STACK_EVENTS)) {
             throw new ApiException("InvalidAction", "Could not find operation " + action);
+        }
+        if (failing.containsKey(action)) {
+            throw failing.get(action);
         }
         checkPermission(action, nameOrId);
         StackRecords seen = seen();
