@@ -8,6 +8,7 @@ import community.backup.local.awsbackup.Account;
 import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.InMemoryTransport;
 import community.backup.local.awsbackup.LocalAwsBackup;
+import community.backup.local.awsbackup.TransportOfThread;
 import community.backup.local.awsbackup.World;
 import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.ExecutionRole;
@@ -29,8 +30,6 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
-import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
@@ -73,24 +72,9 @@ final class LocalAccount {
 
     private static final Serializer SERIALIZER = new Serializer();
 
-    /** The account that the calls of this thread reach: clients are slow to make, and each keeps threads of its own. */
-    private static final ThreadLocal<SdkHttpClient> REACHED = new ThreadLocal<>();
-
     private static final BackupClients SHARED = BackupClients.of(
-            () -> BackupClient.builder().region(Region.EU_WEST_1).httpClient(new Reaching()),
+            () -> BackupClient.builder().region(Region.EU_WEST_1).httpClient(new TransportOfThread()),
             BackoffStrategy.retryImmediately());
-
-    private static final class Reaching implements SdkHttpClient {
-        @Override
-        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-            return REACHED.get().prepareRequest(request);
-        }
-
-        @Override
-        public void close() {
-            // The accounts' transports have nothing open.
-        }
-    }
 
     /** Lets the handlers talk to these clients instead of the local AWS Backup. */
     void use(BackupClient client) {
@@ -271,7 +255,7 @@ final class LocalAccount {
         call.request.setDesiredResourceState(json(model, ResourceModel.class));
         int before = backup.calls().size();
         Instant at = clock.instant();
-        REACHED.set(http);
+        TransportOfThread.use(http);
         ProgressEvent<ResourceModel, CallbackContext> event = operation
                 .handler(wiring)
                 .handleRequest(

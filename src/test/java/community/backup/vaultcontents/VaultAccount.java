@@ -12,6 +12,7 @@ import community.backup.local.awsbackup.InMemoryTransport;
 import community.backup.local.awsbackup.LocalAwsBackup;
 import community.backup.local.awsbackup.PointView;
 import community.backup.local.awsbackup.ProtectedResourceType;
+import community.backup.local.awsbackup.TransportOfThread;
 import community.backup.local.awsbackup.World;
 import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.ExecutionRole;
@@ -58,25 +59,26 @@ final class VaultAccount {
     private static final Identity PERMISSIONS = ExecutionRole.identity(ACCOUNT, Map.of(), role());
     private static final int MOST_INVOCATIONS = 5000;
 
+    private static final BackupClients CLIENTS = BackupClients.of(
+                    () -> BackupClient.builder().region(Region.EU_WEST_1).httpClient(new TransportOfThread()),
+                    BackoffStrategy.retryImmediately())
+            .withStacks(() -> CloudFormationClient.builder()
+                    .region(Region.EU_WEST_1)
+                    .httpClient(new TransportOfThread())
+                    .overrideConfiguration(each -> each.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                    .build());
+
     final MovableClock clock = new MovableClock(Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC));
     final LocalAwsBackup backup = new LocalAwsBackup(clock, ACCOUNT);
     final World world = backup.world().createVault(VAULT).caller(PERMISSIONS);
     final StackQueries stacks = new StackQueries(clock).caller(PERMISSIONS);
     final List<String> log = new ArrayList<>();
-    private final HandlersInProcess<?, ?> handlers;
+    private final SdkHttpClient http = new ServiceRouter(
+            InMemoryTransport.to(backup, Duration.ofSeconds(8), clock::advance), new InMemoryTransport(stacks));
+    private final HandlersInProcess<?, ?> handlers =
+            new HandlersInProcess<>(new VaultContentsHandlers(), CLIENTS, clock::advance);
 
     VaultAccount() {
-        SdkHttpClient http = new ServiceRouter(
-                InMemoryTransport.to(backup, Duration.ofSeconds(8), clock::advance), new InMemoryTransport(stacks));
-        BackupClients clients = BackupClients.of(
-                        () -> BackupClient.builder().region(Region.EU_WEST_1).httpClient(http),
-                        BackoffStrategy.retryImmediately())
-                .withStacks(() -> CloudFormationClient.builder()
-                        .region(Region.EU_WEST_1)
-                        .httpClient(http)
-                        .overrideConfiguration(each -> each.retryStrategy(AwsRetryStrategy.doNotRetry()))
-                        .build());
-        handlers = new HandlersInProcess<>(new VaultContentsHandlers(), clients, clock::advance);
         stacks.put(ArrangedStack.withId(STACK).statuses("CREATE_IN_PROGRESS", "CREATE_COMPLETE", "DELETE_IN_PROGRESS"));
     }
 
@@ -227,6 +229,7 @@ final class VaultAccount {
             request.set("callbackContext", context);
         }
         Instant at = clock.instant();
+        TransportOfThread.use(http);
         JsonNode event = handlers.invoke(request, clock, () -> 0.5, log::add);
         return new Step(event, at, Duration.between(at, clock.instant()));
     }
