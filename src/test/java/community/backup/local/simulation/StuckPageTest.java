@@ -19,13 +19,10 @@ class StuckPageTest {
     private static final String VAULT = "Vault" + SIGN;
 
     @Test
-    void every_reason_why_a_delete_fails_in_some_hundred_lives_is_on_the_page() {
+    void every_reason_why_a_delete_fails_in_a_hundred_lives_is_on_the_page() {
         StuckPage page = new StuckPage();
         List<String> reasons = new ArrayList<>();
-        for (long seed = 0; seed < 200; seed++) {
-            if (VaultLife.isOf(seed)) {
-                continue;
-            }
+        for (long seed = 0; seed < 100; seed++) {
             Life life = new Life(seed, null, true);
             assertThat(Simulation.run(life, seed)).isNull();
             life.eventLog().stream()
@@ -35,7 +32,7 @@ class StuckPageTest {
         }
 
         assertThat(reasons)
-                .hasSizeGreaterThan(50)
+                .hasSizeGreaterThan(25)
                 .allSatisfy(reason -> assertThat(page.lead(reason)).as(reason).isPresent());
         Set<String> sections = reasons.stream()
                 .map(reason -> page.lead(reason).orElseThrow().section())
