@@ -44,7 +44,7 @@ class ShrunkPackageIT {
             // digits.
             ".*\\.jackson\\.core\\.io\\.(NumberInput|Big\\w+Parser)",
                     ".*\\.jackson\\.core\\.internal\\.shaded\\.fdp\\..*",
-            // How a proxy of Microsoft or Kerberos asks who calls.
+            // NTLM and Kerberos authentication, which AWS does not use.
             "org\\.apache\\.http\\.impl\\.auth\\.(NTLM|SPNego|Kerberos)SchemeFactory",
                     "org\\.apache\\.http\\.impl\\.auth\\.(NTLM|SPNego|Kerberos)\\w+",
             // Only as names of inner classes; that no method takes one of them is another test.
