@@ -141,6 +141,9 @@ final class ErrorsPage {
                 invocation. An answer that is *odd*: the same, but for five minutes in a row at most. Throttling of DeleteRecoveryPoint makes the
                 pace slower, within the invocation.
 
+                AWS Backup may deny a call about a vault that does not exist. So create, read, update and delete ask ListBackupVaults after a
+                denial, and say NotFound if it does not list the vault.
+
                 """);
         table(page, List.of("Handler", "Call", "Missing", "Denied", "Refused"), ErrorOutcomes.table().stream());
     }
