@@ -13,7 +13,9 @@ import community.backup.service.PointQuery;
 import community.backup.service.RecoveryPoint;
 import community.backup.service.Services;
 import community.backup.service.Vault;
+import community.backup.wait.Decision;
 import community.backup.wait.Stopwatch;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -38,6 +40,9 @@ record ContentsInvocation(
         Services services,
         Outcomes<ResourceModel, CallbackContext> outcomes,
         Wiring wiring) {
+
+    /** The time until a second read confirms that the vault does not have the resource's own mark: the first can be stale. */
+    private static final Duration UNTIL_CONFIRMED = Duration.ofSeconds(10);
 
     private static final SchemaRule VAULT_NAME =
             SchemaRule.of(new Configuration().resourceSchemaJSONObject(), "BackupVaultName");
@@ -113,14 +118,20 @@ record ContentsInvocation(
         });
     }
 
-    /** The vault with the resource's own mark; a failure if there is none. */
-    MarkedVault own() {
-        Vault vault = vault().orElseThrow(() -> notFound("there is no vault of that name in this account and region"));
-        Mark mark = mark(vault).orElseThrow(() -> notFound("it has no mark that says who owns its contents"));
-        if (!mark.isOwnOf(request)) {
-            throw notFound(mark.ownership());
-        }
-        return new MarkedVault(vault, mark);
+    /** The vault and the mark on it. */
+    VaultRead read() {
+        Optional<Vault> vault = vault();
+        return new VaultRead(vault, vault.flatMap(this::mark));
+    }
+
+    /** The wait for another read if too few have not shown the resource's own mark; empty if they have confirmed each other. */
+    Optional<Decision> unconfirmed() {
+        return state.lacksOwnMarkFor(UNTIL_CONFIRMED)
+                ? Optional.empty()
+                : Optional.of(new Decision.Wait(
+                        "Vault %s does not show this resource's mark; a second read will confirm it"
+                                .formatted(vaultName()),
+                        UNTIL_CONFIRMED));
     }
 
     /** The first recovery points of the vault: the first page that has some, or the empty last page. */
@@ -146,8 +157,24 @@ record ContentsInvocation(
         }
     }
 
-    /** A vault and the mark on it. */
-    record MarkedVault(Vault vault, Mark mark) {}
+    /**
+     * What a read of the vault has shown.
+     *
+     * @param vault empty if there is no vault with that name
+     * @param mark empty if the vault has none
+     */
+    record VaultRead(Optional<Vault> vault, Optional<Mark> mark) {
+        boolean isOwnOf(ResourceHandlerRequest<ResourceModel> request) {
+            return mark.isPresent() && mark.get().isOwnOf(request);
+        }
+
+        /** Why the contents are not this resource's, for a message. */
+        String whyNotOwn() {
+            return vault.isEmpty()
+                    ? "there is no vault with that name in this account and region"
+                    : mark.map(Mark::ownership).orElse("it has no mark that says who owns its contents");
+        }
+    }
 
     /** The failure for a resource that is not there. */
     HandlerFailure notFound(String why) {

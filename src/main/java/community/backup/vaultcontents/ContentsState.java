@@ -2,6 +2,7 @@ package community.backup.vaultcontents;
 
 import community.backup.handler.Operation;
 import community.backup.handler.ResumableState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,16 @@ final class ContentsState extends ResumableState<ResourceModel, CallbackContext>
     @Override
     public void noteErrors(int errors, @Nullable Long doubtfulSince) {
         note(each -> each.errors(errors).doubtfulSince(doubtfulSince));
+    }
+
+    /** Whether all reads since so long ago have not shown the resource's own mark, so that they are not just stale. */
+    boolean lacksOwnMarkFor(Duration time) {
+        Long since = context().notOwnSince();
+        long now = watch().now().toEpochMilli();
+        if (since == null) {
+            note(each -> each.notOwnSince(now));
+        }
+        return since != null && now - since >= time.toMillis();
     }
 
     /** Whether no invocation can follow: the operation answers at once. */

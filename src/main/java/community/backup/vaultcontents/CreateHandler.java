@@ -20,8 +20,8 @@ public final class CreateHandler extends ContentsHandler {
     /** The time until the mark is read again. Both creates of a race have set their marks by then. */
     private static final Duration UNTIL_READ_AGAIN = Duration.ofSeconds(5);
 
-    /** For so long, reads can be stale. AWS does not say how long they can be, so this is a guess. */
-    private static final Duration HIDDEN = Duration.ofMinutes(2);
+    /** How long reads can be stale. AWS does not say it, so this is a guess. */
+    private static final Duration STALE = Duration.ofMinutes(2);
 
     public CreateHandler() {
         this(Wiring.ofContainer());
@@ -47,18 +47,24 @@ public final class CreateHandler extends ContentsHandler {
                         "BackupVaultName: there is no vault %s in this account and region. Correct the name, or create the vault."
                                 .formatted(invocation.vaultName())));
         Optional<Mark> there = invocation.mark(vault);
-        boolean marked = Boolean.TRUE.equals(invocation.state().context().marked());
         if (there.isPresent() && there.get().isOf(own)) {
             return invocation.outcomes().done(Models.model(vault, there.get()));
         }
-        boolean others = there.isPresent() && !there.get().isPartOf(own);
-        if (!others && (marked || there.isPresent()) && mayBeHidden(invocation)) {
-            return invocation.outcomes().of(marked(vault));
+        boolean marked = Boolean.TRUE.equals(invocation.state().context().marked());
+        boolean isPart = there.isPresent() && there.get().isPartOf(own);
+        // A stale read can show a part of the own mark, or nothing. To set the mark again could replace that of a later
+        // create.
+        if ((isPart || (marked && there.isEmpty())) && !invocation.state().lacksOwnMarkFor(STALE)) {
+            return invocation
+                    .outcomes()
+                    .of(new Decision.Wait(
+                            "Vault " + vault.name() + " does not show this resource's whole mark yet",
+                            UNTIL_READ_AGAIN));
         }
         if (there.isPresent()) {
             throw new HandlerFailure(
                     HandlerErrorCode.AlreadyExists,
-                    "Vault %s has the mark of another resource: %s. If that resource is gone, remove its mark: %s"
+                    "Vault %s has a mark already: %s. If the mark's resource is gone, remove the mark: %s"
                             .formatted(vault.name(), there.get().ownership(), Mark.removal(vault.arn())));
         }
         refuseUnfit(vault);
@@ -67,22 +73,7 @@ public final class CreateHandler extends ContentsHandler {
         }
         invocation.tag(vault, own.tags());
         invocation.state().note(each -> each.marked(true).notOwnSince(null));
-        return invocation.outcomes().of(marked(vault));
-    }
-
-    private static Decision marked(Vault vault) {
-        return new Decision.Wait("Vault " + vault.name() + " was marked", UNTIL_READ_AGAIN);
-    }
-
-    /**
-     * Whether a read without this create's whole mark can be stale. Meanwhile the mark is not set again: it could replace that of a
-     * create that began later.
-     */
-    private static boolean mayBeHidden(ContentsInvocation invocation) {
-        Long since = invocation.state().context().notOwnSince();
-        long now = invocation.watch().now().toEpochMilli();
-        invocation.state().note(each -> each.notOwnSince(since == null ? Long.valueOf(now) : since));
-        return since == null || now - since < HIDDEN.toMillis();
+        return invocation.outcomes().of(new Decision.Wait("Vault " + vault.name() + " was marked", UNTIL_READ_AGAIN));
     }
 
     private static void refuseUnfit(Vault vault) {

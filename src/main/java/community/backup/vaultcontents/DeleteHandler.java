@@ -4,8 +4,6 @@ import community.backup.handler.Operation;
 import community.backup.handler.Wiring;
 import community.backup.service.Vault;
 import community.backup.wait.Decision;
-import java.time.Duration;
-import java.util.Optional;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
@@ -14,9 +12,6 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
  * resource's own mark, the vault does not change.
  */
 public final class DeleteHandler extends ContentsHandler {
-    /** For so long, a mark that is missing or another's can be a stale read. */
-    private static final Duration UNCONFIRMED = Duration.ofSeconds(10);
-
     public DeleteHandler() {
         this(Wiring.ofContainer());
     }
@@ -27,25 +22,21 @@ public final class DeleteHandler extends ContentsHandler {
 
     @Override
     ProgressEvent<ResourceModel, CallbackContext> answer(ContentsInvocation invocation) {
-        Optional<Vault> vault = invocation.vault();
-        if (vault.isPresent()) {
-            return invocation.withExisting(vault.get(), () -> answer(invocation, vault.get()));
-        }
-        if (invocation.state().first()) {
-            throw invocation.notFound("there is no vault with that name in this account and region");
-        }
-        return invocation.outcomes().of(new Decision.Done());
-    }
-
-    private static ProgressEvent<ResourceModel, CallbackContext> answer(ContentsInvocation invocation, Vault vault) {
-        Optional<Mark> mark = invocation.mark(vault);
-        if (mark.isEmpty() || !mark.get().isOwnOf(invocation.request())) {
-            return invocation.outcomes().of(notOwn(invocation, mark));
+        ContentsInvocation.VaultRead read = invocation.read();
+        if (!read.isOwnOf(invocation.request())) {
+            return invocation.outcomes().of(invocation.unconfirmed().orElseGet(() -> notOwn(invocation, read)));
         }
         invocation.state().note(each -> each.notOwnSince(null));
+        Vault vault = read.vault().orElseThrow();
+        return invocation.withExisting(
+                vault, () -> delete(invocation, vault, read.mark().orElseThrow()));
+    }
+
+    private static ProgressEvent<ResourceModel, CallbackContext> delete(
+            ContentsInvocation invocation, Vault vault, Mark mark) {
         Boolean empties = invocation.state().context().empties();
         if (empties == null) {
-            EmptyingRule.Verdict verdict = EmptyingRule.verdict(invocation, mark.get());
+            EmptyingRule.Verdict verdict = EmptyingRule.verdict(invocation, mark);
             if (verdict instanceof EmptyingRule.Verdict.Keep keep) {
                 return kept(invocation, vault, keep.why());
             }
@@ -73,29 +64,25 @@ public final class DeleteHandler extends ContentsHandler {
                         .formatted(vault.name()));
     }
 
-    private static Decision notOwn(ContentsInvocation invocation, Optional<Mark> other) {
-        Long since = invocation.state().context().notOwnSince();
-        long now = invocation.watch().now().toEpochMilli();
-        if (since == null || now - since < UNCONFIRMED.toMillis()) {
-            invocation.state().note(each -> each.notOwnSince(since == null ? Long.valueOf(now) : since));
-            return new Decision.Wait(
-                    "Vault %s does not show this resource's mark; a second read will confirm it"
-                            .formatted(invocation.vaultName()),
-                    UNCONFIRMED);
-        }
-        String why = other.map(Mark::ownership).orElse("it has no mark that says who owns its contents");
+    /** The end of a delete whose vault is missing, or has another mark or none. */
+    private static Decision notOwn(ContentsInvocation invocation, ContentsInvocation.VaultRead read) {
         if (invocation.state().context().empties() == null) {
-            throw invocation.notFound(why);
+            throw invocation.notFound(read.whyNotOwn());
         }
-        if (other.isEmpty() && invocation.firstRecoveryPoints().items().isEmpty()) {
-            // An overlapping invocation of this delete has finished.
-            return new Decision.Done();
+        if (read.mark().isPresent()) {
+            return new Decision.Failed(
+                    HandlerErrorCode.NotStabilized,
+                    "Vault %s got another owner during the delete, so the delete stopped: %s. Retain the vault and this resource."
+                            .formatted(invocation.vaultName(), read.whyNotOwn()));
         }
-        String failure = other.isPresent()
-                ? "Vault %s got another owner during the delete, so the delete stopped: %s. Retain the vault and this resource."
-                        .formatted(invocation.vaultName(), why)
-                : "Somebody removed the mark on vault %s during the delete. The delete stopped, and recovery points are left. Delete them, or retain the vault."
-                        .formatted(invocation.vaultName());
-        return new Decision.Failed(HandlerErrorCode.NotStabilized, failure);
+        // If the vault is empty, an overlapping invocation of this delete has finished.
+        boolean done = read.vault().isEmpty()
+                || invocation.firstRecoveryPoints().items().isEmpty();
+        return done
+                ? new Decision.Done()
+                : new Decision.Failed(
+                        HandlerErrorCode.NotStabilized,
+                        "Somebody removed the mark on vault %s during the delete. The delete stopped, and recovery points are left. Delete them, or retain the vault."
+                                .formatted(invocation.vaultName()));
     }
 }

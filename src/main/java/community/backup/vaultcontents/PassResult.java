@@ -49,7 +49,7 @@ final class PassResult {
             state.note(each -> each.stuckSince(null).stuckBy(null));
             return another();
         }
-        long stuckSince = stuckSince();
+        long stuckSince = noteObstacles();
         boolean isFinal = pass.asks() && schedule.since(stuckSince).compareTo(pass.grace()) >= 0 && jobs.stop() == 0;
         return isFinal ? failed() : another();
     }
@@ -68,10 +68,10 @@ final class PassResult {
     }
 
     /**
-     * Since when the obstacles are the same. If one keeps fewer recovery points than before, some have another obstacle now, such as a
+     * Keeps the obstacles of this pass, and says since when they are the same. If one keeps fewer recovery points than before, some have another obstacle now, such as a
      * denied request that is accepted later: their time begins anew.
      */
-    private long stuckSince() {
+    private long noteObstacles() {
         Long kept = state.context().stuckSince();
         Map<Obstacle, Integer> before =
                 Objects.requireNonNullElse(state.context().stuckBy(), Map.of());

@@ -16,7 +16,12 @@ public final class ReadHandler extends ContentsHandler {
 
     @Override
     ProgressEvent<ResourceModel, CallbackContext> answer(ContentsInvocation invocation) {
-        ContentsInvocation.MarkedVault own = invocation.own();
-        return invocation.outcomes().done(Models.model(own.vault(), own.mark()));
+        ContentsInvocation.VaultRead read = invocation.read();
+        if (!read.isOwnOf(invocation.request())) {
+            throw invocation.notFound(read.whyNotOwn());
+        }
+        return invocation
+                .outcomes()
+                .done(Models.model(read.vault().orElseThrow(), read.mark().orElseThrow()));
     }
 }

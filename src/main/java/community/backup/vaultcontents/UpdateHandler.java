@@ -3,6 +3,7 @@ package community.backup.vaultcontents;
 import community.backup.failure.HandlerFailure;
 import community.backup.handler.Operation;
 import community.backup.handler.Wiring;
+import community.backup.service.Vault;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
@@ -28,10 +29,16 @@ public final class UpdateHandler extends ContentsHandler {
                             .formatted(previous.getBackupVaultName(), invocation.vaultName()));
         }
         EmptyOn wanted = EmptyOn.of(invocation.model());
-        ContentsInvocation.MarkedVault own = invocation.own();
-        if (own.mark().emptyOn() != wanted) {
-            invocation.tag(own.vault(), Mark.tag(wanted));
+        ContentsInvocation.VaultRead read = invocation.read();
+        if (!read.isOwnOf(invocation.request())) {
+            return invocation
+                    .outcomes()
+                    .of(invocation.unconfirmed().orElseThrow(() -> invocation.notFound(read.whyNotOwn())));
         }
-        return invocation.outcomes().done(Models.model(own.vault(), wanted));
+        Vault vault = read.vault().orElseThrow();
+        if (read.mark().orElseThrow().emptyOn() != wanted) {
+            invocation.tag(vault, Mark.tag(wanted));
+        }
+        return invocation.outcomes().done(Models.model(vault, wanted));
     }
 }

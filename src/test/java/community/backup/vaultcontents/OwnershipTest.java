@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.awsbackup.AwsError;
 import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.Fault;
 import community.backup.local.awsbackup.ProtectedResourceType;
@@ -136,6 +137,16 @@ class OwnershipTest {
     }
 
     @Test
+    void aDenialIsNotFoundOnlyIfTheVaultIsNotListed() {
+        account.create();
+        AwsError denial = AwsError.of("AccessDeniedException", 403, null, "It is not authorized.");
+        account.backup.faults().inject(Fault.error(denial), BackupOperation.DESCRIBE_BACKUP_VAULT);
+
+        failed(account.run(new Call("READ", model("missing"))), "NotFound");
+        failed(account.read(), "AccessDenied");
+    }
+
+    @Test
     void updateRewritesEmptyOnAndNothingElse() {
         account.create();
         ObjectNode wanted = model().put("EmptyOn", "ANY_DELETION");
@@ -249,6 +260,36 @@ class OwnershipTest {
         succeeded(account.delete());
 
         assertThat(account.left()).isEmpty();
+    }
+
+    @Test
+    void oneReadWithoutTheMarkDoesNotEndAnUpdate() {
+        account.create();
+        stale(Duration.ofSeconds(10));
+        ObjectNode wanted = model().put("EmptyOn", "ANY_DELETION");
+
+        succeeded(account.run(new Call("UPDATE", wanted).from(model())));
+
+        assertThat(account.read().model().path("EmptyOn").asText()).isEqualTo("ANY_DELETION");
+    }
+
+    @Test
+    void aVaultThatOneCallDoesNotFindIsNotGone() {
+        account.create();
+        account.fill(2, ProtectedResourceType.EFS);
+        AwsError missing = AwsError.of("ResourceNotFoundException", 400, null, "Cannot find it.");
+        for (int calls : new int[] {0, 2}) {
+            account.backup
+                    .faults()
+                    .inject(Fault.error(missing), BackupOperation.DESCRIBE_BACKUP_VAULT)
+                    .skip(calls)
+                    .times(1);
+        }
+
+        succeeded(account.delete());
+
+        assertThat(account.left()).isEmpty();
+        assertThat(account.tags()).isEmpty();
     }
 
     @Test

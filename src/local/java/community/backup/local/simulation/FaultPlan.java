@@ -91,9 +91,9 @@ final class FaultPlan {
                 && draws.happens(name + "/purposely young", 0.3)) {
             return Optional.of(staleRead(name));
         }
-        boolean showsWhatIsToGo = operation == BackupOperation.LIST_TAGS
+        boolean showsTheVault = operation == BackupOperation.LIST_TAGS
                 || operation == BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT;
-        if (showsWhatIsToGo
+        if (showsTheVault
                 && invocation.action() == Action.DELETE
                 && invocation.first()
                 && invocation.resourceType().equals(VaultLife.TYPE)

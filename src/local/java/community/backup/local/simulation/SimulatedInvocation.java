@@ -168,6 +168,15 @@ final class SimulatedInvocation {
         return calls(operation).stream().anyMatch(call -> call.fault().equals("stale"));
     }
 
+    /** Whether AWS Backup said that the vault is missing because of a fault. */
+    boolean missedTheVault() {
+        return calls(BackupOperation.DESCRIBE_BACKUP_VAULT).stream()
+                .anyMatch(call -> !call.fault().isEmpty()
+                        && call.meaning()
+                                .filter(WireError.Meaning.MISSING::equals)
+                                .isPresent());
+    }
+
     /** The name of the resource type. */
     String resourceType() {
         return request.path("resourceType").asText();

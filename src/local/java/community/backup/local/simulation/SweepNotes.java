@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SweepNotes {
     private final Map<String, Instant> refused = new HashMap<>();
     private final List<Instant> staleLists = new ArrayList<>();
-    private int staleMarks;
+    private int misleadingReads;
     private boolean wrongStacks;
     private Instant freshList;
     private Instant quietSince;
@@ -45,7 +45,7 @@ final class SweepNotes {
                         .ifPresent(meaning -> refused.put(call.subject(), call.at()));
             }
         }
-        staleMarks += invocation.readStale(BackupOperation.LIST_TAGS) ? 1 : 0;
+        misleadingReads += invocation.readStale(BackupOperation.LIST_TAGS) || invocation.missedTheVault() ? 1 : 0;
         boolean wrong = invocation.stackCalls().stream()
                 .anyMatch(call -> call.fault().equals("stale") || call.fault().equals("wrong status"));
         wrongStacks |= wrong;
@@ -72,9 +72,9 @@ final class SweepNotes {
         return wrongStacks;
     }
 
-    /** How many looks at the mark were stale. */
-    int staleMarks() {
-        return staleMarks;
+    /** Whether two reads in this operation were stale or did not find the vault: together they can hide a mark that is there. */
+    boolean hidesMark() {
+        return misleadingReads > 1;
     }
 
     /** When the vault's list was last read as it is. */

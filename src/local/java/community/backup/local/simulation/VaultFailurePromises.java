@@ -52,9 +52,10 @@ final class VaultFailurePromises {
         String vault = VaultTruth.vault(invocation);
         boolean missing =
                 !before.exists() || !truth.exists(vault) || invocation.readStale(BackupOperation.DESCRIBE_BACKUP_VAULT);
-        if (invocation.action() == Action.DELETE && invocation.errorCode().equals("NotFound")) {
-            // For CloudFormation this is the end of the resource.
-            return missing || lacksMark(invocation, notes, false);
+        if (invocation.errorCode().equals("NotFound")
+                && (invocation.action() == Action.DELETE || invocation.action() == Action.UPDATE)) {
+            // For CloudFormation, NotFound of a delete is the end of the resource.
+            return missing || (invocation.missedTheVault() && notes.hidesMark()) || lacksMark(invocation, notes, false);
         }
         boolean single = invocation.action() == Action.READ || invocation.action() == Action.LIST;
         if (invocation.calls().stream().anyMatch(call -> isPermanent(invocation, call, notes, single))
@@ -99,8 +100,7 @@ final class VaultFailurePromises {
     }
 
     private boolean lacksMark(SimulatedInvocation invocation, SweepNotes notes, boolean single) {
-        boolean stale = invocation.readStale(BackupOperation.LIST_TAGS)
-                && (single || invocation.action() == Action.UPDATE || notes.staleMarks() > 1);
+        boolean stale = invocation.readStale(BackupOperation.LIST_TAGS) && (single || notes.hidesMark());
         return marks(invocation, stale).stream()
                 .anyMatch(mark -> mark.filter(some -> some.isOwnOf(invocation)).isEmpty());
     }
@@ -145,10 +145,10 @@ final class VaultFailurePromises {
                 .anyMatch(mark -> mark.filter(some -> some.isOwnOf(invocation)).isEmpty())) {
             return true;
         }
-        boolean sweeps = !invocation
+        boolean lists = !invocation
                 .calls(BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT)
                 .isEmpty();
-        if (!before.mayEmpty() || !sweeps) {
+        if (!before.mayEmpty() || !lists) {
             return !invocation.stackCalls().isEmpty() && isDoubted(invocation, notes);
         }
         List<PointView> left = truth.points(VaultTruth.vault(invocation));

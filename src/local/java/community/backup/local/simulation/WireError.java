@@ -114,11 +114,9 @@ record WireError(String code, int status, Meaning meaning) {
             "DependencyFailureException",
             "ServiceUnavailableException");
 
-    /** Operations that report a missing recovery point or vault only if that is true; {@link UnreachableCases} has the source. */
-    private static final Set<BackupOperation> RELIABLE_NOT_FOUND = EnumSet.of(
-            BackupOperation.DELETE_RECOVERY_POINT,
-            BackupOperation.DESCRIBE_RECOVERY_POINT,
-            BackupOperation.DESCRIBE_BACKUP_VAULT);
+    /** Operations that report a missing recovery point only if that is true; {@link UnreachableCases} has the source. */
+    private static final Set<BackupOperation> RELIABLE_NOT_FOUND =
+            EnumSet.of(BackupOperation.DELETE_RECOVERY_POINT, BackupOperation.DESCRIBE_RECOVERY_POINT);
 
     /** Whether the error can be injected although the state of AWS Backup does not cause it. */
     boolean canBeInjected(BackupOperation operation) {

@@ -64,9 +64,9 @@ final class VaultMutants {
                     "case EXPIRED, UNCHANGED, REFUSED -> Duration.ZERO;"),
             new Mutant(
                     "one read without a mark ends the delete",
-                    DELETE,
-                    "if (since == null || now - since < UNCONFIRMED.toMillis()) {",
-                    "if (now < 0) {"),
+                    "vaultcontents/ContentsInvocation.java",
+                    "return state.lacksOwnMarkFor(UNTIL_CONFIRMED)",
+                    "return UNTIL_CONFIRMED != null"),
             new Mutant(
                     "a call that says the vault is missing ends a delete",
                     "vaultcontents/ContentsInvocation.java",
@@ -117,8 +117,8 @@ final class VaultMutants {
             new Mutant(
                     "an update does not write EmptyOn",
                     "vaultcontents/UpdateHandler.java",
-                    "if (own.mark().emptyOn() != wanted) {",
-                    "if (own.mark().emptyOn() == null) {"));
+                    "if (read.mark().orElseThrow().emptyOn() != wanted) {",
+                    "if (read.mark().orElseThrow().emptyOn() == null) {"));
 
     private VaultMutants() {}
 }
