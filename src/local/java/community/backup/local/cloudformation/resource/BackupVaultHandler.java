@@ -106,7 +106,7 @@ public final class BackupVaultHandler implements ResourceHandler {
     private ObjectNode described(JsonNode properties, String session) {
         HttpAnswer answer = send("GET", properties, "", session);
         if (answer.status() != 200) {
-            return failed(answer);
+            return failedOrGone(properties, answer);
         }
         JsonNode vault = json(answer);
         ObjectNode event = ProgressEvent.succeeded();
@@ -118,7 +118,15 @@ public final class BackupVaultHandler implements ResourceHandler {
 
     private ObjectNode deleted(JsonNode properties, String session) {
         HttpAnswer answer = send("DELETE", properties, "", session);
-        return answer.status() == 200 ? ProgressEvent.succeeded() : failed(answer);
+        return answer.status() == 200 ? ProgressEvent.succeeded() : failedOrGone(properties, answer);
+    }
+
+    /** AWS Backup denies requests about a vault that does not exist. */
+    private ObjectNode failedOrGone(JsonNode properties, HttpAnswer answer) {
+        String name = properties.path("BackupVaultName").asText();
+        return answer.status() == 403 && !awsBackup.world().vaults().contains(name)
+                ? ProgressEvent.failed("NotFound", "There is no backup vault " + name + ".")
+                : failed(answer);
     }
 
     private HttpAnswer send(String method, JsonNode properties, String body, String session) {

@@ -10,6 +10,8 @@ import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.cloudformation.FakeThings;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BackupVaultHandlerTest {
     private final LocalAwsBackup backup = new LocalAwsBackup(Clock.systemUTC(), Account.example());
@@ -34,6 +36,23 @@ class BackupVaultHandlerTest {
         JsonNode refused = invoke("DELETE");
         assertThat(refused.path("status").asText()).isEqualTo("FAILED");
         assertThat(refused.path("message").asText()).startsWith("Backup vault cannot be deleted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"READ", "DELETE"})
+    void a_vault_that_was_deleted_outside_of_the_stack_is_not_found(String action) {
+        invoke("CREATE");
+        backup.world().removeVault("vault");
+
+        assertThat(invoke(action).path("errorCode").asText()).isEqualTo("NotFound");
+    }
+
+    @Test
+    void a_vault_whose_policy_denies_the_delete_is_not_taken_for_gone() {
+        invoke("CREATE");
+        backup.world().denyInVault("vault", "backup:DeleteBackupVault");
+
+        assertThat(invoke("DELETE").path("errorCode").asText()).isEqualTo("AccessDenied");
     }
 
     @Test
