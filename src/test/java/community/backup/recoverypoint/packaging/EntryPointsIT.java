@@ -262,6 +262,8 @@ class EntryPointsIT {
         Path log = folder.resolve("program.log");
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 classPath.toAbsolutePath().toString()));
