@@ -26,6 +26,11 @@ final class Timeline<T> {
         return !versions.isEmpty() && !versions.firstKey().isAfter(time);
     }
 
+    /** Whether it is decided that it will be gone some time after {@code time}. */
+    boolean endsAfter(Instant time) {
+        return versions.tailMap(time, false).values().stream().anyMatch(Optional::isEmpty);
+    }
+
     /** When something changed, up to {@code time}. */
     Set<Instant> changesUntil(Instant time) {
         return versions.headMap(time, true).keySet();

@@ -348,7 +348,7 @@ public final class World {
         return change(now -> {
             StoredPoint point = find(arn, now);
             PointState state = point.at(now).orElseThrow();
-            if (state.settled()) {
+            if (state.settled() && !goesAlong(point, now)) {
                 point.timeline.set(now, state.whileBusy()).set(now.plus(duration), state);
             }
         });
@@ -362,11 +362,17 @@ public final class World {
         });
     }
 
-    /** Removes a point behind AWS Backup's back; a job that is still making it fails. */
+    /**
+     * Removes a point behind AWS Backup's back; a job that is still making it fails. The cluster state of an EKS composite, of
+     * which there is one for each composite, goes along.
+     */
     public World vanish(String arn) {
         return change(now -> {
             StoredPoint point = find(arn, now);
             new JobPlanner(store).fail(point, now, "The recovery point was removed.");
+            point.nestedAt(now).stream()
+                    .filter(nested -> nested.type == ProtectedResourceType.EKS_CLUSTER_STATE)
+                    .forEach(state -> state.timeline.end(now));
             point.timeline.end(now);
         });
     }
@@ -392,6 +398,16 @@ public final class World {
     }
 
     // The truth
+
+    /** Whether it is decided that the point goes along with its composite. */
+    public boolean goesAlong(String arn) {
+        return look(now -> goesAlong(find(arn, now), now));
+    }
+
+    private static boolean goesAlong(StoredPoint point, Instant now) {
+        boolean nested = point.at(now).map(PointState::parentArn).isPresent();
+        return nested && point.timeline.endsAfter(now);
+    }
 
     /** The names of the vaults. */
     public List<String> vaults() {

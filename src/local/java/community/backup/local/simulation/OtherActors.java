@@ -244,7 +244,7 @@ final class OtherActors {
                 send("DELETE", "/backup-vaults/" + point.vault() + "/recovery-points/" + encoded(arn), "");
             }
             case 13, 14 -> {
-                if (settled) {
+                if (settled && !world.goesAlong(arn)) {
                     log("expires", arn);
                     world.setStatus(arn, StoredPointStatus.EXPIRED, "The retention is over.");
                 }

@@ -219,6 +219,35 @@ class RemovalTest {
     }
 
     @Test
+    void the_cluster_state_of_an_eks_composite_goes_with_it_also_behind_the_back_of_aws_backup() {
+        String parent = point(ProtectedResourceType.EKS);
+        local.world
+                .point(VAULT, ProtectedResourceType.EKS_CLUSTER_STATE)
+                .nestedIn(parent)
+                .put();
+
+        local.world.vanish(parent);
+
+        assertThat(local.world.pointsIn(VAULT)).isEmpty();
+    }
+
+    @Test
+    void what_goes_with_its_composite_is_not_kept_by_another_action_on_it() {
+        String parent = point(ProtectedResourceType.EKS);
+        String state = local.world
+                .point(VAULT, ProtectedResourceType.EKS_CLUSTER_STATE)
+                .nestedIn(parent)
+                .put();
+        local.delete(parent);
+
+        local.world.busy(state, Duration.ofMinutes(5));
+        assertThat(local.world.goesAlong(state)).isTrue();
+
+        local.pass(Duration.ofHours(1));
+        assertThat(local.world.pointsIn(VAULT)).isEmpty();
+    }
+
+    @Test
     void a_continuous_aurora_backup_stays_until_its_cluster_is_gone() {
         String arn = point(ProtectedResourceType.AURORA_CONTINUOUS);
         local.delete(arn);
