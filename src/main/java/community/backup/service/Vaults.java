@@ -1,6 +1,5 @@
 package community.backup.service;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,11 +28,11 @@ public interface Vaults {
 
     void untag(String vaultArn, Set<String> keys);
 
-    /** The backup jobs that have not ended and make a recovery point in the vault. */
-    List<BackupJob> runningJobs(String vaultName);
-
-    /** How many copy jobs of this account and region have not ended and copy into the vault. AWS Backup shows no others. */
-    int runningCopies(String vaultArn);
+    /**
+     * The ids on a page of a list of jobs that make a recovery point in the vault. Copy jobs are those of this account and region: AWS
+     * Backup shows no others.
+     */
+    Page<String> jobs(Vault vault, JobList list, @Nullable String token);
 
     /** The name of a backup plan; empty if AWS Backup does not tell it, for whatever reason. */
     Optional<String> planName(String planId);

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param stuckSince since when all that is left is kept by the same obstacles
  * @param stuckBy these obstacles, and how many recovery points each keeps
  * @param emptySince since when complete listings have been empty
+ * @param jobs the search for running jobs that goes on; null if there is none
  * @param active whether a job, a copy or a new recovery point was seen during the operation
  * @param plans the backup plans that made recovery points during the operation, by their ids
  * @param pace requests to delete a minute
@@ -51,6 +52,7 @@ public record CallbackContext(
         @Nullable Long stuckSince,
         @Nullable Map<Obstacle, Integer> stuckBy,
         @Nullable Long emptySince,
+        @Nullable JobSearch jobs,
         @Nullable Boolean active,
         @Nullable List<String> plans,
         @Nullable Integer pace,

@@ -5,6 +5,7 @@ import community.backup.wait.Decision;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
@@ -18,6 +19,9 @@ final class PassResult {
 
     /** The same if recovery points came during the operation: AWS Backup does not list copy jobs of other accounts. */
     private static final Duration QUIET_AFTER_NEWS = Duration.ofSeconds(60);
+
+    /** The time between two parts of a search for running jobs. It leaves some calls to others. */
+    private static final Duration SEARCH_PAUSE = Duration.ofSeconds(5);
 
     private final ContentsInvocation invocation;
     private final ContentsState state;
@@ -47,10 +51,13 @@ final class PassResult {
         state.note(each -> each.emptySince(null));
         if (fewer || !isStuck()) {
             state.note(each -> each.stuckSince(null).stuckBy(null));
+            jobs.beginAnew();
             return another();
         }
         long stuckSince = noteObstacles();
-        boolean isFinal = pass.asks() && schedule.since(stuckSince).compareTo(pass.grace()) >= 0 && jobs.stop() == 0;
+        boolean isFinal = pass.asks()
+                && schedule.since(stuckSince).compareTo(pass.grace()) >= 0
+                && jobs.stop().equals(OptionalInt.of(0));
         return isFinal ? failed() : another();
     }
 
@@ -94,11 +101,15 @@ final class PassResult {
     }
 
     private Decision decideOnEmptyVault() {
-        int running = jobs.stopAndCountCopies();
-        if (running > 0) {
+        OptionalInt running = jobs.stopAndCountCopies();
+        if (running.isEmpty()) {
+            return new Decision.Wait("The vault is empty; the search for running jobs goes on", SEARCH_PAUSE);
+        }
+        if (running.getAsInt() > 0) {
             state.note(each -> each.emptySince(null).active(true));
             return new Decision.Wait(
-                    "The vault is empty, but %d jobs that make recovery points in it are running".formatted(running),
+                    "The vault is empty, but %d jobs that make recovery points in it are running"
+                            .formatted(running.getAsInt()),
                     schedule.untilPoll());
         }
         Duration quiet = Boolean.TRUE.equals(state.context().active()) ? QUIET_AFTER_NEWS : QUIET;

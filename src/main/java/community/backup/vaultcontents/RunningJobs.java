@@ -1,44 +1,85 @@
 package community.backup.vaultcontents;
 
-import community.backup.service.BackupJob;
-import community.backup.service.JobStatus;
+import community.backup.failure.ErrorKind;
+import community.backup.failure.ServiceFailure;
+import community.backup.service.JobList;
+import community.backup.service.Page;
 import community.backup.service.Vault;
-import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** The backup and copy jobs that would put a recovery point into a vault while it is emptied. */
 final class RunningJobs {
+    private static final int LISTS_OF_BACKUPS = JobList.COPY_CREATED.ordinal();
+    private static final int ALL_LISTS = JobList.values().length;
+
     private final ContentsInvocation invocation;
     private final Vault vault;
-    private final BooleanSupplier hasTime;
+    private final WorkTime time;
 
-    /**
-     * The jobs of an invocation.
-     *
-     * @param hasTime whether the invocation has time for another call
-     */
-    RunningJobs(ContentsInvocation invocation, Vault vault, BooleanSupplier hasTime) {
+    RunningJobs(ContentsInvocation invocation, Vault vault, WorkTime time) {
         this.invocation = invocation;
         this.vault = vault;
-        this.hasTime = hasTime;
+        this.time = time;
     }
 
-    /** Stops the backup jobs. Returns how many have not ended; jobs that AWS Backup cannot stop are among them. */
-    int stop() {
-        List<BackupJob> jobs = invocation.services().vaults().runningJobs(vault.name());
-        for (BackupJob job : jobs) {
-            if (job.state() != JobStatus.ABORTING && hasTime.getAsBoolean()) {
-                invocation.services().points().stop(job.jobId());
+    /**
+     * Stops the backup jobs. Returns how many have not ended; jobs that AWS Backup cannot stop are among them. Empty if the invocation's
+     * time ends before the search does: the next call continues it.
+     */
+    OptionalInt stop() {
+        return search(LISTS_OF_BACKUPS);
+    }
+
+    /** The same; copy jobs, which nothing stops, are counted too. */
+    OptionalInt stopAndCountCopies() {
+        return search(ALL_LISTS);
+    }
+
+    /** The next search finds jobs that have begun since this one did. */
+    void beginAnew() {
+        keep(null);
+    }
+
+    private OptionalInt search(int lists) {
+        JobSearch search =
+                Objects.requireNonNullElse(invocation.state().context().jobs(), JobSearch.START);
+        while (search.lists() < lists) {
+            if (!time.isLeft()) {
+                return OptionalInt.empty();
             }
+            Page<String> page = page(search);
+            if (!search.list().ofCopies() && search.list() != JobList.ABORTING) {
+                page.items().stream()
+                        .filter(id -> time.isLeft())
+                        .forEach(invocation.services().points()::stop);
+            }
+            search = search.after(page);
+            // Kept before the next call, which can fail.
+            keep(search);
         }
-        if (!jobs.isEmpty()) {
+        if (search.running() > 0) {
             invocation.state().note(each -> each.active(true));
         }
-        return jobs.size();
+        beginAnew();
+        return OptionalInt.of(search.running());
     }
 
-    /** Stops the backup jobs. Returns how many jobs have not ended, copy jobs included, which nothing stops. */
-    int stopAndCountCopies() {
-        return stop() + invocation.services().vaults().runningCopies(vault.arn());
+    private Page<String> page(JobSearch search) {
+        try {
+            return time.inList(() -> invocation.services().vaults().jobs(vault, search.list(), search.page()));
+        } catch (ServiceFailure failure) {
+            if (search.page() != null && failure.kind() == ErrorKind.REFUSED) {
+                // The token has expired.
+                beginAnew();
+                throw failure.beginsAgain();
+            }
+            throw failure;
+        }
+    }
+
+    private void keep(@Nullable JobSearch search) {
+        invocation.state().note(each -> each.jobs(search));
     }
 }

@@ -27,9 +27,6 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 final class Sweep {
     static final int MOST_RESULTS = 1000;
 
-    /** How long an invocation lists and sends requests. The rest of its 25 seconds is for the last call and the decision. */
-    private static final Duration WORK = Duration.ofSeconds(18);
-
     /** If AWS Backup denies so many requests and admits none, the delete fails at once. */
     private static final int DENIALS = 3;
 
@@ -43,9 +40,9 @@ final class Sweep {
     private final ContentsState state;
     private final Vault vault;
     private final SweepSchedule schedule;
+    private final WorkTime time;
     private final RunningJobs jobs;
     private final Pace pace;
-    private final Instant end;
     private Pass pass;
     private boolean sawOneGone;
     private int errorsInARow;
@@ -59,12 +56,12 @@ final class Sweep {
         this.vault = vault;
         this.schedule = new SweepSchedule(
                 state, invocation.wiring().clock(), invocation.wiring().roll());
-        this.jobs = new RunningJobs(invocation, vault, this::hasTime);
+        this.time = new WorkTime(invocation.wiring(), invocation.watch().now());
+        this.jobs = new RunningJobs(invocation, vault, time);
         this.pace = new Pace(
                 invocation.wiring().clock(),
                 invocation.wiring().pause(),
                 state.context().pace());
-        this.end = invocation.watch().now().plus(WORK);
         Pass kept = state.context().pass();
         this.pass = kept != null
                 ? kept
@@ -80,6 +77,7 @@ final class Sweep {
             state.note(each -> each.initial(vault.points() == null ? 0 : Math.toIntExact(vault.points()))
                     .progressAt(schedule.now()));
             jobs.stop();
+            jobs.beginAnew();
         }
         boolean complete;
         try {
@@ -97,17 +95,13 @@ final class Sweep {
         return decision instanceof Decision.Wait && invocation.watch().lastChance() ? result.failed() : decision;
     }
 
-    private boolean hasTime() {
-        return invocation.wiring().clock().instant().isBefore(end);
-    }
-
     /** Continues the pass; false if the invocation's time ends before the list does. */
     private boolean list() {
         do {
             Page<RecoveryPoint> page = page();
             List<RecoveryPoint> points = page.items();
             for (RecoveryPoint point : points.subList(start(points), points.size())) {
-                if (!hasTime() || !visit(point)) {
+                if (!time.isLeft() || !visit(point)) {
                     return false;
                 }
                 pass = pass.toBuilder().position(point.arn()).build();
@@ -116,16 +110,13 @@ final class Sweep {
                 }
             }
             pass = pass.toBuilder().page(page.nextToken()).position(null).build();
-        } while (pass.page() != null && hasTime());
+        } while (pass.page() != null && time.isLeft());
         return pass.page() == null;
     }
 
     private Page<RecoveryPoint> page() {
         try {
-            return invocation
-                    .services()
-                    .points()
-                    .page(PointQuery.ofVault(vault.name()).from(pass.page(), MOST_RESULTS));
+            return page(PointQuery.ofVault(vault.name()), pass.page());
         } catch (ServiceFailure failure) {
             if (pass.page() != null && failure.kind() == ErrorKind.REFUSED) {
                 // The token has expired, so the pass starts over.
@@ -134,6 +125,10 @@ final class Sweep {
             }
             throw failure;
         }
+    }
+
+    private Page<RecoveryPoint> page(PointQuery query, @Nullable String token) {
+        return time.inList(() -> invocation.services().points().page(query.from(token, MOST_RESULTS)));
     }
 
     /** The index with which the page goes on: after the last handled recovery point, or 0 if that one is gone. */
@@ -209,7 +204,7 @@ final class Sweep {
         boolean settled = isSettled();
         String token = null;
         do {
-            Page<RecoveryPoint> page = invocation.services().points().page(query.from(token, MOST_RESULTS));
+            Page<RecoveryPoint> page = page(query, token);
             // If AWS Backup ignored the filter, the composite would wait for ever.
             boolean holds = page.items().stream()
                     .filter(point -> composite.arn().equals(point.parentArn()))
@@ -220,12 +215,12 @@ final class Sweep {
             }
             // An empty page with a token is not the end of the list.
             token = page.nextToken();
-        } while (token != null && hasTime());
+        } while (token != null && time.isLeft());
         return token != null;
     }
 
     private boolean ask(RecoveryPoint point) {
-        while (hasTime()) {
+        while (time.isLeft()) {
             pace.await();
             try {
                 answered(point, invocation.services().points().delete(vault.name(), point.arn()));

@@ -138,8 +138,8 @@ final class ErrorsPage {
                 that the operation succeeds. The mark stays on the vault if the operation fails.
 
                 An error that *passes* or is *busy*: create, update and delete wait until their time is over; read and list try again within the
-                invocation. An answer that is *odd*: the same, but for five minutes in a row at most. Throttling of DeleteRecoveryPoint makes the
-                pace slower, within the invocation.
+                invocation. An answer that is *odd*: the same, but for five minutes in a row at most. A delete makes a
+                throttled call again within the invocation: one of a list after a second, DeleteRecoveryPoint at a slower pace.
 
                 AWS Backup may deny a call about a vault that does not exist. So create, read, update and delete ask ListBackupVaults after a
                 denial, and say NotFound if it does not list the vault.

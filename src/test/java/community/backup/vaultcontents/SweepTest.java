@@ -304,6 +304,40 @@ class SweepTest {
         assertThat(account.world.jobs()).noneMatch(job -> job.state().active());
     }
 
+    /** AWS Backup limits the calls per second, and gives a token with each of many empty pages. */
+    @Test
+    void aSearchForJobsThatIsThrottledGoesOnWhereItEnded() {
+        endedJobs(30);
+        account.backup.limitRates(true);
+
+        Run run = emptied();
+
+        assertThat(run.took()).isLessThan(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void aSearchForJobsThatTakesLongerThanAnInvocationGoesOnInTheNext() {
+        endedJobs(10);
+        Duration pageTakes = Duration.ofSeconds(2);
+        account.backup.faults().inject(Fault.slow(pageTakes), BackupOperation.LIST_BACKUP_JOBS);
+
+        Run run = emptied();
+
+        assertThat(run.messages()).anyMatch(message -> message.contains("the search for running jobs goes on"));
+        assertThat(run.steps()).allMatch(step -> step.took().compareTo(Duration.ofSeconds(25)) < 0);
+        assertThat(run.took()).isLessThan(Duration.ofMinutes(10));
+    }
+
+    /** So many pages has each list of jobs. */
+    private void endedJobs(int count) {
+        account.world.pagesHold(1).assume(Alternative.PAGES_ARE_CUT_BEFORE_FILTERING);
+        for (int i = 0; i < count; i++) {
+            startJob(ProtectedResourceType.EFS, "elasticfilesystem", "file-system/fs-" + i);
+        }
+        account.clock.advance(Duration.ofDays(1));
+        account.left().forEach(account.world::vanish);
+    }
+
     private void startJob(ProtectedResourceType type, String service, String name) {
         String arn = "arn:aws:%s:eu-west-1:123456789012:%s".formatted(service, name);
         account.world.resource(arn, type);

@@ -3,23 +3,18 @@ package community.backup.service.aws;
 import community.backup.failure.CallResult;
 import community.backup.failure.ErrorKind;
 import community.backup.service.BackupJob;
+import community.backup.service.JobList;
+import community.backup.service.JobStatus;
 import community.backup.service.Page;
 import community.backup.service.Vault;
 import community.backup.service.Vaults;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.backup.BackupClient;
-import software.amazon.awssdk.services.backup.model.BackupJobState;
 import software.amazon.awssdk.services.backup.model.BackupVaultListMember;
-import software.amazon.awssdk.services.backup.model.CopyJob;
-import software.amazon.awssdk.services.backup.model.CopyJobState;
 import software.amazon.awssdk.services.backup.model.DescribeBackupVaultRequest;
 import software.amazon.awssdk.services.backup.model.DescribeBackupVaultResponse;
 import software.amazon.awssdk.services.backup.model.GetBackupPlanRequest;
@@ -32,12 +27,6 @@ import software.amazon.awssdk.services.backup.model.ListCopyJobsResponse;
 
 /** {@link Vaults} by the service itself, for one invocation. */
 final class BackupVaults implements Vaults {
-    private static final List<BackupJobState> NOT_ENDED =
-            List.of(BackupJobState.CREATED, BackupJobState.PENDING, BackupJobState.RUNNING, BackupJobState.ABORTING);
-
-    /** The list takes one state a call; the other states that copy jobs have are ends. */
-    private static final List<CopyJobState> COPYING = List.of(CopyJobState.CREATED, CopyJobState.RUNNING);
-
     private final BackupCalls calls;
     private final BooleanSupplier patient;
 
@@ -124,39 +113,34 @@ final class BackupVaults implements Vaults {
     }
 
     @Override
-    public List<BackupJob> runningJobs(String vaultName) {
-        return NOT_ENDED.stream()
-                .flatMap(state -> allPages(token -> jobs(vaultName, state, token)))
-                // If AWS Backup ignored the filter, another vault's job would be stopped.
-                .filter(job -> job.vaultArn() != null
-                        && job.vaultArn().endsWith(":backup-vault:" + vaultName)
-                        && !job.state().ended())
-                .toList();
+    public Page<String> jobs(Vault vault, JobList list, @Nullable String token) {
+        return list.ofCopies() ? copyJobs(vault.arn(), list, token) : backupJobs(vault.name(), list, token);
     }
 
-    private Page<BackupJob> jobs(String vaultName, BackupJobState state, @Nullable String token) {
+    private Page<String> backupJobs(String vaultName, JobList list, @Nullable String token) {
         ListBackupJobsRequest request = ListBackupJobsRequest.builder()
                 .byBackupVaultName(vaultName)
-                .byState(state)
+                .byState(list.state())
                 .maxResults(BackupRecoveryPoints.MOST_RESULTS)
                 .nextToken(token)
                 .build();
-        return calls.jobs(vaultName, "vault " + vaultName, patient.getAsBoolean(), request);
+        Page<BackupJob> page = calls.jobs(vaultName, "vault " + vaultName, patient.getAsBoolean(), request);
+        return new Page<>(
+                page.items().stream()
+                        // If AWS Backup ignored the filters, another vault's job would be stopped, and an ended one
+                        // waited for.
+                        .filter(job -> job.vaultArn() != null
+                                && job.vaultArn().endsWith(":backup-vault:" + vaultName)
+                                && !job.state().ended())
+                        .map(BackupJob::jobId)
+                        .toList(),
+                page.nextToken());
     }
 
-    @Override
-    public int runningCopies(String vaultArn) {
-        return (int) COPYING.stream()
-                .flatMap(state -> allPages(token -> copies(vaultArn, state, token)))
-                // If AWS Backup ignored the filter, a delete would wait for another vault's copies.
-                .filter(job -> vaultArn.equals(job.destinationBackupVaultArn()))
-                .count();
-    }
-
-    private Page<CopyJob> copies(String vaultArn, CopyJobState state, @Nullable String token) {
+    private Page<String> copyJobs(String vaultArn, JobList list, @Nullable String token) {
         ListCopyJobsRequest request = ListCopyJobsRequest.builder()
                 .byDestinationVaultArn(vaultArn)
-                .byState(state)
+                .byState(list.state())
                 .maxResults(BackupRecoveryPoints.MOST_RESULTS)
                 .nextToken(token)
                 .build();
@@ -166,19 +150,14 @@ final class BackupVaults implements Vaults {
                 .orThrow();
         Fields fields = calls.fields("ListCopyJobs", subject);
         return new Page<>(
-                fields.list("CopyJobs", page.hasCopyJobs(), page.copyJobs()),
+                fields.list("CopyJobs", page.hasCopyJobs(), page.copyJobs()).stream()
+                        // If AWS Backup ignored the filters, a delete would wait for another vault's copies.
+                        .filter(job -> vaultArn.equals(job.destinationBackupVaultArn())
+                                && !JobStatus.of(String.valueOf(job.stateAsString()))
+                                        .ended())
+                        .map(job -> String.valueOf(job.copyJobId()))
+                        .toList(),
                 fields.nextToken(token, page.nextToken()));
-    }
-
-    private static <T> Stream<T> allPages(Function<@Nullable String, Page<T>> call) {
-        List<T> items = new ArrayList<>();
-        String token = null;
-        do {
-            Page<T> page = call.apply(token);
-            items.addAll(page.items());
-            token = page.nextToken();
-        } while (token != null);
-        return items.stream();
     }
 
     @Override

@@ -33,12 +33,16 @@ final class VaultMutants {
                     SWEEP,
                     "pass = pass.withBlocked(Obstacle.DENIED, point.arn(), null, null);",
                     "sawOneGone = true;"),
-            new Mutant("running backup jobs are ignored", JOBS, "return stop() + invocation", "return invocation"),
+            new Mutant(
+                    "running backup jobs are ignored",
+                    "vaultcontents/JobSearch.java",
+                    "START = new JobSearch(0,",
+                    "START = new JobSearch(JobList.COPY_CREATED.ordinal(),"),
             new Mutant(
                     "running copies are ignored",
                     JOBS,
-                    "return stop() + invocation.services().vaults().runningCopies(vault.arn());",
-                    "return stop();"),
+                    "return search(ALL_LISTS);",
+                    "return search(LISTS_OF_BACKUPS);"),
             new Mutant(
                     "the mark stays on an emptied vault",
                     DELETE,
@@ -53,10 +57,13 @@ final class VaultMutants {
             new Mutant(
                     "only the first page of nested recovery points is read",
                     SWEEP,
-                    "} while (token != null && hasTime());",
+                    "} while (token != null && time.isLeft());",
                     "} while (false);"),
             new Mutant(
-                    "a held recovery point is retried for ever", RESULT, "&& jobs.stop() == 0;", "&& jobs.stop() < 0;"),
+                    "a held recovery point is retried for ever",
+                    RESULT,
+                    "jobs.stop().equals(OptionalInt.of(0))",
+                    "jobs.stop().equals(OptionalInt.of(-1))"),
             new Mutant(
                     "the first EXPIRED is final",
                     "vaultcontents/Obstacle.java",

@@ -1,0 +1,33 @@
+package community.backup.service;
+
+/**
+ * The lists of jobs that have not ended. AWS Backup takes one state a call. A job that changes its state between two calls is in a list
+ * that is still to be read, unless somebody stops it.
+ */
+public enum JobList {
+    /** Comes first, so that a job which is stopped during a search counts once. */
+    ABORTING(false, "ABORTING"),
+    CREATED(false, "CREATED"),
+    PENDING(false, "PENDING"),
+    RUNNING(false, "RUNNING"),
+    COPY_CREATED(true, "CREATED"),
+    COPY_RUNNING(true, "RUNNING");
+
+    private final boolean ofCopies;
+    private final String state;
+
+    JobList(boolean ofCopies, String state) {
+        this.ofCopies = ofCopies;
+        this.state = state;
+    }
+
+    /** Whether it lists copy jobs, and not backup jobs. */
+    public boolean ofCopies() {
+        return ofCopies;
+    }
+
+    /** AWS Backup's name of the jobs' state. */
+    public String state() {
+        return state;
+    }
+}

@@ -1,0 +1,35 @@
+package community.backup.vaultcontents;
+
+import community.backup.handler.ContextRules;
+import community.backup.service.JobList;
+import community.backup.service.Page;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search for running jobs: it reads one {@link JobList} after the other, page by page, over as many invocations as it needs.
+ *
+ * @param lists how many lists have been read to their ends
+ * @param page the token of the next page of the present list; null for the first page
+ * @param running how many jobs were found
+ */
+record JobSearch(int lists, @Nullable String page, int running) {
+    static final JobSearch START = new JobSearch(0, null, 0);
+
+    JobSearch {
+        ContextRules.count("jobs.lists", lists);
+        ContextRules.count("jobs.running", running);
+    }
+
+    /** The same after another page. */
+    JobSearch after(Page<String> read) {
+        return new JobSearch(
+                read.nextToken() == null ? lists + 1 : lists,
+                read.nextToken(),
+                running + read.items().size());
+    }
+
+    /** The present list. */
+    JobList list() {
+        return JobList.values()[lists];
+    }
+}
