@@ -53,9 +53,9 @@ public final class ErrorBoundary {
         String code = code(e);
         String said = said(e);
         ErrorTable.Row row = ErrorTable.meaning(operation, code, e.statusCode(), said);
-        RefusalCause refusal = row.kind() == ErrorKind.REFUSED && operation.equals(DELETE)
-                ? RefusalCause.of(said)
-                : RefusalCause.OTHER;
+        RefusalCause refusal = operation.equals(DELETE) ? refusal(row.kind(), said) : RefusalCause.OTHER;
+        // What keeps a recovery point is no matter of permissions, whatever the class of the error.
+        ErrorKind kind = refusal == RefusalCause.OTHER ? row.kind() : ErrorKind.REFUSED;
         String remedy = row.remedy().formatted(Permission.denied(operation, subject, said));
         String message = "%s of %s failed: %s (%s, request id %s). %s"
                 .formatted(
@@ -65,7 +65,13 @@ public final class ErrorBoundary {
                         code,
                         e.requestId() == null ? "unknown" : e.requestId(),
                         refusal == RefusalCause.OTHER ? remedy : refusal.remedy() + " Then try again.");
-        return new ServiceFailure(row.handlerCode(), row.kind(), refusal, message, e);
+        return new ServiceFailure(row.handlerCode(), kind, refusal, message, e);
+    }
+
+    /** The class of AWS Backup's refusals is not documented: a legal hold, a lock or an access point may answer as a denial. */
+    private static RefusalCause refusal(ErrorKind kind, String said) {
+        boolean mayName = kind == ErrorKind.REFUSED || (kind == ErrorKind.DENIED && !Permission.isNamedIn(said));
+        return mayName ? RefusalCause.of(said) : RefusalCause.OTHER;
     }
 
     private static String code(AwsServiceException e) {

@@ -67,6 +67,11 @@ public final class Permission {
 
     private Permission() {}
 
+    /** Whether AWS's message names the action that is denied, as IAM's messages do. */
+    static boolean isNamedIn(String said) {
+        return DENIED_ACTION.matcher(AwsText.withoutArns(said)).find();
+    }
+
     /**
      * The permission that was denied, as part of a sentence.
      *

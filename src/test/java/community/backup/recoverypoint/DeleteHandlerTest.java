@@ -475,6 +475,29 @@ class DeleteHandlerTest {
         assertThat(account.world.exists(arn)).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_backup_access_point_fails_at_once_with_the_commands_that_find_and_delete_it(boolean denies) {
+        String arn = point(ProtectedResourceType.S3);
+        account.world.makeAccessPoint(arn, "restore-test");
+        if (denies) {
+            account.world.assume(Alternative.ACCESS_POINT_IS_ACCESS_DENIED);
+        }
+
+        Run run = account.delete(identified(arn));
+
+        failed(
+                run,
+                denies ? HandlerErrorCode.AccessDenied : HandlerErrorCode.InvalidRequest,
+                arn,
+                "aws backup list-backup-access-points-by-recovery-point",
+                "aws backup delete-backup-access-point");
+        assertThat(account.world.exists(arn)).isTrue();
+
+        account.world.deleteAccessPoint(arn, "restore-test");
+        succeeded(account.delete(identified(arn)));
+    }
+
     @Test
     void a_locked_vault_fails_at_once() {
         String arn = point(ProtectedResourceType.EFS);
@@ -569,11 +592,23 @@ class DeleteHandlerTest {
     }
 
     @Test
-    void a_locked_vault_that_answers_by_a_denial_fails_as_one() {
+    void a_locked_vault_that_answers_by_a_denial_fails_with_the_remedy_for_a_lock() {
         String arn = point(ProtectedResourceType.EFS);
         account.world.assume(Alternative.LOCK_IS_ACCESS_DENIED).lockVault(VAULT, 1L, null);
 
-        failed(account.delete(identified(arn)), HandlerErrorCode.AccessDenied, arn);
+        failed(
+                account.delete(identified(arn)),
+                HandlerErrorCode.AccessDenied,
+                arn,
+                "A locked vault keeps its recovery points");
+    }
+
+    @Test
+    void a_legal_hold_that_answers_by_a_denial_fails_with_the_remedy_for_a_hold() {
+        String arn = point(ProtectedResourceType.EFS);
+        account.world.assume(Alternative.HOLD_IS_ACCESS_DENIED).hold(arn, "hold-1");
+
+        failed(account.delete(identified(arn)), HandlerErrorCode.AccessDenied, arn, "release the hold");
     }
 
     @Test

@@ -22,6 +22,8 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a vault is emptied: what is asked for, in what order, how often, and what the end is. */
 class SweepTest {
@@ -192,6 +194,25 @@ class SweepTest {
             account.backup.faults().inject(Fault.error(missing), operation).times(1);
         }
 
+        emptied();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRecoveryPointWithABackupAccessPointDoesNotStopTheOthersAndIsNamedAtTheEnd(boolean denies) {
+        account.fill(10, ProtectedResourceType.S3);
+        String used = account.fill(1, ProtectedResourceType.S3).get(0);
+        account.world.makeAccessPoint(used, "restore-test");
+        if (denies) {
+            account.world.assume(Alternative.ACCESS_POINT_IS_ACCESS_DENIED);
+        }
+
+        Run run = account.delete();
+
+        failed(run, "NotStabilized", "1 with backup access points", used, "delete-backup-access-point");
+        assertThat(account.left()).containsExactly(used);
+
+        account.world.deleteAccessPoint(used, "restore-test");
         emptied();
     }
 

@@ -60,6 +60,12 @@ final class AdminPoints {
         if (body.has("release")) {
             world.release(arn, text(body, "release"));
         }
+        if (body.has("makeAccessPoint")) {
+            world.makeAccessPoint(arn, text(body, "makeAccessPoint"));
+        }
+        if (body.has("deleteAccessPoint")) {
+            world.deleteAccessPoint(arn, text(body, "deleteAccessPoint"));
+        }
         if (body.has("busySeconds")) {
             world.busy(arn, seconds(body, "busySeconds"));
         }

@@ -13,6 +13,8 @@ public enum Alternative {
     LOCK_IS_ACCESS_DENIED,
     /** A legal hold refuses with AccessDeniedException; otherwise InvalidRequestException. */
     HOLD_IS_ACCESS_DENIED,
+    /** A backup access point refuses with AccessDeniedException; otherwise InvalidRequestException. */
+    ACCESS_POINT_IS_ACCESS_DENIED,
     /** For a role that is gone the service-linked role stands in, and deletes succeed; otherwise they end EXPIRED. */
     SERVICE_LINKED_ROLE_STANDS_IN,
     /** DescribeRecoveryPoint shows a removed point for a minute, with StorageClass DELETED; otherwise it is gone. */

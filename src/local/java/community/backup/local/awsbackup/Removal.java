@@ -1,5 +1,6 @@
 package community.backup.local.awsbackup;
 
+import static community.backup.local.awsbackup.Alternative.ACCESS_POINT_IS_ACCESS_DENIED;
 import static community.backup.local.awsbackup.Alternative.CREATING_IS_INVALID_REQUEST;
 import static community.backup.local.awsbackup.Alternative.HOLD_IS_ACCESS_DENIED;
 import static community.backup.local.awsbackup.Alternative.LOCK_IS_ACCESS_DENIED;
@@ -19,6 +20,10 @@ final class Removal {
         if (!point.holds.isEmpty()) {
             String text = "The recovery point cannot be deleted because it has active legal hold(s)";
             return Optional.of(refused(store, HOLD_IS_ACCESS_DENIED, text));
+        }
+        if (!point.accessPoints.isEmpty()) {
+            String text = "The recovery point cannot be deleted because it has active backup access points";
+            return Optional.of(refused(store, ACCESS_POINT_IS_ACCESS_DENIED, text));
         }
         Optional<AwsError> lock = lockRefusal(store, point, now);
         if (lock.isPresent()) {

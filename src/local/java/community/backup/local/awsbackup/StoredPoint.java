@@ -30,6 +30,9 @@ final class StoredPoint {
     /** The legal holds on it. */
     final Set<String> holds = new HashSet<>();
 
+    /** The backup access points on it, by name. */
+    final Set<String> accessPoints = new HashSet<>();
+
     @Nullable Duration deleteTakes;
 
     @Nullable String sourceVaultArn;

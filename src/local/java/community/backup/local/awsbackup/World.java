@@ -397,6 +397,16 @@ public final class World {
         return change(now -> find(arn, now).holds.remove(holdId));
     }
 
+    /** Makes a backup access point onto a point, which keeps it. */
+    public World makeAccessPoint(String arn, String name) {
+        return change(now -> find(arn, now).accessPoints.add(name));
+    }
+
+    /** Deletes a backup access point. */
+    public World deleteAccessPoint(String arn, String name) {
+        return change(now -> find(arn, now).accessPoints.remove(name));
+    }
+
     // The truth
 
     /** Whether it is decided that the point goes along with its composite. */

@@ -33,6 +33,7 @@ final class SimulatedInvocation {
      * @param effect whether AWS Backup carried it out without an error, whatever the caller received
      * @param answer what the caller received: OK, an error code, or NOTHING if it received no answer
      * @param status the status in the answer of a read, or empty
+     * @param kept whether a delete was answered that something keeps the recovery point
      * @param fault the name of the fault that was injected, or empty
      */
     record ObservedCall(
@@ -42,6 +43,7 @@ final class SimulatedInvocation {
             boolean effect,
             String answer,
             String status,
+            boolean kept,
             String fault,
             Instant at) {
         static final String OK = "OK";
@@ -62,6 +64,9 @@ final class SimulatedInvocation {
         Optional<WireError.Meaning> meaning() {
             if (ok()) {
                 return Optional.empty();
+            }
+            if (kept) {
+                return Optional.of(WireError.Meaning.REFUSES);
             }
             return Optional.of(
                     answer.equals(NOTHING) || fault.equals(InjectedFault.NEW_ROLE)

@@ -26,6 +26,9 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /** The network between the SDK's client and AWS Backup, where faults are injected into calls. */
 final class SimulatedNetwork {
+    /** In the messages about legal holds, locks, retention and access points, whatever the class of the error. */
+    private static final String KEPT_SAYS = "ecovery point cannot be deleted be";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LocalAwsBackup backup;
@@ -139,6 +142,9 @@ final class SimulatedNetwork {
                 seen,
                 lost ? SimulatedInvocation.ObservedCall.NOTHING : answer(answer),
                 lost ? "" : status(operation, answer),
+                !lost
+                        && operation == BackupOperation.DELETE_RECOVERY_POINT
+                        && answer.text().contains(KEPT_SAYS),
                 name);
         if (kind == InjectedFault.Kind.KILLED_AFTER) {
             log.add(invocation.run().name(), () -> "the process dies before it reads the answer");
@@ -220,7 +226,7 @@ final class SimulatedNetwork {
                     () -> operation.wireName() + " arrives, late: " + lastCall().outcome());
         });
         timesOut(Duration.ofDays(1));
-        recordCall(invocation, backup.onItsWay(call), SimulatedInvocation.ObservedCall.NOTHING, "", name);
+        recordCall(invocation, backup.onItsWay(call), SimulatedInvocation.ObservedCall.NOTHING, "", false, name);
         failIfTimedOut();
         throw new SocketTimeoutException("Read timed out");
     }
@@ -263,7 +269,12 @@ final class SimulatedNetwork {
     }
 
     private void recordCall(
-            SimulatedInvocation invocation, CallRecord seen, String answer, String status, String faultName) {
+            SimulatedInvocation invocation,
+            CallRecord seen,
+            String answer,
+            String status,
+            boolean kept,
+            String faultName) {
         SimulatedInvocation.ObservedCall call = new SimulatedInvocation.ObservedCall(
                 seen.operation(),
                 seen.vault(),
@@ -271,6 +282,7 @@ final class SimulatedNetwork {
                 seen.effect(),
                 answer,
                 status,
+                kept,
                 faultName,
                 clock.instant());
         invocation.called(call);

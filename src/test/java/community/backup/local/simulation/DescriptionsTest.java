@@ -52,6 +52,7 @@ class DescriptionsTest {
                                 true,
                                 "OK",
                                 "EXPIRED",
+                                false,
                                 "stale",
                                 TIME)
                         .toString());

@@ -28,16 +28,12 @@ final class VaultMutants {
                     RESULT,
                     "return between.compareTo(quiet) >= 0",
                     "return between.compareTo(Duration.ZERO) >= 0"),
-            new Mutant(
-                    "a denied request counts as done",
-                    SWEEP,
-                    "pass = pass.withBlocked(Obstacle.DENIED, point.arn(), null, null);",
-                    "sawOneGone = true;"),
+            new Mutant("a refused request counts as done", SWEEP, "pass = jobMayRun", "Pass counted = jobMayRun"),
             new Mutant(
                     "running backup jobs are ignored",
                     "vaultcontents/JobSearch.java",
                     "START = new JobSearch(0,",
-                    "START = new JobSearch(JobList.COPY_CREATED.ordinal(),"),
+                    "START = new JobSearch(JobList.ALL.indexOf(JobList.COPY_CREATED),"),
             new Mutant(
                     "running copies are ignored",
                     JOBS,
