@@ -113,6 +113,8 @@ class BadOptionsIT {
                         "./register --type Other",
                         "--type: there is no type Other",
                         "Community::Backup::RecoveryPoint"),
+                new Bad("./register --runtime java8", "--runtime: the package does not run on", "Give java17"),
+                new Bad("./register --remove --runtime java21", "--runtime: it goes into a package", "Leave it out"),
                 new Bad("./register --poll x", "--poll: x", "Give such a number"),
                 new Bad("./register --parameter ReadOnly", "ReadOnly: this is not of the form NAME=VALUE", "Give"),
                 new Bad(
@@ -156,7 +158,8 @@ class BadOptionsIT {
                 new Bad("tools/record-demo x", "x: tools/record-demo takes no", "Run it without"),
                 new Bad("tools/release --what", "--what: tools/release takes no option but --built", "Leave it out"),
                 new Bad("tools/site x", "x: tools/site takes no", "Run it without"),
-                new Bad("tools/submit x", "x: tools/submit takes no", "Run it without"));
+                new Bad("tools/submit x", "RUNTIME: the package does not run on", "Give java17"),
+                new Bad("tools/submit java21 x", "x: tools/submit takes one argument", "runtime"));
     }
 
     @ParameterizedTest

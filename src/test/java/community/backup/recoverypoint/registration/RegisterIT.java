@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,6 +123,21 @@ class RegisterIT {
         assertThat(run.said()).contains("./register --remove --type " + type);
         assertThat(aws.state().stacks()).containsExactly(slug + "-log", slug + "-package", slug + "-role");
         assertThat(aws.state().versions()).hasSize(1);
+    }
+
+    @Test
+    void the_script_registers_a_package_for_another_runtime() throws IOException {
+        String slug = "community-backup-recoverypoint";
+
+        Run run = run(command("--type", TYPE, "--runtime", "java21"));
+
+        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(aws.state().versions()).hasSize(1);
+        try (ZipFile zip = new ZipFile("target/staging/java21/%s/%s.zip".formatted(slug, slug))) {
+            assertThat(zip.getInputStream(zip.getEntry(".rpdk-config")))
+                    .asString(StandardCharsets.UTF_8)
+                    .contains("\"runtime\": \"java21\"");
+        }
     }
 
     @Test
