@@ -43,6 +43,20 @@ public final class BuiltInTypes {
                         "Roles",
                         "Users",
                         "Groups"),
+                InMemoryHandler.type(
+                        "AWS::Backup::BackupAccessPoint",
+                        "Arn",
+                        Map.of("Arn", "arn:%1$s:backup:%2$s:%3$s:backup-access-point:%4$s"),
+                        List.of("RecoveryPointArn", "Name", "AccessPointInTime", "AccessPointPolicy", "Tags"),
+                        model -> awsBackup.makeAccessPoint(point(model), arn(model)),
+                        model -> {
+                            // Otherwise the recovery point went without AWS Backup.
+                            if (awsBackup.exists(point(model))) {
+                                awsBackup.deleteAccessPoint(point(model), arn(model));
+                            }
+                        }),
+                // The CDK puts one in every template unless it is told not to.
+                kept("AWS::CDK::Metadata", "Id", Map.of("Id", "%4$s"), "Analytics"),
                 kept(
                         "AWS::Events::Rule",
                         "Name",
@@ -85,6 +99,10 @@ public final class BuiltInTypes {
             String typeName, String identifier, Map<String, String> attributes, String... properties) {
         Consumer<JsonNode> nobody = model -> {};
         return InMemoryHandler.type(typeName, identifier, attributes, List.of(properties), nobody, nobody);
+    }
+
+    private static String point(JsonNode model) {
+        return model.path("RecoveryPointArn").asText();
     }
 
     private static String arn(JsonNode model) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -35,7 +36,7 @@ final class InMemoryHandler implements ResourceHandler {
      * @param identifier the property that identifies a resource; an attribute, or one that a template can give
      * @param attributes what {@code Fn::GetAtt} knows, each with a format of partition, region, account and the resource's name
      * @param properties those that a template may give; with others it is refused
-     * @param made hears of a new resource
+     * @param made hears of a new resource; a NoSuchElementException with the name of what is missing refuses it
      * @param gone hears of one that is deleted
      */
     static ResourceType type(
@@ -101,7 +102,12 @@ final class InMemoryHandler implements ResourceHandler {
         if (models.putIfAbsent(id(model), model) != null) {
             return ProgressEvent.failed("AlreadyExists", id(model) + " already exists");
         }
-        made.accept(model);
+        try {
+            made.accept(model);
+        } catch (NoSuchElementException e) {
+            models.remove(id(model));
+            return ProgressEvent.failed("InvalidRequest", "There is no " + e.getMessage() + ".");
+        }
         return succeeded(model);
     }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.awsbackup.Account;
+import community.backup.local.awsbackup.HttpAnswer;
 import community.backup.local.awsbackup.HttpCall;
 import community.backup.local.awsbackup.LocalAwsBackup;
+import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.local.clock.Agenda;
 import community.backup.local.clock.MovableClock;
@@ -80,13 +82,12 @@ class BuiltInTypesTest {
         JsonNode made = invoke(role, "CREATE", "{}").path("resourceModel");
         backup.world().createVault("vault");
         String arn = backup.world()
-                .point("vault", community.backup.local.awsbackup.ProtectedResourceType.EBS)
+                .point("vault", ProtectedResourceType.EBS)
                 .role(made.path("Arn").asText())
                 .put();
         invoke(role, "DELETE", made.toString());
 
-        String path = "/backup-vaults/vault/recovery-points/" + URLEncoder.encode(arn, StandardCharsets.UTF_8);
-        backup.handle(new HttpCall("DELETE", path, Map.of(), Map.of(), new byte[0]));
+        delete(arn);
         clock.advance(Duration.ofHours(12));
 
         assertThat(backup.world().pointsIn("vault")).singleElement().satisfies(point -> assertThat(point.status())
@@ -134,5 +135,31 @@ class BuiltInTypesTest {
                         + properties.replace('"', '\'') + "}}"))
                 .toCompletableFuture()
                 .join();
+    }
+
+    @Test
+    void a_backup_access_point_keeps_its_recovery_point_until_it_is_deleted() {
+        ResourceType type = type("AWS::Backup::BackupAccessPoint");
+        backup.world().createVault("vault");
+        String arn = backup.world().point("vault", ProtectedResourceType.S3).put();
+        JsonNode made =
+                invoke(type, "CREATE", "{'RecoveryPointArn':'" + arn + "'}").path("resourceModel");
+
+        assertThat(delete(arn).status()).isEqualTo(400);
+        invoke(type, "DELETE", made.toString());
+        assertThat(delete(arn).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_backup_access_point_needs_a_recovery_point() {
+        JsonNode refused = invoke(type("AWS::Backup::BackupAccessPoint"), "CREATE", "{'RecoveryPointArn':'arn:none'}");
+
+        assertThat(refused.path("message").asText()).isEqualTo("There is no arn:none.");
+    }
+
+    private HttpAnswer delete(String arn) {
+        String path = "/backup-vaults/vault/recovery-points/" + URLEncoder.encode(arn, StandardCharsets.UTF_8);
+        return backup.handle(new HttpCall("DELETE", path, Map.of(), Map.of(), new byte[0]))
+                .answer();
     }
 }
