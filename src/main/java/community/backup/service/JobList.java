@@ -1,5 +1,7 @@
 package community.backup.service;
 
+import java.util.List;
+
 /**
  * The lists of jobs that have not ended. AWS Backup takes one state a call. A job that changes its state between two calls is in a list
  * that is still to be read, unless somebody stops it.
@@ -12,6 +14,9 @@ public enum JobList {
     RUNNING(false, "RUNNING"),
     COPY_CREATED(true, "CREATED"),
     COPY_RUNNING(true, "RUNNING");
+
+    /** All lists, in the order in which a search reads them. */
+    public static final List<JobList> ALL = List.of(values());
 
     private final boolean ofCopies;
     private final String state;

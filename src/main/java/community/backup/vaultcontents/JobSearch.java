@@ -30,6 +30,6 @@ record JobSearch(int lists, @Nullable String page, int running) {
 
     /** The present list. */
     JobList list() {
-        return JobList.values()[lists];
+        return JobList.ALL.get(lists);
     }
 }

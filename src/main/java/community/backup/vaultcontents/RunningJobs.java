@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The backup and copy jobs that would put a recovery point into a vault while it is emptied. */
 final class RunningJobs {
-    private static final int LISTS_OF_BACKUPS = JobList.COPY_CREATED.ordinal();
-    private static final int ALL_LISTS = JobList.values().length;
+    private static final int LISTS_OF_BACKUPS = JobList.ALL.indexOf(JobList.COPY_CREATED);
+    private static final int ALL_LISTS = JobList.ALL.size();
 
     private final ContentsInvocation invocation;
     private final Vault vault;

@@ -85,9 +85,8 @@ public final class LocalCloudFormation {
     public void startDeploy(StackRequest request, OnFailure onFailure, Consumer<StackView> then) {
         DesiredStack desired = DesiredStack.read(request, engine);
         Optional<Stack> present = engine.stacks().present(request.stackName());
-        if (present.isEmpty()) {
-            Stack stack = Stack.named(request.stackName(), engine);
-            engine.stacks().add(stack);
+        if (present.isEmpty() || present.get().inReview()) {
+            Stack stack = present.orElseGet(() -> added(request.stackName()));
             new StackCreation(engine, stack, desired, onFailure).start(() -> then.accept(stack.view()));
             return;
         }
@@ -108,9 +107,26 @@ public final class LocalCloudFormation {
         DesiredStack desired = DesiredStack.read(request, engine);
         return engine.stacks()
                 .present(request.stackName())
+                .filter(stack -> !stack.inReview())
                 .map(Stack::settled)
                 .filter(desired::equals)
                 .isEmpty();
+    }
+
+    /** Makes a stack known that a change set would make. It has the status REVIEW_IN_PROGRESS. */
+    public void review(String stackName) {
+        added(stackName).status("REVIEW_IN_PROGRESS", USER);
+    }
+
+    /** The names of the properties by which a resource of a type is imported. */
+    public List<String> identifierNames(String typeName) {
+        return engine.schema(typeName).identifierNames();
+    }
+
+    private Stack added(String stackName) {
+        Stack stack = Stack.named(stackName, engine);
+        engine.stacks().add(stack);
+        return stack;
     }
 
     /**
@@ -144,7 +160,7 @@ public final class LocalCloudFormation {
     private StackImport importing(StackRequest request, Map<String, Map<String, String>> identifiers) {
         DesiredStack desired = DesiredStack.read(request, engine);
         Optional<Stack> present = engine.stacks().present(request.stackName());
-        present.ifPresent(Stack::settled);
+        present.filter(stack -> !stack.inReview()).ifPresent(Stack::settled);
         Stack stack = present.orElseGet(() -> Stack.named(request.stackName(), engine));
         StackImport work = new StackImport(engine, stack, desired, identifiers);
         work.check();

@@ -57,6 +57,11 @@ final class Stack {
         return status;
     }
 
+    /** Whether it is known only because of a change set that would make it. */
+    boolean inReview() {
+        return status.equals("REVIEW_IN_PROGRESS");
+    }
+
     /** What the stack was last made to be; empty before its first success. */
     Optional<DesiredStack> desired() {
         return desired;

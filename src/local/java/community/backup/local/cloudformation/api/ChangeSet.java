@@ -7,19 +7,28 @@ import java.util.Map;
 /**
  * A change that was asked for and is not made before it is executed.
  *
+ * @param stackId of the stack that it makes or changes
  * @param imports by logical id the identifiers of what is to be imported; empty for every other change
  * @param objection why it cannot be executed; empty where it can
+ * @param executed whether it was executed
  */
 record ChangeSet(
         String id,
         String name,
+        String stackId,
         StackRequest request,
         Map<String, Map<String, String>> imports,
         Instant created,
-        String objection) {
+        String objection,
+        boolean executed) {
+
+    /** The same, executed. */
+    ChangeSet asExecuted() {
+        return new ChangeSet(id, name, stackId, request, imports, created, objection, true);
+    }
 
     boolean isNamed(String nameOrId, String stackName) {
         return id.equals(nameOrId)
-                || (name.equals(nameOrId) && request.stackName().equals(stackName));
+                || (name.equals(nameOrId) && (request.stackName().equals(stackName) || stackId.equals(stackName)));
     }
 }

@@ -1,30 +1,35 @@
 package community.backup.local.cloudformation.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.awsbackup.Account;
 import community.backup.local.cloudformation.LocalCloudFormation;
 import community.backup.local.cloudformation.StackRequest;
+import community.backup.local.cloudformation.template.TemplateException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
-/** The operations on change sets. What a change set would change is not told; a stack is not there before it is executed. */
+/** The operations on change sets. What a change set would change is not told. */
 final class ChangeSetOperations {
     private static final String NO_CHANGES =
             "The submitted information didn't contain changes. Submit different information to create a change set.";
 
     private final LocalCloudFormation cloudFormation;
     private final StackOperations stacks;
+    private final StackRecords records;
     private final Clock clock;
     private final List<ChangeSet> changeSets = new ArrayList<>();
 
-    ChangeSetOperations(LocalCloudFormation cloudFormation, StackOperations stacks, Clock clock) {
+    ChangeSetOperations(LocalCloudFormation cloudFormation, StackOperations stacks, StackRecords records, Clock clock) {
         this.cloudFormation = cloudFormation;
         this.stacks = stacks;
+        this.records = records;
         this.clock = clock;
     }
 
@@ -36,6 +41,15 @@ final class ChangeSetOperations {
                     resource.path("LogicalResourceId").asText(), QueryRequest.map(resource.path("ResourceIdentifier")));
         }
         String name = asked.text("ChangeSetName");
+        boolean makesStack = makesStack(asked);
+        if (find(asked).isPresent()) {
+            throw new ApiException("AlreadyExistsException", "ChangeSet [" + name + "] already exists");
+        }
+        String objection = objection(request, imports);
+        if (makesStack && records.find(request.stackName()).isEmpty()) {
+            cloudFormation.review(request.stackName());
+        }
+        String stackId = records.get(request.stackName()).id();
         String id = "arn:%s:cloudformation:%s:%s:changeSet/%s/%s"
                 .formatted(
                         Account.example().partition(),
@@ -43,8 +57,31 @@ final class ChangeSetOperations {
                         Account.example().id(),
                         name,
                         UUID.randomUUID());
-        changeSets.add(new ChangeSet(id, name, request, imports, clock.instant(), objection(request, imports)));
-        return Described.object().put("Id", id);
+        changeSets.add(new ChangeSet(id, name, stackId, request, imports, clock.instant(), objection, false));
+        return Described.object().put("Id", id).put("StackId", stackId);
+    }
+
+    private boolean makesStack(QueryRequest asked) {
+        String name = asked.text("StackName");
+        boolean exists = records.find(name).filter(stack -> !stack.inReview()).isPresent();
+        String type = asked.text("ChangeSetType");
+        switch (type) {
+            case "", "UPDATE" -> {
+                if (!exists) {
+                    throw new TemplateException("Stack [" + name + "] does not exist");
+                }
+            }
+            case "CREATE" -> {
+                if (exists) {
+                    throw new TemplateException("Stack [" + name
+                            + "] already exists and cannot be created again with the changeSet ["
+                            + asked.text("ChangeSetName") + "].");
+                }
+            }
+            case "IMPORT" -> {}
+            default -> throw new TemplateException("ChangeSetType: it is " + type + ", not CREATE, UPDATE or IMPORT.");
+        }
+        return !exists;
     }
 
     /** A change set that changes nothing comes into being, and cannot be executed; one that is not valid does not. */
@@ -62,12 +99,17 @@ final class ChangeSetOperations {
 
     ObjectNode execute(QueryRequest asked) {
         ChangeSet changes = get(asked);
-        if (!changes.objection().isEmpty()) {
+        if (!changes.objection().isEmpty() || changes.executed()) {
             throw new ApiException(
                     "InvalidChangeSetStatus",
-                    "ChangeSet [" + changes.id() + "] cannot be executed in its current status of [FAILED]");
+                    "ChangeSet [" + changes.id() + "] cannot be executed in its current status of ["
+                            + (changes.executed() ? "EXECUTE_COMPLETE" : "FAILED") + "]");
         }
         if (changes.imports().isEmpty()) {
+            if (asked.flag("DisableRollback") && !records.get(changes.stackId()).inReview()) {
+                throw new TemplateException(
+                        "DisableRollback: the local CloudFormation rolls every failed update back. Leave it out.");
+            }
             stacks.deploy(changes.request(), StackOperations.onFailure(asked));
         } else {
             stacks.take(changes.request(), changes.imports());
@@ -75,20 +117,39 @@ final class ChangeSetOperations {
         // A stack has changed by then, and none of its other change sets fits it any more.
         changeSets.removeIf(
                 other -> other.request().stackName().equals(changes.request().stackName()));
+        changeSets.add(changes.asExecuted());
         return Described.object();
     }
 
+    /** Deletes a change set. One that is gone is no mistake, a stack that is gone is one. */
     ObjectNode delete(QueryRequest asked) {
-        changeSets.remove(get(asked));
+        Optional<ChangeSet> present = find(asked);
+        if (present.isEmpty() && !asked.text("StackName").isEmpty()) {
+            records.get(asked.text("StackName"));
+        }
+        present.ifPresent(changeSets::remove);
         return Described.object();
+    }
+
+    ObjectNode list(QueryRequest asked) {
+        StackRecord stack = records.get(asked.text("StackName"));
+        ObjectNode answer = Described.object();
+        ArrayNode list = answer.putArray("Summaries");
+        changeSets.stream()
+                .filter(changes -> changes.stackId().equals(stack.id()))
+                .forEach(changes -> list.add(Described.changeSetSummary(changes)));
+        return answer;
     }
 
     private ChangeSet get(QueryRequest asked) {
-        String nameOrId = asked.text("ChangeSetName");
+        return find(asked)
+                .orElseThrow(() -> new ApiException(
+                        "ChangeSetNotFound", "ChangeSet [" + asked.text("ChangeSetName") + "] does not exist"));
+    }
+
+    private Optional<ChangeSet> find(QueryRequest asked) {
         return changeSets.stream()
-                .filter(changes -> changes.isNamed(nameOrId, asked.text("StackName")))
-                .findFirst()
-                .orElseThrow(
-                        () -> new ApiException("ChangeSetNotFound", "ChangeSet [" + nameOrId + "] does not exist"));
+                .filter(changes -> changes.isNamed(asked.text("ChangeSetName"), asked.text("StackName")))
+                .findFirst();
     }
 }

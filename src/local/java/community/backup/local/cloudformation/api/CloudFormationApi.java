@@ -1,45 +1,88 @@
 package community.backup.local.cloudformation.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.awsbackup.Account;
 import community.backup.local.cloudformation.LocalCloudFormation;
 import community.backup.local.cloudformation.template.TemplateException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** CloudFormation's operations by their names. Not for use by several threads. */
+/**
+ * CloudFormation's operations by their names, and the one of STS with which clients find out whose account it is. Not for use by several
+ * threads.
+ */
 final class CloudFormationApi {
     private static final int EVENTS_PER_PAGE = 100;
+    private static final Set<String> OF_EVERY_REQUEST = Set.of("Action", "Version");
 
-    private final Map<String, Function<QueryRequest, ObjectNode>> operations = new TreeMap<>();
+    private final Map<String, Operation> operations = new TreeMap<>();
+    private final ClientTokens tokens = new ClientTokens();
+
+    /**
+     * An operation.
+     *
+     * @param parameters those that it takes; a request with others is refused, since ignoring one could destroy what it protects
+     */
+    private record Operation(Function<QueryRequest, ObjectNode> action, Set<String> parameters) {}
 
     CloudFormationApi(LocalCloudFormation cloudFormation, StackRecords records, Clock clock) {
         StackOperations stacks = new StackOperations(cloudFormation, records);
         StackReads reads = new StackReads(stacks::outputs, EVENTS_PER_PAGE);
-        operations.put("CreateStack", stacks::create);
-        operations.put("UpdateStack", stacks::update);
-        operations.put("DeleteStack", stacks::delete);
-        operations.put("DescribeStacks", asked -> reads.stacks(records, asked));
-        operations.put("ListStacks", stacks::list);
-        operations.put("DescribeStackEvents", asked -> reads.events(records, asked));
-        operations.put("DescribeStackResources", stacks::describeResources);
-        operations.put("ListStackResources", stacks::listResources);
-        operations.put("GetTemplate", stacks::template);
-        operations.put("GetTemplateSummary", stacks::summary);
-        ChangeSetOperations changeSets = new ChangeSetOperations(cloudFormation, stacks, clock);
-        operations.put("CreateChangeSet", changeSets::create);
-        operations.put("DescribeChangeSet", changeSets::describe);
-        operations.put("ExecuteChangeSet", changeSets::execute);
-        operations.put("DeleteChangeSet", changeSets::delete);
+        add(
+                "CreateStack",
+                stacks::create,
+                "StackName TemplateBody TemplateURL Parameters Tags Capabilities OnFailure DisableRollback RetainExceptOnCreate"
+                        + " EnableTerminationProtection ClientRequestToken DeploymentConfig");
+        add(
+                "UpdateStack",
+                stacks::update,
+                "StackName TemplateBody TemplateURL UsePreviousTemplate Parameters Tags Capabilities RetainExceptOnCreate"
+                        + " ClientRequestToken DeploymentConfig");
+        add(
+                "DeleteStack",
+                stacks::delete,
+                "StackName RetainResources DeletionMode ClientRequestToken DeploymentConfig");
+        add("UpdateTerminationProtection", stacks::protectFromTermination, "StackName EnableTerminationProtection");
+        add("DescribeStacks", asked -> reads.stacks(records, asked), "StackName");
+        add("ListStacks", stacks::list, "StackStatusFilter");
+        add("DescribeStackEvents", asked -> reads.events(records, asked), "StackName NextToken");
+        add("DescribeStackResource", stacks::describeResource, "StackName LogicalResourceId");
+        add("DescribeStackResources", stacks::describeResources, "StackName LogicalResourceId");
+        add("ListStackResources", stacks::listResources, "StackName");
+        // A template is kept as it was given.
+        add("GetTemplate", stacks::template, "StackName TemplateStage");
+        add("GetTemplateSummary", stacks::summary, "StackName TemplateBody");
+        add("ValidateTemplate", stacks::validate, "TemplateBody TemplateURL");
+        ChangeSetOperations changeSets = new ChangeSetOperations(cloudFormation, stacks, records, clock);
+        add(
+                "CreateChangeSet",
+                changeSets::create,
+                "StackName ChangeSetName ChangeSetType TemplateBody TemplateURL UsePreviousTemplate Parameters Tags Capabilities"
+                        + " Description ResourcesToImport IncludeNestedStacks ClientToken DeploymentConfig");
+        // It tells no changes, so how much of them is asked for does not matter.
+        add("DescribeChangeSet", changeSets::describe, "StackName ChangeSetName IncludePropertyValues");
+        add(
+                "ExecuteChangeSet",
+                changeSets::execute,
+                "StackName ChangeSetName DisableRollback RetainExceptOnCreate ClientRequestToken");
+        add("DeleteChangeSet", changeSets::delete, "StackName ChangeSetName");
+        add("ListChangeSets", changeSets::list, "StackName");
         DriftOperations drift = new DriftOperations(cloudFormation, records, clock);
-        operations.put("DetectStackDrift", drift::detect);
-        operations.put("DescribeStackDriftDetectionStatus", drift::describe);
-        operations.put("DescribeStackResourceDrifts", drift::resources);
+        add("DetectStackDrift", drift::detect, "StackName");
+        add("DescribeStackDriftDetectionStatus", drift::describe, "StackDriftDetectionId");
+        add("DescribeStackResourceDrifts", drift::resources, "StackName StackResourceDriftStatusFilters");
+        add("GetCallerIdentity", asked -> callerIdentity(), "");
+    }
+
+    private void add(String name, Function<QueryRequest, ObjectNode> action, String parameters) {
+        operations.put(name, new Operation(action, Set.of(parameters.split(" "))));
     }
 
     QueryAnswer answer(QueryRequest asked) {
-        Function<QueryRequest, ObjectNode> operation = operations.get(asked.action());
+        Operation operation = operations.get(asked.action());
         if (operation == null) {
             return QueryAnswer.error(
                     400,
@@ -48,11 +91,41 @@ final class CloudFormationApi {
                             + String.join(", ", operations.keySet()));
         }
         try {
-            return QueryAnswer.success(asked.action(), operation.apply(asked));
+            checkParameters(asked, operation);
+            checkMode(asked);
+            return QueryAnswer.success(asked.action(), tokens.once(asked, operation.action()));
         } catch (TemplateException e) {
             return QueryAnswer.error(400, "ValidationError", e.reason());
         } catch (ApiException e) {
             return QueryAnswer.error(e.status(), e.code(), e.reason());
         }
+    }
+
+    private static void checkParameters(QueryRequest asked, Operation operation) {
+        asked.names().stream()
+                .filter(name -> !OF_EVERY_REQUEST.contains(name)
+                        && !operation.parameters().contains(name))
+                .filter(asked::asksFor)
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new TemplateException(name + ": the local CloudFormation does not support this parameter of "
+                            + asked.action() + ". Leave it out here.");
+                });
+    }
+
+    private static void checkMode(QueryRequest asked) {
+        String mode = asked.fields().path("DeploymentConfig").path("Mode").asText("STANDARD");
+        if (!mode.equals("STANDARD")) {
+            throw new TemplateException("DeploymentConfig: the local CloudFormation does not know the mode " + mode
+                    + ". No document says what it does to resources of the registry. Leave it out.");
+        }
+    }
+
+    private static ObjectNode callerIdentity() {
+        Account account = Account.example();
+        return Described.object()
+                .put("Account", account.id())
+                .put("Arn", "arn:" + account.partition() + ":iam::" + account.id() + ":user/local")
+                .put("UserId", "AIDALOCAL");
     }
 }

@@ -19,7 +19,9 @@ final class Described {
     }
 
     static ObjectNode stack(StackRecord stack, Map<String, JsonNode> outputs) {
-        ObjectNode shape = summary(stack).put("DisableRollback", false).put("EnableTerminationProtection", false);
+        ObjectNode shape = summary(stack)
+                .put("DisableRollback", false)
+                .put("EnableTerminationProtection", stack.terminationProtected());
         pairs(shape.putArray("Outputs"), "OutputKey", "OutputValue", outputs);
         stack.request().ifPresent(request -> request(shape, request));
         shape.putObject("DriftInformation").put("StackDriftStatus", "NOT_CHECKED");
@@ -65,15 +67,21 @@ final class Described {
     }
 
     static ObjectNode changeSet(ChangeSet changes) {
+        ObjectNode shape = changeSetSummary(changes);
+        request(shape, changes.request());
+        shape.putArray("Changes");
+        return shape;
+    }
+
+    static ObjectNode changeSetSummary(ChangeSet changes) {
         boolean can = changes.objection().isEmpty();
         ObjectNode shape = object().put("ChangeSetId", changes.id())
                 .put("ChangeSetName", changes.name())
+                .put("StackId", changes.stackId())
                 .put("StackName", changes.request().stackName())
                 .put("CreationTime", changes.created().toString())
-                .put("ExecutionStatus", can ? "AVAILABLE" : "UNAVAILABLE")
+                .put("ExecutionStatus", changes.executed() ? "EXECUTE_COMPLETE" : can ? "AVAILABLE" : "UNAVAILABLE")
                 .put("Status", can ? "CREATE_COMPLETE" : "FAILED");
-        request(shape, changes.request());
-        shape.putArray("Changes");
         return withReason(shape, "StatusReason", changes.objection());
     }
 

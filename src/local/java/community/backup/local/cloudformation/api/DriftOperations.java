@@ -1,5 +1,6 @@
 package community.backup.local.cloudformation.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.cloudformation.Drift;
@@ -9,6 +10,7 @@ import community.backup.local.cloudformation.template.TemplateException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -81,12 +83,15 @@ final class DriftOperations {
         StackRecord stack = records.get(asked.text("StackName"));
         ObjectNode answer = Described.object();
         ArrayNode list = answer.putArray("StackResourceDrifts");
+        List<String> wanted = asked.list("StackResourceDriftStatusFilters").stream()
+                .map(JsonNode::asText)
+                .toList();
         Detection last = lastOfStack.get(stack.id());
         if (last != null) {
             Map<String, StackEvent> resources = stack.resources();
             last.found.forEach((logicalId, drift) -> {
                 StackEvent resource = resources.get(logicalId);
-                if (resource != null) {
+                if (resource != null && (wanted.isEmpty() || wanted.contains(drift.name()))) {
                     list.add(Described.drift(stack, resource, drift.name(), last.begun));
                 }
             });

@@ -7,8 +7,10 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -39,6 +41,19 @@ record QueryRequest(ObjectNode fields) {
     /** The operation that is asked for. */
     String action() {
         return text("Action");
+    }
+
+    /** The names of the fields. */
+    Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        fields.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** Whether a field asks for anything: neither an empty list nor false does. */
+    boolean asksFor(String name) {
+        JsonNode value = fields.path(name);
+        return value.isObject() || !Set.of("", "false").contains(value.asText());
     }
 
     /** A field's value; empty where it is not given. */

@@ -5,14 +5,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.cloudformation.LocalCloudFormation;
 import community.backup.local.cloudformation.OnFailure;
+import community.backup.local.cloudformation.StackEvent;
 import community.backup.local.cloudformation.StackRequest;
 import community.backup.local.cloudformation.StackView;
 import community.backup.local.cloudformation.template.Template;
 import community.backup.local.cloudformation.template.TemplateException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -32,7 +35,19 @@ final class StackOperations {
         if (records.find(name).isPresent()) {
             throw new ApiException("AlreadyExistsException", "Stack [" + name + "] already exists");
         }
-        return begun(deploy(requested(asked), onFailure(asked)));
+        StackRecord stack = deploy(requested(asked), onFailure(asked));
+        stack.protectFromTermination(asked.flag("EnableTerminationProtection"));
+        return begun(stack);
+    }
+
+    ObjectNode protectFromTermination(QueryRequest asked) {
+        StackRecord stack = records.get(asked.text("StackName"));
+        if (stack.nested().isPresent()) {
+            throw new TemplateException("Termination protection of a nested stack is that of its root stack "
+                    + stack.nested().get().root() + ".");
+        }
+        stack.protectFromTermination(asked.flag("EnableTerminationProtection"));
+        return begun(stack);
     }
 
     ObjectNode update(QueryRequest asked) {
@@ -91,6 +106,10 @@ final class StackOperations {
             return nothing;
         }
         String name = present.get().name();
+        if (present.get().terminationProtected()) {
+            throw new TemplateException(
+                    "Stack [" + name + "] cannot be deleted while TerminationProtection is enabled");
+        }
         refuseWhileUnderWay(name);
         if (asked.text("DeletionMode").equals("FORCE_DELETE_STACK")) {
             cloudFormation.startForceDelete(name, end -> {});
@@ -129,6 +148,18 @@ final class StackOperations {
         return resources(asked, "StackResources", "Timestamp");
     }
 
+    ObjectNode describeResource(QueryRequest asked) {
+        StackRecord stack = records.get(asked.text("StackName"));
+        String logicalId = asked.text("LogicalResourceId");
+        StackEvent resource = stack.resources().get(logicalId);
+        if (resource == null) {
+            throw new TemplateException("Resource " + logicalId + " does not exist for stack " + stack.name());
+        }
+        ObjectNode answer = Described.object();
+        answer.set("StackResourceDetail", Described.resource(stack, resource, "LastUpdatedTimestamp"));
+        return answer;
+    }
+
     ObjectNode listResources(QueryRequest asked) {
         return resources(asked, "StackResourceSummaries", "LastUpdatedTimestamp");
     }
@@ -155,9 +186,32 @@ final class StackOperations {
         String text = asked.text("TemplateBody").isEmpty()
                 ? template(asked).path("TemplateBody").asText()
                 : asked.text("TemplateBody");
+        Template template = Template.parse(text);
+        ObjectNode answer = validated(template);
+        ArrayNode types = answer.putArray("ResourceTypes");
+        ArrayNode identifiers = answer.putArray("ResourceIdentifierSummaries");
+        Map<String, List<String>> byType = new TreeMap<>();
+        template.resources().values().forEach(resource -> byType.computeIfAbsent(
+                        resource.type(), type -> new ArrayList<>())
+                .add(resource.logicalId()));
+        byType.forEach((type, logicalIds) -> {
+            types.add(type);
+            ObjectNode summary = identifiers.addObject().put("ResourceType", type);
+            logicalIds.forEach(summary.putArray("LogicalResourceIds")::add);
+            cloudFormation.identifierNames(type).forEach(summary.putArray("ResourceIdentifiers")::add);
+        });
+        return answer;
+    }
+
+    ObjectNode validate(QueryRequest asked) {
+        return validated(Template.parse(template(asked, Optional.empty())));
+    }
+
+    private static ObjectNode validated(Template template) {
         ObjectNode answer = Described.object();
         ArrayNode list = answer.putArray("Parameters");
-        Template.parse(text).parameters().values().forEach(parameter -> list.add(Described.parameter(parameter)));
+        template.parameters().values().forEach(parameter -> list.add(Described.parameter(parameter)));
+        Capabilities.needed(template).forEach(answer.putArray("Capabilities")::add);
         return answer;
     }
 
@@ -165,6 +219,7 @@ final class StackOperations {
      * What a request asks a stack to be.
      *
      * @throws TemplateException if it has no template, or one that lies where it cannot be had
+     * @throws ApiException if it lacks a capability that the template needs
      */
     StackRequest requested(QueryRequest asked) {
         String name = asked.text("StackName");
@@ -179,7 +234,9 @@ final class StackOperations {
                 parameters.put(key, before);
             }
         }
-        return new StackRequest(name, template(asked, former), parameters, asked.pairs("Tags", "Key", "Value"));
+        String template = template(asked, former);
+        Capabilities.check(asked, Template.parse(template));
+        return new StackRequest(name, template, parameters, asked.pairs("Tags", "Key", "Value"));
     }
 
     private static String template(QueryRequest asked, Optional<StackRequest> former) {

@@ -16,6 +16,7 @@ final class StackRecord {
     private final List<StackEvent> events = new ArrayList<>();
     private final Optional<Nesting> nested;
     private Optional<StackRequest> request = Optional.empty();
+    private boolean terminationProtected;
 
     /**
      * Where a stack is nested.
@@ -45,6 +46,7 @@ final class StackRecord {
     Optional<StackRecord> asOf(Instant time) {
         StackRecord then = new StackRecord(name, id, nested);
         then.request = request;
+        then.terminationProtected = terminationProtected;
         events.stream().filter(event -> !event.timestamp().isAfter(time)).forEach(then.events::add);
         return then.events.isEmpty() ? Optional.empty() : Optional.of(then);
     }
@@ -85,7 +87,21 @@ final class StackRecord {
     }
 
     boolean underWay() {
-        return last().status().endsWith("_IN_PROGRESS");
+        return last().status().endsWith("_IN_PROGRESS") && !inReview();
+    }
+
+    /** Whether it is known only because of a change set that would make it. */
+    boolean inReview() {
+        return last().status().equals("REVIEW_IN_PROGRESS");
+    }
+
+    /** Whether a request to delete it is refused. */
+    boolean terminationProtected() {
+        return terminationProtected;
+    }
+
+    void protectFromTermination(boolean newProtected) {
+        terminationProtected = newProtected;
     }
 
     Instant created() {

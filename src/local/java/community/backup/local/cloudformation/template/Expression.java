@@ -175,6 +175,35 @@ public interface Expression {
         }
     }
 
+    /** {@code Fn::And} and {@code Fn::Or}, of other conditions. */
+    record Several(boolean all, List<Expression> conditions) implements Expression {
+        @Override
+        public JsonNode resolve(Scope scope) {
+            Stream<Boolean> each =
+                    conditions.stream().map(one -> one.resolve(scope).asBoolean());
+            return JsonNodeFactory.instance.booleanNode(
+                    all ? each.allMatch(holds -> holds) : each.anyMatch(holds -> holds));
+        }
+
+        @Override
+        public Stream<Expression> parts() {
+            return conditions.stream();
+        }
+    }
+
+    /** {@code Condition}: another condition, by its name. */
+    record Holds(String condition) implements Expression {
+        @Override
+        public JsonNode resolve(Scope scope) {
+            return JsonNodeFactory.instance.booleanNode(scope.holds(condition));
+        }
+
+        @Override
+        public Stream<Expression> parts() {
+            return Stream.empty();
+        }
+    }
+
     /** A list. */
     record Items(List<Expression> items) implements Expression {
         @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.cloudformation.template.Expression.Choice;
+import community.backup.local.cloudformation.template.Expression.Holds;
 import community.backup.local.cloudformation.template.Expression.Import;
 import community.backup.local.cloudformation.template.Expression.Items;
 import community.backup.local.cloudformation.template.Expression.Join;
@@ -13,6 +14,7 @@ import community.backup.local.cloudformation.template.Expression.Name;
 import community.backup.local.cloudformation.template.Expression.Not;
 import community.backup.local.cloudformation.template.Expression.Reference;
 import community.backup.local.cloudformation.template.Expression.Same;
+import community.backup.local.cloudformation.template.Expression.Several;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,9 @@ import java.util.regex.Pattern;
 /** Turns a template's values into expressions. Every error names the place, such as {@code Resources.Point.Properties}. */
 final class ExpressionParser {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(!?)([^}]*)}");
+
+    /** Of Fn::And and Fn::Or, by the template reference. */
+    private static final int MOST_CONDITIONS = 10;
 
     private ExpressionParser() {}
 
@@ -71,17 +76,26 @@ final class ExpressionParser {
 
     /** What the section Conditions holds. */
     static Expression condition(JsonNode value, String place) {
-        JsonNode other = value.path("Fn::Not");
-        if (value.size() == 1 && other.isArray() && other.size() == 1) {
-            return new Not(condition(other.get(0), place));
+        String name = value.size() == 1 ? value.fieldNames().next() : "";
+        JsonNode argument = value.path(name);
+        int size = argument.isArray() ? argument.size() : 0;
+        if (name.equals("Condition") && argument.isTextual()) {
+            return new Holds(argument.asText());
         }
-        JsonNode sides = value.path("Fn::Equals");
-        if (value.size() != 1 || !sides.isArray() || sides.size() != 2) {
-            throw TemplateException.error(
-                    place
-                            + " must be Fn::Equals of two values or Fn::Not of that, all that the local CloudFormation knows of conditions.");
+        if (name.equals("Fn::Not") && size == 1) {
+            return new Not(condition(argument.get(0), place));
         }
-        return new Same(parse(sides.get(0), place), parse(sides.get(1), place));
+        if (name.equals("Fn::Equals") && size == 2) {
+            return new Same(parse(argument.get(0), place), parse(argument.get(1), place));
+        }
+        if (name.matches("Fn::(And|Or)") && size >= 2 && size <= MOST_CONDITIONS) {
+            List<Expression> conditions = new ArrayList<>();
+            argument.forEach(each -> conditions.add(condition(each, place)));
+            return new Several(name.equals("Fn::And"), conditions);
+        }
+        throw TemplateException.error(
+                place
+                        + " must be Fn::Equals of two values, Fn::Not of a condition, Fn::And or Fn::Or of 2 to 10, or Condition with the name of another: the local CloudFormation knows no other conditions.");
     }
 
     private static Expression choice(JsonNode argument, String place) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -146,6 +147,28 @@ final class TemplateParser {
                 .ifPresent(name -> checkCondition(template, name, "Resources." + resource.logicalId())));
         template.outputs().forEach((output, value) -> value.condition()
                 .ifPresent(name -> checkCondition(template, name, "Outputs." + output)));
+        template.conditions().forEach((name, condition) -> checkNamed(template, List.of(name), condition));
+    }
+
+    /**
+     * Checks the conditions that a condition names.
+     *
+     * @param path the names that led to it, its own included
+     */
+    private static void checkNamed(Template template, List<String> path, Expression condition) {
+        if (!(condition instanceof Expression.Holds named)) {
+            condition.parts().forEach(part -> checkNamed(template, path, part));
+            return;
+        }
+        String name = named.condition();
+        checkCondition(template, name, "Conditions." + path.get(path.size() - 1));
+        if (path.contains(name)) {
+            throw new TemplateException("Template format error: Circular dependency between conditions: " + path);
+        }
+        List<String> longer = new ArrayList<>(path);
+        longer.add(name);
+        checkNamed(
+                template, longer, Objects.requireNonNull(template.conditions().get(name)));
     }
 
     private static void checkCondition(Template template, String name, String place) {

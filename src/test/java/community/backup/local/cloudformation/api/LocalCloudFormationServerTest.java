@@ -22,6 +22,8 @@ import javax.xml.xpath.XPathFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.xml.sax.InputSource;
 
 class LocalCloudFormationServerTest {
@@ -133,45 +135,236 @@ class LocalCloudFormationServerTest {
         assertThat(ask("Error/Code", "DeleteStack", "StackName", "none")).isEmpty();
     }
 
+    private String changeSet(String stack, String name, String type, String... more) {
+        String[] fields = new String[more.length + 6];
+        System.arraycopy(more, 0, fields, 6, more.length);
+        List<String> own = List.of("StackName", stack, "ChangeSetName", name, "ChangeSetType", type);
+        System.arraycopy(own.toArray(), 0, fields, 0, 6);
+        return ask("*", "CreateChangeSet", fields);
+    }
+
     @Test
     void a_change_set_changes_nothing_before_it_is_executed() {
-        String id = ask(
-                "CreateChangeSetResult/Id",
-                "CreateChangeSet",
-                "StackName",
-                "one",
-                "ChangeSetName",
-                "first",
-                "TemplateBody",
-                TEMPLATE);
+        changeSet("one", "first", "CREATE", "TemplateBody", TEMPLATE);
 
-        assertThat(ask("DescribeChangeSetResult/Status", "DescribeChangeSet", "ChangeSetName", id))
+        assertThat(ask(
+                        "DescribeChangeSetResult/Status",
+                        "DescribeChangeSet",
+                        "ChangeSetName",
+                        "first",
+                        "StackName",
+                        "one"))
                 .isEqualTo("CREATE_COMPLETE");
-        assertThat(ask("Error/Code", "DescribeStacks", "StackName", "one")).isEqualTo("ValidationError");
+        assertThat(things.existing()).isEmpty();
 
         ask("RequestId", "ExecuteChangeSet", "ChangeSetName", "first", "StackName", "one");
 
         assertThat(end("one")).isEqualTo("CREATE_COMPLETE");
-        assertThat(ask("Error/Code", "ExecuteChangeSet", "ChangeSetName", id)).isEqualTo("ChangeSetNotFound");
+    }
+
+    @Test
+    void a_change_set_of_a_new_stack_tells_the_stack_that_it_will_make() {
+        String answer = changeSet("one", "first", "CREATE", "TemplateBody", TEMPLATE);
+        String id = ask("Stacks/member/StackId", "DescribeStacks", "StackName", "one");
+
+        assertThat(answer).contains(id);
+        assertThat(ask("Stacks/member/StackStatus", "DescribeStacks", "StackName", "one"))
+                .isEqualTo("REVIEW_IN_PROGRESS");
+        assertThat(ask("StackId", "DescribeChangeSet", "ChangeSetName", "first", "StackName", "one"))
+                .isEqualTo(id);
+
+        ask("RequestId", "ExecuteChangeSet", "ChangeSetName", "first", "StackName", "one");
+
+        end("one");
+        assertThat(ask("Stacks/member/StackId", "DescribeStacks", "StackName", "one"))
+                .isEqualTo(id);
+    }
+
+    @Test
+    void a_stack_that_no_change_set_has_made_can_be_deleted_and_made_without_one() {
+        changeSet("one", "first", "CREATE", "TemplateBody", TEMPLATE);
+        String id = ask("Stacks/member/StackId", "DescribeStacks", "StackName", "one");
+
+        ask("RequestId", "DeleteStack", "StackName", "one");
+
+        assertThat(end(id)).isEqualTo("DELETE_COMPLETE");
+        create("one");
+        assertThat(end("one")).isEqualTo("CREATE_COMPLETE");
+    }
+
+    @Test
+    void an_executed_change_set_can_be_described_and_not_executed_again() {
+        changeSet("one", "first", "CREATE", "TemplateBody", TEMPLATE);
+        ask("RequestId", "ExecuteChangeSet", "ChangeSetName", "first", "StackName", "one");
+        end("one");
+
+        assertThat(ask("ExecutionStatus", "DescribeChangeSet", "ChangeSetName", "first", "StackName", "one"))
+                .isEqualTo("EXECUTE_COMPLETE");
+        assertThat(ask("Summaries/member/ChangeSetName", "ListChangeSets", "StackName", "one"))
+                .isEqualTo("first");
+        assertThat(ask("Error/Code", "ExecuteChangeSet", "ChangeSetName", "first", "StackName", "one"))
+                .isEqualTo("InvalidChangeSetStatus");
+    }
+
+    /** The CDK's command line does so before each deployment. */
+    @Test
+    void a_change_set_that_is_not_there_can_be_deleted_where_its_stack_is_there() {
+        create("one");
+
+        assertThat(ask("Error/Code", "DeleteChangeSet", "ChangeSetName", "none", "StackName", "one"))
+                .isEmpty();
+        assertThat(ask("Error/Message", "DeleteChangeSet", "ChangeSetName", "none", "StackName", "two"))
+                .contains("two does not exist");
+    }
+
+    @Test
+    void the_type_of_a_change_set_must_fit_the_stack() {
+        assertThat(changeSet("one", "first", "UPDATE", "TemplateBody", TEMPLATE))
+                .contains("Stack [one] does not exist");
+        create("one");
+        end("one");
+
+        assertThat(changeSet("one", "second", "CREATE", "TemplateBody", TEMPLATE))
+                .contains("already exists");
     }
 
     @Test
     void a_change_set_without_a_change_cannot_be_executed() {
         create("one");
         end("one");
-        String id = ask(
-                "CreateChangeSetResult/Id",
-                "CreateChangeSet",
-                "StackName",
-                "one",
-                "ChangeSetName",
-                "none",
-                "UsePreviousTemplate",
-                "true");
+        changeSet("one", "none", "UPDATE", "UsePreviousTemplate", "true");
 
-        assertThat(ask("DescribeChangeSetResult/StatusReason", "DescribeChangeSet", "ChangeSetName", id))
+        assertThat(ask(
+                        "DescribeChangeSetResult/StatusReason",
+                        "DescribeChangeSet",
+                        "ChangeSetName",
+                        "none",
+                        "StackName",
+                        "one"))
                 .contains("didn't contain changes");
-        assertThat(ask("Error/Code", "ExecuteChangeSet", "ChangeSetName", id)).isEqualTo("InvalidChangeSetStatus");
+        assertThat(ask("Error/Code", "ExecuteChangeSet", "ChangeSetName", "none", "StackName", "one"))
+                .isEqualTo("InvalidChangeSetStatus");
+    }
+
+    @Test
+    void a_stack_with_termination_protection_is_not_deleted() {
+        create("one", "EnableTerminationProtection", "true");
+        end("one");
+
+        assertThat(ask("Error/Message", "DeleteStack", "StackName", "one"))
+                .isEqualTo("Stack [one] cannot be deleted while TerminationProtection is enabled");
+        assertThat(ask("EnableTerminationProtection", "DescribeStacks", "StackName", "one"))
+                .isEqualTo("true");
+
+        ask("StackId", "UpdateTerminationProtection", "StackName", "one", "EnableTerminationProtection", "false");
+        String id = ask("Stacks/member/StackId", "DescribeStacks", "StackName", "one");
+        ask("RequestId", "DeleteStack", "StackName", "one");
+
+        assertThat(end(id)).isEqualTo("DELETE_COMPLETE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CreateStack, StackPolicyBody, {}",
+        "CreateStack, RoleARN, arn:aws:iam::123456789012:role/deploy",
+        "CreateStack, TimeoutInMinutes, 5",
+        "CreateStack, ResourceTypes.member.1, Test::*",
+        "CreateStack, NotificationARNs.member.1, arn:aws:sns:us-east-1:123456789012:topic",
+        "UpdateStack, DisableRollback, true",
+        "CreateChangeSet, ImportExistingResources, true",
+        "DeleteStack, RoleARN, arn:aws:iam::123456789012:role/deploy",
+        "DetectStackDrift, LogicalResourceIds.member.1, A"
+    })
+    void a_parameter_that_would_be_ignored_is_refused_by_name(String action, String parameter, String value) {
+        String name = parameter.split("[.]", -1)[0];
+
+        assertThat(ask("Error/Message", action, "StackName", "one", parameter, value))
+                .isEqualTo(name + ": the local CloudFormation does not support this parameter of " + action
+                        + ". Leave it out here.");
+        assertThat(things.existing()).isEmpty();
+    }
+
+    @Test
+    void express_mode_is_refused() {
+        assertThat(ask("Error/Message", "DeleteStack", "StackName", "one", "DeploymentConfig.Mode", "EXPRESS"))
+                .contains("does not know the mode EXPRESS");
+    }
+
+    @Test
+    void a_parameter_that_asks_for_nothing_is_not_refused() {
+        create("one", "NotificationARNs", "", "DisableRollback", "false", "DeploymentConfig.Mode", "STANDARD");
+
+        assertThat(end("one")).isEqualTo("CREATE_COMPLETE");
+    }
+
+    @Test
+    void a_request_that_is_repeated_with_its_token_is_not_carried_out_twice() {
+        String id = create("one", "ClientRequestToken", "t-1");
+        end("one");
+
+        assertThat(create("one", "ClientRequestToken", "t-1")).isEqualTo(id);
+        assertThat(ask("Error/Code", "DeleteStack", "StackName", "one", "ClientRequestToken", "t-1"))
+                .isEqualTo("TokenAlreadyExistsException");
+        assertThat(things.existing()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CAPABILITY_IAM, 'Policies: []'",
+        "CAPABILITY_NAMED_IAM, 'RoleName: backup'",
+    })
+    void a_template_that_makes_permissions_needs_the_users_consent(String capability, String property) {
+        String template = "Resources: {R: {Type: 'AWS::IAM::Role', Properties: {" + property + "}}}";
+
+        assertThat(ask("Error/Message", "CreateStack", "StackName", "one", "TemplateBody", template))
+                .isEqualTo("Requires capabilities : [" + capability + "]");
+        assertThat(ask("Error/Code", "CreateStack", "StackName", "one", "TemplateBody", template))
+                .isEqualTo("InsufficientCapabilitiesException");
+        assertThat(ask("Capabilities/member", "ValidateTemplate", "TemplateBody", template))
+                .isEqualTo(capability);
+        // It goes on to the next check.
+        assertThat(ask(
+                        "Error/Message",
+                        "CreateStack",
+                        "StackName",
+                        "one",
+                        "TemplateBody",
+                        template,
+                        "Capabilities.member.1",
+                        capability))
+                .contains("Unrecognized resource types");
+    }
+
+    @Test
+    void the_identifiers_that_an_import_needs_are_told() {
+        assertThat(ask(
+                        "ResourceIdentifierSummaries/member/ResourceIdentifiers/member",
+                        "GetTemplateSummary",
+                        "TemplateBody",
+                        TEMPLATE))
+                .isEqualTo("Name");
+    }
+
+    @Test
+    void one_resource_of_a_stack_is_told() {
+        create("one");
+        end("one");
+
+        assertThat(ask(
+                        "StackResourceDetail/ResourceStatus",
+                        "DescribeStackResource",
+                        "StackName",
+                        "one",
+                        "LogicalResourceId",
+                        "A"))
+                .isEqualTo("CREATE_COMPLETE");
+        assertThat(ask("Error/Message", "DescribeStackResource", "StackName", "one", "LogicalResourceId", "B"))
+                .isEqualTo("Resource B does not exist for stack one");
+    }
+
+    @Test
+    void a_client_can_find_out_whose_account_it_is() {
+        assertThat(ask("GetCallerIdentityResult/Account", "GetCallerIdentity")).isEqualTo("123456789012");
     }
 
     @Test

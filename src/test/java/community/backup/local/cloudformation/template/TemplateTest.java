@@ -92,6 +92,9 @@ class TemplateTest {
                 "{Resources: {A: {Type: T, Properties: {X: !If [a, b, c]}}}} # Unresolved condition dependency a in Fn::If",
                 "{Resources: {A: {Type: T, Properties: {X: !If [a, b]}}}} # Fn::If at Resources.A.X needs a condition and two",
                 "{Conditions: {C: !Not [a]}, Resources: {A: {Type: T}}} # Conditions.C must be Fn::Equals of two values",
+                "{Conditions: {C: !Or [!Equals [a, a]]}, Resources: {A: {Type: T}}} # Conditions.C must be Fn::Equals of two values",
+                "{Conditions: {C: !Not [Condition: D]}, Resources: {A: {Type: T}}} # Unresolved condition dependency D in Conditions.C",
+                "{Conditions: {C: !Not [Condition: D], D: !Not [Condition: C]}, Resources: {A: {Type: T}}} # Circular dependency between conditions: [C, D]",
                 "{Conditions: {C: !Equals [!Ref Z, a]}, Resources: {A: {Type: T}}} # Unresolved resource dependencies [Z]",
                 "{Resources: {A: {Type: T, Properties: {X: !Ref Z}}}} # Unresolved resource dependencies [Z]",
                 "{Resources: {A: {Type: T, DependsOn: Z}}} # Unresolved resource dependencies [Z]",
@@ -119,6 +122,22 @@ class TemplateTest {
 
         assertThat(template.holds("Same", NAMES)).isTrue();
         assertThat(template.holds("Other", NAMES)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "!And [Condition: Yes, !Equals [b, b]] # true",
+                "!And [Condition: Yes, Condition: No] # false",
+                "!Or [Condition: No, Condition: Yes] # true",
+                "!Or [Condition: No, !Equals [a, b], !And [Condition: No, Condition: Yes]] # false",
+            })
+    void conditions_can_be_made_of_others(String condition, boolean holds) {
+        Template template = Template.parse("Conditions: {Yes: !Equals [a, a], No: !Equals [a, b], C: " + condition
+                + "}\nResources: {A: {Type: T}}");
+
+        assertThat(template.holds("C", NAMES)).isEqualTo(holds);
     }
 
     @Test

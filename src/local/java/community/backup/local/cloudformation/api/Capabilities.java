@@ -1,0 +1,43 @@
+package community.backup.local.cloudformation.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import community.backup.local.cloudformation.template.Template;
+import java.util.List;
+import java.util.Set;
+
+/** What a user must agree to before a template is carried out: it makes permissions. */
+final class Capabilities {
+    private static final String IAM = "CAPABILITY_IAM";
+    private static final String NAMED_IAM = "CAPABILITY_NAMED_IAM";
+
+    /** The properties that name IAM resources. */
+    private static final Set<String> NAMES =
+            Set.of("RoleName", "UserName", "GroupName", "ManagedPolicyName", "InstanceProfileName");
+
+    private Capabilities() {}
+
+    /** The capabilities that the template needs: one or none. */
+    static List<String> needed(Template template) {
+        List<Template.DeclaredResource> iam = template.resources().values().stream()
+                .filter(resource -> resource.type().startsWith("AWS::IAM::"))
+                .toList();
+        boolean named = iam.stream().anyMatch(resource -> resource.properties().fields().keySet().stream()
+                .anyMatch(NAMES::contains));
+        return iam.isEmpty() ? List.of() : List.of(named ? NAMED_IAM : IAM);
+    }
+
+    /**
+     * Checks that the request gives what its template needs.
+     *
+     * @throws ApiException if it does not
+     */
+    static void check(QueryRequest asked, Template template) {
+        List<String> given =
+                asked.list("Capabilities").stream().map(JsonNode::asText).toList();
+        for (String needed : needed(template)) {
+            if (!given.contains(NAMED_IAM) && !given.contains(needed)) {
+                throw new ApiException("InsufficientCapabilitiesException", "Requires capabilities : [" + needed + "]");
+            }
+        }
+    }
+}
