@@ -106,6 +106,7 @@ class CdkSynthTest {
         assertThat(help("diff")).contains("cdk diff");
         assertThat(help("import")).contains("cdk import").contains("--resource-mapping");
         assertThat(help("deploy")).contains("cdk deploy");
+        assertThat(help("destroy")).contains("cdk destroy");
     }
 
     private static String help(String command) throws Exception {

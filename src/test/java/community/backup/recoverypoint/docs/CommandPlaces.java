@@ -47,6 +47,7 @@ final class CommandPlaces {
             new Place("\\./register --dry-run.*", REGISTER, "--dry-run"),
             new Place("\\./register --remove.*", REGISTER, "--remove"),
             new Place("\\./register --type Community::Backup::(RecoveryPoint|VaultContents).*", REGISTER, "--type"),
+            new Place("\\./register --runtime java21", REGISTER, "\"--runtime\", \"java21\""),
             new Place("\\./register --parameter (ReadOnly=true|SourceConditions=false)", REGISTER, "--parameter"),
             new Place("\\./mvnw verify", ".ci/run", "./mvnw -B -ntp verify"),
             new Place("\\./mvnw -f cdk/pom.xml verify", ".ci/run", "-f cdk/pom.xml verify"),
@@ -77,7 +78,7 @@ final class CommandPlaces {
             new Place("tools/site", DOCS + "SiteIT.java", "tools/site"),
             new Place("npm ci", "cdk/prepare", "npm-cli.js\" ci"),
             new Place("cdk synth", CDK, "synth"),
-            new Place("cdk (import|diff|deploy)", CDK, "help(\"$1\")"),
+            new Place("cdk (import|diff|deploy|destroy)", CDK, "help(\"$1\")"),
             new Place("cdk import Owner --resource-mapping mapping.json", CDK, "--resource-mapping"));
 
     /** Not run by a test, because it changes what is tested or takes long: where one sees that it can be. */
