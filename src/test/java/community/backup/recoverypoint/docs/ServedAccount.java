@@ -41,7 +41,7 @@ final class ServedAccount implements AutoCloseable {
         environment = EXPORT.matcher(said)
                 .results()
                 .collect(Collectors.toMap(found -> "AWS_ENDPOINT_URL_" + found.group(1), found -> found.group(2)));
-        assertThat(environment).hasSize(2);
+        assertThat(environment).hasSize(3);
     }
 
     /** What tells the AWS CLI where to go. */
