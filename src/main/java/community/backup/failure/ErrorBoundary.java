@@ -17,6 +17,8 @@ public final class ErrorBoundary {
     /** The call whose refusals have causes and remedies of their own. */
     private static final String DELETE = "DeleteRecoveryPoint";
 
+    private static final String CHANGE_LIFECYCLE = "UpdateRecoveryPointLifecycle";
+
     private ErrorBoundary() {}
 
     /**
@@ -53,7 +55,7 @@ public final class ErrorBoundary {
         String code = code(e);
         String said = said(e);
         ErrorTable.Row row = ErrorTable.meaning(operation, code, e.statusCode(), said);
-        RefusalCause refusal = operation.equals(DELETE) ? refusal(row.kind(), said) : RefusalCause.OTHER;
+        RefusalCause refusal = refusal(operation, row.kind(), said);
         // What keeps a recovery point is no matter of permissions, whatever the class of the error.
         ErrorKind kind = refusal == RefusalCause.OTHER ? row.kind() : ErrorKind.REFUSED;
         String remedy = row.remedy().formatted(Permission.denied(operation, subject, said));
@@ -68,10 +70,17 @@ public final class ErrorBoundary {
         return new ServiceFailure(row.handlerCode(), kind, refusal, message, e);
     }
 
-    /** The class of AWS Backup's refusals is not documented: a legal hold, a lock or an access point may answer as a denial. */
-    private static RefusalCause refusal(ErrorKind kind, String said) {
-        boolean mayName = kind == ErrorKind.REFUSED || (kind == ErrorKind.DENIED && !Permission.isNamedIn(said));
-        return mayName ? RefusalCause.of(said) : RefusalCause.OTHER;
+    /**
+     * The class of AWS Backup's refusals is not documented: a legal hold, a lock or an access point may answer as a denial. A lock also keeps
+     * the lifecycle; other refusals of a lifecycle are about its values.
+     */
+    private static RefusalCause refusal(String operation, ErrorKind kind, String said) {
+        boolean deletes = operation.equals(DELETE);
+        boolean changes = operation.equals(CHANGE_LIFECYCLE);
+        boolean namesNoPermission = kind == ErrorKind.DENIED && !Permission.isNamedIn(said);
+        return (deletes && kind == ErrorKind.REFUSED) || ((deletes || changes) && namesNoPermission)
+                ? RefusalCause.of(said)
+                : RefusalCause.OTHER;
     }
 
     private static String code(AwsServiceException e) {

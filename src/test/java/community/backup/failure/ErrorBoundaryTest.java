@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.security.cert.CertificateException;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.NullMarked;
@@ -92,5 +93,36 @@ class ErrorBoundaryTest {
         assertThat(answer.failedAs(kind)).as(answer.message()).isTrue();
         assertThat(answer.message()).startsWith("DescribeRecoveryPoint of arn:aws:backup:x ");
         assertThat(answer.message().contains("got no answer")).isEqualTo(kind == ErrorKind.PASSING);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DeleteRecoveryPoint | The vault is locked. | REFUSED | VAULT_LOCK",
+                "DeleteRecoveryPoint | It has active legal hold(s). | REFUSED | LEGAL_HOLD",
+                "UpdateRecoveryPointLifecycle | The vault is locked. | REFUSED | VAULT_LOCK",
+                "DeleteRecoveryPoint | Insufficient privileges to perform this action. | DENIED | OTHER",
+                "DeleteRecoveryPoint | You are not authorized to perform: backup:DeleteRecoveryPoint in a locked vault. | DENIED | OTHER",
+                "StartBackupJob | The vault is locked. | DENIED | OTHER",
+            })
+    void a_denial_that_names_what_keeps_a_recovery_point_is_a_refusal(
+            String operation, String said, ErrorKind kind, RefusalCause cause) {
+        AwsServiceException denial = BackupException.builder()
+                .statusCode(403)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode("AccessDeniedException")
+                        .errorMessage(said)
+                        .build())
+                .build();
+
+        ServiceFailure failure = Objects.requireNonNull(ErrorBoundary.call(operation, "it", () -> {
+                    throw denial;
+                })
+                .failure());
+
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure.refusal()).isEqualTo(cause);
+        assertThat(failure.getMessage().contains("needs backup:")).isEqualTo(kind == ErrorKind.DENIED);
     }
 }
