@@ -68,7 +68,7 @@ final class RunningJobs {
 
     private Page<String> page(JobSearch search) {
         try {
-            return time.inList(() -> invocation.services().vaults().jobs(vault, search.list(), search.page()));
+            return time.retryThrottled(() -> invocation.services().vaults().jobs(vault, search.list(), search.page()));
         } catch (ServiceFailure failure) {
             if (search.page() != null && failure.kind() == ErrorKind.REFUSED) {
                 // The token has expired.

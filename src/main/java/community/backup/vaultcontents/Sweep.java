@@ -128,7 +128,7 @@ final class Sweep {
     }
 
     private Page<RecoveryPoint> page(PointQuery query, @Nullable String token) {
-        return time.inList(() -> invocation.services().points().page(query.from(token, MOST_RESULTS)));
+        return time.retryThrottled(() -> invocation.services().points().page(query.from(token, MOST_RESULTS)));
     }
 
     /** The index with which the page goes on: after the last handled recovery point, or 0 if that one is gone. */

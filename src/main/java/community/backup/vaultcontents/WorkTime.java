@@ -33,7 +33,7 @@ final class WorkTime {
      *
      * @throws ServiceFailure of the last try
      */
-    <T> T inList(Supplier<T> call) {
+    <T> T retryThrottled(Supplier<T> call) {
         while (true) {
             try {
                 return call.get();
