@@ -21,13 +21,14 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /** The network between the SDK's client and AWS Backup, where faults are injected into calls. */
 final class SimulatedNetwork {
     /** In the messages about legal holds, locks, retention and access points, whatever the class of the error. */
-    private static final String KEPT_SAYS = "ecovery point cannot be deleted be";
+    private static final Pattern KEPT = Pattern.compile("[Rr]ecovery point cannot be deleted be(cause|fore)");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -144,7 +145,7 @@ final class SimulatedNetwork {
                 lost ? "" : status(operation, answer),
                 !lost
                         && operation == BackupOperation.DELETE_RECOVERY_POINT
-                        && answer.text().contains(KEPT_SAYS),
+                        && KEPT.matcher(answer.text()).find(),
                 name);
         if (kind == InjectedFault.Kind.KILLED_AFTER) {
             log.add(invocation.run().name(), () -> "the process dies before it reads the answer");

@@ -33,15 +33,25 @@ final class ServedAccount implements AutoCloseable {
     ServedAccount(Path tmpdir) throws IOException {
         process = DemoProcess.start(List.of("--serve", "--speed", "600"), tmpdir);
         output = process.inputReader(StandardCharsets.UTF_8);
+        try {
+            environment = EXPORT.matcher(untilServing())
+                    .results()
+                    .collect(Collectors.toMap(found -> "AWS_ENDPOINT_URL_" + found.group(1), found -> found.group(2)));
+            assertThat(environment).hasSize(3);
+        } catch (IOException | AssertionError e) {
+            // Nobody else can end the process.
+            close();
+            throw e;
+        }
+    }
+
+    private String untilServing() throws IOException {
         StringBuilder said = new StringBuilder();
         for (String line = output.readLine(); !SERVING.equals(line); line = output.readLine()) {
             assertThat(line).as("the end of what --serve said: %s", said).isNotNull();
             said.append(line).append('\n');
         }
-        environment = EXPORT.matcher(said)
-                .results()
-                .collect(Collectors.toMap(found -> "AWS_ENDPOINT_URL_" + found.group(1), found -> found.group(2)));
-        assertThat(environment).hasSize(3);
+        return said.toString();
     }
 
     /** What tells the AWS CLI where to go. */

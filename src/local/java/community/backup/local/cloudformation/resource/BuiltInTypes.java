@@ -50,12 +50,12 @@ public final class BuiltInTypes {
                         List.of("RecoveryPointArn", "Name", "AccessPointInTime", "AccessPointPolicy", "Tags"),
                         model -> awsBackup.makeAccessPoint(point(model), arn(model)),
                         model -> {
-                            // Otherwise the recovery point went without AWS Backup.
+                            // Other actors can have removed the recovery point without AWS Backup.
                             if (awsBackup.exists(point(model))) {
                                 awsBackup.deleteAccessPoint(point(model), arn(model));
                             }
                         }),
-                // The CDK puts one in every template unless it is told not to.
+                // In every template of the CDK whose analytics reporting is on.
                 kept("AWS::CDK::Metadata", "Id", Map.of("Id", "%4$s"), "Analytics"),
                 kept(
                         "AWS::Events::Rule",
