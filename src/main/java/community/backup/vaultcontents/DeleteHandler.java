@@ -4,6 +4,7 @@ import community.backup.handler.Operation;
 import community.backup.handler.Wiring;
 import community.backup.service.Vault;
 import community.backup.wait.Decision;
+import java.util.OptionalInt;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
@@ -75,14 +76,35 @@ public final class DeleteHandler extends ContentsHandler {
                     "Vault %s got another owner during the delete, so the delete stopped: %s. Retain the vault and this resource."
                             .formatted(invocation.vaultName(), read.whyNotOwn()));
         }
-        // If the vault is empty, an overlapping invocation of this delete has finished.
-        boolean done = read.vault().isEmpty()
-                || invocation.firstRecoveryPoints().items().isEmpty();
-        return done
+        return read.vault().map(vault -> withoutMark(invocation, vault)).orElseGet(Decision.Done::new);
+    }
+
+    /** If the vault is empty and no job fills it, an overlapping invocation of this delete has finished. */
+    private static Decision withoutMark(ContentsInvocation invocation, Vault vault) {
+        WorkTime time = new WorkTime(invocation.wiring(), invocation.watch().now());
+        // Before the list, which then shows what those jobs made that have ended meanwhile.
+        OptionalInt running = new RunningJobs(invocation, vault, time).count();
+        if (running.isEmpty()) {
+            return new Decision.Wait(
+                    "Vault %s does not show this resource's mark; the search for running jobs goes on"
+                            .formatted(vault.name()),
+                    RunningJobs.SEARCH_PAUSE);
+        }
+        if (!invocation.firstRecoveryPoints().items().isEmpty()) {
+            return markRemoved(vault, "recovery points are left. Delete them, or retain the vault.");
+        }
+        return running.getAsInt() == 0
                 ? new Decision.Done()
-                : new Decision.Failed(
-                        HandlerErrorCode.NotStabilized,
-                        "Somebody removed the mark on vault %s during the delete. The delete stopped, and recovery points are left. Delete them, or retain the vault."
-                                .formatted(invocation.vaultName()));
+                : markRemoved(
+                        vault,
+                        "%d jobs that make recovery points in the vault are running. Delete what they make, or retain the vault."
+                                .formatted(running.getAsInt()));
+    }
+
+    private static Decision markRemoved(Vault vault, String left) {
+        return new Decision.Failed(
+                HandlerErrorCode.NotStabilized,
+                "Somebody removed the mark on vault %s during the delete. The delete stopped, and %s"
+                        .formatted(vault.name(), left));
     }
 }

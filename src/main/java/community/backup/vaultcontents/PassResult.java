@@ -20,9 +20,6 @@ final class PassResult {
     /** The same if recovery points came during the operation: AWS Backup does not list copy jobs of other accounts. */
     private static final Duration QUIET_AFTER_NEWS = Duration.ofSeconds(60);
 
-    /** The time between two parts of a search for running jobs. It leaves some calls to others. */
-    private static final Duration SEARCH_PAUSE = Duration.ofSeconds(5);
-
     private final ContentsInvocation invocation;
     private final ContentsState state;
     private final Vault vault;
@@ -103,7 +100,8 @@ final class PassResult {
     private Decision decideOnEmptyVault() {
         OptionalInt running = jobs.stopAndCountCopies();
         if (running.isEmpty()) {
-            return new Decision.Wait("The vault is empty; the search for running jobs goes on", SEARCH_PAUSE);
+            return new Decision.Wait(
+                    "The vault is empty; the search for running jobs goes on", RunningJobs.SEARCH_PAUSE);
         }
         if (running.getAsInt() > 0) {
             state.note(each -> each.emptySince(null).active(true));

@@ -5,6 +5,7 @@ import community.backup.failure.ServiceFailure;
 import community.backup.service.JobList;
 import community.backup.service.Page;
 import community.backup.service.Vault;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class RunningJobs {
     private static final int LISTS_OF_BACKUPS = JobList.ALL.indexOf(JobList.COPY_CREATED);
     private static final int ALL_LISTS = JobList.ALL.size();
+
+    /** The time between two parts of a search. It leaves some calls to others. */
+    static final Duration SEARCH_PAUSE = Duration.ofSeconds(5);
 
     private final ContentsInvocation invocation;
     private final Vault vault;
@@ -29,12 +33,17 @@ final class RunningJobs {
      * time ends before the search does: the next call continues it.
      */
     OptionalInt stop() {
-        return search(LISTS_OF_BACKUPS);
+        return search(LISTS_OF_BACKUPS, true);
     }
 
     /** The same; copy jobs, which nothing stops, are counted too. */
     OptionalInt stopAndCountCopies() {
-        return search(ALL_LISTS);
+        return search(ALL_LISTS, true);
+    }
+
+    /** The same, for a vault in which this resource may not change anything: no job is stopped. */
+    OptionalInt count() {
+        return search(ALL_LISTS, false);
     }
 
     /** The next search finds jobs that have begun since this one did. */
@@ -42,7 +51,7 @@ final class RunningJobs {
         keep(null);
     }
 
-    private OptionalInt search(int lists) {
+    private OptionalInt search(int lists, boolean stops) {
         JobSearch search =
                 Objects.requireNonNullElse(invocation.state().context().jobs(), JobSearch.START);
         while (search.lists() < lists) {
@@ -50,7 +59,7 @@ final class RunningJobs {
                 return OptionalInt.empty();
             }
             Page<String> page = page(search);
-            if (!search.list().ofCopies() && search.list() != JobList.ABORTING) {
+            if (stops && !search.list().ofCopies() && search.list() != JobList.ABORTING) {
                 page.items().stream()
                         .filter(id -> time.isLeft())
                         .forEach(invocation.services().points()::stop);

@@ -347,21 +347,60 @@ class OwnershipTest {
     void aMarkThatIsTakenAwayDuringTheDeleteEndsIt() {
         account.create();
         account.fill(2, ProtectedResourceType.AURORA_CONTINUOUS);
-        Call delete = new Call("DELETE", model());
-        VaultAccount.Step first = account.invoke(delete, model(), null);
-        int asked = account.calls(BackupOperation.DELETE_RECOVERY_POINT);
-        account.tags().keySet().forEach(key -> account.world.tagVault(VAULT, key, null));
 
-        JsonNode context = first.event().path("callbackContext");
-        VaultAccount.Step step = first;
-        for (int i = 0; i < 3 && step.status().equals("IN_PROGRESS"); i++) {
+        VaultAccount.Step end = deleteThatLosesItsMark();
+
+        assertThat(end.event().path("errorCode").asText()).isEqualTo("NotStabilized");
+        assertThat(end.message()).contains("removed the mark on vault nightly", "recovery points are left");
+        assertThat(account.calls(BackupOperation.DELETE_RECOVERY_POINT)).isEqualTo(2);
+    }
+
+    @Test
+    void aMarkThatIsTakenAwayWhileAJobFillsTheEmptyVaultDoesNotMakeTheDeleteSucceed() {
+        account.create();
+        account.startJob(ProtectedResourceType.RDS, "rds", "db:orders");
+
+        VaultAccount.Step end = deleteThatLosesItsMark();
+
+        assertThat(end.event().path("errorCode").asText()).isEqualTo("NotStabilized");
+        assertThat(end.message())
+                .contains(
+                        "removed the mark on vault nightly",
+                        "1 jobs that make recovery points in the vault are running");
+    }
+
+    @Test
+    void aJobIsNotStoppedInAVaultWhoseMarkIsTakenAway() {
+        account.create();
+        VaultAccount.Step end = deleteThatLosesItsMark(
+                () -> account.startJob(ProtectedResourceType.EFS, "elasticfilesystem", "file-system/fs-1"));
+
+        assertThat(end.message()).contains("removed the mark on vault nightly");
+        assertThat(account.calls(BackupOperation.STOP_BACKUP_JOB)).isZero();
+    }
+
+    @Test
+    void aVaultThatIsEmptyAndQuietWithoutItsMarkIsWhatAnOverlappingInvocationLeaves() {
+        account.create();
+
+        assertThat(deleteThatLosesItsMark().status()).isEqualTo("SUCCESS");
+    }
+
+    private VaultAccount.Step deleteThatLosesItsMark() {
+        return deleteThatLosesItsMark(() -> {});
+    }
+
+    /** The end of a delete whose mark is taken away after its first invocation, when something else happens too. */
+    private VaultAccount.Step deleteThatLosesItsMark(Runnable meanwhile) {
+        Call delete = new Call("DELETE", model());
+        VaultAccount.Step step = account.invoke(delete, model(), null);
+        account.tags().keySet().forEach(key -> account.world.tagVault(VAULT, key, null));
+        meanwhile.run();
+        for (int i = 0; i < 4 && step.status().equals("IN_PROGRESS"); i++) {
+            JsonNode context = step.event().path("callbackContext");
             account.clock.advance(Duration.ofSeconds(10));
             step = account.invoke(delete, model(), context);
-            context = step.event().path("callbackContext");
         }
-
-        assertThat(step.event().path("errorCode").asText()).isEqualTo("NotStabilized");
-        assertThat(step.message()).contains("removed the mark on vault nightly");
-        assertThat(account.calls(BackupOperation.DELETE_RECOVERY_POINT)).isEqualTo(asked);
+        return step;
     }
 }

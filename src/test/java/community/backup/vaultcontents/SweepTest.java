@@ -308,7 +308,7 @@ class SweepTest {
 
     @Test
     void aRunningBackupJobIsStoppedAndWhatItMadeIsDeleted() {
-        startJob(ProtectedResourceType.EFS, "elasticfilesystem", "file-system/fs-1");
+        account.startJob(ProtectedResourceType.EFS, "elasticfilesystem", "file-system/fs-1");
 
         emptied();
 
@@ -317,7 +317,7 @@ class SweepTest {
 
     @Test
     void aBackupJobThatCannotBeStoppedIsWaitedFor() {
-        startJob(ProtectedResourceType.RDS, "rds", "db:orders");
+        account.startJob(ProtectedResourceType.RDS, "rds", "db:orders");
 
         Run run = emptied();
 
@@ -353,16 +353,10 @@ class SweepTest {
     private void endedJobs(int count) {
         account.world.pagesHold(1).assume(Alternative.PAGES_ARE_CUT_BEFORE_FILTERING);
         for (int i = 0; i < count; i++) {
-            startJob(ProtectedResourceType.EFS, "elasticfilesystem", "file-system/fs-" + i);
+            account.startJob(ProtectedResourceType.EFS, "elasticfilesystem", "file-system/fs-" + i);
         }
         account.clock.advance(Duration.ofDays(1));
         account.left().forEach(account.world::vanish);
-    }
-
-    private void startJob(ProtectedResourceType type, String service, String name) {
-        String arn = "arn:aws:%s:eu-west-1:123456789012:%s".formatted(service, name);
-        account.world.resource(arn, type);
-        account.startJob(arn);
     }
 
     @Test

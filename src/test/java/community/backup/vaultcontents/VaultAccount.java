@@ -266,6 +266,13 @@ final class VaultAccount {
         return world.pointsIn(VAULT).stream().map(PointView::arn).toList();
     }
 
+    /** Starts a backup job of a resource of this type. */
+    void startJob(ProtectedResourceType type, String service, String name) {
+        String arn = "arn:aws:%s:eu-west-1:123456789012:%s".formatted(service, name);
+        world.resource(arn, type);
+        startJob(arn);
+    }
+
     /** Lets somebody else start a backup into the vault. */
     void startJob(String resourceArn) {
         String body = """
