@@ -3,15 +3,14 @@ package community.backup.service;
 import java.util.List;
 
 /**
- * The lists of jobs that have not ended. AWS Backup takes one state a call. A job that changes its state between two calls is in a list
- * that is still to be read, unless somebody stops it.
+ * The lists of jobs that have not ended. AWS Backup takes one state a call. They are read in the order in which a job goes through the
+ * states, so that a job that changes its state between two calls is in a list that is still to be read.
  */
 public enum JobList {
-    /** Comes first, so that a job which is stopped during a search counts once. */
-    ABORTING(false, "ABORTING"),
     CREATED(false, "CREATED"),
     PENDING(false, "PENDING"),
     RUNNING(false, "RUNNING"),
+    ABORTING(false, "ABORTING"),
     COPY_CREATED(true, "CREATED"),
     COPY_RUNNING(true, "RUNNING");
 

@@ -3,6 +3,7 @@ package community.backup.vaultcontents;
 import community.backup.handler.ContextRules;
 import community.backup.service.JobList;
 import community.backup.service.Page;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +21,17 @@ record JobSearch(int lists, @Nullable String page, int running) {
         ContextRules.count("jobs.running", running);
     }
 
-    /** The same after another page. */
-    JobSearch after(Page<String> read) {
+    /**
+     * The same after another page.
+     *
+     * @param stopped jobs that have been counted if they are found as ABORTING
+     */
+    JobSearch after(Page<String> read, Set<String> stopped) {
+        long found = read.items().stream()
+                .filter(job -> list() != JobList.ABORTING || !stopped.contains(job))
+                .count();
         return new JobSearch(
-                read.nextToken() == null ? lists + 1 : lists,
-                read.nextToken(),
-                running + read.items().size());
+                read.nextToken() == null ? lists + 1 : lists, read.nextToken(), running + Math.toIntExact(found));
     }
 
     /** The present list. */

@@ -6,8 +6,10 @@ import community.backup.service.JobList;
 import community.backup.service.Page;
 import community.backup.service.Vault;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The backup and copy jobs that would put a recovery point into a vault while it is emptied. */
@@ -21,6 +23,9 @@ final class RunningJobs {
     private final ContentsInvocation invocation;
     private final Vault vault;
     private final WorkTime time;
+
+    /** The jobs that this invocation has stopped. They were counted, and can be found again as ABORTING. */
+    private final Set<String> stopped = new HashSet<>();
 
     RunningJobs(ContentsInvocation invocation, Vault vault, WorkTime time) {
         this.invocation = invocation;
@@ -60,11 +65,9 @@ final class RunningJobs {
             }
             Page<String> page = page(search);
             if (stops && !search.list().ofCopies() && search.list() != JobList.ABORTING) {
-                page.items().stream()
-                        .filter(id -> time.isLeft())
-                        .forEach(invocation.services().points()::stop);
+                page.items().stream().filter(id -> time.isLeft()).forEach(this::stop);
             }
-            search = search.after(page);
+            search = search.after(page, stopped);
             // Kept before the next call, which can fail.
             keep(search);
         }
@@ -73,6 +76,11 @@ final class RunningJobs {
         }
         beginAnew();
         return OptionalInt.of(search.running());
+    }
+
+    private void stop(String job) {
+        stopped.add(job);
+        invocation.services().points().stop(job);
     }
 
     private Page<String> page(JobSearch search) {

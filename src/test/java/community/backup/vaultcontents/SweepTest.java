@@ -349,6 +349,27 @@ class SweepTest {
         assertThat(run.took()).isLessThan(Duration.ofMinutes(10));
     }
 
+    /** The search goes on where it was, and by then the job is in another list. */
+    @Test
+    void aJobIsWaitedForWhoseStopWasCarriedOutAndAnsweredWithAnError() {
+        Call delete = new Call("DELETE", model());
+        Step first = account.invoke(delete, model(), null);
+        assertThat(first.message()).contains("a second list will confirm it");
+        account.startJob(ProtectedResourceType.EBS, "ec2", "volume/vol-1");
+        account.backup
+                .faults()
+                .inject(Fault.internalFailure().afterEffect(), BackupOperation.STOP_BACKUP_JOB)
+                .times(1);
+
+        account.clock.advance(Duration.ofSeconds(5));
+        Step second = account.invoke(delete, model(), first.event().path("callbackContext"));
+        account.clock.advance(Duration.ofSeconds(1));
+        Step third = account.invoke(delete, model(), second.event().path("callbackContext"));
+
+        assertThat(second.message()).contains("StopBackupJob of backup job");
+        assertThat(third.message()).contains("1 jobs that make recovery points in it are running");
+    }
+
     /** So many pages has each list of jobs. */
     private void endedJobs(int count) {
         account.world.pagesHold(1).assume(Alternative.PAGES_ARE_CUT_BEFORE_FILTERING);

@@ -37,8 +37,8 @@ final class VaultMutants {
             new Mutant(
                     "running copies are ignored",
                     JOBS,
-                    "return search(ALL_LISTS);",
-                    "return search(LISTS_OF_BACKUPS);"),
+                    "return search(ALL_LISTS, true);",
+                    "return search(LISTS_OF_BACKUPS, true);"),
             new Mutant(
                     "the mark stays on an emptied vault",
                     DELETE,
