@@ -44,7 +44,7 @@ public final class DeleteHandler extends Handler {
             return waitForJob(invocation, making.job());
         }
         if (resolution instanceof Resolution.None none) {
-            return missing(invocation, PointLookup.why(none));
+            return withoutPoint(invocation, Optional.ofNullable(none.job()), PointLookup.why(none));
         }
         throw PointLookup.unclear(invocation, (Resolution.Unclear) resolution);
     }
@@ -210,7 +210,14 @@ public final class DeleteHandler extends Handler {
         // If the job ended after AWS Backup answered the request, the recovery point may exist now.
         boolean madeSince = job.filter(ended -> endedJustNow(invocation, ended)).isPresent()
                 && !(ask(invocation, arn) instanceof DeletionAnswer.Missing);
-        return madeSince ? unproved(invocation) : missing(invocation, why);
+        return madeSince ? unproved(invocation) : withoutPoint(invocation, job, why);
+    }
+
+    /** The end, unless the job has left parts of a composite that it did not finish. */
+    private static Decision withoutPoint(Invocation invocation, Optional<BackupJob> job, String why) {
+        return job.filter(ended -> ended.state() != JobStatus.COMPLETED && ended.state() != JobStatus.PARTIAL)
+                .flatMap(ended -> UnfinishedComposite.delete(invocation, ended))
+                .orElseGet(() -> missing(invocation, why));
     }
 
     private static boolean endedJustNow(Invocation invocation, BackupJob job) {

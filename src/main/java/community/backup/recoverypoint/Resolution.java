@@ -35,8 +35,13 @@ sealed interface Resolution {
      * None: the job ended without one, or no recovery point is left that can be the job's.
      *
      * @param said what AWS Backup says about it, where it does
+     * @param job the job that ended, where AWS Backup knows it
      */
-    record None(String why, @Nullable String said) implements Resolution {}
+    record None(String why, @Nullable String said, @Nullable BackupJob job) implements Resolution {
+        private None(String why) {
+            this(why, null, null);
+        }
+    }
 
     /** AWS Backup does not find the job, which is too young to be forgotten: a later call finds it. */
     record JobNotFound(String jobId) implements Resolution {}
@@ -88,7 +93,7 @@ sealed interface Resolution {
     static Resolution of(Sought sought, RecoveryPoints points, Instant now) {
         if (sought.id instanceof RecoveryPointId.OfJob job) {
             if (job.createdAt().isAfter(now.plus(BackupJob.CLOCKS_DIFFER))) {
-                return new None("RecoveryPointId " + job.text() + " names a backup job of the future", null);
+                return new None("RecoveryPointId " + job.text() + " names a backup job of the future");
             }
             Optional<BackupJob> known = points.job(job.jobId());
             if (known.isPresent()) {
@@ -126,7 +131,8 @@ sealed interface Resolution {
         }
         return new None(
                 "backup job " + job.jobId() + " ended without a recovery point: " + job.stateText(),
-                job.statusMessage());
+                job.statusMessage(),
+                job);
     }
 
     private static Resolution byListing(RecoveryPointId.OfJob job, Sought sought, RecoveryPoints points) {
@@ -146,10 +152,8 @@ sealed interface Resolution {
             return new Known(marked.get(0), to);
         }
         if (sought.candidates.isEmpty()) {
-            return new None(
-                    "AWS Backup no longer knows backup job " + job.jobId() + ", and vault " + sought.vaultName
-                            + " holds no on-demand recovery point that it can have made",
-                    null);
+            return new None("AWS Backup no longer knows backup job " + job.jobId() + ", and vault " + sought.vaultName
+                    + " holds no on-demand recovery point that it can have made");
         }
         return new Unclear(List.copyOf(sought.candidates));
     }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param stateText AWS Backup's own word, also where {@code state} is {@link JobStatus#UNKNOWN}
  * @param recoveryPointArn null until AWS Backup knows it: for many resource types not before the job is complete
  * @param percentDone AWS Backup's estimate, as text
+ * @param parentJobId the job of the composite in which its recovery point is nested; null if it is nested in none
+ * @param parent whether its recovery point is a composite
  */
 public record BackupJob(
         String jobId,
@@ -24,7 +26,9 @@ public record BackupJob(
         @Nullable String roleArn,
         @Nullable String vaultArn,
         @Nullable Instant createdAt,
-        @Nullable Instant completedAt) {
+        @Nullable Instant completedAt,
+        @Nullable String parentJobId,
+        boolean parent) {
 
     /** The form of a job's id. */
     public static final Pattern ID = Pattern.compile("[0-9A-Za-z-]+");
@@ -46,7 +50,9 @@ public record BackupJob(
                 roleArn,
                 vaultArn,
                 createdAt,
-                completedAt);
+                completedAt,
+                parentJobId,
+                parent);
     }
 
     /** A job that was started, and that AWS Backup does not show yet. */
@@ -63,6 +69,8 @@ public record BackupJob(
                 null,
                 null,
                 createdAt,
-                null);
+                null,
+                null,
+                false);
     }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * says by an exception of the package {@code failure}; a missing vault is told apart from a denial, which AWS Backup does not.
  */
 public interface RecoveryPoints {
+    /** The name of the listing of {@link #nestedJobs} among those that a later invocation goes on with. */
+    String NESTED_JOBS = "nested jobs";
 
     /** Starts an on-demand backup, or finds the one that the same token has started. */
     BackupOrder.Accepted start(BackupOrder order);
@@ -28,6 +30,13 @@ public interface RecoveryPoints {
      *     known: then a running job without an ARN may be the one, and is returned as unidentified
      */
     Optional<BackupJob> jobOf(String vaultName, String arn, String resourceArn, @Nullable Instant startedAt);
+
+    /**
+     * The jobs of the recovery points that were to be nested in a job's composite, page by page; what was asked for is not checked.
+     *
+     * @param vaultName the vault of the composite
+     */
+    Iterator<List<BackupJob>> nestedJobs(String vaultName, String parentJobId);
 
     /** Asks a backup job to stop; false where it cannot be stopped or has ended, empty where AWS Backup cannot tell yet. */
     Optional<Boolean> stop(String jobId);

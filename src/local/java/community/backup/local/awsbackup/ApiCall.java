@@ -41,7 +41,10 @@ record ApiCall(
                 "arn",
                 path.getOrDefault(
                         "job",
-                        body.path("ResourceArn").asText(query("resourceArn").orElse(""))));
+                        body.path("ResourceArn")
+                                .asText(query("resourceArn")
+                                        .or(() -> query("parentJobId"))
+                                        .orElse(""))));
     }
 
     String arn() {

@@ -7,7 +7,8 @@ import java.time.Instant;
  *
  * @param operation what was asked for
  * @param vault the name of the vault, or empty
- * @param subject the ARN or job id in the path, or for StartBackupJob the resource's ARN, or empty
+ * @param subject the ARN or job id in the path; the ARN of the resource whose jobs are started or listed; the id of the job whose nested
+ *     jobs are listed; or empty
  * @param time when
  * @param outcome {@code OK} or the error's type, as the service saw it: the answer may have been lost
  * @param effect whether the operation was carried out without an error, whatever the caller was told

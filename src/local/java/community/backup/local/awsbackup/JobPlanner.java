@@ -185,6 +185,10 @@ final class JobPlanner {
             point.timeline.set(job.created, creating);
         }
         if (!last.state().leavesPoint()) {
+            // A cluster state, which may be complete by then, is not without its composite.
+            job.children.stream()
+                    .filter(child -> child.point.type == ProtectedResourceType.EKS_CLUSTER_STATE)
+                    .forEach(child -> endClusterState(child, time, last));
             point.timeline.end(time);
             return;
         }
@@ -194,6 +198,14 @@ final class JobPlanner {
                 .withStatus(status, last.message())
                 .completedAt(time);
         store.settle(point, time, done);
+    }
+
+    private void endClusterState(StoredJob job, Instant time, StoredJob.JobPhase last) {
+        if (job.end.isAfter(time)) {
+            end(job, time, last);
+        } else {
+            job.point.timeline.end(time);
+        }
     }
 
     private @Nullable String parentArn(StoredJob job) {

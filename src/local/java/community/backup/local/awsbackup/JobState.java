@@ -18,7 +18,7 @@ public enum JobState {
     }
 
     /** Whether the job made a recovery point. */
-    boolean leavesPoint() {
+    public boolean leavesPoint() {
         return this == COMPLETED || this == PARTIAL;
     }
 }

@@ -3,6 +3,7 @@ package community.backup.local.simulation;
 import static community.backup.local.simulation.PromiseChecker.promise;
 
 import community.backup.local.awsbackup.BackupOperation;
+import community.backup.local.awsbackup.PointView;
 import community.backup.local.simulation.GroundTruth.TargetPoint;
 import community.backup.local.simulation.SimulatedInvocation.ObservedCall;
 import community.backup.local.simulation.WireError.Meaning;
@@ -37,6 +38,10 @@ final class DeletePromises {
                 invocation.status().equals("SUCCESS") || invocation.errorCode().equals("NotFound");
         if (saysGone) {
             promise(!truth.exists(target), "deleted is said only of what is gone", invocation, target + " exists");
+            List<String> left = truth.nestedInUnfinished(target).stream()
+                    .map(PointView::arn)
+                    .toList();
+            promise(left.isEmpty(), "deleted is said only if nothing nested is left", invocation, left);
         }
         if (invocation.status().equals("IN_PROGRESS")) {
             waits(invocation);

@@ -10,8 +10,10 @@ import community.backup.local.cloudformation.resource.Action;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The actual state of AWS Backup, independent of API responses: the recovery point of a request, and its status. */
 final class GroundTruth {
@@ -73,6 +75,24 @@ final class GroundTruth {
     /** Whether the target exists, or a running job will create it. */
     boolean exists(TargetPoint target) {
         return willExist(target) || target.arn().filter(world::exists).isPresent();
+    }
+
+    /** The jobs of what is, or was to be, nested in the target. */
+    Stream<JobView> nestedJobs(TargetPoint target) {
+        return target.job().stream().flatMap(job -> world.jobs().stream()
+                .filter(nested -> nested.parentJobId().filter(job.id()::equals).isPresent()));
+    }
+
+    /** What the jobs of nested recovery points made before their composite's job ended without it. */
+    List<PointView> nestedInUnfinished(TargetPoint target) {
+        boolean unfinished = target.job()
+                .filter(job -> !job.state().active() && !job.state().leavesPoint())
+                .isPresent();
+        return unfinished
+                ? nestedJobs(target)
+                        .flatMap(nested -> world.point(nested.pointArn()).stream())
+                        .toList()
+                : List.of();
     }
 
     /** Whether AWS Backup may still list the target's recovery point after its deletion. */

@@ -79,6 +79,7 @@ final class PromiseChecker implements InvocationChecks {
                 .map(arn -> {
                     Set<String> ever = families.computeIfAbsent(arn, some -> new HashSet<>());
                     ever.addAll(truth.family(arn));
+                    truth.nestedJobs(target).map(JobView::pointArn).forEach(ever::add);
                     return ever;
                 })
                 .orElse(Set.of());
@@ -136,6 +137,10 @@ final class PromiseChecker implements InvocationChecks {
         }
     }
 
+    private static boolean isJobOf(TargetPoint target, String jobId) {
+        return target.job().map(JobView::id).filter(jobId::equals).isPresent();
+    }
+
     /** Every call is about the vault, recovery point, job or resource of the request. */
     private void about(SimulatedInvocation invocation, TargetPoint target, SimulatedInvocation.ObservedCall call) {
         String vault = invocation.properties().path("BackupVaultName").asText();
@@ -145,13 +150,12 @@ final class PromiseChecker implements InvocationChecks {
                 invocation,
                 call);
         String subject = call.subject();
+        String resource = invocation.properties().path("ResourceArn").asText();
         boolean own =
                 switch (call.operation()) {
-                    case START_BACKUP_JOB, LIST_BACKUP_JOBS ->
-                        subject.equals(
-                                invocation.properties().path("ResourceArn").asText());
-                    case DESCRIBE_BACKUP_JOB, STOP_BACKUP_JOB ->
-                        target.job().map(JobView::id).filter(subject::equals).isPresent();
+                    case START_BACKUP_JOB -> subject.equals(resource);
+                    case LIST_BACKUP_JOBS -> subject.equals(resource) || isJobOf(target, subject);
+                    case DESCRIBE_BACKUP_JOB, STOP_BACKUP_JOB -> isJobOf(target, subject);
                     case LIST_BACKUP_VAULTS, LIST_RECOVERY_POINTS_BY_BACKUP_VAULT -> true;
                     default ->
                         // A recovery point that was once part of the target stays one: the callback context keeps it.

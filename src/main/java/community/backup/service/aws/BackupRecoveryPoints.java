@@ -175,6 +175,22 @@ final class BackupRecoveryPoints implements RecoveryPoints {
     }
 
     @Override
+    public Iterator<List<BackupJob>> nestedJobs(String vaultName, String parentJobId) {
+        return new Listing<>(
+                NESTED_JOBS,
+                bookmarks,
+                token -> calls.jobs(
+                        vaultName,
+                        "backup job " + parentJobId,
+                        patient.getAsBoolean(),
+                        ListBackupJobsRequest.builder()
+                                .byParentJobId(parentJobId)
+                                .maxResults(MOST_RESULTS)
+                                .nextToken(token)
+                                .build()));
+    }
+
+    @Override
     public Optional<Boolean> stop(String jobId) {
         StopBackupJobRequest request =
                 StopBackupJobRequest.builder().backupJobId(jobId).build();

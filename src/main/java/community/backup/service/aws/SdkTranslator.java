@@ -90,7 +90,9 @@ final class SdkTranslator {
                 text(from, "IamRoleArn"),
                 text(from, "BackupVaultArn"),
                 time(fields, from, "CreationDate"),
-                time(fields, from, "CompletionDate"));
+                time(fields, from, "CompletionDate"),
+                text(from, "ParentJobId"),
+                from.get("IsParent", Boolean.class).orElse(false));
     }
 
     private static @Nullable String text(Members from, String name) {

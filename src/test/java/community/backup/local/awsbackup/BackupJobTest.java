@@ -134,6 +134,23 @@ class BackupJobTest {
         assertThat(local.world.pointsIn(VAULT)).isEmpty();
     }
 
+    /** It is one with its composite, which does not come into being. */
+    @Test
+    void a_cluster_state_that_was_complete_goes_with_the_stopped_job_of_its_composite() {
+        local.world.backupTakes(ProtectedResourceType.EKS_CLUSTER_STATE, Duration.ofMinutes(1));
+        local.world.backupTakes(ProtectedResourceType.EKS, Duration.ofHours(1));
+        String job = local.startBackup("arn:aws:eks:eu-west-1:123456789012:cluster/orders");
+        local.pass(Duration.ofMinutes(30));
+        assertThat(local.world.pointsIn(VAULT))
+                .anyMatch(point -> point.type() == ProtectedResourceType.EKS_CLUSTER_STATE);
+
+        local.client.stopBackupJob(r -> r.backupJobId(job));
+        local.pass(Duration.ofMinutes(1));
+
+        assertThat(local.world.pointsIn(VAULT))
+                .noneMatch(point -> point.type() == ProtectedResourceType.EKS_CLUSTER_STATE);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {FILE_SYSTEM, VOLUME})
     void a_job_that_is_stopped_just_before_its_end_makes_nothing_while_it_ends(String resource) {

@@ -38,6 +38,11 @@ final class Mutants {
                     "Optional<BackupJob> job = jobOf(invocation);",
                     "Optional<BackupJob> job = invocation.state().id() instanceof RecoveryPointId.OfArn ? Optional.empty() : jobOf(invocation);"),
             new Mutant(
+                    "what is left of an unfinished composite is left",
+                    "recoverypoint/DeleteHandler.java",
+                    ".flatMap(ended -> UnfinishedComposite.delete(invocation, ended))",
+                    ".flatMap(ended -> Optional.<Decision>empty())"),
+            new Mutant(
                     "a job that is listed without an ARN makes nothing",
                     "service/aws/BackupRecoveryPoints.java",
                     "job.recoveryPointArn() == null && RecoveryPoint.canBeOf(",
