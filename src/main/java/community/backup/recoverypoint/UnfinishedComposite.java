@@ -120,6 +120,8 @@ final class UnfinishedComposite {
     private void look(String arn, Long asked) {
         Optional<RecoveryPoint> seen = invocation.points().find(invocation.vaultName(), arn);
         if (seen.isEmpty()) {
+            // The look can be one from before it was made. The answer to a request is no such look.
+            ask(arn);
             return;
         }
         RecoveryPoint point = seen.get();

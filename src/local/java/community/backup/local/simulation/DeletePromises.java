@@ -9,7 +9,6 @@ import community.backup.local.simulation.SimulatedInvocation.ObservedCall;
 import community.backup.local.simulation.WireError.Meaning;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,10 +64,12 @@ final class DeletePromises {
     private static void stands(SimulatedInvocation invocation) {
         // Another call may fail the operation: a rejection, or minutes of denials or malformed answers.
         boolean otherwise = invocation.gotMalformedAnswer()
-                || invocation.calls().stream()
-                        .filter(call -> call.operation() != BackupOperation.DELETE_RECOVERY_POINT)
-                        .flatMap(call -> call.meaning().stream())
-                        .anyMatch(EnumSet.of(Meaning.REFUSES, Meaning.DENIES, Meaning.NOT_AUTHENTICATED)::contains);
+                || invocation.calls().stream().anyMatch(call -> call.meaning()
+                        .filter(meaning -> meaning == Meaning.DENIES
+                                || meaning == Meaning.NOT_AUTHENTICATED
+                                || (meaning == Meaning.REFUSES
+                                        && call.operation() != BackupOperation.DELETE_RECOVERY_POINT))
+                        .isPresent());
         boolean refusedAgain = invocation.calls(BackupOperation.DELETE_RECOVERY_POINT).stream()
                 .anyMatch(call -> call.meaning().filter(Meaning.REFUSES::equals).isPresent()
                         && invocation

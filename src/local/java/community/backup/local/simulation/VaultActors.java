@@ -96,6 +96,10 @@ final class VaultActors {
     }
 
     private void copy(String name, String vault) {
+        if (!world.vaults().contains(TemplateGenerator.ARCHIVE)) {
+            // Somebody has deleted it.
+            return;
+        }
         List<String> sources = world.pointsIn(TemplateGenerator.ARCHIVE).stream()
                 .map(point -> point.arn())
                 .sorted()
