@@ -116,7 +116,7 @@ class UnfinishedCompositeTest {
 
     @Test
     void what_turns_expired_fails_the_delete_with_the_reason_of_aws_backup() {
-        account.world.block(volume(), DeleteBlocker.values()[0]);
+        account.world.block(volume(), DeleteBlocker.SNAPSHOT_LOCKED);
 
         Run run = delete();
 
