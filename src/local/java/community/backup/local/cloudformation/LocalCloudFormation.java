@@ -4,6 +4,7 @@ import community.backup.local.awsbackup.Account;
 import community.backup.local.clock.Agenda;
 import community.backup.local.cloudformation.resource.ResourceType;
 import community.backup.local.cloudformation.template.TemplateException;
+import community.backup.local.s3.StoredObjects;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,17 @@ public final class LocalCloudFormation {
      * @param types the resource types that templates may use
      */
     public LocalCloudFormation(Agenda agenda, Collection<ResourceType> types, StackEventListener... listeners) {
-        this(agenda, types, UUID::randomUUID, listeners);
+        this(agenda, types, UUID::randomUUID, new StoredObjects(), listeners);
+    }
+
+    /**
+     * A CloudFormation without stacks.
+     *
+     * @param objects where it finds the templates of which it is told the address
+     */
+    public LocalCloudFormation(
+            Agenda agenda, Collection<ResourceType> types, StoredObjects objects, StackEventListener... listeners) {
+        this(agenda, types, UUID::randomUUID, objects, listeners);
     }
 
     /**
@@ -45,6 +56,15 @@ public final class LocalCloudFormation {
      */
     public LocalCloudFormation(
             Agenda agenda, Collection<ResourceType> types, Supplier<UUID> ids, StackEventListener... listeners) {
+        this(agenda, types, ids, new StoredObjects(), listeners);
+    }
+
+    private LocalCloudFormation(
+            Agenda agenda,
+            Collection<ResourceType> types,
+            Supplier<UUID> ids,
+            StoredObjects objects,
+            StackEventListener... listeners) {
         Stacks stacks = new Stacks();
         engine = new Engine(
                 agenda,
@@ -54,7 +74,7 @@ public final class LocalCloudFormation {
                 ids,
                 stacks,
                 new PrimaryIdentifiers(stacks),
-                new NestedTemplates());
+                new NestedTemplates(objects));
     }
 
     /**
@@ -96,6 +116,15 @@ public final class LocalCloudFormation {
             throw new TemplateException("No updates are to be performed.");
         }
         new StackUpdate(engine, stack, before, desired, onFailure).start(() -> then.accept(stack.view()));
+    }
+
+    /**
+     * The template at an address of S3.
+     *
+     * @throws TemplateException if there is none
+     */
+    public String uploadedTemplate(String url) {
+        return engine.templates().text(url);
     }
 
     /**

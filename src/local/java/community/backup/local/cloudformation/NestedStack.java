@@ -136,9 +136,7 @@ final class NestedStack implements AsyncOperation {
                 .forEach(parameter ->
                         parameters.put(parameter.getKey(), parameter.getValue().asText()));
         return DesiredStack.read(
-                new StackRequest(
-                        name, template.text(), parameters, request.stackTags(), Optional.of(template.folder())),
-                engine);
+                new StackRequest(name, template.text(), parameters, request.stackTags(), template.folder()), engine);
     }
 
     private Optional<Stack> present() {

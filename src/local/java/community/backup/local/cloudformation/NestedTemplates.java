@@ -5,6 +5,7 @@ import community.backup.local.cloudformation.template.Expression;
 import community.backup.local.cloudformation.template.Expression.Literal;
 import community.backup.local.cloudformation.template.Template;
 import community.backup.local.cloudformation.template.TemplateException;
+import community.backup.local.s3.StoredObjects;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,17 +19,26 @@ import java.util.UUID;
 
 /**
  * The templates of nested stacks. Does what {@code aws cloudformation package} does: in the place of a file, {@code
- * TemplateURL} gets an address that changes with what the file holds, so that a change of it is one of the parent.
+ * TemplateURL} gets an address that changes with what the file holds, so that a change of it is one of the parent. What is uploaded
+ * already is left as it is.
  */
 final class NestedTemplates {
     private static final String PROPERTY = "TemplateURL";
     private static final String ADDRESS = "https://s3.amazonaws.com/local/";
 
+    private final StoredObjects objects;
     private final Map<String, NestedTemplate> uploaded = new HashMap<>();
     private final Set<Path> beingRead = new HashSet<>();
 
-    /** A template with the folder to which the files that it names are relative. */
-    record NestedTemplate(String text, Path folder) {}
+    /**
+     * @param objects where the templates are that somebody has uploaded
+     */
+    NestedTemplates(StoredObjects objects) {
+        this.objects = objects;
+    }
+
+    /** A template with the folder to which the files that it names are relative; empty where it is no file. */
+    record NestedTemplate(String text, Optional<Path> folder) {}
 
     /**
      * The template with addresses in the place of files.
@@ -39,25 +49,44 @@ final class NestedTemplates {
     Template packaged(Template template, Optional<Path> folder) {
         return template.withResources(resource -> {
             Expression url = resource.properties().fields().get(PROPERTY);
-            return resource.type().equals(Stack.TYPE) && url != null
+            return resource.type().equals(Stack.TYPE) && url != null && !isUploaded(url)
                     ? resource.with(PROPERTY, address(file(resource.logicalId(), url, folder)))
                     : resource;
         });
     }
 
-    /** What was packaged to this address. */
+    /**
+     * What was packaged or uploaded to this address.
+     *
+     * @throws TemplateException if it is nothing
+     */
     NestedTemplate at(String address) {
-        return Optional.ofNullable(uploaded.get(address)).orElseThrow();
+        NestedTemplate packaged = uploaded.get(address);
+        return packaged != null ? packaged : new NestedTemplate(text(address), Optional.empty());
+    }
+
+    /**
+     * The text that was uploaded to this address.
+     *
+     * @throws TemplateException if there is none
+     */
+    String text(String address) {
+        return objects.text(address)
+                .orElseThrow(() -> new TemplateException(
+                        "S3 error: The specified key does not exist. The local S3 has nothing at " + address + "."));
+    }
+
+    /** Only what comes to be an address when the stack is made can be one that is not a literal. */
+    private static boolean isUploaded(Expression url) {
+        return !(url instanceof Literal literal) || literal.value().asText().contains("://");
     }
 
     private static Path file(String logicalId, Expression url, Optional<Path> folder) {
-        if (folder.isPresent()
-                && url instanceof Literal literal
-                && !literal.value().asText().contains("://")) {
+        if (folder.isPresent() && url instanceof Literal literal) {
             return folder.get().resolve(literal.value().asText()).normalize();
         }
         throw new TemplateException("Template error: Resources." + logicalId + "." + PROPERTY
-                + " must be the path of a file beside the template here, as before aws cloudformation package.");
+                + " must be an address in S3, or, where the template is a file, the path of another beside it.");
     }
 
     private Literal address(Path file) {
@@ -65,8 +94,8 @@ final class NestedTemplates {
             throw new TemplateException("Template error: " + file + " nests itself.");
         }
         try {
-            NestedTemplate nested = new NestedTemplate(Files.readString(file), file.resolveSibling(""));
-            Template template = packaged(Template.parse(nested.text()), Optional.of(nested.folder()));
+            NestedTemplate nested = new NestedTemplate(Files.readString(file), Optional.of(file.resolveSibling("")));
+            Template template = packaged(Template.parse(nested.text()), nested.folder());
             String address = ADDRESS
                     + UUID.nameUUIDFromBytes(template.toString().getBytes(StandardCharsets.UTF_8)) + ".template";
             uploaded.put(address, nested);

@@ -62,7 +62,7 @@ record Options(
                         .toList(),
                 points,
                 serve,
-                (int) number(given, "--port", 0, value -> value >= 0 && value < 65535, "from 0 to 65534"),
+                (int) number(given, "--port", 0, value -> value >= 0 && value < 65534, "from 0 to 65533"),
                 Optional.ofNullable(given.get("--report")),
                 number(
                         given,

@@ -6,6 +6,8 @@ import community.backup.local.awsbackup.LocalAwsBackupServer;
 import community.backup.local.clock.Agenda;
 import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.api.LocalCloudFormationServer;
+import community.backup.local.s3.LocalS3;
+import community.backup.local.s3.StoredObjects;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,15 +28,18 @@ final class Serve {
             throws IOException, InterruptedException {
         LocalAwsBackup backup = new LocalAwsBackup(clock, Account.example());
         backup.world().createVault("Default");
+        StoredObjects objects = new StoredObjects();
         int port = options.port();
         double speed = options.speed();
         try (LocalAwsBackupServer server = new LocalAwsBackupServer(backup, clock, port);
+                LocalS3 s3 = new LocalS3(objects, port == 0 ? 0 : port + 2);
                 PackagedTypes packaged = DemoAccount.start(options.handlerPackage(), workFolder, server, clock);
                 LocalCloudFormationServer cloudFormation = new LocalCloudFormationServer(
                         new Agenda(clock, speed),
                         Duration.ofMillis((long) (STEP_MILLIS * speed)),
                         clock,
                         packaged.types(),
+                        objects,
                         port == 0 ? 0 : port + 1,
                         screen,
                         packaged.queries())) {
@@ -44,6 +49,7 @@ final class Serve {
 
                       export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=us-east-1
                       export AWS_ENDPOINT_URL_BACKUP=%1$s AWS_ENDPOINT_URL_CLOUDFORMATION=%2$s AWS_ENDPOINT_URL_STS=%2$s
+                      export AWS_ENDPOINT_URL_S3=%4$s AWS_ENDPOINT_URL_SSM=%2$s
                       aws cloudformation deploy --stack-name first --template-file examples/one-backup.yaml \\
                         --parameter-overrides BackupRoleArn=arn:aws:iam::123456789012:role/backup \\
                         ResourceArn=arn:aws:ec2:us-east-1:123456789012:volume/vol-0a1b2c3d4e5f60718
@@ -51,7 +57,7 @@ final class Serve {
                       aws cloudformation delete-stack --stack-name first
 
                     What happens to stacks:
-                    """, server.endpoint(), cloudFormation.endpoint(), speed);
+                    """, server.endpoint(), cloudFormation.endpoint(), speed, s3.endpoint());
             Thread.currentThread().join();
         }
     }

@@ -197,14 +197,22 @@ class NestedStackTest {
     void a_nested_template_that_cannot_be_had_is_refused_before_anything_is_made() throws IOException {
         assertThatThrownBy(() -> deploy(PARENT.replace("child", "none")))
                 .hasMessageContaining("none.yaml cannot be read");
-        assertThatThrownBy(() -> deploy(PARENT.replace("parts/", "https://s3.amazonaws.com/")))
-                .hasMessageContaining(
-                        "Resources.Inner.TemplateURL must be the path of a file beside the template here");
         assertThatThrownBy(() -> cloudFormation.deploy(StackRequest.of("stack", PARENT)))
-                .hasMessageContaining("must be the path of a file");
+                .hasMessageContaining(
+                        "Resources.Inner.TemplateURL must be an address in S3, or, where the template is a file, the path");
         child("Resources: {C: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: child.yaml}}}");
         assertThatThrownBy(() -> deploy(PARENT)).hasMessageContaining("child.yaml nests itself");
         assertThat(events).isEmpty();
+    }
+
+    @Test
+    void a_nested_stack_whose_template_nobody_uploaded_fails_with_the_reason_of_s3() {
+        StackView stack = deploy(PARENT.replace("parts/", "https://s3.amazonaws.com/bucket/"));
+
+        assertThat(stack.status()).isEqualTo("ROLLBACK_COMPLETE");
+        assertThat(events)
+                .anyMatch(
+                        event -> event.startsWith("Inner CREATE_FAILED: S3 error: The specified key does not exist."));
     }
 
     private void child(String template) throws IOException {

@@ -68,7 +68,7 @@ class OptionsTest {
         assertThatThrownBy(() -> Options.parse(new String[] {"--what"})).hasMessage("--what is not understood.");
         assertThatThrownBy(() -> Options.parse(new String[] {"--port"})).hasMessage("--port needs a value.");
         assertThatThrownBy(() -> Options.parse(new String[] {"--port", "x"}))
-                .hasMessage("--port: x is not a number from 0 to 65534. Give such a number.");
+                .hasMessage("--port: x is not a number from 0 to 65533. Give such a number.");
         for (String speed : List.of("-5", "0", "0.0", "NaN", "1e9")) {
             assertThatThrownBy(() -> Options.parse(new String[] {"--speed", speed}))
                     .hasMessage(

@@ -87,7 +87,7 @@ class BadOptionsIT {
                 new Bad("./simulate 20", "20: ./simulate does not take this argument", "./simulate --help"),
                 new Bad("./demo --speed -5", "--speed: -5 is not a number greater than 0", "Give such a number"),
                 new Bad("./demo --speed 0.0", "--speed: 0.0", "Give such a number"),
-                new Bad("./demo --serve --port 65535", "--port: 65535", "from 0 to 65534"),
+                new Bad("./demo --serve --port 65535", "--port: 65535", "from 0 to 65533"),
                 new Bad("./demo --port 80", "--port: only --serve listens", "Give --serve too"),
                 new Bad("./demo --scene 5", "--scene: 5", "from 1 to 4"),
                 new Bad("./demo --what", "--what: there is no such option", "./demo --help"),

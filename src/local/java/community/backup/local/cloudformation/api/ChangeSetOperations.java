@@ -49,6 +49,7 @@ final class ChangeSetOperations {
         if (makesStack && records.find(request.stackName()).isEmpty()) {
             cloudFormation.review(request.stackName());
         }
+        records.get(request.stackName()).workedOnBy(asked);
         String stackId = records.get(request.stackName()).id();
         String id = "arn:%s:cloudformation:%s:%s:changeSet/%s/%s"
                 .formatted(
@@ -150,6 +151,8 @@ final class ChangeSetOperations {
     private Optional<ChangeSet> find(QueryRequest asked) {
         return changeSets.stream()
                 .filter(changes -> changes.isNamed(asked.text("ChangeSetName"), asked.text("StackName")))
+                // A deleted stack has none.
+                .filter(changes -> !records.get(changes.stackId()).gone())
                 .findFirst();
     }
 }

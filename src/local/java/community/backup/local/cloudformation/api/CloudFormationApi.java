@@ -5,14 +5,16 @@ import community.backup.local.awsbackup.Account;
 import community.backup.local.cloudformation.LocalCloudFormation;
 import community.backup.local.cloudformation.template.TemplateException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * CloudFormation's operations by their names, and the one of STS with which clients find out whose account it is. Not for use by several
- * threads.
+ * CloudFormation's operations by their names, and those of STS with which clients find out whose account it is and become a role. Not
+ * for use by several threads.
  */
 final class CloudFormationApi {
     private static final int EVENTS_PER_PAGE = 100;
@@ -35,16 +37,16 @@ final class CloudFormationApi {
                 "CreateStack",
                 stacks::create,
                 "StackName TemplateBody TemplateURL Parameters Tags Capabilities OnFailure DisableRollback RetainExceptOnCreate"
-                        + " EnableTerminationProtection ClientRequestToken DeploymentConfig");
+                        + " EnableTerminationProtection ClientRequestToken RoleARN DeploymentConfig");
         add(
                 "UpdateStack",
                 stacks::update,
                 "StackName TemplateBody TemplateURL UsePreviousTemplate Parameters Tags Capabilities RetainExceptOnCreate"
-                        + " ClientRequestToken DeploymentConfig");
+                        + " ClientRequestToken RoleARN DeploymentConfig");
         add(
                 "DeleteStack",
                 stacks::delete,
-                "StackName RetainResources DeletionMode ClientRequestToken DeploymentConfig");
+                "StackName RetainResources DeletionMode ClientRequestToken RoleARN DeploymentConfig");
         add("UpdateTerminationProtection", stacks::protectFromTermination, "StackName EnableTerminationProtection");
         add("DescribeStacks", asked -> reads.stacks(records, asked), "StackName");
         add("ListStacks", stacks::list, "StackStatusFilter");
@@ -54,14 +56,14 @@ final class CloudFormationApi {
         add("ListStackResources", stacks::listResources, "StackName");
         // A template is kept as it was given.
         add("GetTemplate", stacks::template, "StackName TemplateStage");
-        add("GetTemplateSummary", stacks::summary, "StackName TemplateBody");
+        add("GetTemplateSummary", stacks::summary, "StackName TemplateBody TemplateURL");
         add("ValidateTemplate", stacks::validate, "TemplateBody TemplateURL");
         ChangeSetOperations changeSets = new ChangeSetOperations(cloudFormation, stacks, records, clock);
         add(
                 "CreateChangeSet",
                 changeSets::create,
                 "StackName ChangeSetName ChangeSetType TemplateBody TemplateURL UsePreviousTemplate Parameters Tags Capabilities"
-                        + " Description ResourcesToImport IncludeNestedStacks ClientToken DeploymentConfig");
+                        + " Description ResourcesToImport IncludeNestedStacks ClientToken RoleARN DeploymentConfig");
         // It tells no changes, so how much of them is asked for does not matter.
         add("DescribeChangeSet", changeSets::describe, "StackName ChangeSetName IncludePropertyValues");
         add(
@@ -75,6 +77,7 @@ final class CloudFormationApi {
         add("DescribeStackDriftDetectionStatus", drift::describe, "StackDriftDetectionId");
         add("DescribeStackResourceDrifts", drift::resources, "StackName StackResourceDriftStatusFilters");
         add("GetCallerIdentity", asked -> callerIdentity(), "");
+        add("AssumeRole", asked -> assumedRole(), "RoleArn RoleSessionName DurationSeconds ExternalId Tags");
     }
 
     private void add(String name, Function<QueryRequest, ObjectNode> action, String parameters) {
@@ -127,5 +130,21 @@ final class CloudFormationApi {
                 .put("Account", account.id())
                 .put("Arn", "arn:" + account.partition() + ":iam::" + account.id() + ":user/local")
                 .put("UserId", "AIDALOCAL");
+    }
+
+    /** Any role can be assumed, and any credentials do. The clients look at their expiration by the clock on the wall. */
+    private static ObjectNode assumedRole() {
+        ObjectNode answer = Described.object();
+        answer.putObject("Credentials")
+                .put("AccessKeyId", "local")
+                .put("SecretAccessKey", "local")
+                .put("SessionToken", "local")
+                .put(
+                        "Expiration",
+                        Instant.now()
+                                .plus(1, ChronoUnit.HOURS)
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .toString());
+        return answer;
     }
 }

@@ -24,6 +24,7 @@ final class Described {
                 .put("EnableTerminationProtection", stack.terminationProtected());
         pairs(shape.putArray("Outputs"), "OutputKey", "OutputValue", outputs);
         stack.request().ifPresent(request -> request(shape, request));
+        stack.role().ifPresent(role -> shape.put("RoleARN", role));
         shape.putObject("DriftInformation").put("StackDriftStatus", "NOT_CHECKED");
         return shape;
     }

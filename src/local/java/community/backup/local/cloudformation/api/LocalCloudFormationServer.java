@@ -6,6 +6,7 @@ import community.backup.local.cloudformation.LocalCloudFormation;
 import community.backup.local.cloudformation.StackEventListener;
 import community.backup.local.cloudformation.resource.ResourceType;
 import community.backup.local.network.LoopbackServer;
+import community.backup.local.s3.StoredObjects;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ public final class LocalCloudFormationServer implements AutoCloseable {
      * @param step so much time passes at a time where nothing happens: no request waits for longer
      * @param clock the agenda's
      * @param types the resource types that templates may use
+     * @param objects where it finds the templates of which it is told the address
      * @param port 0 takes any free one
      * @throws IOException if the port cannot be had
      */
@@ -42,6 +44,7 @@ public final class LocalCloudFormationServer implements AutoCloseable {
             Duration step,
             Clock clock,
             Collection<ResourceType> types,
+            StoredObjects objects,
             int port,
             StackEventListener... listeners)
             throws IOException {
@@ -50,7 +53,7 @@ public final class LocalCloudFormationServer implements AutoCloseable {
         StackRecords records = new StackRecords();
         StackEventListener[] all =
                 Stream.concat(Stream.of(records), Stream.of(listeners)).toArray(StackEventListener[]::new);
-        api = new CloudFormationApi(new LocalCloudFormation(agenda, types, all), records, clock);
+        api = new CloudFormationApi(new LocalCloudFormation(agenda, types, objects, all), records, clock);
         pass();
         Thread thread = new Thread(this::run, "local-cloudformation");
         thread.setDaemon(true);
@@ -86,8 +89,13 @@ public final class LocalCloudFormationServer implements AutoCloseable {
     }
 
     private void serve(HttpExchange http) throws IOException {
-        QueryRequest asked =
-                QueryRequest.parse(new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        String body = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String target = http.getRequestHeaders().getFirst("X-Amz-Target");
+        if (target != null) {
+            SystemsManagerApi.answer(http, target, body);
+            return;
+        }
+        QueryRequest asked = QueryRequest.parse(body);
         CompletableFuture<QueryAnswer> future = new CompletableFuture<>();
         agenda.call(() -> {
             try {
@@ -97,10 +105,10 @@ public final class LocalCloudFormationServer implements AutoCloseable {
             }
         });
         QueryAnswer answer = await(future);
-        byte[] body = answer.xml().getBytes(StandardCharsets.UTF_8);
+        byte[] xml = answer.xml().getBytes(StandardCharsets.UTF_8);
         http.getResponseHeaders().set("Content-Type", "text/xml");
-        http.sendResponseHeaders(answer.status(), body.length);
-        http.getResponseBody().write(body);
+        http.sendResponseHeaders(answer.status(), xml.length);
+        http.getResponseBody().write(xml);
     }
 
     private static QueryAnswer await(CompletableFuture<QueryAnswer> future) {

@@ -37,6 +37,7 @@ final class StackOperations {
         }
         StackRecord stack = deploy(requested(asked), onFailure(asked));
         stack.protectFromTermination(asked.flag("EnableTerminationProtection"));
+        stack.workedOnBy(asked);
         return begun(stack);
     }
 
@@ -52,7 +53,9 @@ final class StackOperations {
 
     ObjectNode update(QueryRequest asked) {
         records.get(asked.text("StackName"));
-        return begun(deploy(requested(asked), onFailure(asked)));
+        StackRecord stack = deploy(requested(asked), onFailure(asked));
+        stack.workedOnBy(asked);
+        return begun(stack);
     }
 
     private static ObjectNode begun(StackRecord stack) {
@@ -111,6 +114,7 @@ final class StackOperations {
                     "Stack [" + name + "] cannot be deleted while TerminationProtection is enabled");
         }
         refuseWhileUnderWay(name);
+        present.get().workedOnBy(asked);
         if (asked.text("DeletionMode").equals("FORCE_DELETE_STACK")) {
             cloudFormation.startForceDelete(name, end -> {});
         } else {
@@ -183,9 +187,9 @@ final class StackOperations {
 
     /** Tells what a template, or that of a stack, has for parameters. */
     ObjectNode summary(QueryRequest asked) {
-        String text = asked.text("TemplateBody").isEmpty()
-                ? template(asked).path("TemplateBody").asText()
-                : asked.text("TemplateBody");
+        String text = asked.text("StackName").isEmpty()
+                ? template(asked, Optional.empty())
+                : template(asked).path("TemplateBody").asText();
         Template template = Template.parse(text);
         ObjectNode answer = validated(template);
         ArrayNode types = answer.putArray("ResourceTypes");
@@ -239,10 +243,9 @@ final class StackOperations {
         return new StackRequest(name, template, parameters, asked.pairs("Tags", "Key", "Value"));
     }
 
-    private static String template(QueryRequest asked, Optional<StackRequest> former) {
+    private String template(QueryRequest asked, Optional<StackRequest> former) {
         if (!asked.text("TemplateURL").isEmpty()) {
-            throw new TemplateException(
-                    "TemplateURL: the local CloudFormation has no S3. Give the template itself, of 51,200 bytes at most.");
+            return cloudFormation.uploadedTemplate(asked.text("TemplateURL"));
         }
         if (asked.flag("UsePreviousTemplate") && former.isPresent()) {
             return former.get().template();

@@ -16,6 +16,7 @@ final class StackRecord {
     private final List<StackEvent> events = new ArrayList<>();
     private final Optional<Nesting> nested;
     private Optional<StackRequest> request = Optional.empty();
+    private Optional<String> role = Optional.empty();
     private boolean terminationProtected;
 
     /**
@@ -46,6 +47,7 @@ final class StackRecord {
     Optional<StackRecord> asOf(Instant time) {
         StackRecord then = new StackRecord(name, id, nested);
         then.request = request;
+        then.role = role;
         then.terminationProtected = terminationProtected;
         events.stream().filter(event -> !event.timestamp().isAfter(time)).forEach(then.events::add);
         return then.events.isEmpty() ? Optional.empty() : Optional.of(then);
@@ -71,6 +73,18 @@ final class StackRecord {
 
     void settle(StackRequest asked) {
         request = Optional.of(asked);
+    }
+
+    /** The role with which CloudFormation was last told to work on it; here every role may do everything. */
+    Optional<String> role() {
+        return role;
+    }
+
+    /** Keeps the role of a request that names one; CloudFormation takes the last one where a request does not. */
+    void workedOnBy(QueryRequest asked) {
+        if (!asked.text("RoleARN").isEmpty()) {
+            role = Optional.of(asked.text("RoleARN"));
+        }
     }
 
     void happened(StackEvent event) {

@@ -161,6 +161,25 @@ public interface Expression {
         }
     }
 
+    /** {@code Fn::Contains}, of which rules are made: whether a list holds a value. */
+    record Contains(Expression list, Expression value) implements Expression {
+        @Override
+        public JsonNode resolve(Scope scope) {
+            JsonNode wanted = value.resolve(scope);
+            for (JsonNode item : list.resolve(scope)) {
+                if (item.equals(wanted)) {
+                    return JsonNodeFactory.instance.booleanNode(true);
+                }
+            }
+            return JsonNodeFactory.instance.booleanNode(false);
+        }
+
+        @Override
+        public Stream<Expression> parts() {
+            return Stream.of(list, value);
+        }
+    }
+
     /** {@code Fn::Not}, of another condition. */
     record Not(Expression condition) implements Expression {
         @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.cloudformation.template.Expression.Choice;
+import community.backup.local.cloudformation.template.Expression.Contains;
 import community.backup.local.cloudformation.template.Expression.Holds;
 import community.backup.local.cloudformation.template.Expression.Import;
 import community.backup.local.cloudformation.template.Expression.Items;
@@ -74,7 +75,7 @@ final class ExpressionParser {
         };
     }
 
-    /** What the section Conditions holds. */
+    /** What the sections Conditions and Rules hold. */
     static Expression condition(JsonNode value, String place) {
         String name = value.size() == 1 ? value.fieldNames().next() : "";
         JsonNode argument = value.path(name);
@@ -87,6 +88,9 @@ final class ExpressionParser {
         }
         if (name.equals("Fn::Equals") && size == 2) {
             return new Same(parse(argument.get(0), place), parse(argument.get(1), place));
+        }
+        if (name.equals("Fn::Contains") && size == 2 && place.startsWith("Rules.")) {
+            return new Contains(parse(argument.get(0), place), parse(argument.get(1), place));
         }
         if (name.matches("Fn::(And|Or)") && size >= 2 && size <= MOST_CONDITIONS) {
             List<Expression> conditions = new ArrayList<>();

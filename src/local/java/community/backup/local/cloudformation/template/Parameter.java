@@ -9,13 +9,15 @@ import java.util.Optional;
 /**
  * A parameter that a template declares.
  *
- * @param type String, Number or CommaDelimitedList
+ * @param type String, Number, CommaDelimitedList or {@link #STORED}
  * @param defaultValue taken where no value is given
  * @param allowedValues the only values that are allowed; empty if all are
  * @param allowedPattern a regular expression that the whole value must match; empty if all do
  */
 public record Parameter(
         String name, String type, Optional<String> defaultValue, List<String> allowedValues, String allowedPattern) {
+    /** The type of a parameter that is given the name of a stored one, and has its value. */
+    static final String STORED = "AWS::SSM::Parameter::Value<String>";
 
     /**
      * The parameter's value as {@code Ref} gives it.
@@ -36,6 +38,11 @@ public record Parameter(
         }
         if (type.equals("Number") && !text.matches("[-+]?[0-9]+([.][0-9]+)?")) {
             throw TemplateException.error("the parameter " + name + " must be a number and is " + text + ".");
+        }
+        if (type.equals(STORED)) {
+            return JsonNodeFactory.instance.textNode(StoredParameters.value(text)
+                    .orElseThrow(() -> new TemplateException(
+                            "Unable to fetch parameters [" + text + "] from parameter store for this account.")));
         }
         if (type.equals("CommaDelimitedList")) {
             ArrayNode list = JsonNodeFactory.instance.arrayNode();

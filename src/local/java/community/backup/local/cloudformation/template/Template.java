@@ -3,6 +3,7 @@ package community.backup.local.cloudformation.template;
 import community.backup.local.cloudformation.template.Expression.Mapping;
 import community.backup.local.cloudformation.template.Expression.Reference;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,9 +15,17 @@ import java.util.stream.Stream;
 /** A template: what is declared, with its functions not yet resolved. All maps are in the template's order. */
 public record Template(
         Map<String, Parameter> parameters,
+        Map<String, List<Assertion>> rules,
         Map<String, Expression> conditions,
         Map<String, DeclaredResource> resources,
         Map<String, Output> outputs) {
+    /**
+     * What a rule wants to hold.
+     *
+     * @param condition parameters are all that it can name
+     * @param description what is said where it does not hold
+     */
+    record Assertion(Expression condition, String description) {}
 
     /**
      * A declared resource.
@@ -76,7 +85,7 @@ public record Template(
     public Template withResources(UnaryOperator<DeclaredResource> change) {
         Map<String, DeclaredResource> changed = new LinkedHashMap<>();
         resources.forEach((name, resource) -> changed.put(name, change.apply(resource)));
-        return new Template(parameters, conditions, changed, outputs);
+        return new Template(parameters, rules, conditions, changed, outputs);
     }
 
     /**
@@ -106,7 +115,7 @@ public record Template(
      * values that each {@code Fn::If} chooses.
      *
      * @param scope knows the parameters; conditions can name nothing else
-     * @throws TemplateException if what is left names a resource that is not
+     * @throws TemplateException if what is left names a resource that is not, or a rule does not hold
      */
     public Template chosen(Scope scope) {
         Set<String> made = resources.values().stream()
@@ -125,7 +134,8 @@ public record Template(
                 told.put(name, output.chosen(scope));
             }
         });
-        Template template = new Template(parameters, conditions, left, told);
+        checkRules(scope);
+        Template template = new Template(parameters, rules, conditions, left, told);
         Set<String> missing = template.references()
                 .map(Reference::name)
                 .filter(name -> resources.containsKey(name) && !made.contains(name))
@@ -135,6 +145,15 @@ public record Template(
                     + " in the Resources block of the template");
         }
         return template;
+    }
+
+    private void checkRules(Scope scope) {
+        rules.forEach((name, assertions) -> assertions.stream()
+                .filter(assertion -> !assertion.condition().resolve(scope).asBoolean())
+                .findFirst()
+                .ifPresent(assertion -> {
+                    throw new TemplateException("Template error: Rules." + name + ": " + assertion.description());
+                }));
     }
 
     /** Whether a condition holds in a scope. */
@@ -168,7 +187,9 @@ public record Template(
     /** All names that the template uses in values. */
     Stream<Reference> references() {
         Stream<Expression> names = outputs.values().stream().flatMap(output -> output.exportName().stream());
-        return Stream.of(conditions.values().stream(), values(), names)
+        Stream<Expression> asserted =
+                rules.values().stream().flatMap(List::stream).map(Assertion::condition);
+        return Stream.of(asserted, conditions.values().stream(), values(), names)
                 .flatMap(expressions -> expressions)
                 .flatMap(Expression::references);
     }

@@ -19,10 +19,18 @@ import java.util.stream.Stream;
 /** Reads a template's sections and checks that every name in it stands for something. */
 final class TemplateParser {
     private static final Set<String> SECTIONS = Set.of(
-            "AWSTemplateFormatVersion", "Description", "Metadata", "Parameters", "Conditions", "Resources", "Outputs");
+            "AWSTemplateFormatVersion",
+            "Description",
+            "Metadata",
+            "Parameters",
+            "Rules",
+            "Conditions",
+            "Resources",
+            "Outputs");
     private static final Set<String> PARAMETER = Set.of(
             "Type", "Default", "Description", "AllowedValues", "AllowedPattern", "ConstraintDescription", "NoEcho");
-    private static final Set<String> PARAMETER_TYPES = Set.of("String", "Number", "CommaDelimitedList");
+    private static final Set<String> PARAMETER_TYPES =
+            Set.of("String", "Number", "CommaDelimitedList", Parameter.STORED);
     private static final Set<String> RESOURCE =
             Set.of("Type", "Condition", "Properties", "DependsOn", "DeletionPolicy", "UpdateReplacePolicy", "Metadata");
     private static final Set<String> OUTPUT = Set.of("Condition", "Value", "Description", "Export");
@@ -33,6 +41,7 @@ final class TemplateParser {
         checkKeys(tree, SECTIONS, "the template");
         Template template = new Template(
                 section(tree, "Parameters", TemplateParser::parameter),
+                section(tree, "Rules", TemplateParser::rule),
                 section(tree, "Conditions", (name, value) -> ExpressionParser.condition(value, "Conditions." + name)),
                 section(tree, "Resources", TemplateParser::resource),
                 section(tree, "Outputs", TemplateParser::output));
@@ -64,8 +73,8 @@ final class TemplateParser {
         checkKeys(tree, PARAMETER, place);
         String type = text(tree, "Type", place);
         if (!PARAMETER_TYPES.contains(type)) {
-            throw TemplateException.error(
-                    place + ".Type is " + type + "; known here are String, Number and " + "CommaDelimitedList.");
+            throw TemplateException.error(place + ".Type is " + type + "; known here are "
+                    + String.join(", ", new TreeSet<>(PARAMETER_TYPES)) + ".");
         }
         List<String> allowed = new ArrayList<>();
         tree.path("AllowedValues").forEach(value -> allowed.add(value.asText()));
@@ -75,6 +84,21 @@ final class TemplateParser {
                 tree.has("Default") ? Optional.of(tree.get("Default").asText()) : Optional.empty(),
                 allowed,
                 tree.path("AllowedPattern").asText(""));
+    }
+
+    private static List<Template.Assertion> rule(String name, ObjectNode tree) {
+        String place = "Rules." + name;
+        checkKeys(tree, Set.of("Assertions"), place);
+        List<Template.Assertion> assertions = new ArrayList<>();
+        tree.path("Assertions").forEach(each -> {
+            String where = place + ".Assertions[" + assertions.size() + "]";
+            ObjectNode assertion = object(each, where);
+            checkKeys(assertion, Set.of("Assert", "AssertDescription"), where);
+            assertions.add(new Template.Assertion(
+                    ExpressionParser.condition(assertion.path("Assert"), where),
+                    assertion.path("AssertDescription").asText(where + " does not hold.")));
+        });
+        return assertions;
     }
 
     private static Template.DeclaredResource resource(String name, ObjectNode tree) {

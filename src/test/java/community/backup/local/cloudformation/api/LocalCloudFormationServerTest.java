@@ -6,6 +6,8 @@ import community.backup.local.clock.Agenda;
 import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudformation.FakeThings;
 import community.backup.local.cloudformation.resource.ResourceType;
+import community.backup.local.s3.LocalS3;
+import community.backup.local.s3.StoredObjects;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URLEncoder;
@@ -41,6 +43,7 @@ class LocalCloudFormationServerTest {
     private volatile CompletableFuture<@Nullable Void> gate = CompletableFuture.completedFuture(null);
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final StoredObjects objects = new StoredObjects();
     private final LocalCloudFormationServer server;
 
     LocalCloudFormationServerTest() throws IOException {
@@ -48,7 +51,7 @@ class LocalCloudFormationServerTest {
         ResourceType type =
                 new ResourceType(things.type().schema(), request -> gate.thenCompose(open -> things.invoke(request)));
         server = new LocalCloudFormationServer(
-                new Agenda(clock, 10_000), Duration.ofSeconds(50), clock, List.of(type), 0);
+                new Agenda(clock, 10_000), Duration.ofSeconds(50), clock, List.of(type), objects, 0);
     }
 
     @AfterEach
@@ -266,13 +269,11 @@ class LocalCloudFormationServerTest {
     @ParameterizedTest
     @CsvSource({
         "CreateStack, StackPolicyBody, {}",
-        "CreateStack, RoleARN, arn:aws:iam::123456789012:role/deploy",
         "CreateStack, TimeoutInMinutes, 5",
         "CreateStack, ResourceTypes.member.1, Test::*",
         "CreateStack, NotificationARNs.member.1, arn:aws:sns:us-east-1:123456789012:topic",
         "UpdateStack, DisableRollback, true",
         "CreateChangeSet, ImportExistingResources, true",
-        "DeleteStack, RoleARN, arn:aws:iam::123456789012:role/deploy",
         "DetectStackDrift, LogicalResourceIds.member.1, A"
     })
     void a_parameter_that_would_be_ignored_is_refused_by_name(String action, String parameter, String value) {
@@ -443,8 +444,127 @@ class LocalCloudFormationServerTest {
         assertThat(ask("Error/Message", "CreateStack", "StackName", "one", "TemplateBody", "Resources: {A: {Type: X}}"))
                 .contains("Unrecognized resource types: [X]");
         assertThat(ask("Error/Message", "CreateStack", "StackName", "one", "TemplateURL", "https://bucket/key"))
-                .contains("has no S3");
+                .contains("S3 error", "https://bucket/key");
         assertThat(ask("Error/Message", "NoSuchOperation")).contains("does not know NoSuchOperation");
+    }
+
+    @Test
+    void a_stack_is_made_with_a_role_of_a_template_in_s3() throws IOException, InterruptedException {
+        try (LocalS3 s3 = new LocalS3(objects, 0)) {
+            HttpRequest upload = HttpRequest.newBuilder(s3.endpoint().resolve("/templates/one.yaml"))
+                    .PUT(HttpRequest.BodyPublishers.ofString(TEMPLATE))
+                    .build();
+            assertThat(http.send(upload, HttpResponse.BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(200);
+        }
+
+        ask(
+                "StackId",
+                "CreateStack",
+                "StackName",
+                "one",
+                "TemplateURL",
+                "https://s3.us-east-1.amazonaws.com/templates/one.yaml",
+                "RoleARN",
+                "arn:aws:iam::123456789012:role/deploy");
+
+        assertThat(end("one")).isEqualTo("CREATE_COMPLETE");
+        assertThat(ask("Stacks/member/RoleARN", "DescribeStacks", "StackName", "one"))
+                .isEqualTo("arn:aws:iam::123456789012:role/deploy");
+    }
+
+    /** So does {@code aws cloudformation package}, and so does the CDK, with functions in the address. */
+    @Test
+    void a_nested_stack_is_made_of_a_template_in_s3() throws IOException, InterruptedException {
+        try (LocalS3 s3 = new LocalS3(objects, 0)) {
+            HttpRequest upload = HttpRequest.newBuilder(s3.endpoint().resolve("/assets-us-east-1/inner.json"))
+                    .PUT(HttpRequest.BodyPublishers.ofString(TEMPLATE))
+                    .build();
+            http.send(upload, HttpResponse.BodyHandlers.discarding());
+        }
+        String template = """
+                Resources:
+                  Inner:
+                    Type: AWS::CloudFormation::Stack
+                    Properties:
+                      TemplateURL: !Sub 'https://s3.${AWS::Region}.${AWS::URLSuffix}/assets-${AWS::Region}/inner.json'
+                Outputs:
+                  Serial: {Value: !GetAtt Inner.Outputs.Serial}
+                """;
+
+        ask("StackId", "CreateStack", "StackName", "outer", "TemplateBody", template);
+
+        assertThat(end("outer")).isEqualTo("CREATE_COMPLETE");
+        assertThat(ask("Outputs/member/OutputValue", "DescribeStacks", "StackName", "outer"))
+                .isEqualTo("1");
+    }
+
+    /** So does the CDK, which gives all its change sets the same name. */
+    @Test
+    void a_change_set_goes_with_its_stack_and_a_new_stack_can_have_one_of_the_same_name() {
+        String[] changes = {
+            "StackName", "one", "ChangeSetName", "changes", "ChangeSetType", "CREATE", "TemplateBody", TEMPLATE
+        };
+        ask("Id", "CreateChangeSet", changes);
+        ask("RequestId", "ExecuteChangeSet", "StackName", "one", "ChangeSetName", "changes");
+        end("one");
+        String id = ask("Stacks/member/StackId", "DescribeStacks", "StackName", "one");
+        ask("RequestId", "DeleteStack", "StackName", "one");
+        end(id);
+
+        assertThat(ask("Error/Code", "DescribeChangeSet", "StackName", "one", "ChangeSetName", "changes"))
+                .isEqualTo("ChangeSetNotFound");
+        assertThat(ask("Id", "CreateChangeSet", changes)).isNotEmpty();
+    }
+
+    @Test
+    void a_rule_that_does_not_hold_refuses_the_template_before_anything_is_made() {
+        String rule = """
+                Rules:
+                  Big:
+                    Assertions:
+                    - Assert: {Fn::Not: [{Fn::Contains: [['1', '2'], !Ref Size]}]}
+                      AssertDescription: Size must be more than 2.
+                """;
+
+        assertThat(ask("Error/Message", "CreateStack", "StackName", "one", "TemplateBody", TEMPLATE + rule))
+                .isEqualTo("Template error: Rules.Big: Size must be more than 2.");
+        create("two");
+        assertThat(ask(
+                        "StackId",
+                        "CreateStack",
+                        "StackName",
+                        "one",
+                        "TemplateBody",
+                        TEMPLATE + rule,
+                        "Parameters.member.1.ParameterKey",
+                        "Size",
+                        "Parameters.member.1.ParameterValue",
+                        "3"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void the_version_of_the_bootstrap_is_a_stored_parameter_and_nothing_else_is() {
+        String template = """
+                Parameters:
+                  Version: {Type: 'AWS::SSM::Parameter::Value<String>', Default: %s}
+                Resources: {A: {Type: 'Test::Local::Thing', Properties: {Name: a, Size: 1}}}
+                Outputs: {Version: {Value: !Ref Version}}
+                """;
+        ask(
+                "StackId",
+                "CreateStack",
+                "StackName",
+                "one",
+                "TemplateBody",
+                template.formatted("/cdk-bootstrap/hnb659fds/version"));
+
+        assertThat(end("one")).isEqualTo("CREATE_COMPLETE");
+        assertThat(ask("Outputs/member/OutputValue", "DescribeStacks", "StackName", "one"))
+                .containsOnlyDigits();
+        assertThat(ask("Error/Message", "CreateStack", "StackName", "two", "TemplateBody", template.formatted("/mine")))
+                .contains("Unable to fetch parameters [/mine]");
     }
 
     @Test

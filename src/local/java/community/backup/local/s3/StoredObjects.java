@@ -1,0 +1,61 @@
+package community.backup.local.s3;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What is stored in S3, by bucket and key. Every bucket exists. For several threads. */
+public final class StoredObjects {
+    /** The forms in which clients give a template's address. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("https://(?:s3[.-][a-z0-9.-]*amazonaws[.]com(?:[.]cn)?/([^/]+)"
+                    + "|([^/]+)[.]s3[.-][a-z0-9.-]*amazonaws[.]com(?:[.]cn)?)/([^?]+)(?:[?].*)?");
+
+    private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+
+    void put(String bucket, String key, byte[] content) {
+        objects.put(path(bucket, key), content);
+    }
+
+    Optional<byte[]> get(String bucket, String key) {
+        return Optional.ofNullable(objects.get(path(bucket, key)));
+    }
+
+    void delete(String bucket, String key) {
+        objects.remove(path(bucket, key));
+    }
+
+    /** The keys in a bucket that begin with {@code prefix}. */
+    NavigableSet<String> keys(String bucket, String prefix) {
+        NavigableSet<String> keys = new TreeSet<>();
+        String start = path(bucket, "");
+        objects.keySet().stream()
+                .filter(path -> path.startsWith(start + prefix))
+                .forEach(path -> keys.add(path.substring(start.length())));
+        return keys;
+    }
+
+    /**
+     * The text at an address of S3.
+     *
+     * @param url with the bucket in the path or in the name of the host
+     * @return empty if it is no such address, or nothing is stored there
+     */
+    public Optional<String> text(String url) {
+        Matcher address = ADDRESS.matcher(url);
+        if (!address.matches()) {
+            return Optional.empty();
+        }
+        String bucket = address.group(1) == null ? address.group(2) : address.group(1);
+        return get(bucket, address.group(3)).map(content -> new String(content, StandardCharsets.UTF_8));
+    }
+
+    private static String path(String bucket, String key) {
+        return bucket + "/" + key;
+    }
+}
