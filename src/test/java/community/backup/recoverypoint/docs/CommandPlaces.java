@@ -11,7 +11,7 @@ final class CommandPlaces {
 
     private static final String CONTRACT_V2 =
             "src/test/java/community/backup/recoverypoint/contract/ContractSuiteV2IT.java";
-    private static final String CDK = "cdk/src/test/java/community/backup/cdk/CdkSynthTest.java";
+    private static final String CDK = "cdk/src/test/java/community/backup/cdk/CdkCommandsTest.java";
 
     private static final String TESTS = "src/test/java/community/backup/";
 
@@ -78,7 +78,7 @@ final class CommandPlaces {
             new Place("tools/site", DOCS + "SiteIT.java", "tools/site"),
             new Place("npm ci", "cdk/prepare", "npm-cli.js\" ci"),
             new Place("cdk synth", CDK, "synth"),
-            new Place("cdk (import|diff|deploy|destroy)", CDK, "help(\"$1\")"),
+            new Place("cdk (import|diff|deploy|destroy)", CDK, "cdk(assembly, \"$1\""),
             new Place("cdk import Owner --resource-mapping mapping.json", CDK, "--resource-mapping"));
 
     /** Not run by a test, because it changes what is tested or takes long: where one sees that it can be. */
