@@ -78,8 +78,8 @@ final class SimulatedLambda implements ResourceHandler {
         if (!handle(invocation)) {
             return noAnswer(invocation, "The process died");
         }
-        lastWasDisturbed =
-                invocation.calls().stream().anyMatch(call -> !call.fault().isEmpty());
+        lastWasDisturbed = invocation.met(WireError.Meaning.DENIES)
+                || invocation.calls().stream().anyMatch(call -> !call.fault().isEmpty());
         SimulatedInvocation taken = chosen(invocation);
         if (faults.losesAnswer(invocation)) {
             log.add(run.name(), () -> "the answer is lost: " + brief(taken));
@@ -91,7 +91,7 @@ final class SimulatedLambda implements ResourceHandler {
         return CompletableFuture.completedFuture(taken.answer());
     }
 
-    /** Whether a fault was injected into a call of the last invocation. */
+    /** Whether a fault was injected into a call of the last invocation, or a call was denied. */
     boolean lastWasDisturbed() {
         return lastWasDisturbed;
     }
