@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
@@ -110,9 +111,10 @@ final class UnfinishedComposite {
             underWay++;
             accepted.put(arn, invocation.state().nowMillis());
             invocation.state().note(each -> each.nestedAccepted(Map.copyOf(accepted)));
-        } else if (answer instanceof DeletionAnswer.Refused refused) {
+        } else if (answer instanceof DeletionAnswer.Refused refused && !accepted.containsKey(arn)) {
             refusal = refused.message();
         } else {
+            // After an accepted request, a refused repetition does not cancel the first one.
             underWay++;
         }
     }
@@ -167,13 +169,14 @@ final class UnfinishedComposite {
     }
 
     private String failure() {
-        String first = String.join(", ", left.stream().limit(3).toList());
-        return "Backup job %s ended as %s without its composite, and recovery points that were to be nested in it are left: %s%s.%s Delete them, then delete the stack again."
+        // What earlier invocations have counted in this pass is not named.
+        String named = left.stream().limit(3).map(arn -> " " + arn).collect(Collectors.joining(","));
+        return "Backup job %s ended as %s without its composite, and %d recovery points that were to be nested in it are left%s.%s Delete them, then delete the stack again."
                 .formatted(
                         job.jobId(),
                         job.stateText(),
-                        first,
-                        left() > 3 ? " and " + (left() - 3) + " more" : "",
+                        left(),
+                        named.isEmpty() ? "" : ", such as" + named,
                         refusal == null ? "" : " " + refusal);
     }
 }

@@ -337,6 +337,11 @@ final class Life {
                 .forEach(world()::vanish);
     }
 
+    /** Removes all recovery points from a vault. */
+    void empty(String vault) {
+        arnsIn(vault).stream().filter(world()::exists).forEach(world()::vanish);
+    }
+
     /** The resources that a person must retain so that the stack can be deleted. */
     Set<String> toRetain(String vault) {
         Set<String> stuck = new HashSet<>(backups.ambiguous());

@@ -284,8 +284,15 @@ final class VaultScenario {
             life.world().vaults().stream()
                     .filter(vault -> !vault.equals(TemplateGenerator.ARCHIVE))
                     .forEach(life::makeRoom);
+            boolean late = i >= 3;
+            if (late && declared.nested()) {
+                // A vault in a nested stack cannot be retained, and a create whose only answer was lost has left a
+                // backup that no stack
+                // knows.
+                life.empty(declared.vault());
+            }
             life.pass(Duration.ofHours(1));
-            Set<String> ambiguous = i < 3 ? Set.of() : life.toRetain(declared.vault());
+            Set<String> ambiguous = late ? life.toRetain(declared.vault()) : Set.of();
             life.operate("final " + stack + " " + i, stack, then -> cloudFormation.startDelete(stack, ambiguous, then));
         }
     }
