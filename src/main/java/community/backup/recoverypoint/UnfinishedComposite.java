@@ -32,6 +32,7 @@ final class UnfinishedComposite {
     private final List<String> left = new ArrayList<>();
     private final List<RecoveryPoint> expired = new ArrayList<>();
     private int underWay;
+    private int jobsUnderWay;
     /** What earlier invocations have counted in this pass. */
     private int leftBefore;
 
@@ -86,6 +87,7 @@ final class UnfinishedComposite {
         if (!nested.state().ended()) {
             // It ends after its parent, or makes a recovery point yet.
             underWay++;
+            jobsUnderWay++;
             return;
         }
         String arn = nested.recoveryPointArn();
@@ -164,8 +166,8 @@ final class UnfinishedComposite {
             return new Decision.Failed(HandlerErrorCode.NotStabilized, failure());
         }
         return new Decision.Wait(
-                "Backup job %s ended as %s without its composite; %d recovery points that were to be nested in it are being deleted"
-                        .formatted(job.jobId(), job.stateText(), left()));
+                "Backup job %s ended as %s without its composite; %d recovery points that were to be nested in it are being deleted, %d jobs are under way"
+                        .formatted(job.jobId(), job.stateText(), left(), jobsUnderWay));
     }
 
     private String failure() {
