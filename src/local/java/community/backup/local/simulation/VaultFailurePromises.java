@@ -79,13 +79,13 @@ final class VaultFailurePromises {
     /** Whether an error of a call is permanent. What is said about a single recovery point is not the end of a sweep. */
     private static boolean isPermanent(
             SimulatedInvocation invocation, ObservedCall call, SweepNotes notes, boolean single) {
-        if (call.operation() == BackupOperation.DELETE_RECOVERY_POINT
-                || call.operation() == BackupOperation.STOP_BACKUP_JOB) {
+        if (call.operation() == BackupOperation.DELETE_RECOVERY_POINT) {
             return false;
         }
         return switch (call.meaning().orElse(Meaning.PASSES)) {
             case PASSES, BUSY -> false;
-            case REFUSES, MISSING -> true;
+            // A job that cannot be stopped is waited for.
+            case REFUSES, MISSING -> call.operation() != BackupOperation.STOP_BACKUP_JOB;
             case DENIES, NOT_AUTHENTICATED -> single || invocation.first() || isDoubted(invocation, notes);
         };
     }
