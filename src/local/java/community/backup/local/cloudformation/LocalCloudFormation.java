@@ -215,6 +215,21 @@ public final class LocalCloudFormation {
         return end(then -> startDelete(stackName, retained, then));
     }
 
+    /**
+     * Begins to go on with the rollback of an update that was stuck; {@code then} is told what became of the stack.
+     *
+     * @param skipped the logical ids of resources that count as rolled back
+     * @throws TemplateException if the stack is in another state, or one of these is not stuck
+     */
+    public void startContinueRollback(String stackName, Set<String> skipped, Consumer<StackView> then) {
+        Stack stack = engine.stacks().existing(stackName);
+        if (!stack.status().equals("UPDATE_ROLLBACK_FAILED")) {
+            throw new TemplateException("Stack:" + stack.id() + " is in " + stack.status()
+                    + " state and can not continue update rollback.");
+        }
+        stack.update().orElseThrow().continueRollback(skipped, () -> then.accept(stack.view()));
+    }
+
     /** Begins what {@link #delete(String, Set)} does; {@code then} is told what became of the stack. */
     public void startDelete(String stackName, Set<String> retained, Consumer<StackView> then) {
         Stack stack = retained.isEmpty()

@@ -92,6 +92,12 @@ final class ResourceWork {
         });
     }
 
+    /** Counts a resource as updated to this, without doing anything. */
+    void countAsUpdated(StackResource wanted) {
+        stack.put(wanted);
+        event(wanted, "UPDATE_COMPLETE", "");
+    }
+
     /** Deletes a resource, if there is anything to delete. The stack is left as it is. */
     void delete(StackResource resource, Consumer<Boolean> then) {
         event(resource, "DELETE_IN_PROGRESS", "");

@@ -187,8 +187,12 @@ final class StackUpdate {
             stack.status("UPDATE_ROLLBACK_IN_PROGRESS", "");
             stack.restore(before, originalOutputs);
         }
+        rollBack(updated, then);
+    }
+
+    private void rollBack(Set<String> logicalIds, Consumer<Boolean> then) {
         Map<String, Set<String>> order = new LinkedHashMap<>(DependencyOrder.of(before.template()));
-        order.keySet().retainAll(updated);
+        order.keySet().retainAll(logicalIds);
         Map<String, StackResource> changed = stack.resources();
         new OrderedWork(order, false, (id, ended) -> rollBack(get(changed, id), get(original, id), ended))
                 .start(failed -> {
@@ -198,6 +202,25 @@ final class StackUpdate {
                     }
                     then.accept(stuck.isEmpty());
                 });
+    }
+
+    /**
+     * Goes on with a rollback that was stuck: takes back the resources that could not be taken back.
+     *
+     * @param skipped resources that count as taken back, whatever they are
+     * @throws TemplateException if one of these is not stuck
+     */
+    void continueRollback(Set<String> skipped, Runnable then) {
+        Set<String> others = new TreeSet<>(skipped);
+        others.removeAll(stuck);
+        if (!others.isEmpty()) {
+            throw new TemplateException("The following resources do not exist in UPDATE_FAILED state: " + others);
+        }
+        stack.status("UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated");
+        skipped.forEach(id -> back.countAsUpdated(get(original, id)));
+        Set<String> left = new TreeSet<>(stuck);
+        left.removeAll(skipped);
+        rollBack(left, good -> endRollback(true, then));
     }
 
     private void rollBack(StackResource changed, StackResource old, Consumer<Boolean> ended) {
@@ -222,14 +245,20 @@ final class StackUpdate {
             original.values().stream()
                     .filter(old -> !updated.contains(old.logicalId()))
                     .forEach(stack::put);
-            stack.endUpdate();
-            if (stuck.isEmpty()) {
-                stack.status("UPDATE_ROLLBACK_COMPLETE", clean ? "" : "One or more resources could not be deleted.");
-            } else {
-                stack.status("UPDATE_ROLLBACK_FAILED", "The following resource(s) failed to update: " + stuck + ". ");
-            }
-            then.run();
+            endRollback(clean, then);
         });
+    }
+
+    private void endRollback(boolean clean, Runnable then) {
+        if (stuck.isEmpty()) {
+            stack.endUpdate();
+            stack.status("UPDATE_ROLLBACK_COMPLETE", clean ? "" : "One or more resources could not be deleted.");
+        } else {
+            // A stuck rollback can be continued.
+            stack.beginUpdate(this);
+            stack.status("UPDATE_ROLLBACK_FAILED", "The following resource(s) failed to update: " + stuck + ". ");
+        }
+        then.run();
     }
 
     private List<StackResource> madeNew(Map<String, StackResource> changed) {

@@ -47,6 +47,7 @@ final class CloudFormationApi {
                 "DeleteStack",
                 stacks::delete,
                 "StackName RetainResources DeletionMode ClientRequestToken RoleARN DeploymentConfig");
+        add("ContinueUpdateRollback", stacks::continueRollback, "StackName ResourcesToSkip RoleARN ClientRequestToken");
         add("UpdateTerminationProtection", stacks::protectFromTermination, "StackName EnableTerminationProtection");
         add("DescribeStacks", asked -> reads.stacks(records, asked), "StackName");
         add("ListStacks", stacks::list, "StackStatusFilter");

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -100,6 +101,17 @@ final class StackOperations {
         });
     }
 
+    ObjectNode continueRollback(QueryRequest asked) {
+        StackRecord stack = records.get(asked.text("StackName"));
+        cloudFormation.startContinueRollback(stack.name(), ids(asked, "ResourcesToSkip"), end -> {});
+        stack.workedOnBy(asked);
+        return Described.object();
+    }
+
+    private static Set<String> ids(QueryRequest asked, String list) {
+        return asked.list(list).stream().map(JsonNode::asText).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     ObjectNode delete(QueryRequest asked) {
         ObjectNode nothing = Described.object();
         Optional<StackRecord> present = records.find(asked.text("StackName"));
@@ -118,10 +130,7 @@ final class StackOperations {
         if (asked.text("DeletionMode").equals("FORCE_DELETE_STACK")) {
             cloudFormation.startForceDelete(name, end -> {});
         } else {
-            TreeSet<String> retained = asked.list("RetainResources").stream()
-                    .map(JsonNode::asText)
-                    .collect(Collectors.toCollection(TreeSet::new));
-            cloudFormation.startDelete(name, retained, end -> {});
+            cloudFormation.startDelete(name, ids(asked, "RetainResources"), end -> {});
         }
         return nothing;
     }

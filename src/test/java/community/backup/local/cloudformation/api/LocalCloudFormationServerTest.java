@@ -439,6 +439,79 @@ class LocalCloudFormationServerTest {
                 .isEqualTo("DELETED");
     }
 
+    private static final String FAILS = "{'status':'FAILED','errorCode':'InvalidRequest','message':'no'}";
+
+    /** The update fails, and so does the way back. */
+    private void getStuck() {
+        create("one");
+        end("one");
+        things.answer("UPDATE", "a", FAILS);
+        things.answer("UPDATE", "a", FAILS);
+        ask(
+                "StackId",
+                "UpdateStack",
+                "StackName",
+                "one",
+                "UsePreviousTemplate",
+                "true",
+                "Parameters.member.1.ParameterKey",
+                "Size",
+                "Parameters.member.1.ParameterValue",
+                "5");
+        assertThat(end("one")).isEqualTo("UPDATE_ROLLBACK_FAILED");
+    }
+
+    @Test
+    void a_rollback_that_was_stuck_is_continued_once_its_cause_is_gone() {
+        getStuck();
+
+        ask("RequestId", "ContinueUpdateRollback", "StackName", "one");
+
+        assertThat(end("one")).isEqualTo("UPDATE_ROLLBACK_COMPLETE");
+        assertThat(things.requests("UPDATE", "a")).hasSize(3);
+    }
+
+    @Test
+    void a_rollback_that_was_stuck_is_continued_without_what_cannot_go_back() {
+        getStuck();
+
+        ask("RequestId", "ContinueUpdateRollback", "StackName", "one", "ResourcesToSkip.member.1", "A");
+
+        assertThat(end("one")).isEqualTo("UPDATE_ROLLBACK_COMPLETE");
+        assertThat(things.requests("UPDATE", "a")).hasSize(2);
+        assertThat(ask(
+                        "StackResourceDetail/ResourceStatus",
+                        "DescribeStackResource",
+                        "StackName",
+                        "one",
+                        "LogicalResourceId",
+                        "A"))
+                .isEqualTo("UPDATE_COMPLETE");
+    }
+
+    @Test
+    void a_rollback_that_is_stuck_again_can_be_continued_again() {
+        getStuck();
+        things.answer("UPDATE", "a", FAILS);
+
+        ask("RequestId", "ContinueUpdateRollback", "StackName", "one");
+        assertThat(end("one")).isEqualTo("UPDATE_ROLLBACK_FAILED");
+        ask("RequestId", "ContinueUpdateRollback", "StackName", "one");
+
+        assertThat(end("one")).isEqualTo("UPDATE_ROLLBACK_COMPLETE");
+    }
+
+    @Test
+    void a_rollback_that_is_not_stuck_is_not_continued_and_only_what_is_stuck_is_skipped() {
+        create("two");
+        end("two");
+        assertThat(ask("Error/Message", "ContinueUpdateRollback", "StackName", "two"))
+                .contains("CREATE_COMPLETE state and can not continue update rollback");
+        getStuck();
+        assertThat(ask("Error/Message", "ContinueUpdateRollback", "StackName", "one", "ResourcesToSkip.member.1", "B"))
+                .contains("do not exist in UPDATE_FAILED state: [B]");
+    }
+
     @Test
     void what_is_not_valid_is_refused_with_the_reason() {
         assertThat(ask("Error/Message", "CreateStack", "StackName", "one", "TemplateBody", "Resources: {A: {Type: X}}"))
