@@ -2,10 +2,15 @@ package community.backup.local.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.cloudformation.ResourceDrift.Difference;
+import community.backup.local.cloudformation.ResourceDrift.Kind;
 import community.backup.local.cloudformation.resource.ResourceResult;
 import community.backup.local.cloudformation.resource.ResourceSchema;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 
@@ -25,9 +30,9 @@ final class DriftDetection {
     }
 
     /** Looks at all resources, and then tells of each, by logical id. */
-    void start(Consumer<Map<String, Drift>> then) {
+    void start(Consumer<Map<String, ResourceDrift>> then) {
         Map<String, StackResource> resources = stack.resources();
-        Map<String, Drift> found = new TreeMap<>();
+        Map<String, ResourceDrift> found = new TreeMap<>();
         if (resources.isEmpty()) {
             then.accept(found);
         }
@@ -39,17 +44,62 @@ final class DriftDetection {
         }));
     }
 
-    private Drift judge(StackResource resource, ResourceResult result) {
+    private ResourceDrift judge(StackResource resource, ResourceResult result) {
         if (result.errorCode().equals("NotFound")) {
-            return Drift.DELETED;
+            return ResourceDrift.of(Drift.DELETED);
         }
         if (!result.succeeded() || result.model().isEmpty()) {
-            return Drift.NOT_CHECKED;
+            return ResourceDrift.of(Drift.NOT_CHECKED);
         }
         ResourceSchema schema = engine.schema(resource.type());
         ObjectNode given = resource.properties().deepCopy();
         given.remove(schema.writeOnlyIn(given));
-        return agree(given, result.model().get()) ? Drift.IN_SYNC : Drift.MODIFIED;
+        List<Difference> differences = differences(given, result.model().get());
+        return new ResourceDrift(differences.isEmpty() ? Drift.IN_SYNC : Drift.MODIFIED, differences);
+    }
+
+    /** What of the given is not so. */
+    static List<Difference> differences(JsonNode given, JsonNode found) {
+        List<Difference> differences = new ArrayList<>();
+        compare("", given, found, differences);
+        return differences;
+    }
+
+    /** Adds what of the given is not so. */
+    private static void compare(String path, JsonNode given, JsonNode found, List<Difference> differences) {
+        if (agree(given, found)) {
+            return;
+        }
+        if (found.isMissingNode() || found.isNull()) {
+            differences.add(new Difference(path, given.toString(), "null", Kind.REMOVE));
+        } else if (given.isObject() && found.isObject()) {
+            given.properties()
+                    .forEach(field -> compare(
+                            path + "/" + field.getKey(), field.getValue(), found.path(field.getKey()), differences));
+        } else if (given.isArray() && found.isArray()) {
+            lacking(
+                    path,
+                    given,
+                    found,
+                    (where, item) -> differences.add(new Difference(where, item.toString(), "null", Kind.REMOVE)));
+            lacking(
+                    path,
+                    found,
+                    given,
+                    (where, item) -> differences.add(new Difference(where, "null", item.toString(), Kind.ADD)));
+        } else {
+            differences.add(new Difference(path, given.toString(), found.toString(), Kind.NOT_EQUAL));
+        }
+    }
+
+    /** Tells of the items of one list that another one lacks. */
+    private static void lacking(String path, JsonNode list, JsonNode other, BiConsumer<String, JsonNode> each) {
+        for (int i = 0; i < list.size(); i++) {
+            JsonNode item = list.get(i);
+            if (StreamSupport.stream(other.spliterator(), false).noneMatch(some -> agree(item, some))) {
+                each.accept(path + "/" + i, item);
+            }
+        }
     }
 
     /** Whether what is given is so: what else there is of an object does not matter, nor the order of a list. */

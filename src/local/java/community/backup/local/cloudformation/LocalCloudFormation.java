@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -295,11 +296,14 @@ public final class LocalCloudFormation {
      * @throws TemplateException if there is no such stack
      */
     public Map<String, Drift> detectDrift(String stackName) {
-        return end(then -> startDetectDrift(stackName, then));
+        Map<String, Drift> found = new TreeMap<>();
+        Map<String, ResourceDrift> drifts = end(then -> startDetectDrift(stackName, then));
+        drifts.forEach((logicalId, drift) -> found.put(logicalId, drift.status()));
+        return found;
     }
 
     /** Begins what {@link #detectDrift} does; {@code then} is told what was found. */
-    public void startDetectDrift(String stackName, Consumer<Map<String, Drift>> then) {
+    public void startDetectDrift(String stackName, Consumer<Map<String, ResourceDrift>> then) {
         new DriftDetection(engine, engine.stacks().existing(stackName)).start(then);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.cloudformation.ResourceDrift;
 import community.backup.local.cloudformation.StackEvent;
 import community.backup.local.cloudformation.StackRequest;
 import community.backup.local.cloudformation.template.Parameter;
@@ -25,7 +26,8 @@ final class Described {
         pairs(shape.putArray("Outputs"), "OutputKey", "OutputValue", outputs);
         stack.request().ifPresent(request -> request(shape, request));
         stack.role().ifPresent(role -> shape.put("RoleARN", role));
-        shape.putObject("DriftInformation").put("StackDriftStatus", "NOT_CHECKED");
+        ObjectNode drift = shape.putObject("DriftInformation").put("StackDriftStatus", stack.driftStatus());
+        stack.driftChecked().ifPresent(time -> drift.put("LastCheckTimestamp", time.toString()));
         return shape;
     }
 
@@ -86,13 +88,21 @@ final class Described {
         return withReason(shape, "StatusReason", changes.objection());
     }
 
-    static ObjectNode drift(StackRecord stack, StackEvent resource, String status, Instant found) {
-        return object().put("StackId", stack.id())
+    static ObjectNode drift(StackRecord stack, StackEvent resource, ResourceDrift drift, Instant found) {
+        ObjectNode shape = object().put("StackId", stack.id())
                 .put("LogicalResourceId", resource.logicalId())
                 .put("PhysicalResourceId", resource.physicalId())
                 .put("ResourceType", resource.resourceType())
-                .put("StackResourceDriftStatus", status)
+                .put("StackResourceDriftStatus", drift.status().name())
                 .put("Timestamp", found.toString());
+        ArrayNode differences = shape.putArray("PropertyDifferences");
+        drift.differences().forEach(each -> differences
+                .addObject()
+                .put("PropertyPath", each.path())
+                .put("ExpectedValue", each.expected())
+                .put("ActualValue", each.actual())
+                .put("DifferenceType", each.kind().name()));
+        return shape;
     }
 
     static ObjectNode parameter(Parameter parameter) {

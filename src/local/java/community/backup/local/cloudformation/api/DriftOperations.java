@@ -3,8 +3,8 @@ package community.backup.local.cloudformation.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import community.backup.local.cloudformation.Drift;
 import community.backup.local.cloudformation.LocalCloudFormation;
+import community.backup.local.cloudformation.ResourceDrift;
 import community.backup.local.cloudformation.StackEvent;
 import community.backup.local.cloudformation.template.TemplateException;
 import java.time.Clock;
@@ -26,7 +26,7 @@ final class DriftOperations {
     private static final class Detection {
         private final StackRecord stack;
         private final Instant begun;
-        private final Map<String, Drift> found = new HashMap<>();
+        private final Map<String, ResourceDrift> found = new HashMap<>();
         private boolean ended;
 
         private Detection(StackRecord stack, Instant begun) {
@@ -35,9 +35,11 @@ final class DriftOperations {
         }
 
         private long drifted() {
-            return found.values().stream()
-                    .filter(drift -> drift == Drift.MODIFIED || drift == Drift.DELETED)
-                    .count();
+            return found.values().stream().filter(ResourceDrift::drifted).count();
+        }
+
+        private String status() {
+            return drifted() == 0 ? "IN_SYNC" : "DRIFTED";
         }
     }
 
@@ -56,6 +58,7 @@ final class DriftOperations {
         cloudFormation.startDetectDrift(stack.name(), found -> {
             detection.found.putAll(found);
             detection.ended = true;
+            stack.drifts(detection.status(), detection.begun);
         });
         return Described.object().put("StackDriftDetectionId", id);
     }
@@ -72,8 +75,7 @@ final class DriftOperations {
                 .put("DetectionStatus", detection.ended ? "DETECTION_COMPLETE" : "DETECTION_IN_PROGRESS")
                 .put("Timestamp", detection.begun.toString());
         if (detection.ended) {
-            answer.put("StackDriftStatus", detection.drifted() == 0 ? "IN_SYNC" : "DRIFTED")
-                    .put("DriftedStackResourceCount", detection.drifted());
+            answer.put("StackDriftStatus", detection.status()).put("DriftedStackResourceCount", detection.drifted());
         }
         return answer;
     }
@@ -91,8 +93,9 @@ final class DriftOperations {
             Map<String, StackEvent> resources = stack.resources();
             last.found.forEach((logicalId, drift) -> {
                 StackEvent resource = resources.get(logicalId);
-                if (resource != null && (wanted.isEmpty() || wanted.contains(drift.name()))) {
-                    list.add(Described.drift(stack, resource, drift.name(), last.begun));
+                if (resource != null
+                        && (wanted.isEmpty() || wanted.contains(drift.status().name()))) {
+                    list.add(Described.drift(stack, resource, drift, last.begun));
                 }
             });
         }

@@ -17,6 +17,8 @@ final class StackRecord {
     private final Optional<Nesting> nested;
     private Optional<StackRequest> request = Optional.empty();
     private Optional<String> role = Optional.empty();
+    private String driftStatus = "NOT_CHECKED";
+    private Optional<Instant> driftChecked = Optional.empty();
     private boolean terminationProtected;
 
     /**
@@ -85,6 +87,21 @@ final class StackRecord {
         if (!asked.text("RoleARN").isEmpty()) {
             role = Optional.of(asked.text("RoleARN"));
         }
+    }
+
+    /** What the last drift detection said of the stack. */
+    String driftStatus() {
+        return driftStatus;
+    }
+
+    /** When drift was last looked for; empty if never. */
+    Optional<Instant> driftChecked() {
+        return driftChecked;
+    }
+
+    void drifts(String status, Instant checked) {
+        driftStatus = status;
+        driftChecked = Optional.of(checked);
     }
 
     void happened(StackEvent event) {

@@ -439,6 +439,32 @@ class LocalCloudFormationServerTest {
                 .isEqualTo("DELETED");
     }
 
+    @Test
+    void drift_tells_each_property_that_differs_and_the_stack_that_it_has_drifted() {
+        create("one", "Parameters.member.1.ParameterKey", "Size", "Parameters.member.1.ParameterValue", "7");
+        end("one");
+        assertThat(ask("DriftInformation/StackDriftStatus", "DescribeStacks", "StackName", "one"))
+                .isEqualTo("NOT_CHECKED");
+        things.answer("READ", "a", "{'status':'SUCCESS','resourceModel':{'Name':'a','Id':'id-1','Size':8}}");
+        String id = ask("StackDriftDetectionId", "DetectStackDrift", "StackName", "one");
+        String status;
+        do {
+            status = ask("DetectionStatus", "DescribeStackDriftDetectionStatus", "StackDriftDetectionId", id);
+        } while (status.equals("DETECTION_IN_PROGRESS"));
+
+        String difference = "PropertyDifferences/member/";
+        assertThat(ask(difference + "PropertyPath", "DescribeStackResourceDrifts", "StackName", "one"))
+                .isEqualTo("/Size");
+        assertThat(ask(difference + "ExpectedValue", "DescribeStackResourceDrifts", "StackName", "one"))
+                .isEqualTo("7");
+        assertThat(ask(difference + "ActualValue", "DescribeStackResourceDrifts", "StackName", "one"))
+                .isEqualTo("8");
+        assertThat(ask(difference + "DifferenceType", "DescribeStackResourceDrifts", "StackName", "one"))
+                .isEqualTo("NOT_EQUAL");
+        assertThat(ask("DriftInformation/StackDriftStatus", "DescribeStacks", "StackName", "one"))
+                .isEqualTo("DRIFTED");
+    }
+
     private static final String FAILS = "{'status':'FAILED','errorCode':'InvalidRequest','message':'no'}";
 
     /** The update fails, and so does the way back. */
