@@ -2,6 +2,8 @@ package community.backup.local.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import community.backup.local.cloudformation.template.TemplateException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,6 +27,16 @@ final class Exports {
         return exporter(name)
                 .map(stack -> stack.exports().get(name))
                 .orElseThrow(() -> new TemplateException(missing(name)));
+    }
+
+    /** All that stacks export, by name. */
+    List<StackExport> all() {
+        return stacks.present()
+                .flatMap(stack -> stack.exports().entrySet().stream()
+                        .map(export -> new StackExport(
+                                stack.id(), export.getKey(), export.getValue().asText())))
+                .sorted(Comparator.comparing(StackExport::name))
+                .toList();
     }
 
     /**

@@ -289,6 +289,11 @@ public final class LocalCloudFormation {
                 .start(USER, () -> then.accept(stack.view()));
     }
 
+    /** What stacks export to others, by name. */
+    public List<StackExport> exports() {
+        return engine.exports().all();
+    }
+
     /**
      * Compares a stack with what exists.
      *

@@ -58,6 +58,7 @@ final class CloudFormationApi {
         // A template is kept as it was given.
         add("GetTemplate", stacks::template, "StackName TemplateStage");
         add("GetTemplateSummary", stacks::summary, "StackName TemplateBody TemplateURL");
+        add("ListExports", asked -> stacks.listExports(), "");
         add("ValidateTemplate", stacks::validate, "TemplateBody TemplateURL");
         ChangeSetOperations changeSets = new ChangeSetOperations(cloudFormation, stacks, records, clock);
         add(

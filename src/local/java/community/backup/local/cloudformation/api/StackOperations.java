@@ -216,6 +216,16 @@ final class StackOperations {
         return answer;
     }
 
+    ObjectNode listExports() {
+        ObjectNode answer = Described.object();
+        ArrayNode list = answer.putArray("Exports");
+        cloudFormation.exports().forEach(export -> list.addObject()
+                .put("ExportingStackId", export.stackId())
+                .put("Name", export.name())
+                .put("Value", export.value()));
+        return answer;
+    }
+
     ObjectNode validate(QueryRequest asked) {
         return validated(Template.parse(template(asked, Optional.empty())));
     }

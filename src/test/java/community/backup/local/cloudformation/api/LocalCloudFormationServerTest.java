@@ -465,6 +465,21 @@ class LocalCloudFormationServerTest {
                 .isEqualTo("DRIFTED");
     }
 
+    @Test
+    void what_stacks_export_is_listed_until_they_are_deleted() {
+        String template = TEMPLATE.replace("!GetAtt A.Serial", "!GetAtt A.Serial, Export: {Name: the-serial}");
+        String id = ask("StackId", "CreateStack", "StackName", "one", "TemplateBody", template);
+        end("one");
+
+        assertThat(ask("Exports/member/Name", "ListExports")).isEqualTo("the-serial");
+        assertThat(ask("Exports/member/Value", "ListExports")).isEqualTo("1");
+        assertThat(ask("Exports/member/ExportingStackId", "ListExports")).isEqualTo(id);
+
+        ask("RequestId", "DeleteStack", "StackName", "one");
+        end(id);
+        assertThat(ask("Exports/member/Name", "ListExports")).isEmpty();
+    }
+
     private static final String FAILS = "{'status':'FAILED','errorCode':'InvalidRequest','message':'no'}";
 
     /** The update fails, and so does the way back. */
