@@ -20,6 +20,7 @@ import java.util.function.Supplier;
  * @param ids a new one each time
  * @param identifiers which of them are taken
  * @param templates of nested stacks
+ * @param express the stacks that are worked on in express mode
  */
 record Engine(
         Agenda agenda,
@@ -29,7 +30,8 @@ record Engine(
         Supplier<UUID> ids,
         Stacks stacks,
         PrimaryIdentifiers identifiers,
-        NestedTemplates templates) {
+        NestedTemplates templates,
+        ExpressMode express) {
     /** The names of all types, that of nested stacks included. */
     SortedSet<String> typeNames() {
         SortedSet<String> names = new TreeSet<>(types.keySet());
@@ -44,7 +46,8 @@ record Engine(
     AsyncOperation operation(String typeName, ResourceRequest request, AsyncOperation.Listener listener) {
         return typeName.equals(Stack.TYPE)
                 ? new NestedStack(this, request, listener)
-                : new ResourceOperation(type(typeName), request, agenda, listener);
+                : new ResourceOperation(
+                        type(typeName), request, agenda, listener, express.stopsAtProgress(request.stackName()));
     }
 
     Exports exports() {

@@ -75,7 +75,8 @@ public final class LocalCloudFormation {
                 ids,
                 stacks,
                 new PrimaryIdentifiers(stacks),
-                new NestedTemplates(objects));
+                new NestedTemplates(objects),
+                new ExpressMode());
     }
 
     /**
@@ -310,6 +311,19 @@ public final class LocalCloudFormation {
     /** Begins what {@link #detectDrift} does; {@code then} is told what was found. */
     public void startDetectDrift(String stackName, Consumer<Map<String, ResourceDrift>> then) {
         new DriftDetection(engine, engine.stacks().existing(stackName)).start(then);
+    }
+
+    /**
+     * Works on a stack, and on those nested in it, in express mode from now on, or in the standard mode. In express mode a resource of
+     * the registry whose handler answers IN_PROGRESS counts as done, which is a guess.
+     */
+    public void express(String stackName, boolean express) {
+        engine.express().set(stackName, express);
+    }
+
+    /** From now on express mode waits for resources of the registry as the standard mode does, which is another guess. */
+    public void expressWaits() {
+        engine.express().beAsUsual();
     }
 
     /**

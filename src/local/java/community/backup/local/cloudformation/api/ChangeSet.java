@@ -8,6 +8,7 @@ import java.util.Map;
  * A change that was asked for and is not made before it is executed.
  *
  * @param stackId of the stack that it makes or changes
+ * @param express whether it is executed in express mode
  * @param imports by logical id the identifiers of what is to be imported; empty for every other change
  * @param objection why it cannot be executed; empty where it can
  * @param executed whether it was executed
@@ -17,6 +18,7 @@ record ChangeSet(
         String name,
         String stackId,
         StackRequest request,
+        boolean express,
         Map<String, Map<String, String>> imports,
         Instant created,
         String objection,
@@ -24,7 +26,7 @@ record ChangeSet(
 
     /** The same, executed. */
     ChangeSet asExecuted() {
-        return new ChangeSet(id, name, stackId, request, imports, created, objection, true);
+        return new ChangeSet(id, name, stackId, request, express, imports, created, objection, true);
     }
 
     boolean isNamed(String nameOrId, String stackName) {

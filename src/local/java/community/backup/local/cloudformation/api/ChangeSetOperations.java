@@ -58,7 +58,16 @@ final class ChangeSetOperations {
                         Account.example().id(),
                         name,
                         UUID.randomUUID());
-        changeSets.add(new ChangeSet(id, name, stackId, request, imports, clock.instant(), objection, false));
+        changeSets.add(new ChangeSet(
+                id,
+                name,
+                stackId,
+                request,
+                CloudFormationApi.express(asked),
+                imports,
+                clock.instant(),
+                objection,
+                false));
         return Described.object().put("Id", id).put("StackId", stackId);
     }
 
@@ -106,6 +115,7 @@ final class ChangeSetOperations {
                     "ChangeSet [" + changes.id() + "] cannot be executed in its current status of ["
                             + (changes.executed() ? "EXECUTE_COMPLETE" : "FAILED") + "]");
         }
+        cloudFormation.express(changes.request().stackName(), changes.express());
         if (changes.imports().isEmpty()) {
             if (asked.flag("DisableRollback") && !records.get(changes.stackId()).inReview()) {
                 throw new TemplateException(

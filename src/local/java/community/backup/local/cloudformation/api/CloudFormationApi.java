@@ -18,6 +18,7 @@ import java.util.function.Function;
  */
 final class CloudFormationApi {
     private static final int EVENTS_PER_PAGE = 100;
+    private static final String EXPRESS = "EXPRESS";
     private static final Set<String> OF_EVERY_REQUEST = Set.of("Action", "Version");
 
     private final Map<String, Operation> operations = new TreeMap<>();
@@ -119,11 +120,19 @@ final class CloudFormationApi {
     }
 
     private static void checkMode(QueryRequest asked) {
-        String mode = asked.fields().path("DeploymentConfig").path("Mode").asText("STANDARD");
-        if (!mode.equals("STANDARD")) {
-            throw new TemplateException("DeploymentConfig: the local CloudFormation does not know the mode " + mode
-                    + ". No document says what it does to resources of the registry. Leave it out.");
+        String mode = mode(asked);
+        if (!mode.equals("STANDARD") && !mode.equals(EXPRESS)) {
+            throw new TemplateException(
+                    "DeploymentConfig: the local CloudFormation does not know the mode " + mode + ". Leave it out.");
         }
+    }
+
+    private static String mode(QueryRequest asked) {
+        return asked.fields().path("DeploymentConfig").path("Mode").asText("STANDARD");
+    }
+
+    static boolean express(QueryRequest asked) {
+        return mode(asked).equals(EXPRESS);
     }
 
     private static ObjectNode callerIdentity() {

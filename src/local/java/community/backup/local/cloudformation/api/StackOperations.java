@@ -36,7 +36,9 @@ final class StackOperations {
         if (records.find(name).isPresent()) {
             throw new ApiException("AlreadyExistsException", "Stack [" + name + "] already exists");
         }
-        StackRecord stack = deploy(requested(asked), onFailure(asked));
+        StackRequest request = requested(asked);
+        cloudFormation.express(name, CloudFormationApi.express(asked));
+        StackRecord stack = deploy(request, onFailure(asked));
         stack.protectFromTermination(asked.flag("EnableTerminationProtection"));
         stack.workedOnBy(asked);
         return begun(stack);
@@ -53,7 +55,9 @@ final class StackOperations {
     }
 
     ObjectNode update(QueryRequest asked) {
-        records.get(asked.text("StackName"));
+        String name = records.get(asked.text("StackName")).name();
+        refuseWhileUnderWay(name);
+        cloudFormation.express(name, CloudFormationApi.express(asked));
         StackRecord stack = deploy(requested(asked), onFailure(asked));
         stack.workedOnBy(asked);
         return begun(stack);
@@ -103,6 +107,7 @@ final class StackOperations {
 
     ObjectNode continueRollback(QueryRequest asked) {
         StackRecord stack = records.get(asked.text("StackName"));
+        cloudFormation.express(stack.name(), false);
         cloudFormation.startContinueRollback(stack.name(), ids(asked, "ResourcesToSkip"), end -> {});
         stack.workedOnBy(asked);
         return Described.object();
@@ -127,6 +132,7 @@ final class StackOperations {
         }
         refuseWhileUnderWay(name);
         present.get().workedOnBy(asked);
+        cloudFormation.express(name, CloudFormationApi.express(asked));
         if (asked.text("DeletionMode").equals("FORCE_DELETE_STACK")) {
             cloudFormation.startForceDelete(name, end -> {});
         } else {

@@ -37,6 +37,7 @@ public final class ResourceOperation implements AsyncOperation {
     private final ResourceRequest request;
     private final Agenda agenda;
     private final Listener listener;
+    private final boolean stopsAtProgress;
     private final Instant start;
     private final Instant deadline;
 
@@ -51,6 +52,17 @@ public final class ResourceOperation implements AsyncOperation {
 
     /** An operation that starts now. */
     public ResourceOperation(ResourceType type, ResourceRequest request, Agenda agenda, Listener listener) {
+        this(type, request, agenda, listener, false);
+    }
+
+    /**
+     * An operation that starts now.
+     *
+     * @param stopsAtProgress whether it counts as done once the handler answers IN_PROGRESS and has told the identifier
+     */
+    public ResourceOperation(
+            ResourceType type, ResourceRequest request, Agenda agenda, Listener listener, boolean stopsAtProgress) {
+        this.stopsAtProgress = stopsAtProgress;
         this.type = type;
         this.request = request;
         this.agenda = agenda;
@@ -160,6 +172,10 @@ public final class ResourceOperation implements AsyncOperation {
         }
         context = event.callbackContext();
         listener.progressed(event.message());
+        if (stopsAtProgress && physicalId.isPresent()) {
+            end(new ResourceResult(Outcome.SUCCEEDED, lastModel, "", ""));
+            return;
+        }
         pause(event.callbackDelay());
     }
 

@@ -286,9 +286,23 @@ class LocalCloudFormationServerTest {
     }
 
     @Test
-    void express_mode_is_refused() {
-        assertThat(ask("Error/Message", "DeleteStack", "StackName", "one", "DeploymentConfig.Mode", "EXPRESS"))
-                .contains("does not know the mode EXPRESS");
+    void in_express_mode_a_resource_is_complete_while_its_handler_works() {
+        things.answer(
+                "CREATE",
+                "a",
+                "{'status':'IN_PROGRESS','callbackDelaySeconds':60,'callbackContext':{},'resourceModel':{'Name':'a','Id':'id-1'}}");
+        things.answer("READ", "a", "{'status':'SUCCESS','resourceModel':{'Name':'a','Id':'id-1','Serial':1}}");
+
+        create("one", "DeploymentConfig.Mode", "EXPRESS");
+
+        assertThat(end("one")).isEqualTo("CREATE_COMPLETE");
+        assertThat(things.requests("CREATE", "a")).hasSize(1);
+    }
+
+    @Test
+    void another_mode_is_refused() {
+        assertThat(ask("Error/Message", "DeleteStack", "StackName", "one", "DeploymentConfig.Mode", "FAST"))
+                .contains("does not know the mode FAST");
     }
 
     @Test
