@@ -124,6 +124,20 @@ class UnfinishedCompositeTest {
         assertThat(run.message()).contains("EXPIRED", volume());
     }
 
+    /** A page takes so long that an invocation does not reach the next one, in which nothing is left. */
+    @Test
+    void what_an_earlier_invocation_has_counted_is_not_forgotten_where_the_list_goes_on_in_the_next() {
+        account.world.pagesHold(1);
+        account.world.deleteTakes(ProtectedResourceType.EBS, Duration.ofMinutes(30));
+        account.backup.faults().inject(Fault.slow(Duration.ofSeconds(7)), BackupOperation.LIST_BACKUP_JOBS);
+
+        Run run = delete();
+
+        LocalAccount.succeeded(run);
+        assertThat(account.world.pointsIn(VAULT)).isEmpty();
+        assertThat(run.took()).isGreaterThan(Duration.ofMinutes(30));
+    }
+
     /** As if AWS Backup ignored the filter by parent: the parent of every listed job is another one. */
     @Test
     void a_job_of_another_composite_is_not_taken_for_one_of_its_parts() {
