@@ -213,7 +213,7 @@ public final class DeleteHandler extends Handler {
         return madeSince ? unproved(invocation) : withoutPoint(invocation, job, why);
     }
 
-    /** The end, unless the job has left parts of a composite that it did not finish. */
+    /** Ends the delete if the job of an unfinished composite has left no nested recovery points. */
     private static Decision withoutPoint(Invocation invocation, Optional<BackupJob> job, String why) {
         return job.filter(ended -> ended.state() != JobStatus.COMPLETED && ended.state() != JobStatus.PARTIAL)
                 .flatMap(ended -> UnfinishedComposite.delete(invocation, ended))

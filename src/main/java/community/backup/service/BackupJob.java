@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param stateText AWS Backup's own word, also where {@code state} is {@link JobStatus#UNKNOWN}
  * @param recoveryPointArn null until AWS Backup knows it: for many resource types not before the job is complete
  * @param percentDone AWS Backup's estimate, as text
- * @param parentJobId the job of the composite in which its recovery point is nested; null if it is nested in none
+ * @param parentJobId the job of the composite; null if the recovery point is not nested
  * @param parent whether its recovery point is a composite
  */
 public record BackupJob(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * says by an exception of the package {@code failure}; a missing vault is told apart from a denial, which AWS Backup does not.
  */
 public interface RecoveryPoints {
-    /** The name of the listing of {@link #nestedJobs} among those that a later invocation goes on with. */
+    /** The name under which {@link #nestedJobs} keeps the page with which a later invocation continues. */
     String NESTED_JOBS = "nested jobs";
 
     /** Starts an on-demand backup, or finds the one that the same token has started. */
@@ -32,7 +32,7 @@ public interface RecoveryPoints {
     Optional<BackupJob> jobOf(String vaultName, String arn, String resourceArn, @Nullable Instant startedAt);
 
     /**
-     * The jobs of the recovery points that were to be nested in a job's composite, page by page; what was asked for is not checked.
+     * The nested jobs of a composite's job, page by page. The caller checks their parent ids.
      *
      * @param vaultName the vault of the composite
      */

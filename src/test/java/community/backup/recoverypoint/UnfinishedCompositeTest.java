@@ -76,7 +76,7 @@ class UnfinishedCompositeTest {
 
         LocalAccount.succeeded(run);
         assertThat(account.world.pointsIn(VAULT)).isEmpty();
-        assertThat(run.waits()).anyMatch(wait -> wait.contains("2 recovery points that were to be nested in it"));
+        assertThat(run.waits()).anyMatch(wait -> wait.contains("2 nested recovery points remain"));
     }
 
     @Test

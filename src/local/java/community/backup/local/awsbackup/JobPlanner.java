@@ -185,7 +185,7 @@ final class JobPlanner {
             point.timeline.set(job.created, creating);
         }
         if (!last.state().leavesPoint()) {
-            // A cluster state, which may be complete by then, is not without its composite.
+            // A cluster state cannot exist without its composite.
             job.children.stream()
                     .filter(child -> child.point.type == ProtectedResourceType.EKS_CLUSTER_STATE)
                     .forEach(child -> endClusterState(child, time, last));

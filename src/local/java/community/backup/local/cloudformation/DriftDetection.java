@@ -58,14 +58,14 @@ final class DriftDetection {
         return new ResourceDrift(differences.isEmpty() ? Drift.IN_SYNC : Drift.MODIFIED, differences);
     }
 
-    /** What of the given is not so. */
+    /** The properties of the template that differ from the resource. */
     static List<Difference> differences(JsonNode given, JsonNode found) {
         List<Difference> differences = new ArrayList<>();
         compare("", given, found, differences);
         return differences;
     }
 
-    /** Adds what of the given is not so. */
+    /** Adds the properties of the template that differ from the resource. */
     private static void compare(String path, JsonNode given, JsonNode found, List<Difference> differences) {
         if (agree(given, found)) {
             return;
@@ -92,7 +92,7 @@ final class DriftDetection {
         }
     }
 
-    /** Tells of the items of one list that another one lacks. */
+    /** Passes on the items of a list that another list does not contain. */
     private static void lacking(String path, JsonNode list, JsonNode other, BiConsumer<String, JsonNode> each) {
         for (int i = 0; i < list.size(); i++) {
             JsonNode item = list.get(i);

@@ -29,7 +29,7 @@ final class Exports {
                 .orElseThrow(() -> new TemplateException(missing(name)));
     }
 
-    /** All that stacks export, by name. */
+    /** The exports of all stacks, sorted by name. */
     List<StackExport> all() {
         return stacks.present()
                 .flatMap(stack -> stack.exports().entrySet().stream()

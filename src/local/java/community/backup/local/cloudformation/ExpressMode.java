@@ -4,16 +4,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The stacks that are worked on in express mode. No document says what that mode does to a resource of the registry whose handler answers
- * IN_PROGRESS. Here such a resource counts as done, and its handler is not invoked again, unless the mode is as usual.
+ * The stacks whose present operation runs in express mode. No document says how that mode treats a registry resource whose handler answers
+ * IN_PROGRESS. By default it is complete then and its handler is not invoked again; {@link #waitForHandlers} chooses the other possibility.
  */
 final class ExpressMode {
     private final Set<String> stacks = new TreeSet<>();
-    private boolean asUsual;
+    private boolean waitsForHandlers;
 
-    /** From now on the mode treats resources of the registry as the standard mode does. */
-    void beAsUsual() {
-        asUsual = true;
+    /** From now on the mode invokes handlers until they end, as the standard mode does. */
+    void waitForHandlers() {
+        waitsForHandlers = true;
     }
 
     void set(String stackName, boolean express) {
@@ -24,8 +24,13 @@ final class ExpressMode {
         }
     }
 
-    /** Whether a resource of this stack counts as done at its first IN_PROGRESS. The mode reaches nested stacks. */
+    /** Uses the mode of the parent for a nested stack. */
+    void inherit(String nestedStackName, String parentName) {
+        set(nestedStackName, stacks.contains(parentName));
+    }
+
+    /** Whether a resource of this stack is complete at the first IN_PROGRESS of its handler. */
     boolean stopsAtProgress(String stackName) {
-        return !asUsual && stacks.stream().anyMatch(name -> stackName.equals(name) || stackName.startsWith(name + "-"));
+        return !waitsForHandlers && stacks.contains(stackName);
     }
 }

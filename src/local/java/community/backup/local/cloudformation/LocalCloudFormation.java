@@ -43,7 +43,7 @@ public final class LocalCloudFormation {
     /**
      * A CloudFormation without stacks.
      *
-     * @param objects where it finds the templates of which it is told the address
+     * @param objects the uploaded templates
      */
     public LocalCloudFormation(
             Agenda agenda, Collection<ResourceType> types, StoredObjects objects, StackEventListener... listeners) {
@@ -218,11 +218,16 @@ public final class LocalCloudFormation {
     }
 
     /**
-     * Begins to go on with the rollback of an update that was stuck; {@code then} is told what became of the stack.
+     * Continues the rollback of a stack in UPDATE_ROLLBACK_FAILED.
      *
-     * @param skipped the logical ids of resources that count as rolled back
-     * @throws TemplateException if the stack is in another state, or one of these is not stuck
+     * @param skipped the logical ids of the failed resources that are marked as updated without a rollback
+     * @throws TemplateException if the stack is in another state, or one of these resources has not failed
      */
+    public StackView continueRollback(String stackName, Set<String> skipped) {
+        return end(then -> startContinueRollback(stackName, skipped, then));
+    }
+
+    /** Begins what {@link #continueRollback} does; {@code then} is told what became of the stack. */
     public void startContinueRollback(String stackName, Set<String> skipped, Consumer<StackView> then) {
         Stack stack = engine.stacks().existing(stackName);
         if (!stack.status().equals("UPDATE_ROLLBACK_FAILED")) {
@@ -290,7 +295,7 @@ public final class LocalCloudFormation {
                 .start(USER, () -> then.accept(stack.view()));
     }
 
-    /** What stacks export to others, by name. */
+    /** The exports of all stacks, sorted by name. */
     public List<StackExport> exports() {
         return engine.exports().all();
     }
@@ -314,16 +319,16 @@ public final class LocalCloudFormation {
     }
 
     /**
-     * Works on a stack, and on those nested in it, in express mode from now on, or in the standard mode. In express mode a resource of
-     * the registry whose handler answers IN_PROGRESS counts as done, which is a guess.
+     * Sets the mode of the next operations on a stack and its nested stacks. In express mode a registry resource is complete at the first
+     * IN_PROGRESS of its handler, which is a guess.
      */
     public void express(String stackName, boolean express) {
         engine.express().set(stackName, express);
     }
 
-    /** From now on express mode waits for resources of the registry as the standard mode does, which is another guess. */
-    public void expressWaits() {
-        engine.express().beAsUsual();
+    /** From now on express mode invokes handlers until they end, as the standard mode does, which is another guess. */
+    public void expressWaitsForHandlers() {
+        engine.express().waitForHandlers();
     }
 
     /**

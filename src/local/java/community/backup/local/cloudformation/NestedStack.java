@@ -80,6 +80,7 @@ final class NestedStack implements AsyncOperation {
         String name = request.stackName() + "-" + request.logicalId() + "-" + suffix.toUpperCase(Locale.ROOT);
         DesiredStack desired = desired(name);
         Stack stack = Stack.named(name, engine);
+        engine.express().inherit(name, request.stackName());
         engine.stacks().add(stack);
         listener.identified(stack.id());
         StackCreation creation = new StackCreation(engine, stack, desired, OnFailure.DO_NOTHING);
@@ -96,6 +97,7 @@ final class NestedStack implements AsyncOperation {
             then.accept(succeeded(stack));
             return;
         }
+        engine.express().inherit(stack.name(), request.stackName());
         StackUpdate update = new StackUpdate(engine, stack, before, after, OnFailure.ROLLBACK);
         cancellation = update::cancel;
         stack.beginUpdate(update);
@@ -110,6 +112,7 @@ final class NestedStack implements AsyncOperation {
             return;
         }
         Stack stack = present.get();
+        engine.express().inherit(stack.name(), request.stackName());
         boolean rollback = request.rollback();
         new StackDeletion(
                         engine,

@@ -19,8 +19,8 @@ import java.util.UUID;
 
 /**
  * The templates of nested stacks. Does what {@code aws cloudformation package} does: in the place of a file, {@code
- * TemplateURL} gets an address that changes with what the file holds, so that a change of it is one of the parent. What is uploaded
- * already is left as it is.
+ * TemplateURL} gets an address that changes with what the file holds, so that a change of it is one of the parent. URLs of uploaded
+ * templates stay as they are.
  */
 final class NestedTemplates {
     private static final String PROPERTY = "TemplateURL";
@@ -31,13 +31,13 @@ final class NestedTemplates {
     private final Set<Path> beingRead = new HashSet<>();
 
     /**
-     * @param objects where the templates are that somebody has uploaded
+     * @param objects the uploaded templates
      */
     NestedTemplates(StoredObjects objects) {
         this.objects = objects;
     }
 
-    /** A template with the folder to which the files that it names are relative; empty where it is no file. */
+    /** A template, with the folder to which file names in it are relative; empty if the template was uploaded. */
     record NestedTemplate(String text, Optional<Path> folder) {}
 
     /**
@@ -56,9 +56,9 @@ final class NestedTemplates {
     }
 
     /**
-     * What was packaged or uploaded to this address.
+     * The template at an address, packaged or uploaded.
      *
-     * @throws TemplateException if it is nothing
+     * @throws TemplateException if there is none
      */
     NestedTemplate at(String address) {
         NestedTemplate packaged = uploaded.get(address);
@@ -66,7 +66,7 @@ final class NestedTemplates {
     }
 
     /**
-     * The text that was uploaded to this address.
+     * The text of the uploaded template at an address.
      *
      * @throws TemplateException if there is none
      */
@@ -76,7 +76,7 @@ final class NestedTemplates {
                         "S3 error: The specified key does not exist. The local S3 has nothing at " + address + "."));
     }
 
-    /** Only what comes to be an address when the stack is made can be one that is not a literal. */
+    /** A function can only produce the URL of an uploaded template, since file names are literals. */
     private static boolean isUploaded(Expression url) {
         return !(url instanceof Literal literal) || literal.value().asText().contains("://");
     }

@@ -3,27 +3,27 @@ package community.backup.local.cloudformation;
 import java.util.List;
 
 /**
- * What drift detection says of a resource, and why.
+ * The drift of a resource.
  *
- * @param differences what the template gives and is not so; empty unless it is {@link Drift#MODIFIED}
+ * @param differences the properties that differ from the template; empty unless the status is {@link Drift#MODIFIED}
  */
 public record ResourceDrift(Drift status, List<Difference> differences) {
     /** How a property differs. */
     public enum Kind {
         /** A value has been added to a list. */
         ADD,
-        /** It is not there any more. */
+        /** The property or item has been removed. */
         REMOVE,
-        /** It has another value. */
+        /** The property has another value. */
         NOT_EQUAL
     }
 
     /**
-     * A property that is not as the template gives it.
+     * A property that differs from the template.
      *
      * @param path such as {@code /Lifecycle/DeleteAfterDays}
-     * @param expected the template's value as JSON, {@code null} where it gives none
-     * @param actual the value that was read as JSON, {@code null} where there is none
+     * @param expected the value in the template as JSON; {@code null} if it has none
+     * @param actual the value of the resource as JSON; {@code null} if it has none
      */
     public record Difference(String path, String expected, String actual, Kind kind) {}
 
@@ -31,7 +31,7 @@ public record ResourceDrift(Drift status, List<Difference> differences) {
         return new ResourceDrift(status, List.of());
     }
 
-    /** Whether it is not as the template says. */
+    /** Whether the resource differs from the template. */
     public boolean drifted() {
         return status == Drift.MODIFIED || status == Drift.DELETED;
     }

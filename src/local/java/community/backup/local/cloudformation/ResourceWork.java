@@ -92,8 +92,8 @@ final class ResourceWork {
         });
     }
 
-    /** Counts a resource as updated to this, without doing anything. */
-    void countAsUpdated(StackResource wanted) {
+    /** Marks a resource as updated to this state without an update. */
+    void markAsUpdated(StackResource wanted) {
         stack.put(wanted);
         event(wanted, "UPDATE_COMPLETE", "");
     }

@@ -95,7 +95,7 @@ final class Stack {
         outputs = outputsBefore;
     }
 
-    /** The update of this stack that waits for that of its parent, or whose rollback is stuck; empty if there is none. */
+    /** The update of this stack that waits for the update of its parent, or whose rollback failed; empty if there is none. */
     Optional<StackUpdate> update() {
         return update;
     }

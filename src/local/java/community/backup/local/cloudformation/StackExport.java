@@ -1,8 +1,8 @@
 package community.backup.local.cloudformation;
 
 /**
- * What a stack exports to others.
+ * An export of a stack.
  *
- * @param stackId of the stack that exports it
+ * @param stackId of the exporting stack
  */
 public record StackExport(String stackId, String name, String value) {}

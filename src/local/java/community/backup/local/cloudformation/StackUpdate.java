@@ -205,10 +205,10 @@ final class StackUpdate {
     }
 
     /**
-     * Goes on with a rollback that was stuck: takes back the resources that could not be taken back.
+     * Continues a failed rollback with the resources whose rollback failed.
      *
-     * @param skipped resources that count as taken back, whatever they are
-     * @throws TemplateException if one of these is not stuck
+     * @param skipped the failed resources that are marked as updated without a rollback
+     * @throws TemplateException if one of these resources has not failed
      */
     void continueRollback(Set<String> skipped, Runnable then) {
         Set<String> others = new TreeSet<>(skipped);
@@ -217,10 +217,10 @@ final class StackUpdate {
             throw new TemplateException("The following resources do not exist in UPDATE_FAILED state: " + others);
         }
         stack.status("UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated");
-        skipped.forEach(id -> back.countAsUpdated(get(original, id)));
+        skipped.forEach(id -> back.markAsUpdated(get(original, id)));
         Set<String> left = new TreeSet<>(stuck);
         left.removeAll(skipped);
-        rollBack(left, good -> endRollback(true, then));
+        rollBack(left, good -> cleanUpAfterRollback(then));
     }
 
     private void rollBack(StackResource changed, StackResource old, Consumer<Boolean> ended) {
@@ -245,20 +245,16 @@ final class StackUpdate {
             original.values().stream()
                     .filter(old -> !updated.contains(old.logicalId()))
                     .forEach(stack::put);
-            endRollback(clean, then);
+            if (stuck.isEmpty()) {
+                stack.endUpdate();
+                stack.status("UPDATE_ROLLBACK_COMPLETE", clean ? "" : "One or more resources could not be deleted.");
+            } else {
+                // A failed rollback can be continued.
+                stack.beginUpdate(this);
+                stack.status("UPDATE_ROLLBACK_FAILED", "The following resource(s) failed to update: " + stuck + ". ");
+            }
+            then.run();
         });
-    }
-
-    private void endRollback(boolean clean, Runnable then) {
-        if (stuck.isEmpty()) {
-            stack.endUpdate();
-            stack.status("UPDATE_ROLLBACK_COMPLETE", clean ? "" : "One or more resources could not be deleted.");
-        } else {
-            // A stuck rollback can be continued.
-            stack.beginUpdate(this);
-            stack.status("UPDATE_ROLLBACK_FAILED", "The following resource(s) failed to update: " + stuck + ". ");
-        }
-        then.run();
     }
 
     private List<StackResource> madeNew(Map<String, StackResource> changed) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * S3 behind HTTP on the loopback address, with the bucket as the first part of the path: it keeps the objects that are put into it, and
- * knows no other settings of a bucket than those for which clients ask before they put a template into it. It refuses everything else.
+ * Serves S3 over HTTP on the loopback address, with the bucket in the path. It supports objects, and the settings of a bucket that clients
+ * read before they upload a template. It refuses all other requests.
  */
 public final class LocalS3 implements AutoCloseable {
     private static final int HEXADECIMAL = 16;
@@ -134,7 +134,7 @@ public final class LocalS3 implements AutoCloseable {
     }
 
     /**
-     * What is to be stored. SDKs send it in chunks, each behind its length in hexadecimal, and a checksum behind them
+     * The content of an upload. SDKs send chunks, each after its length in hexadecimal, and then a checksum
      * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html).
      */
     private static byte[] body(HttpExchange http) throws IOException {

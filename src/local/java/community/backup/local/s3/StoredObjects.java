@@ -9,9 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is stored in S3, by bucket and key. Every bucket exists. For several threads. */
+/** The objects in S3, by bucket and key. Every bucket exists. Thread-safe. */
 public final class StoredObjects {
-    /** The forms in which clients give a template's address. */
+    /** The forms of a template's URL: with the bucket in the path, or in the host name. */
     private static final Pattern ADDRESS =
             Pattern.compile("https://(?:s3[.-][a-z0-9.-]*amazonaws[.]com(?:[.]cn)?/([^/]+)"
                     + "|([^/]+)[.]s3[.-][a-z0-9.-]*amazonaws[.]com(?:[.]cn)?)/([^?]+)(?:[?].*)?");
@@ -41,10 +41,10 @@ public final class StoredObjects {
     }
 
     /**
-     * The text at an address of S3.
+     * The text of an object.
      *
-     * @param url with the bucket in the path or in the name of the host
-     * @return empty if it is no such address, or nothing is stored there
+     * @param url with the bucket in the path or in the host name
+     * @return empty if it is not a URL of S3, or the object does not exist
      */
     public Optional<String> text(String url) {
         Matcher address = ADDRESS.matcher(url);

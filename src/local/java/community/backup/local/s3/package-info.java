@@ -1,4 +1,4 @@
-/** S3 on this machine, as far as clients of CloudFormation need it for templates. */
+/** A local S3 for the templates that clients of CloudFormation upload. */
 @NullMarked
 package community.backup.local.s3;
 

@@ -40,7 +40,7 @@ final class DeletePromises {
             List<String> left = truth.nestedInUnfinished(target).stream()
                     .map(PointView::arn)
                     .toList();
-            // Once AWS Backup has forgotten the job, nothing tells which recovery points were to be nested in what.
+            // If AWS Backup no longer reports the job, no handler can know its nested recovery points.
             boolean known = invocation.calls(BackupOperation.DESCRIBE_BACKUP_JOB).stream()
                     .anyMatch(SimulatedInvocation.ObservedCall::ok);
             promise(left.isEmpty() || !known, "deleted is said only if nothing nested is left", invocation, left);

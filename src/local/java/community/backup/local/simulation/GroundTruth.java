@@ -77,13 +77,13 @@ final class GroundTruth {
         return willExist(target) || target.arn().filter(world::exists).isPresent();
     }
 
-    /** The jobs of what is, or was to be, nested in the target. */
+    /** The nested jobs of the target's job. */
     Stream<JobView> nestedJobs(TargetPoint target) {
         return target.job().stream().flatMap(job -> world.jobs().stream()
                 .filter(nested -> nested.parentJobId().filter(job.id()::equals).isPresent()));
     }
 
-    /** What the jobs of nested recovery points made before their composite's job ended without it. */
+    /** The recovery points of nested jobs whose composite's job ended without the composite. */
     List<PointView> nestedInUnfinished(TargetPoint target) {
         boolean unfinished = target.job()
                 .filter(job -> !job.state().active() && !job.state().leavesPoint())

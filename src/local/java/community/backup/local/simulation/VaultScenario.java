@@ -286,9 +286,8 @@ final class VaultScenario {
                     .forEach(life::makeRoom);
             boolean late = i >= 3;
             if (late && declared.nested()) {
-                // A vault in a nested stack cannot be retained, and a create whose only answer was lost has left a
-                // backup that no stack
-                // knows.
+                // The vault of a nested stack cannot be retained. If the only answer of a create was lost, no stack
+                // knows its backup.
                 life.empty(declared.vault());
             }
             life.pass(Duration.ofHours(1));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -213,6 +214,40 @@ class NestedStackTest {
         assertThat(events)
                 .anyMatch(
                         event -> event.startsWith("Inner CREATE_FAILED: S3 error: The specified key does not exist."));
+    }
+
+    @Test
+    void the_failed_rollback_of_a_nested_stack_is_continued_with_that_of_its_parent() throws IOException {
+        deploy(PARENT);
+        String fails = "{'status':'FAILED','errorCode':'InvalidRequest','message':'no'}";
+        things.answer("UPDATE", "a", fails);
+        things.answer("UPDATE", "a", fails);
+        child(CHILD.replace("Name: a,", "Name: a, Size: 2,"));
+        assertThat(deploy(PARENT).status()).isEqualTo("UPDATE_ROLLBACK_FAILED");
+        events.clear();
+
+        assertThat(cloudFormation.continueRollback("stack", Set.of()).status()).isEqualTo("UPDATE_ROLLBACK_COMPLETE");
+
+        assertThat(events).contains("stack-Inner UPDATE_ROLLBACK_COMPLETE: ", "stack UPDATE_ROLLBACK_COMPLETE: ");
+    }
+
+    @Test
+    void express_mode_reaches_nested_stacks_and_no_other_stack_whose_name_begins_in_the_same_way() {
+        String progress =
+                "{'status':'IN_PROGRESS','callbackDelaySeconds':5,'callbackContext':{},'resourceModel':{'Name':'%1$s','Id':'id-%1$s'}}";
+        String read = "{'status':'SUCCESS','resourceModel':{'Name':'%1$s','Id':'id-%1$s'}}";
+        for (String name : List.of("a", "z")) {
+            things.answer("CREATE", name, progress.formatted(name));
+            things.answer("READ", name, read.formatted(name));
+        }
+        cloudFormation.express("stack", true);
+
+        deploy(PARENT);
+        cloudFormation.deploy(
+                StackRequest.of("stack-2", "Resources: {Z: {Type: 'Test::Local::Thing', Properties: {Name: z}}}"));
+
+        assertThat(things.requests("CREATE", "a")).hasSize(1);
+        assertThat(things.requests("CREATE", "z")).hasSize(2);
     }
 
     private void child(String template) throws IOException {

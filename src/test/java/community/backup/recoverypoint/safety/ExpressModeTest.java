@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is lost if CloudFormation's express mode counts a resource as done at its handler's first IN_PROGRESS, and what is not. */
+/** Both possible treatments of registry resources in CloudFormation's express mode, and what each means for recovery points. */
 class ExpressModeTest {
     private final SafeAccount account = new SafeAccount();
 
@@ -64,7 +64,7 @@ class ExpressModeTest {
         made();
         account.world.block(points().get(0).arn(), DeleteBlocker.SERVICE_LINKED_ROLE_NOT_ALLOWED);
         account.cloudFormation.express("shop", true);
-        account.cloudFormation.expressWaits();
+        account.cloudFormation.expressWaitsForHandlers();
 
         assertThat(account.cloudFormation.delete("shop").status()).isEqualTo("DELETE_FAILED");
         assertThat(account.reason("Backup", "DELETE_FAILED")).contains("EXPIRED");

@@ -49,8 +49,8 @@ final class ChangeSetOperations {
         if (makesStack && records.find(request.stackName()).isEmpty()) {
             cloudFormation.review(request.stackName());
         }
-        records.get(request.stackName()).workedOnBy(asked);
-        String stackId = records.get(request.stackName()).id();
+        StackRecord stack = records.get(request.stackName());
+        stack.workedOnBy(asked);
         String id = "arn:%s:cloudformation:%s:%s:changeSet/%s/%s"
                 .formatted(
                         Account.example().partition(),
@@ -61,14 +61,14 @@ final class ChangeSetOperations {
         changeSets.add(new ChangeSet(
                 id,
                 name,
-                stackId,
+                stack.id(),
                 request,
                 CloudFormationApi.express(asked),
                 imports,
                 clock.instant(),
                 objection,
                 false));
-        return Described.object().put("Id", id).put("StackId", stackId);
+        return Described.object().put("Id", id).put("StackId", stack.id());
     }
 
     private boolean makesStack(QueryRequest asked) {
@@ -115,15 +115,14 @@ final class ChangeSetOperations {
                     "ChangeSet [" + changes.id() + "] cannot be executed in its current status of ["
                             + (changes.executed() ? "EXECUTE_COMPLETE" : "FAILED") + "]");
         }
-        cloudFormation.express(changes.request().stackName(), changes.express());
         if (changes.imports().isEmpty()) {
             if (asked.flag("DisableRollback") && !records.get(changes.stackId()).inReview()) {
                 throw new TemplateException(
                         "DisableRollback: the local CloudFormation rolls every failed update back. Leave it out.");
             }
-            stacks.deploy(changes.request(), StackOperations.onFailure(asked));
+            stacks.deploy(changes.request(), StackOperations.onFailure(asked), changes.express());
         } else {
-            stacks.take(changes.request(), changes.imports());
+            stacks.take(changes.request(), changes.imports(), changes.express());
         }
         // A stack has changed by then, and none of its other change sets fits it any more.
         changeSets.removeIf(

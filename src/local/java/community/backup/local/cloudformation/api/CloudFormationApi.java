@@ -13,8 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * CloudFormation's operations by their names, and those of STS with which clients find out whose account it is and become a role. Not
- * for use by several threads.
+ * The operations of CloudFormation, and the operations of STS that its clients call. Not thread-safe.
  */
 final class CloudFormationApi {
     private static final int EVENTS_PER_PAGE = 100;
@@ -143,7 +142,7 @@ final class CloudFormationApi {
                 .put("UserId", "AIDALOCAL");
     }
 
-    /** Any role can be assumed, and any credentials do. The clients look at their expiration by the clock on the wall. */
+    /** Roles and credentials are not checked. Clients compare the expiration with the real time. */
     private static ObjectNode assumedRole() {
         ObjectNode answer = Described.object();
         answer.putObject("Credentials")

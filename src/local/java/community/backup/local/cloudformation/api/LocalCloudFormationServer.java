@@ -35,7 +35,7 @@ public final class LocalCloudFormationServer implements AutoCloseable {
      * @param step so much time passes at a time where nothing happens: no request waits for longer
      * @param clock the agenda's
      * @param types the resource types that templates may use
-     * @param objects where it finds the templates of which it is told the address
+     * @param objects the uploaded templates
      * @param port 0 takes any free one
      * @throws IOException if the port cannot be had
      */

@@ -36,9 +36,7 @@ final class StackOperations {
         if (records.find(name).isPresent()) {
             throw new ApiException("AlreadyExistsException", "Stack [" + name + "] already exists");
         }
-        StackRequest request = requested(asked);
-        cloudFormation.express(name, CloudFormationApi.express(asked));
-        StackRecord stack = deploy(request, onFailure(asked));
+        StackRecord stack = deploy(requested(asked), onFailure(asked), CloudFormationApi.express(asked));
         stack.protectFromTermination(asked.flag("EnableTerminationProtection"));
         stack.workedOnBy(asked);
         return begun(stack);
@@ -55,10 +53,8 @@ final class StackOperations {
     }
 
     ObjectNode update(QueryRequest asked) {
-        String name = records.get(asked.text("StackName")).name();
-        refuseWhileUnderWay(name);
-        cloudFormation.express(name, CloudFormationApi.express(asked));
-        StackRecord stack = deploy(requested(asked), onFailure(asked));
+        records.get(asked.text("StackName"));
+        StackRecord stack = deploy(requested(asked), onFailure(asked), CloudFormationApi.express(asked));
         stack.workedOnBy(asked);
         return begun(stack);
     }
@@ -68,15 +64,17 @@ final class StackOperations {
     }
 
     /** Begins to make or change a stack. */
-    StackRecord deploy(StackRequest request, OnFailure onFailure) {
+    StackRecord deploy(StackRequest request, OnFailure onFailure, boolean express) {
         refuseWhileUnderWay(request.stackName());
+        cloudFormation.express(request.stackName(), express);
         cloudFormation.startDeploy(request, onFailure, settling(request));
         return begun(request);
     }
 
     /** Begins to take resources into a stack. */
-    StackRecord take(StackRequest request, Map<String, Map<String, String>> identifiers) {
+    StackRecord take(StackRequest request, Map<String, Map<String, String>> identifiers, boolean express) {
         refuseWhileUnderWay(request.stackName());
+        cloudFormation.express(request.stackName(), express);
         cloudFormation.startImport(request, identifiers, settling(request));
         return begun(request);
     }
@@ -107,6 +105,8 @@ final class StackOperations {
 
     ObjectNode continueRollback(QueryRequest asked) {
         StackRecord stack = records.get(asked.text("StackName"));
+        refuseWhileUnderWay(stack.name());
+        // The operation has no mode of its own.
         cloudFormation.express(stack.name(), false);
         cloudFormation.startContinueRollback(stack.name(), ids(asked, "ResourcesToSkip"), end -> {});
         stack.workedOnBy(asked);

@@ -77,24 +77,24 @@ final class StackRecord {
         request = Optional.of(asked);
     }
 
-    /** The role with which CloudFormation was last told to work on it; here every role may do everything. */
+    /** The role of the last request that named one. Roles are not checked here. */
     Optional<String> role() {
         return role;
     }
 
-    /** Keeps the role of a request that names one; CloudFormation takes the last one where a request does not. */
+    /** Keeps the role of a request. CloudFormation uses the last role if a request names none. */
     void workedOnBy(QueryRequest asked) {
         if (!asked.text("RoleARN").isEmpty()) {
             role = Optional.of(asked.text("RoleARN"));
         }
     }
 
-    /** What the last drift detection said of the stack. */
+    /** The result of the last drift detection. */
     String driftStatus() {
         return driftStatus;
     }
 
-    /** When drift was last looked for; empty if never. */
+    /** The time of the last drift detection; empty if there was none. */
     Optional<Instant> driftChecked() {
         return driftChecked;
     }

@@ -7,7 +7,7 @@ import community.backup.local.cloudformation.template.StoredParameters;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The operation of Systems Manager with which the CDK finds out whether an account is bootstrapped: GetParameter. */
+/** GetParameter of Systems Manager: with it the CDK checks whether an account is bootstrapped. */
 final class SystemsManagerApi {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -16,7 +16,7 @@ final class SystemsManagerApi {
     /**
      * Answers a request.
      *
-     * @param target the service and the operation, as the JSON protocol has them in a header
+     * @param target the header with the service and the operation
      */
     static void answer(HttpExchange http, String target, String body) throws IOException {
         if (!target.equals("AmazonSSM.GetParameter")) {

@@ -161,7 +161,7 @@ public interface Expression {
         }
     }
 
-    /** {@code Fn::Contains}, of which rules are made: whether a list holds a value. */
+    /** {@code Fn::Contains}, for rules: whether a list contains a value. */
     record Contains(Expression list, Expression value) implements Expression {
         @Override
         public JsonNode resolve(Scope scope) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record Parameter(
         String name, String type, Optional<String> defaultValue, List<String> allowedValues, String allowedPattern) {
-    /** The type of a parameter that is given the name of a stored one, and has its value. */
+    /** The type of a parameter whose given value is the name of a parameter in Parameter Store. */
     static final String STORED = "AWS::SSM::Parameter::Value<String>";
 
     /**

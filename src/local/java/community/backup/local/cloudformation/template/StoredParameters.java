@@ -4,11 +4,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What the account has in the parameter store of Systems Manager: the version of what {@code cdk bootstrap} made, for the CDK looks for
- * it before it deploys.
+ * The parameters in the account's Parameter Store: the version of the CDK's bootstrap stack, which the CDK checks before a deployment.
  */
 public final class StoredParameters {
-    /** The qualifier is one's own (https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-customizing.html). */
+    /** Users can choose the qualifier (https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-customizing.html). */
     private static final Pattern BOOTSTRAP_VERSION = Pattern.compile("/cdk-bootstrap/[A-Za-z0-9_-]{1,10}/version");
 
     private static final String NEWER_THAN_ANY_NEEDED = "1000";

@@ -20,10 +20,10 @@ public record Template(
         Map<String, DeclaredResource> resources,
         Map<String, Output> outputs) {
     /**
-     * What a rule wants to hold.
+     * An assertion of a rule.
      *
-     * @param condition parameters are all that it can name
-     * @param description what is said where it does not hold
+     * @param condition can reference parameters only
+     * @param description the error message if the assertion fails
      */
     record Assertion(Expression condition, String description) {}
 

@@ -436,16 +436,22 @@ class LocalCloudFormationServerTest {
         return "{'status':'FAILED','errorCode':'AccessDenied','message':'no'}";
     }
 
-    @Test
-    void drift_is_found_after_the_answer() {
-        create("one");
-        end("one");
-        things.answer("READ", "a", "{'status':'FAILED','errorCode':'NotFound','message':'gone'}");
+    /** Detects drift of the stack {@code one}, and returns the id of the detection once it has ended. */
+    private String detectDrift() {
         String id = ask("StackDriftDetectionId", "DetectStackDrift", "StackName", "one");
         String status;
         do {
             status = ask("DetectionStatus", "DescribeStackDriftDetectionStatus", "StackDriftDetectionId", id);
         } while (status.equals("DETECTION_IN_PROGRESS"));
+        return id;
+    }
+
+    @Test
+    void drift_is_found_after_the_answer() {
+        create("one");
+        end("one");
+        things.answer("READ", "a", "{'status':'FAILED','errorCode':'NotFound','message':'gone'}");
+        String id = detectDrift();
 
         assertThat(ask("StackDriftStatus", "DescribeStackDriftDetectionStatus", "StackDriftDetectionId", id))
                 .isEqualTo("DRIFTED");
@@ -460,11 +466,7 @@ class LocalCloudFormationServerTest {
         assertThat(ask("DriftInformation/StackDriftStatus", "DescribeStacks", "StackName", "one"))
                 .isEqualTo("NOT_CHECKED");
         things.answer("READ", "a", "{'status':'SUCCESS','resourceModel':{'Name':'a','Id':'id-1','Size':8}}");
-        String id = ask("StackDriftDetectionId", "DetectStackDrift", "StackName", "one");
-        String status;
-        do {
-            status = ask("DetectionStatus", "DescribeStackDriftDetectionStatus", "StackDriftDetectionId", id);
-        } while (status.equals("DETECTION_IN_PROGRESS"));
+        detectDrift();
 
         String difference = "PropertyDifferences/member/";
         assertThat(ask(difference + "PropertyPath", "DescribeStackResourceDrifts", "StackName", "one"))
@@ -576,15 +578,19 @@ class LocalCloudFormationServerTest {
         assertThat(ask("Error/Message", "NoSuchOperation")).contains("does not know NoSuchOperation");
     }
 
-    @Test
-    void a_stack_is_made_with_a_role_of_a_template_in_s3() throws IOException, InterruptedException {
+    private void upload(String path) throws IOException, InterruptedException {
         try (LocalS3 s3 = new LocalS3(objects, 0)) {
-            HttpRequest upload = HttpRequest.newBuilder(s3.endpoint().resolve("/templates/one.yaml"))
+            HttpRequest upload = HttpRequest.newBuilder(s3.endpoint().resolve(path))
                     .PUT(HttpRequest.BodyPublishers.ofString(TEMPLATE))
                     .build();
             assertThat(http.send(upload, HttpResponse.BodyHandlers.discarding()).statusCode())
                     .isEqualTo(200);
         }
+    }
+
+    @Test
+    void a_stack_is_made_with_a_role_of_a_template_in_s3() throws IOException, InterruptedException {
+        upload("/templates/one.yaml");
 
         ask(
                 "StackId",
@@ -604,12 +610,7 @@ class LocalCloudFormationServerTest {
     /** So does {@code aws cloudformation package}, and so does the CDK, with functions in the address. */
     @Test
     void a_nested_stack_is_made_of_a_template_in_s3() throws IOException, InterruptedException {
-        try (LocalS3 s3 = new LocalS3(objects, 0)) {
-            HttpRequest upload = HttpRequest.newBuilder(s3.endpoint().resolve("/assets-us-east-1/inner.json"))
-                    .PUT(HttpRequest.BodyPublishers.ofString(TEMPLATE))
-                    .build();
-            http.send(upload, HttpResponse.BodyHandlers.discarding());
-        }
+        upload("/assets-us-east-1/inner.json");
         String template = """
                 Resources:
                   Inner:
