@@ -2,8 +2,6 @@ package community.backup.recoverypoint;
 
 import community.backup.service.DeletionAnswer;
 import community.backup.wait.Decision;
-import community.backup.wait.Deletion;
-import java.time.Duration;
 import java.util.Optional;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
@@ -28,15 +26,7 @@ final class NestedDeletion {
         if (failure.isPresent()) {
             return failure.get();
         }
-        boolean idle = requests.busy() == 0;
-        Duration idleFor = requests.idleFor();
-        // The nested recovery points may be gone since the refusal. It is final only if no deletion was ever under way,
-        // or none has been
-        // for a while.
-        boolean stuck = requests.refusedForGood()
-                || (idle
-                        && ((!requests.askedBefore() && (requests.found() == 0 || requests.refusal() != null))
-                                || idleFor.compareTo(Deletion.GRACE) >= 0));
+        boolean stuck = requests.isStuck() || requests.refusedForGood();
         if (stuck || invocation.watch().lastChance()) {
             return new Decision.Failed(
                     stuck ? refused.code() : HandlerErrorCode.NotStabilized,

@@ -68,11 +68,6 @@ final class NestedRequests {
         return expired.size();
     }
 
-    /** Whether AWS Backup accepted a request before this invocation. */
-    boolean askedBefore() {
-        return askedBefore;
-    }
-
     /** The last refusal; null if AWS Backup refused nothing. */
     @Nullable String refusal() {
         return refusal;
@@ -202,11 +197,16 @@ final class NestedRequests {
         return Optional.empty();
     }
 
-    /** Keeps whether anything is under way. Returns for how long nothing has been; zero if something is. */
-    Duration idleFor() {
+    /**
+     * Whether no deletion is under way and none will be. The nested recovery points may be gone since the last refusal, so it is final only
+     * if AWS Backup never accepted a request, or if nothing has been under way for a while.
+     */
+    boolean isStuck() {
         boolean idle = busy() == 0;
         invocation.state().noteStatus(idle ? "nothing nested under way" : "nested recovery points under way");
-        return idle ? invocation.state().inStatus() : Duration.ZERO;
+        return idle
+                && ((!askedBefore && (found == 0 || refusal != null))
+                        || invocation.state().inStatus().compareTo(Deletion.GRACE) >= 0);
     }
 
     /** The accepted requests, as a sentence for the message of a failure. */

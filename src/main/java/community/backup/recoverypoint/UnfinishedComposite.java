@@ -5,8 +5,6 @@ import community.backup.service.JobStatus;
 import community.backup.service.RecoveryPoint;
 import community.backup.service.RecoveryPoints;
 import community.backup.wait.Decision;
-import community.backup.wait.Deletion;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -73,8 +71,9 @@ final class UnfinishedComposite {
         if (failure.isPresent()) {
             return failure.get();
         }
-        Duration idleFor = requests.idleFor();
-        boolean stuck = requests.busy() == 0 && (requests.refusedForGood() || idleFor.compareTo(Deletion.GRACE) >= 0);
+        // Unlike those of a composite that stays, the other recovery points are deleted although one is refused for
+        // good.
+        boolean stuck = requests.isStuck() || (requests.refusedForGood() && requests.busy() == 0);
         if (stuck || invocation.watch().lastChance()) {
             return new Decision.Failed(
                     HandlerErrorCode.NotStabilized,

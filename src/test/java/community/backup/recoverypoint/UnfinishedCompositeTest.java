@@ -5,6 +5,7 @@ import static community.backup.recoverypoint.LocalAccount.VAULT;
 import static community.backup.recoverypoint.LocalAccount.backupOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import community.backup.local.awsbackup.AwsError;
 import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.DeleteBlocker;
 import community.backup.local.awsbackup.Fault;
@@ -112,6 +113,21 @@ class UnfinishedCompositeTest {
         LocalAccount.failed(
                 run, HandlerErrorCode.NotStabilized, "ended as ABORTED without its composite", held, "legal hold");
         assertThat(account.world.pointsIn(VAULT)).extracting(PointView::arn).containsExactly(held);
+    }
+
+    /** The cause of a refusal whose code nobody knows does not pass, so the delete does not wait for it (seed 1451). */
+    @Test
+    void a_refusal_of_all_that_remains_is_not_waited_for() {
+        account.backup
+                .faults()
+                .inject(
+                        Fault.error(AwsError.of("InvalidRequestException", 400, null, "It stays.")),
+                        BackupOperation.DELETE_RECOVERY_POINT);
+
+        Run run = delete();
+
+        LocalAccount.failed(run, HandlerErrorCode.NotStabilized, "2 nested recovery points remain", "It stays.");
+        assertThat(run.took()).isLessThan(Duration.ofMinutes(1));
     }
 
     @Test
