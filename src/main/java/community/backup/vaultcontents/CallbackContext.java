@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param askedAll whether AWS Backup has answered that pass for every one
  * @param stuckSince since when all that is left is kept by the same obstacles
  * @param stuckBy these obstacles, and how many recovery points each keeps
+ * @param lastLook whether the next pass that asks only looks at what is EXPIRED: its last request has had its time
  * @param emptySince since when complete listings have been empty
  * @param jobs the search for running jobs that goes on; null if there is none
  * @param active whether a job, a copy or a new recovery point was seen during the operation
@@ -51,6 +52,7 @@ public record CallbackContext(
         @Nullable Boolean askedAll,
         @Nullable Long stuckSince,
         @Nullable Map<Obstacle, Integer> stuckBy,
+        @Nullable Boolean lastLook,
         @Nullable Long emptySince,
         @Nullable JobSearch jobs,
         @Nullable Boolean active,

@@ -39,6 +39,7 @@ final class PassResult {
     /** Keeps the result for the next pass, and decides. */
     Decision decide() {
         Integer before = state.context().remaining();
+        boolean looked = Boolean.TRUE.equals(state.context().lastLook());
         boolean fewer = before != null && pass.found() < before;
         // Kept before any call, since a call can fail and must not let the pass count twice.
         keep(before);
@@ -47,7 +48,7 @@ final class PassResult {
         }
         state.note(each -> each.emptySince(null));
         if (fewer || !isStuck()) {
-            state.note(each -> each.stuckSince(null).stuckBy(null));
+            state.note(each -> each.stuckSince(null).stuckBy(null).lastLook(null));
             jobs.beginAnew();
             return another();
         }
@@ -55,6 +56,11 @@ final class PassResult {
         boolean isFinal = pass.asks()
                 && schedule.since(stuckSince).compareTo(pass.grace()) >= 0
                 && jobs.stop().equals(OptionalInt.of(0));
+        if (isFinal && !looked && pass.obstacles().containsKey(Obstacle.EXPIRED)) {
+            // Its cause may have passed just before this pass's request.
+            state.note(each -> each.lastLook(true));
+            return another();
+        }
         return isFinal ? failed() : another();
     }
 
@@ -67,7 +73,8 @@ final class PassResult {
             state.note(each -> each.progressAt(schedule.now()));
         }
         if (pass.asks()) {
-            state.note(each -> each.askedAt(pass.startedAt()).askedAll(!pass.partial()));
+            state.note(each ->
+                    each.askedAt(pass.startedAt()).askedAll(!pass.partial()).lastLook(null));
         }
     }
 

@@ -166,7 +166,17 @@ final class Sweep {
             pass = pass.withOther();
             return true;
         }
+        if (point.status() == PointStatus.EXPIRED
+                && Boolean.TRUE.equals(state.context().lastLook())
+                && wasAskedFor(point)) {
+            pass = withExpired(point);
+            return true;
+        }
         return ask(point);
+    }
+
+    private Pass withExpired(RecoveryPoint point) {
+        return pass.withBlocked(Obstacle.EXPIRED, point.arn(), point.statusMessage(), point.roleArn());
     }
 
     /** Keeps that a recovery point was created during the operation, and which backup plan made it. */
@@ -248,7 +258,7 @@ final class Sweep {
         } else if (answer instanceof DeletionAnswer.Refused refused) {
             refused(point, refused);
         } else if (point.status() == PointStatus.EXPIRED) {
-            pass = pass.withBlocked(Obstacle.EXPIRED, point.arn(), point.statusMessage(), point.roleArn());
+            pass = withExpired(point);
         } else if (pass.asks() && wasAskedFor(point)) {
             pass = pass.withBlocked(Obstacle.UNCHANGED, point.arn(), null, null);
         } else {

@@ -82,6 +82,9 @@ final class SweepSchedule {
     }
 
     private Duration repeat() {
+        if (Boolean.TRUE.equals(state.context().lastLook())) {
+            return REPEAT;
+        }
         Duration half = sinceProgress().dividedBy(2);
         return half.compareTo(REPEAT) < 0 ? REPEAT : half.compareTo(LONGEST_REPEAT) > 0 ? LONGEST_REPEAT : half;
     }

@@ -12,6 +12,7 @@ import community.backup.local.awsbackup.AwsError;
 import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.DeleteBlocker;
 import community.backup.local.awsbackup.Fault;
+import community.backup.local.awsbackup.PointView;
 import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.vaultcontents.VaultAccount.Call;
@@ -258,6 +259,40 @@ class SweepTest {
         assertThat(account.backup.calls(BackupOperation.DELETE_RECOVERY_POINT).stream()
                         .filter(call -> call.subject().equals(arn)))
                 .hasSizeBetween(3, 10);
+    }
+
+    /** A failure in the invocation that sent the last request would be wrong if the cause had just passed (seed 20000000929). */
+    @Test
+    void anExpiredRecoveryPointThatAFailureNamesStaysExpiredWheneverItsCausePasses() {
+        int invocations = deleteWithPassingCause(new VaultAccount(), Integer.MAX_VALUE)
+                .steps()
+                .size();
+
+        for (int passes = 1; passes < invocations; passes++) {
+            VaultAccount each = new VaultAccount();
+            Run run = deleteWithPassingCause(each, passes);
+
+            if (run.end().status().equals("FAILED")) {
+                each.clock.advance(Duration.ofHours(1));
+                assertThat(each.world.pointsIn(VAULT))
+                        .extracting(PointView::status)
+                        .containsExactly(StoredPointStatus.EXPIRED);
+            }
+        }
+    }
+
+    /** Deletes the contents of a vault with one recovery point that AWS Backup can delete from that invocation on. */
+    private static Run deleteWithPassingCause(VaultAccount each, int passes) {
+        each.create();
+        String arn = each.world
+                .point(VAULT, ProtectedResourceType.EBS)
+                .blockedBy(DeleteBlocker.ROLE_GONE)
+                .put();
+        return each.run(new Call("DELETE", model()), invocation -> {
+            if (invocation == passes) {
+                each.world.unblock(arn);
+            }
+        });
     }
 
     @Test

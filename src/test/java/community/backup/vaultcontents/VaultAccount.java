@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -204,10 +205,20 @@ final class VaultAccount {
 
     /** Runs an operation to its end. */
     Run run(Call call) {
+        return run(call, step -> {});
+    }
+
+    /**
+     * Runs an operation to its end.
+     *
+     * @param before is told the number of each invocation before it
+     */
+    Run run(Call call, IntConsumer before) {
         List<Step> steps = new ArrayList<>();
         JsonNode model = call.request.at("/requestData/resourceProperties");
         JsonNode context = null;
         while (steps.size() < MOST_INVOCATIONS) {
+            before.accept(steps.size());
             Step step = invoke(call, model, context);
             steps.add(step);
             if (!step.status().equals("IN_PROGRESS")) {

@@ -46,6 +46,22 @@ final class VaultFailurePromises {
                 "nothing fails while its cause can pass",
                 invocation,
                 invocation.answer());
+        promise(
+                !invocation.message().contains("EXPIRED")
+                        || FailurePromises.deadline(invocation)
+                        || before.points().stream().noneMatch(point -> isRequested(invocation, point)),
+                "no request is under way for what a failure calls EXPIRED",
+                invocation,
+                invocation.answer());
+    }
+
+    /** Whether AWS Backup accepted in this invocation to delete a recovery point that has been EXPIRED, and asked for, before. */
+    private boolean isRequested(SimulatedInvocation invocation, PointView point) {
+        return point.status() == StoredPointStatus.EXPIRED
+                && !truth.appeared(point.arn()).isAfter(invocation.begin().minus(JUST_ENDED))
+                && !invocation.readStale(BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT)
+                && invocation.calls(BackupOperation.DELETE_RECOVERY_POINT).stream()
+                        .anyMatch(call -> call.ok() && call.subject().equals(point.arn()));
     }
 
     private boolean reason(SimulatedInvocation invocation, Before before, SweepNotes notes) {

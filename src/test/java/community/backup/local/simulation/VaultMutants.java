@@ -66,6 +66,11 @@ final class VaultMutants {
                     "case EXPIRED, UNCHANGED, REFUSED -> Deletion.GRACE_IF_EXPIRED_BEFORE;",
                     "case EXPIRED, UNCHANGED, REFUSED -> Duration.ZERO;"),
             new Mutant(
+                    "an EXPIRED recovery point is named in the pass that sends its last request",
+                    RESULT,
+                    "if (isFinal && !looked &&",
+                    "if (isFinal && !isFinal &&"),
+            new Mutant(
                     "one read without a mark ends the delete",
                     "vaultcontents/ContentsInvocation.java",
                     "return state.lacksOwnMarkFor(UNTIL_CONFIRMED)",
