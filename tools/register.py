@@ -424,7 +424,7 @@ def who(aws):
 
 
 def price(aws, megabytes):
-    """What is made will cost, from AWS's price list as far as it was read; the same as in README.md."""
+    """What is made will cost, from AWS's price list as far as it was read; the same as in docs/cost.md."""
     if aws.region.startswith("cn-"):
         operation, second, currency = "0.0063", "0.00056", "CNY"
     else:

@@ -58,7 +58,7 @@ final class ErrorsPage {
             ## What the type says of its own accord
 
             Input that cannot be, an identity that can stand for several recovery points, a backup that failed, an EXPIRED recovery point, no
-            time left: those messages and what to do are in [README.md](../README.md#when-it-fails). An operation that only waits or looks again
+            time left: those messages and what to do are in [messages](messages.md). An operation that only waits or looks again
             until its time is over (36 hours less ten minutes, for an update two hours less five) ends as `NotStabilized`, with the last error
             or status.
             """;

@@ -55,7 +55,7 @@ final class ReferencePage {
         page.append("## ").append(type.name()).append("\n\nA resource for ").append(purpose());
         page.append(
                         "\nWhat becomes of recovery points when the resource is deleted: [safety](safety.md). What the schema cannot say: ")
-                .append("[README](../%s#properties).\n".formatted(type.file("README.md")));
+                .append("[properties](%s#properties).\n".formatted(pageOfType()));
         page.append("\n### Syntax\n\n```yaml\nType: ").append(type.name()).append("\nProperties:\n");
         writable(schema).forEach(property -> syntax(property.getKey(), property.getValue(), "  "));
         page.append("```\n\n### Properties\n");
@@ -69,6 +69,12 @@ final class ReferencePage {
         returned();
         handlers();
         return page.toString();
+    }
+
+    /** The page about the type, which for the first type is not the README.md of its folder. */
+    private String pageOfType() {
+        boolean first = type.equals(TypeFolder.all().get(0));
+        return first ? "recovery-point.md" : "../" + type.file("README.md");
     }
 
     private Stream<Map.Entry<String, JsonNode>> writable(JsonNode object) {
