@@ -55,6 +55,7 @@ public final class BuiltInTypes {
                                 awsBackup.deleteAccessPoint(point(model), arn(model));
                             }
                         }),
+                LegalHoldType.in(awsBackup),
                 // In every template of the CDK whose analytics reporting is on.
                 kept("AWS::CDK::Metadata", "Id", Map.of("Id", "%4$s"), "Analytics"),
                 kept(

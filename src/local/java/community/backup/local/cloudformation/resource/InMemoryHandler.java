@@ -36,7 +36,8 @@ final class InMemoryHandler implements ResourceHandler {
      * @param identifier the property that identifies a resource; an attribute, or one that a template can give
      * @param attributes what {@code Fn::GetAtt} knows, each with a format of partition, region, account and the resource's name
      * @param properties those that a template may give; with others it is refused
-     * @param made hears of a new resource; a NoSuchElementException with the name of what is missing refuses it
+     * @param made hears of a new resource; a NoSuchElementException with the name of what is missing refuses it, as does an
+     *     IllegalArgumentException with the whole message
      * @param gone hears of one that is deleted
      */
     static ResourceType type(
@@ -107,6 +108,9 @@ final class InMemoryHandler implements ResourceHandler {
         } catch (NoSuchElementException e) {
             models.remove(id(model));
             return ProgressEvent.failed("InvalidRequest", "There is no " + e.getMessage() + ".");
+        } catch (IllegalArgumentException e) {
+            models.remove(id(model));
+            return ProgressEvent.failed("InvalidRequest", e.getMessage());
         }
         return succeeded(model);
     }

@@ -157,6 +157,32 @@ class BuiltInTypesTest {
         assertThat(refused.path("message").asText()).isEqualTo("There is no arn:none.");
     }
 
+    @Test
+    void a_legal_hold_keeps_the_recovery_points_of_its_vaults_until_it_is_deleted() {
+        ResourceType type = type("AWS::Backup::LegalHold");
+        backup.world().createVault("vault").createVault("other");
+        String held = backup.world().point("vault", ProtectedResourceType.EFS).put();
+        backup.world().point("other", ProtectedResourceType.EFS).put();
+        JsonNode made = invoke(type, "CREATE", "{'RecoveryPointSelection':{'VaultNames':['vault']}}")
+                .path("resourceModel");
+
+        assertThat(backup.world().pointsIn("other"))
+                .allSatisfy(point -> assertThat(point.legalHolds()).isEmpty());
+        assertThat(delete(held).status()).isEqualTo(400);
+        invoke(type, "DELETE", made.toString());
+        assertThat(delete(held).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_legal_hold_refuses_a_selection_that_it_would_ignore() {
+        String selection = "{'RecoveryPointSelection':{'VaultNames':['vault'],'ResourceIdentifiers':['EBS']}}";
+        JsonNode refused = invoke(type("AWS::Backup::LegalHold"), "CREATE", selection);
+
+        assertThat(refused.path("message").asText())
+                .isEqualTo(
+                        "RecoveryPointSelection.ResourceIdentifiers is not supported here. Remove it, and select by VaultNames.");
+    }
+
     private HttpAnswer delete(String arn) {
         String path = "/backup-vaults/vault/recovery-points/" + URLEncoder.encode(arn, StandardCharsets.UTF_8);
         return backup.handle(new HttpCall("DELETE", path, Map.of(), Map.of(), new byte[0]))
