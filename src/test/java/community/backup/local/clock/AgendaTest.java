@@ -92,6 +92,15 @@ class AgendaTest {
     }
 
     @Test
+    void at_real_speed_the_clock_does_not_run_ahead_of_its_base() {
+        Agenda real = new Agenda(new MovableClock(Clock.systemUTC()), 1);
+        real.at(real.now().plusMillis(120), () -> happened.add("done"));
+        real.runUntil(() -> !happened.isEmpty());
+
+        assertThat(real.offset()).isLessThan(Duration.ofMillis(10));
+    }
+
+    @Test
     void what_another_thread_asks_for_happens_on_the_agendas_own() throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
         Thread outside = new Thread(() -> agenda.call(() -> threads.add(Thread.currentThread())));

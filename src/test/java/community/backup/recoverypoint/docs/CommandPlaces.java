@@ -41,6 +41,7 @@ final class CommandPlaces {
             new Place("\\./demo --speed -5|\\./simulate --lives 0", DOCS + "BadOptionsIT.java", "new Bad(\"$0\""),
             new Place("\\./demo --scene .*", "tools/record-demo", "--scene"),
             new Place("\\./demo --serve( --port 4580)?", DOCS + "ServedAccount.java", "--serve"),
+            new Place("\\./demo --serve --speed 1", DOCS + "ServedAccount.java", "--serve\", \"--speed"),
             new Place("\\./simulate( --lives [0-9]+.*)?", DOCS + "ProjectCommandsIT.java", "--lives"),
             new Place("\\./simulate --seed N --report FILE", "tools/check-report", "simulate"),
             new Place("\\./register( --region eu-west-1)?", REGISTER, "run(command())"),
