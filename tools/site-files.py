@@ -26,7 +26,7 @@ ORDER = {
         "docs/mutation",
     ],
     "Decisions": ["docs/decisions/*"],
-    "Project": ["CONTRIBUTING", "docs/contract-tests", "SECURITY", "registration/README", "docs/upgrading", "CHANGELOG"],
+    "Project": ["CONTRIBUTING", "docs/contract-tests", "SECURITY", "registration/README", "docs/publishing", "docs/support", "docs/upgrading", "CHANGELOG"],
 }
 LINK = re.compile(r"\[([^\]]+)\]\(([^)#\s]+)(#[^)]*)?\)")
 
