@@ -13,7 +13,7 @@ from pathlib import Path
 import script_options
 
 ORDER = {
-    "Begin": ["docs/quick-start", "vault-contents/README", "docs/recovery-point", "examples/README", "cdk/README", "docs/concepts", "docs/reference", "docs/permissions", "docs/limits", "docs/cost", "docs/comparison", "docs/faq"],
+    "Begin": ["docs/quick-start", "vault-contents/README", "docs/recovery-point", "examples/README", "cdk/README", "docs/concepts", "docs/restore", "docs/reference", "docs/permissions", "docs/limits", "docs/cost", "docs/comparison", "docs/faq"],
     "How to": ["docs/how-to/*"],
     "When it fails": ["docs/stuck", "docs/messages", "docs/errors", "docs/safety", "docs/verification"],
     "How it works": [
