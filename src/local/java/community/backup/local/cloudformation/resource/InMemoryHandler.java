@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -110,7 +111,7 @@ final class InMemoryHandler implements ResourceHandler {
             return ProgressEvent.failed("InvalidRequest", "There is no " + e.getMessage() + ".");
         } catch (IllegalArgumentException e) {
             models.remove(id(model));
-            return ProgressEvent.failed("InvalidRequest", e.getMessage());
+            return ProgressEvent.failed("InvalidRequest", Objects.requireNonNull(e.getMessage()));
         }
         return succeeded(model);
     }
