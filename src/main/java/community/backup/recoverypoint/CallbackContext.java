@@ -10,30 +10,32 @@ import lombok.Builder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one invocation of an operation tells the next: a few plain values, kept by CloudFormation as JSON. A value that an
- * older version did not write is null or zero, which means what it means in a first invocation. Times are milliseconds since
- * 1970.
+ * The state that one invocation of an operation passes to the next. CloudFormation stores it as JSON. A value that an older version did not
+ * write is null or zero, as in a first invocation. Times are milliseconds since 1970.
  *
- * <p>It is kept outside of here. What no invocation can have written is refused; what it says of a job or a recovery point
- * is believed only where the request's model says the same ({@link Invocation}).
+ * <p>CloudFormation stores the context outside the handler, so the constructor refuses values that no invocation can have written. The
+ * handlers also compare the context with the request's model: {@link OperationState#startedJob} the job id, and {@link PointLookup#resolve}
+ * the ARN.
  *
  * @param startedAt when the operation's first invocation began
- * @param errors looks in a row that ended in an error that passes
- * @param doubtfulSince since when every invocation has ended in an error that passes within minutes, if at all
- * @param arn the recovery point's ARN, where the identity does not tell it
- * @param madeAt when that recovery point was made, where its job tells
+ * @param errors how many invocations in a row ended in an error that is retried
+ * @param doubtfulSince since when every invocation has ended in an error that is retried for a few minutes only; null if the last one did
+ *     not
+ * @param arn the recovery point's ARN if the identifier is a backup job; null until it is known
+ * @param madeAt a time by which the recovery point existed; null if none is known
  * @param jobId the backup job that a create has started
- * @param acceptedAt when AWS Backup last accepted the request to delete the recovery point
- * @param expiredBefore whether the recovery point was EXPIRED already at that time; null until a look has shown it
- * @param nestedAccepted when AWS Backup accepted the requests to delete the recovery points nested in it, by their ARNs
- * @param nestedExpired since when each of these has been seen EXPIRED, without another status in between
- * @param nestedFound the nested recovery points that the present pass has found so far
- * @param nestedBusy how many of these are under way or EXPIRED
- * @param pages the tokens of pages with which unfinished listings go on
- * @param candidates the ARNs that the listing for a forgotten job has found so far
- * @param stopAnswer whether the backup job can be stopped and is; null while it was not asked
- * @param status the status last seen
- * @param statusSince when that status was first seen
+ * @param acceptedAt when AWS Backup last accepted the request to delete the recovery point, or answered "busy" after that
+ * @param expiredBefore whether the recovery point was already EXPIRED when AWS Backup accepted the request; null until a read shows it
+ * @param nestedAccepted when AWS Backup accepted the requests to delete nested recovery points, by their ARNs
+ * @param nestedExpired since when reads have shown each of these as EXPIRED, without another status in between
+ * @param nestedFound how many nested recovery points the present pass has found so far
+ * @param nestedBusy how many of these AWS Backup is deleting or shows as EXPIRED, plus the nested jobs that are running
+ * @param pages the token of the page with which each unfinished listing continues, by the listing's name
+ * @param candidates the ARNs found so far that can belong to a job that AWS Backup has forgotten
+ * @param stopAnswer whether AWS Backup accepted (true) or refused (false) the request to stop the backup job; null while it has done
+ *     neither
+ * @param status the last noted status of the recovery point or its job, or what takes its place, such as "not shown"
+ * @param statusSince when that status was first noted
  */
 @Builder(toBuilder = true)
 public record CallbackContext(
@@ -79,7 +81,7 @@ public record CallbackContext(
 
     private static void checkTimes(String name, @Nullable Map<String, Long> times) {
         if (times != null) {
-            // From JSON, a value can be missing whatever the type says.
+            // The JSON can have null values, which the declared type does not show.
             times.values().forEach(time -> ContextRules.time(name, time == null ? Long.valueOf(-1) : time));
         }
     }

@@ -11,22 +11,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be changed of a recovery point so that it is as desired: the difference to what AWS Backup reports, so that
- * drift is mended too, and a change that is made again changes nothing.
+ * The changes that give a recovery point its desired lifecycle and tags: the difference from what AWS Backup reports. An update therefore
+ * corrects drift too, and a repeated update changes nothing.
  *
- * @param lifecycle null for no change
+ * @param lifecycle the new lifecycle; null to leave it unchanged
  * @param put tags to set
  * @param remove keys of tags to remove
  */
 record Changes(@Nullable PointLifecycle lifecycle, Map<String, String> put, Set<String> remove) {
 
     /**
-     * The difference.
+     * Computes the changes.
      *
-     * @param tags the tags that it has; empty where they are not known
-     * @param desiredLifecycle null to leave it as it is
-     * @param desiredTags tags that it shall have; others stay (AWS Backup copies the source's tags) unless they are in
-     * @param formerTags tags that were desired before
+     * @param tags the recovery point's present tags; empty if they are not known
+     * @param desiredLifecycle null to leave the lifecycle unchanged
+     * @param desiredTags tags that the recovery point must have
+     * @param formerTags tags that were desired before. Those that are not in {@code desiredTags} are removed. All other tags stay, because
+     *     AWS Backup copies tags from the backed-up resource.
      */
     static Changes between(
             RecoveryPoint point,
@@ -51,7 +52,7 @@ record Changes(@Nullable PointLifecycle lifecycle, Map<String, String> put, Set<
         return lifecycle == null && put.isEmpty() && remove.isEmpty();
     }
 
-    /** Makes them, first those that the service may refuse, so that a refusal comes before anything was changed. */
+    /** Applies the changes. The lifecycle comes first: if AWS Backup refuses it, nothing has changed yet. */
     void apply(RecoveryPoints points, RecoveryPoint point, Tags tags) {
         if (lifecycle != null) {
             points.changeLifecycle(point.vaultName(), point.arn(), lifecycle);

@@ -2,7 +2,7 @@ package community.backup.recoverypoint;
 
 import java.util.Map;
 
-/** What the generated wrapper asks of the type: its schema and the tags that the resource itself has. */
+/** Gives the generated wrapper the type's schema and the resource's own tags. */
 final class Configuration extends BaseConfiguration {
     Configuration() {
         super("schema.json");

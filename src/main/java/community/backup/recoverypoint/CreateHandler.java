@@ -14,7 +14,7 @@ import java.util.Optional;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
-/** Makes a recovery point by an on-demand backup. */
+/** Creates a recovery point with an on-demand backup. */
 public final class CreateHandler extends Handler {
     public CreateHandler() {
         this(Wiring.ofContainer());
@@ -60,7 +60,7 @@ public final class CreateHandler extends Handler {
         if (!(decision instanceof Decision.Done) || job.recoveryPointArn() == null) {
             return invocation.end(decision);
         }
-        // Told when the job was accepted, the ARN is the resource's identity: no other can be what it made.
+        // If StartBackupJob returned the ARN, it is the resource's identifier, which must not change.
         String arn =
                 invocation.state().id() instanceof RecoveryPointId.OfArn told ? told.arn() : job.recoveryPointArn();
         Optional<RecoveryPoint> made = invocation

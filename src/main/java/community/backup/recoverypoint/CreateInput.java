@@ -7,18 +7,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
-/** What the schema cannot say about the properties of a new resource, checked before anything is asked of AWS Backup. */
+/** Checks a new resource for errors that the schema cannot express, before the first call to AWS Backup. */
 final class CreateInput {
-    /** AWS Backup's own start window, where none is given. */
+    /** AWS Backup's default start window. */
     private static final long DEFAULT_START_WINDOW_MINUTES = 480;
-    /** What is in cold storage stays there this long at least. */
+    /** The minimum time that a recovery point stays in cold storage. */
     private static final long COLD_DAYS = 90;
 
     private static final Pattern VOLUME = Pattern.compile("arn:aws[a-z-]*:ec2:[^:]*:[^:]*:volume/.*");
 
     private CreateInput() {}
 
-    /** Throws what is wrong, with the property, the cause and the remedy. */
+    /**
+     * Checks a model.
+     *
+     * @throws HandlerFailure with the code InvalidRequest, and a message with the property, the cause and the remedy
+     */
     static void check(ResourceModel model) {
         checkBackup(model);
         checkLifecycle(model.getLifecycle());
@@ -49,7 +53,7 @@ final class CreateInput {
         }
     }
 
-    /** The rules for days that both a new backup and a changed lifecycle follow. */
+    /** Checks the days of a lifecycle, for a create and an update. A null lifecycle is valid. */
     static void checkLifecycle(@Nullable Lifecycle lifecycle) {
         if (lifecycle == null) {
             return;
@@ -65,7 +69,10 @@ final class CreateInput {
         checkSpan(cold, delete, "cold storage is for %d days at least.".formatted(COLD_DAYS));
     }
 
-    /** The same rule for a lifecycle of which the template gives a part, and AWS Backup reports the other part. */
+    /**
+     * Checks a lifecycle after an update. One of its two numbers of days can come from the template, and the other from AWS Backup's
+     * report.
+     */
     static void checkChanged(PointLifecycle whole) {
         checkSpan(
                 whole.moveToColdStorageAfterDays(),
@@ -85,7 +92,7 @@ final class CreateInput {
         }
     }
 
-    /** Refuses days that AWS Backup ignores for EBS without the opt-in: no read would return them. */
+    /** Refuses a move to cold storage of an EBS snapshot without the opt-in. AWS Backup ignores such a move, so no read would return it. */
     static void checkArchiving(PointLifecycle lifecycle) {
         Long cold = lifecycle.moveToColdStorageAfterDays();
         if (cold != null && cold != PointLifecycle.NEVER && !Boolean.TRUE.equals(lifecycle.optInToArchive())) {

@@ -17,8 +17,8 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /**
- * Deletes a recovery point: asks AWS Backup, looks, and comes back until the point is gone or AWS Backup has given up. Only a
- * look that finds nothing is success; the answer to the request never is.
+ * Deletes a recovery point: sends the request, reads the recovery point, and polls until it is gone or AWS Backup has given up. The delete
+ * succeeds only if AWS Backup no longer finds the recovery point. An accepted request does not prove the deletion.
  */
 public final class DeleteHandler extends Handler {
     public DeleteHandler() {
@@ -71,8 +71,8 @@ public final class DeleteHandler extends Handler {
     private static DeletionAnswer ask(Invocation invocation, String arn) {
         DeletionAnswer answer = invocation.points().delete(invocation.vaultName(), arn);
         boolean accepted = answer instanceof DeletionAnswer.Accepted;
-        // Noted before the look, which can fail. What is accepted exists; busy after that is a sign of life of that
-        // request.
+        // Kept before the next read, which can fail. An accepted request proves that the recovery point exists. "Busy"
+        // after acceptance means that our request is in progress.
         if (accepted && invocation.state().context().madeAt() == null) {
             invocation.state().noteMade(invocation.watch().now());
         }
@@ -85,8 +85,8 @@ public final class DeleteHandler extends Handler {
     }
 
     /**
-     * A look that finds nothing can be one from before the recovery point was made, unless that is long ago. What changes a
-     * recovery point is answered by what is so: "not found" as the answer to another request proves it.
+     * Repeats the request after a read that found no recovery point. Reads can be stale: this one may be from before the recovery point was
+     * made. Writes are consistent, so the answer "not found" to a request proves that the recovery point is gone.
      */
     private static Decision confirm(Invocation invocation, String arn) {
         boolean accepted = invocation.state().context().acceptedAt() != null;
@@ -94,7 +94,8 @@ public final class DeleteHandler extends Handler {
         try {
             answer = ask(invocation, arn);
         } catch (ServiceFailure failure) {
-            // A role that may delete only what has a tag is denied what is gone, since that has none.
+            // If the role can delete only tagged recovery points, AWS denies a request for a deleted one, since that
+            // has no tags.
             if (failure.kind() == ErrorKind.DENIED && accepted) {
                 return unproved(invocation);
             }
@@ -130,7 +131,10 @@ public final class DeleteHandler extends Handler {
                 invocation.watch().lastChance());
     }
 
-    /** The first settled status after the request is the one from before it. */
+    /**
+     * Keeps whether the recovery point was EXPIRED before the request. The first settled status that is read after the request counts as
+     * the one from before it.
+     */
     private static void noteExpiredBefore(Invocation invocation, Optional<RecoveryPoint> seen) {
         if (seen.isPresent()
                 && seen.get().status().made()
@@ -141,8 +145,8 @@ public final class DeleteHandler extends Handler {
     }
 
     /**
-     * A refusal is final only for a recovery point that is made, has no nested ones in the way, and whose deletion AWS Backup
-     * has not accepted before: an accepted request stands, whatever a repeated one is answered.
+     * Decides after a refusal. A refusal is final only if the recovery point is made, no nested recovery points block it, and AWS Backup
+     * has not accepted an earlier request. A refused repetition does not cancel an accepted request.
      */
     private static Decision refused(
             Invocation invocation,
@@ -156,7 +160,7 @@ public final class DeleteHandler extends Handler {
         if (!seen.get().status().made()) {
             return judge(invocation, seen);
         }
-        // What is nested is listed even where the description does not say that anything is.
+        // List nested recovery points even if AWS Backup does not describe this one as a composite.
         Decision decision = refused.mayBeNesting()
                 ? NestedDeletion.pass(invocation, arn, refused)
                 : new Decision.Failed(refused.code(), refused.message());
@@ -173,7 +177,8 @@ public final class DeleteHandler extends Handler {
                             .formatted(
                                     job.jobId(), Elapsed.text(invocation.watch().elapsed()), job.stateText()));
         }
-        // A complete job has nothing left to stop, and one that is not shown yet is asked when it is.
+        // A completed job has nothing to stop. A job that AWS Backup does not show yet gets the request once it is
+        // shown.
         boolean running = job.state() != JobStatus.COMPLETED && job.state() != JobStatus.UNKNOWN;
         boolean stopping = running && stopOnce(invocation, job.jobId());
         return new Decision.Wait("Backup job %s is %s for %s; %s, then its recovery point is deleted"
@@ -184,7 +189,10 @@ public final class DeleteHandler extends Handler {
                         stopping ? "it was asked to stop" : "AWS Backup cannot stop it now"));
     }
 
-    /** Asks the job to stop until AWS Backup says whether it can; false where it cannot, so that it is waited for. */
+    /**
+     * Requests that the job stops. A later invocation repeats the request only if AWS Backup has neither accepted nor refused it. Returns
+     * whether AWS Backup has accepted it. The delete waits until the job has ended, even if it cannot be stopped.
+     */
     private static boolean stopOnce(Invocation invocation, String jobId) {
         if (invocation.state().context().stopAnswer() == null) {
             invocation.points().stop(jobId).ifPresent(stopping -> invocation
@@ -194,7 +202,10 @@ public final class DeleteHandler extends Handler {
         return Boolean.TRUE.equals(invocation.state().context().stopAnswer());
     }
 
-    /** A point whose ARN was told when its job was accepted can be one that the job is yet to make. */
+    /**
+     * Decides after the answer "not found". AWS Backup can return the ARN when the job starts, so the job may not have made the recovery
+     * point yet.
+     */
     private static Decision missingUnlessMade(Invocation invocation, String arn, String why) {
         if (invocation.state().context().acceptedAt() != null) {
             return missing(invocation, why);
@@ -213,7 +224,7 @@ public final class DeleteHandler extends Handler {
         return madeSince ? unproved(invocation) : withoutPoint(invocation, job, why);
     }
 
-    /** Ends the delete if the job of an unfinished composite has left no nested recovery points. */
+    /** Ends the delete. If the job of an unfinished composite has left nested recovery points, they are deleted first. */
     private static Decision withoutPoint(Invocation invocation, Optional<BackupJob> job, String why) {
         return job.filter(ended -> ended.state() != JobStatus.COMPLETED && ended.state() != JobStatus.PARTIAL)
                 .flatMap(ended -> UnfinishedComposite.delete(invocation, ended))
@@ -225,7 +236,7 @@ public final class DeleteHandler extends Handler {
                 || invocation.watch().since(job.completedAt()).compareTo(BackupJob.CLOCKS_DIFFER) < 0;
     }
 
-    /** Whether the backup job can be so young that AWS Backup does not list it yet. */
+    /** Whether the backup job may be so new that AWS Backup does not list it yet. */
     private static boolean mayBeUnlisted(Invocation invocation) {
         boolean ageUnknown = invocation.state().id() instanceof RecoveryPointId.OfArn
                 && invocation.state().model().getResourceArn() != null
@@ -234,7 +245,11 @@ public final class DeleteHandler extends Handler {
                 || (ageUnknown && !invocation.state().longUnderWay());
     }
 
-    /** The backup job that makes the recovery point; empty if AWS Backup lists none, as for most that were imported. */
+    /**
+     * The backup job that makes the recovery point; empty if AWS Backup does not know it, as for most imported recovery points.
+     *
+     * @throws ServiceFailure if AWS Backup does not find a job that is too young to be forgotten
+     */
     private static Optional<BackupJob> jobOf(Invocation invocation) {
         if (invocation.state().id() instanceof RecoveryPointId.OfJob identity) {
             Optional<BackupJob> job = invocation.points().job(identity.jobId());
@@ -255,7 +270,10 @@ public final class DeleteHandler extends Handler {
                 : Optional.empty();
     }
 
-    /** Gone before it was asked for is an error that CloudFormation wants to hear of; gone since then is the goal. */
+    /**
+     * Ends the delete of a recovery point that does not exist. CloudFormation requires NotFound if it was missing in the first invocation.
+     * Later, its absence is success.
+     */
     private static Decision missing(Invocation invocation, String why) {
         return invocation.state().first() ? new Decision.Failed(HandlerErrorCode.NotFound, why) : new Decision.Done();
     }

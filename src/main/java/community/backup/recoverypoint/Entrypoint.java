@@ -8,9 +8,9 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
-/** What Lambda starts: the generated wrapper behind the gate that all types share. */
+/** The class that Lambda starts: the generated wrapper behind the {@link RequestGate} that all types share. */
 public final class Entrypoint extends HandlerWrapper {
-    /** Identifies no recovery point: the warm-up deletes it. */
+    /** The model of a recovery point that does not exist. The warm-up simulates a delete of it. */
     private static final String ABSENT_POINT = """
             {"BackupVaultName": "warm-up", "RecoveryPointId": "arn:aws:ec2:us-east-1::snapshot/snap-0"}""";
 
@@ -18,7 +18,7 @@ public final class Entrypoint extends HandlerWrapper {
             new RequestGate(provideResourceSchemaJSONObject(), getTypeReference(), this::processRequest);
 
     public Entrypoint() {
-        // The runtime makes publishers of its own only where it finds none.
+        // The runtime creates its own publishers only for fields that are null.
         providerMetricsPublisher = gate.metrics();
         providerEventsLogger = gate.cloudWatchLog();
         platformLogPublisher = gate.lambdaLog();
@@ -31,7 +31,10 @@ public final class Entrypoint extends HandlerWrapper {
         gate.handle(in, out, context.getLogger());
     }
 
-    /** The only place from which an answer leaves, the runtime's own for what a handler throws included. */
+    /**
+     * Removes credentials from the response. Every response of the wrapper passes here, including those that the runtime makes of
+     * exceptions.
+     */
     @Override
     protected void writeResponse(OutputStream out, ProgressEvent<ResourceModel, CallbackContext> event)
             throws IOException {
@@ -40,13 +43,13 @@ public final class Entrypoint extends HandlerWrapper {
 
     @Override
     protected void scrubFiles() {
-        // The runtime deletes the files of earlier requests. Before the warm-up there are none.
+        // The runtime deletes the temporary files of earlier requests. The warm-up has no earlier requests.
         if (!gate.warmingUp()) {
             super.scrubFiles();
         }
     }
 
-    /** As the runtime does, without making a schema of schema.json for it each time. */
+    /** Removes the write-only properties, as the runtime does, but without parsing schema.json again for each request. */
     @Override
     protected @Nullable ResourceModel sanitizeModel(@Nullable ResourceModel model) {
         return model == null ? null : ModelTranslator.withoutWriteOnly(model);

@@ -11,8 +11,8 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /**
- * How the generated wrapper's call becomes an invocation of one of the operations, and one line in the log. Holds nothing of a
- * request.
+ * The base of the five handlers. It makes an {@link Invocation} of the generated wrapper's call, and writes one log line. It keeps no
+ * request data in fields, because one handler serves many requests.
  */
 abstract class Handler extends BaseHandler<CallbackContext> {
     private final Operation operation;
@@ -38,7 +38,7 @@ abstract class Handler extends BaseHandler<CallbackContext> {
         return event;
     }
 
-    /** What the operation does in one invocation, and how that ends. */
+    /** Does the operation's work in one invocation, and returns the event that ends it. */
     abstract ProgressEvent<ResourceModel, CallbackContext> answer(Invocation invocation);
 
     private String line(Invocation invocation, ProgressEvent<ResourceModel, CallbackContext> event) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
- * What a model names, as far as it can be a name: of a vault or a recovery point. All else is a failure that says
- * which property is wrong, before any call is made about it.
+ * Reads the names and ARNs in a model. If a required one is missing, or one is malformed, the operation fails before it calls AWS Backup
+ * with it. The message names the property.
  */
 final class Identifiers {
     private static final JSONObject SCHEMA = new Configuration().resourceSchemaJSONObject();
@@ -20,7 +20,11 @@ final class Identifiers {
 
     private Identifiers() {}
 
-    /** The vault; a failure where the model has none. */
+    /**
+     * The vault's name.
+     *
+     * @throws HandlerFailure with the code InvalidRequest if the model has no vault name, or an invalid one
+     */
     static String vault(ResourceModel model) {
         String name = model.getBackupVaultName();
         if (name == null || name.isBlank()) {
@@ -34,7 +38,12 @@ final class Identifiers {
         return name;
     }
 
-    /** The identity; a failure where the model has none, since such a resource was never made. */
+    /**
+     * The resource's identifier.
+     *
+     * @throws HandlerFailure with the code NotFound if the model has no identifier, since such a resource was never made; with NotFound or
+     *     InvalidRequest if the identifier cannot be parsed
+     */
     static RecoveryPointId id(ResourceModel model) {
         String text = model.getRecoveryPointId();
         if (text == null) {
@@ -45,7 +54,10 @@ final class Identifiers {
         return RecoveryPointId.parse(text).orElseThrow(() -> noIdentity(text));
     }
 
-    /** What has the form, but a day that no month has, can exist no more than any other that is missing. */
+    /**
+     * The failure for a RecoveryPointId that cannot be parsed. If it matches the schema, for example with a date that does not exist, no
+     * recovery point can have it: NotFound.
+     */
     private static HandlerFailure noIdentity(String text) {
         String form = "an ARN of %d characters at most, or backup-job/JOB-ID/CREATION-TIME".formatted(Arn.LONGEST);
         return RECOVERY_POINT_ID.admits(text)
@@ -56,12 +68,17 @@ final class Identifiers {
                 : wrong("RecoveryPointId", text, form);
     }
 
-    /** The ARN that the model tells of the recovery point; null where it tells none. */
+    /** The model's RecoveryPointArn; null if it has none. */
     static @Nullable String arn(ResourceModel model) {
         return model.getRecoveryPointArn() == null ? null : arn("RecoveryPointArn", model.getRecoveryPointArn());
     }
 
-    /** The ARN that a property has. */
+    /**
+     * The ARN in a property.
+     *
+     * @param property the property's name, for the message
+     * @throws HandlerFailure with the code InvalidRequest if the text is not an ARN
+     */
     static String arn(String property, String text) {
         if (RecoveryPointId.parse(text).orElse(null) instanceof RecoveryPointId.OfArn known) {
             return known.arn();
@@ -69,7 +86,7 @@ final class Identifiers {
         throw wrong(property, text, "an ARN of %d characters at most".formatted(Arn.LONGEST));
     }
 
-    /** What is to be backed up on demand, and the role to do it with, where the model tells them. */
+    /** Checks ResourceArn and IamRoleArn, if the model has them. */
     static void checkBackup(ResourceModel model) {
         check("ResourceArn", model.getResourceArn(), RESOURCE_ARN);
         check("IamRoleArn", model.getIamRoleArn(), ROLE_ARN);

@@ -16,9 +16,11 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 /**
  * One invocation of an operation.
  *
- * @param facts what CloudFormation asks for
- * @param state what the operation knows so far
- * @param points AWS Backup
+ * @param facts CloudFormation's request
+ * @param state what this invocation and earlier ones know
+ * @param points the calls to AWS Backup
+ * @param tags the tags in the request
+ * @param outcomes turns decisions and failures into events
  */
 record Invocation(
         RequestFacts facts,
@@ -48,7 +50,7 @@ record Invocation(
     ProgressEvent<ResourceModel, CallbackContext> run(
             Function<Invocation, ProgressEvent<ResourceModel, CallbackContext>> flow) {
         return outcomes.of(() -> {
-            // Every operation is about one vault, and asks AWS Backup nothing without its name.
+            // Fails before any call to AWS Backup if the vault's name is missing or invalid.
             vaultName();
             return flow.apply(this);
         });
@@ -62,12 +64,12 @@ record Invocation(
         return state.watch();
     }
 
-    /** Ends as decided. */
+    /** The event of a decision. */
     ProgressEvent<ResourceModel, CallbackContext> end(Decision decision) {
         return outcomes.of(decision);
     }
 
-    /** Ends with the whole model of a recovery point, as AWS Backup reports it. */
+    /** Success with the whole model of a recovery point, as AWS Backup reports it. */
     ProgressEvent<ResourceModel, CallbackContext> done(RecoveryPoint point) {
         return outcomes.done(PointLookup.model(this, point));
     }

@@ -8,7 +8,7 @@ import community.backup.service.RecoveryPoint;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
-/** Lists the recovery points of a vault, a page of the service's for each call, under their ARNs. */
+/** Lists the recovery points of a vault by their ARNs. Each call returns one page of AWS Backup's list. */
 public final class ListHandler extends Handler {
     public ListHandler() {
         this(Wiring.ofContainer());

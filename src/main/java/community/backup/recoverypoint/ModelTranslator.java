@@ -14,14 +14,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Between the resource model and our own values. Pure; what is not known stays null and so out of the JSON. */
+/**
+ * Converts between the resource model and the handlers' own values, without side effects. Unknown values stay null, so the JSON lacks them.
+ */
 final class ModelTranslator {
     private ModelTranslator() {}
 
     /**
-     * The whole model of a recovery point, under the identity that it was asked for by.
+     * The whole model of a recovery point.
      *
-     * @param vaultArn the vault's ARN, for an answer of AWS Backup that lacks it
+     * @param id the identifier in the request, which the model keeps
+     * @param vaultArn the vault's ARN, used if AWS Backup's answer lacks it
      * @throws ServiceFailure if AWS Backup does not report a property that every model must have
      */
     static ResourceModel model(RecoveryPointId id, RecoveryPoint point, Map<String, String> tags, String vaultArn) {
@@ -36,13 +39,16 @@ final class ModelTranslator {
                 .status(reported("Status", point.statusText(), point))
                 .creationDate(date(reported("CreationDate", point.createdAt(), point)))
                 .completionDate(date(completion(point)))
-                // In AWS's model of the API both are false where they are absent.
+                // AWS's model of the API defines both as false if they are absent.
                 .isEncrypted(Boolean.TRUE.equals(point.encrypted()))
                 .isParent(point.isComposite())
                 .build();
     }
 
-    /** Null while it is being made. A continuous backup is never complete, and AWS Backup need not report a date. */
+    /**
+     * The completion date; null while the recovery point is being made. The creation date replaces a missing one, because AWS Backup may
+     * not report a completion date for a continuous backup.
+     */
     private static @Nullable Instant completion(RecoveryPoint point) {
         if (point.status() == PointStatus.CREATING) {
             return null;
@@ -70,7 +76,7 @@ final class ModelTranslator {
                 .build();
     }
 
-    /** What a list says of a recovery point: its identifiers. */
+    /** The model of a recovery point in a list: only its identifiers. */
     static ResourceModel listed(RecoveryPoint point) {
         return ResourceModel.builder()
                 .backupVaultName(point.vaultName())
@@ -83,7 +89,7 @@ final class ModelTranslator {
         return ResourceModel.builder().backupVaultName(vaultName).recoveryPointId(id.text());
     }
 
-    /** The on-demand backup that the model describes; it must have ResourceArn and IamRoleArn. */
+    /** The on-demand backup that a model describes. The model must have ResourceArn and IamRoleArn. */
     static BackupOrder order(ResourceModel model, Map<String, String> tags, String token) {
         return new BackupOrder(
                 model.getBackupVaultName(),
@@ -135,7 +141,7 @@ final class ModelTranslator {
         return instant == null ? null : instant.toString();
     }
 
-    /** The model without what only people write: events and answers do not have it. */
+    /** The model without its write-only properties, which events and responses must not have. */
     static ResourceModel withoutWriteOnly(ResourceModel model) {
         return model.toBuilder()
                 .backupOptions(null)

@@ -6,18 +6,18 @@ import java.util.Optional;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
- * Deletes the recovery points nested in a composite before the composite. Each invocation asks for the composite first, and if AWS Backup
- * refuses, makes one pass over its nested recovery points. AWS Backup may delete a nested one only together with the composite (the
- * cluster state of an EKS backup): its refusal counts only when nothing else is left.
+ * Deletes the nested recovery points of a composite before the composite. If AWS Backup refuses to delete the composite, an invocation
+ * makes one pass over its nested recovery points. AWS Backup may delete some of them only together with the composite, such as the cluster
+ * state of an EKS backup. Such a refusal counts only if nothing else is left.
  */
 final class NestedDeletion {
     private NestedDeletion() {}
 
     /**
-     * One pass.
+     * Makes one pass.
      *
      * @param composite the ARN of the composite
-     * @param refused why AWS Backup does not delete the composite now
+     * @param refused AWS Backup's refusal to delete the composite
      */
     static Decision pass(Invocation invocation, String composite, DeletionAnswer.Refused refused) {
         NestedRequests requests = new NestedRequests(invocation, composite);

@@ -28,7 +28,7 @@ final class NestedRequests {
     private final boolean askedBefore;
     private int found;
     private int underWay;
-    /** Recovery points under way or EXPIRED that an earlier invocation counted in this pass. */
+    /** The value of {@link #busy} that an earlier invocation of the same pass has kept. */
     private int busyBefore;
 
     private @Nullable String refusal;
@@ -53,22 +53,24 @@ final class NestedRequests {
         return count == null ? 0 : count;
     }
 
-    /** The recovery points that exist. */
+    /** How many nested recovery points exist, as far as this pass has seen them. */
     int found() {
         return found;
     }
 
-    /** The running jobs, and the recovery points that AWS Backup is deleting or whose EXPIRED status is not final yet. */
+    /**
+     * How many jobs are running, plus how many recovery points AWS Backup is deleting or shows as EXPIRED. EXPIRED may not be final yet.
+     */
     int busy() {
         return busyBefore + underWay + expired.size();
     }
 
-    /** The recovery points in status EXPIRED that this invocation found. */
+    /** How many recovery points this invocation found in status EXPIRED after an accepted request. */
     int expired() {
         return expired.size();
     }
 
-    /** The last refusal; null if AWS Backup refused nothing. */
+    /** AWS Backup's message of the last refusal; null if it refused nothing. */
     @Nullable String refusal() {
         return refusal;
     }
@@ -79,14 +81,18 @@ final class NestedRequests {
     }
 
     /**
-     * Visits all recovery points that are nested in a composite, until AWS Backup refuses one for good: then the composite stays, and the
-     * other nested recovery points stay with it.
+     * Visits all recovery points that are nested in a composite. If AWS Backup refuses one for good, the composite stays, so the remaining
+     * nested recovery points stay too.
      */
     void visitNestedIn(String composite) {
         visitNestedIn(composite, this::keepCounts);
     }
 
-    /** The same; true if there are any. */
+    /**
+     * Visits the recovery points that are nested in another one. Returns whether there are any.
+     *
+     * @param afterPage runs after each page of the list
+     */
     private boolean visitNestedIn(String parent, Runnable afterPage) {
         int before = found;
         Iterator<List<RecoveryPoint>> pages =
@@ -124,7 +130,7 @@ final class NestedRequests {
         found++;
         Long asked = accepted.get(point.arn());
         if (point.status() == PointStatus.EXPIRED && asked != null) {
-            // EXPIRED is the answer, or will be when the grace is over.
+            // After an accepted request, EXPIRED means that AWS Backup has given up, once the grace is over.
             expiredSince.putIfAbsent(point.arn(), invocation.state().nowMillis());
             expired.add(point);
             return;
@@ -149,7 +155,11 @@ final class NestedRequests {
         }
     }
 
-    /** Requests a deletion; true if the recovery point is gone. */
+    /**
+     * Requests a deletion. Returns true if the recovery point is gone.
+     *
+     * @param otherwise gets a refusal, unless AWS Backup has accepted an earlier request
+     */
     private boolean request(String arn, Consumer<DeletionAnswer.Refused> otherwise) {
         DeletionAnswer answer = invocation.points().delete(invocation.vaultName(), arn);
         if (answer instanceof DeletionAnswer.Accepted) {
@@ -186,7 +196,7 @@ final class NestedRequests {
                     Optional.of(point),
                     invocation.state().since(accepted.get(point.arn())),
                     since == null ? Duration.ZERO : since,
-                    // Whether it was EXPIRED before the request is not kept, so it gets the longer grace.
+                    // The context does not keep whether it was EXPIRED before the request, so the longer grace applies.
                     true,
                     invocation.watch().elapsed(),
                     invocation.watch().lastChance());
@@ -198,8 +208,9 @@ final class NestedRequests {
     }
 
     /**
-     * Whether no deletion is under way and none will be. The nested recovery points may be gone since the last refusal, so it is final only
-     * if AWS Backup never accepted a request, or if nothing has been under way for a while.
+     * Whether no deletion is in progress and none can follow. AWS Backup may have deleted the last nested recovery points since it refused
+     * the composite. The answer is therefore true only if AWS Backup had accepted no request in earlier invocations, or if nothing has been
+     * in progress for {@link Deletion#GRACE}.
      */
     boolean isStuck() {
         boolean idle = busy() == 0;
@@ -209,7 +220,7 @@ final class NestedRequests {
                         || invocation.state().inStatus().compareTo(Deletion.GRACE) >= 0);
     }
 
-    /** The accepted requests, as a sentence for the message of a failure. */
+    /** The accepted requests as a sentence, for the message of a failure; an empty text if there are none. */
     String deleted() {
         if (accepted.isEmpty()) {
             return "";

@@ -16,17 +16,14 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
-/**
- * What an operation knows so far, from earlier invocations and this one. The next invocation gets it: the model and the callback
- * context.
- */
+/** The state of an operation: its model and its callback context. Each invocation gets both from the one before, and passes them on. */
 class OperationState extends ResumableState<ResourceModel, CallbackContext> implements Bookmarks {
     private final Operation operation;
     private ResourceModel model;
 
     /**
-     * @param model the request's model; if it has only the second identifier, that becomes the first
-     * @param earlier what an earlier invocation has left; null in the first
+     * @param model the request's model. If it has RecoveryPointArn but no RecoveryPointId, the ARN becomes its RecoveryPointId
+     * @param earlier the callback context of the invocation before; null in the first
      */
     OperationState(Operation operation, ResourceModel model, @Nullable CallbackContext earlier, Instant now) {
         super(operation, earlier, now, startedAt -> (earlier == null ? CallbackContext.builder() : earlier.toBuilder())
@@ -37,8 +34,8 @@ class OperationState extends ResumableState<ResourceModel, CallbackContext> impl
     }
 
     /**
-     * A create has an identity only if it started a job. Any other was written into the template, and the delete that follows a
-     * failed create must not get it.
+     * Removes identifiers and dates that a create has not obtained itself: they come from the template. A failed create must not return
+     * such an identifier, because CloudFormation then deletes the resource that it names.
      */
     private static ResourceModel created(ResourceModel model, @Nullable CallbackContext earlier) {
         boolean started = earlier != null && earlier.jobId() != null;
@@ -64,8 +61,8 @@ class OperationState extends ResumableState<ResourceModel, CallbackContext> impl
     }
 
     /**
-     * Without a model CloudFormation does not delete in its rollback what it never owned, and a repetition has what the template
-     * says: from the model of a failure the runtime takes the write-only properties out.
+     * The model; null for a create that has started no backup. Without a model, CloudFormation deletes nothing in its rollback. A retry of
+     * the create also keeps all properties of the template, because the runtime removes write-only properties from the model of a failure.
      */
     @Override
     public @Nullable ResourceModel modelOfFailure() {
@@ -77,12 +74,19 @@ class OperationState extends ResumableState<ResourceModel, CallbackContext> impl
         note(each -> each.errors(errors).doubtfulSince(doubtfulSince));
     }
 
-    /** Whether no invocation can follow: the operation answers at once, or the resource has no identity to wait with. */
+    /**
+     * Whether no invocation can follow this one. Either the operation must end in one invocation, or the resource has no identifier, which
+     * every IN_PROGRESS event must have.
+     */
     boolean isLast() {
         return operation.plan() == null || model.getRecoveryPointId() == null;
     }
 
-    /** The identity; a failure if the model has none, since such a resource was never made. */
+    /**
+     * The resource's identifier.
+     *
+     * @throws HandlerFailure if the model has none, since such a resource was never made, or an invalid one
+     */
     RecoveryPointId id() {
         return Identifiers.id(model);
     }
@@ -92,28 +96,31 @@ class OperationState extends ResumableState<ResourceModel, CallbackContext> impl
         keep(change.apply(context().toBuilder()).build());
     }
 
-    /** Keeps the status that was seen, and since when. */
+    /** Keeps a status. If it differs from the last one, it also keeps the present time as its beginning. */
     void noteStatus(String status) {
         if (!status.equals(context().status())) {
             note(each -> each.status(status).statusSince(nowMillis()));
         }
     }
 
-    /** Keeps what an identity was resolved to: in the model too, without which the next invocation does not believe it. */
+    /**
+     * Keeps the ARN that an identifier stands for. The model gets it too, because the next invocation ignores an ARN in the context that
+     * the model lacks.
+     */
     void noteResolved(Resolution.Known known) {
         model = model.toBuilder().recoveryPointArn(known.arn()).build();
         note(each -> each.arn(known.arn()));
         noteMade(known.madeAt());
     }
 
-    /** Keeps when the recovery point was made, if that is known. */
+    /** Keeps a time by which the recovery point existed. Null changes nothing. */
     void noteMade(@Nullable Instant madeAt) {
         if (madeAt != null) {
             note(each -> each.madeAt(madeAt.toEpochMilli()));
         }
     }
 
-    /** Gives the resource the identity of the backup that was started. */
+    /** Sets the resource's identifier: the recovery point's ARN if StartBackupJob returned it, otherwise the backup job. */
     void identify(BackupOrder.Accepted accepted) {
         RecoveryPointId id = accepted.arn() == null
                 ? new RecoveryPointId.OfJob(accepted.jobId(), accepted.createdAt())
@@ -126,7 +133,11 @@ class OperationState extends ResumableState<ResourceModel, CallbackContext> impl
         note(each -> each.jobId(accepted.jobId()));
     }
 
-    /** The backup job that this create has started; null if it has started none. */
+    /**
+     * The backup job that this create has started; null if it has started none.
+     *
+     * @throws HandlerFailure if the callback context and the model do not belong to the same create
+     */
     @Nullable String startedJob() {
         String jobId = context().jobId();
         if (jobId == null) {
@@ -143,7 +154,7 @@ class OperationState extends ResumableState<ResourceModel, CallbackContext> impl
         return jobId;
     }
 
-    /** Whether the recovery point is known to be so old that no look can be one from before it was made. */
+    /** Whether the recovery point is known to have existed for {@link Resolution#SHOWN}. Then a read cannot be from before it was made. */
     boolean longMade() {
         Duration since = since(context().madeAt());
         Instant completed = time(model.getCompletionDate());
@@ -151,23 +162,23 @@ class OperationState extends ResumableState<ResourceModel, CallbackContext> impl
                 || (completed != null && watch().since(completed).compareTo(Resolution.SHOWN) >= 0);
     }
 
-    /** Whether the backup job that makes the recovery point was started so lately that AWS Backup may not show it yet. */
+    /** Whether the backup job that makes the recovery point started so recently that AWS Backup may not show it yet. */
     boolean justStarted() {
         Instant started = startedAt();
         return started != null && watch().since(started).compareTo(Resolution.SHOWN) < 0;
     }
 
-    /** Whether the operation has taken so long that AWS Backup shows every job that was started before it. */
+    /** Whether the operation has run so long that AWS Backup shows every job that started before it. */
     boolean longUnderWay() {
         return watch().elapsed().compareTo(Resolution.SHOWN) >= 0;
     }
 
-    /** When the backup began, as far as the model says it. */
+    /** When the backup job was created, from the model's CreationDate; null if the model has no valid one. */
     @Nullable Instant startedAt() {
         return time(model.getCreationDate());
     }
 
-    /** What a model says is what AWS Backup told, or no time at all. */
+    /** Parses a date of the model; null if it is missing or invalid. */
     private static @Nullable Instant time(@Nullable String date) {
         try {
             return date == null ? null : Instant.parse(date);
@@ -180,12 +191,12 @@ class OperationState extends ResumableState<ResourceModel, CallbackContext> impl
         return watch().now().toEpochMilli();
     }
 
-    /** Since then; null if it is not set. */
+    /** The time since then; null if {@code epochMillis} is null. */
     @Nullable Duration since(@Nullable Long epochMillis) {
         return epochMillis == null ? null : watch().since(Instant.ofEpochMilli(epochMillis));
     }
 
-    /** Since the status last noted was first seen. */
+    /** The time since the last noted status was first seen; zero if there is none. */
     Duration inStatus() {
         Duration since = since(context().statusSince());
         return since == null ? Duration.ZERO : since;
@@ -208,7 +219,7 @@ class OperationState extends ResumableState<ResourceModel, CallbackContext> impl
         } else {
             pages.put(listing, token);
         }
-        // A page was read, so errors before it are not in a row with those after it.
+        // A page was read in between, so earlier errors and later ones are not consecutive.
         note(each -> each.pages(pages.isEmpty() ? null : Map.copyOf(pages)).errors(0));
     }
 }

@@ -14,22 +14,24 @@ import java.util.Map;
 import java.util.Set;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
-/** Which recovery point a request means, and what AWS Backup reports of it. */
+/** Finds the recovery point that a request identifies, and reads it from AWS Backup. */
 final class PointLookup {
     private static final String REMEDY = "Correct the identifier, or remove the resource from the template.";
 
-    /** So many candidates are named, and no more than so many characters of them. */
+    /** The most candidates that a message names. */
     private static final int NAMED = 10;
 
+    /** The most characters of their ARNs, unless the first ARN alone is longer. */
     private static final int CHARACTERS_NAMED = 550;
 
     private PointLookup() {}
 
     /**
-     * Which recovery point the identity stands for.
+     * Finds the recovery point that the request's identifier stands for.
      *
-     * @throws ServiceFailure if AWS Backup does not find a job that it cannot have forgotten; a later invocation may find it
-     * @throws HandlerFailure if the identity contradicts what AWS Backup reports of its job
+     * @throws ServiceFailure if AWS Backup does not find a job that it cannot have forgotten, or does not name the recovery point of a job
+     *     that was completed long ago. A later invocation may succeed
+     * @throws HandlerFailure if the identifier is missing or invalid, or contradicts what AWS Backup reports of its job
      */
     static Resolution resolve(Invocation invocation) {
         OperationState state = invocation.state();
@@ -50,7 +52,7 @@ final class PointLookup {
             resolution = Resolution.of(
                     sought, invocation.points(), invocation.watch().now());
         } finally {
-            // What the listing has found by now counts also if the rest of it is for the next invocation.
+            // If the listing continues in the next invocation, these candidates still count.
             state.note(each -> each.candidates(candidates.isEmpty() ? null : List.copyOf(candidates)));
         }
         if (resolution instanceof Resolution.InTheMaking making) {
@@ -60,7 +62,7 @@ final class PointLookup {
             throw ServiceFailure.jobNotFound(job.jobId());
         }
         if (resolution instanceof Resolution.Mismatch mismatch) {
-            // Not NotFound: during a delete, CloudFormation would take the resource for deleted.
+            // Not NotFound: during a delete, CloudFormation treats NotFound as success.
             throw new HandlerFailure(
                     HandlerErrorCode.InvalidRequest,
                     "RecoveryPointId %s does not match its backup job, which AWS Backup created at %s. Give the recovery point's ARN."
@@ -69,7 +71,11 @@ final class PointLookup {
         return resolution;
     }
 
-    /** Refuses a backup job that is COMPLETED and still does not name its recovery point long after it should. */
+    /**
+     * Checks a backup job that is COMPLETED without naming its recovery point.
+     *
+     * @throws ServiceFailure if the job has been COMPLETED for {@link Resolution#ARN_TOLD}
+     */
     static void refuseUntold(Invocation invocation, BackupJob job) {
         if (job.state() != JobStatus.COMPLETED || job.recoveryPointArn() != null) {
             return;
@@ -84,7 +90,11 @@ final class PointLookup {
         }
     }
 
-    /** The recovery point that is meant, as AWS Backup reports it; a failure if there is none or it is not clear which. */
+    /**
+     * The recovery point that an identifier stands for, as AWS Backup reports it.
+     *
+     * @throws HandlerFailure if there is none, or if it is not clear which one it is
+     */
     static RecoveryPoint existing(Invocation invocation, Resolution resolution) {
         if (resolution instanceof Resolution.Known known) {
             return existing(invocation, known.arn());
@@ -95,7 +105,11 @@ final class PointLookup {
         throw unclear(invocation, (Resolution.Unclear) resolution);
     }
 
-    /** The recovery point with that ARN. */
+    /**
+     * The recovery point with an ARN, as AWS Backup reports it.
+     *
+     * @throws HandlerFailure with the code NotFound if the vault does not have it
+     */
     static RecoveryPoint existing(Invocation invocation, String arn) {
         invocation.facts().refuseElsewhere("RecoveryPointId", arn);
         return invocation
@@ -106,13 +120,16 @@ final class PointLookup {
                         "Vault %s has no recovery point %s. %s".formatted(invocation.vaultName(), arn, REMEDY)));
     }
 
-    /** Why an identity stands for no recovery point, a sentence. */
+    /** Why an identifier stands for no recovery point, as a sentence. */
     static String why(Resolution.None none) {
         return none.why()
                 + (none.said() == null ? "" : ": " + AwsText.of(none.said().replaceFirst("\\.$", ""))) + ".";
     }
 
-    /** Never guess which backup is meant. */
+    /**
+     * The failure if there is no proof which recovery point the identifier stands for. The handlers never guess, because a deleted backup
+     * cannot be restored.
+     */
     static HandlerFailure unclear(Invocation invocation, Resolution.Unclear unclear) {
         return new HandlerFailure(
                 HandlerErrorCode.InvalidRequest,
@@ -132,7 +149,7 @@ final class PointLookup {
         return String.join(", ", candidates.subList(0, named)) + (more == 0 ? "" : " and " + more + " more");
     }
 
-    /** The whole model of a recovery point, with its tags, under the identity that was asked for. */
+    /** The whole model of a recovery point, with its tags and the identifier in the request. */
     static ResourceModel model(Invocation invocation, RecoveryPoint point) {
         Map<String, String> reported =
                 invocation.tags().reported(invocation.points(), point.arn()).orElse(Map.of());

@@ -5,7 +5,7 @@ import community.backup.handler.Wiring;
 import community.backup.service.BackupJob;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
-/** Reads a recovery point; one that its backup job is still making is a resource with the status CREATING. */
+/** Reads a recovery point. While the backup job is still making it, the resource has the status CREATING. */
 public final class ReadHandler extends Handler {
     public ReadHandler() {
         this(Wiring.ofContainer());

@@ -9,14 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The identity of a recovery point for life: the value of the property RecoveryPointId.
+ * The permanent identifier of a resource: the value of the property RecoveryPointId.
  *
- * <p>CloudFormation wants the identifier within 60 seconds, and AWS Backup tells the ARN that early for some resource types
- * only. So the identity is the ARN where it is known when the resource is made, and the backup job otherwise.
+ * <p>CloudFormation requires the identifier within 60 seconds. AWS Backup returns the ARN that early only for some resource types. So the
+ * identifier is the ARN if it is known when the resource is made, and the backup job otherwise.
  */
 sealed interface RecoveryPointId {
 
-    /** The property's text, which {@link #parse} reads back. */
+    /** The value of the property. {@link #parse} is the inverse. */
     String text();
 
     /** Known by its ARN: imported, listed, or returned by StartBackupJob. */
@@ -33,7 +33,7 @@ sealed interface RecoveryPointId {
         }
     }
 
-    /** Known by the job that makes it and the job's creation time, since job records are forgotten and times are not. */
+    /** Known by its backup job. The job's creation time helps to find the recovery point after AWS Backup has forgotten the job. */
     record OfJob(String jobId, Instant createdAt) implements RecoveryPointId {
         public OfJob {
             if (!BackupJob.ID.matcher(jobId).matches()) {
@@ -49,7 +49,7 @@ sealed interface RecoveryPointId {
 
     Pattern JOB = Pattern.compile("backup-job/([0-9A-Za-z-]+)/([0-9]{4}-\\S+)");
 
-    /** Reads the property RecoveryPointId; empty where the text is neither an ARN nor {@code backup-job/JOB-ID/CREATION-TIME}. */
+    /** Parses the property RecoveryPointId; empty if the text is neither an ARN nor {@code backup-job/JOB-ID/CREATION-TIME}. */
     static Optional<RecoveryPointId> parse(String text) {
         if (text.length() > Arn.LONGEST) {
             return Optional.empty();

@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
-/** What CloudFormation asks for: the same in each invocation of an operation. */
+/** CloudFormation's request for one invocation of an operation. */
 record RequestFacts(Operation operation, ResourceHandlerRequest<ResourceModel> request) {
 
-    /** The model that is asked for, as the template has it. */
+    /**
+     * The desired model; an empty one if the request has none. A later invocation gets the identifiers that an earlier one has returned.
+     */
     ResourceModel desired() {
         ResourceModel model = request.getDesiredResourceState();
         return model == null ? new ResourceModel() : model;
@@ -20,13 +22,13 @@ record RequestFacts(Operation operation, ResourceHandlerRequest<ResourceModel> r
         return request.getPreviousResourceState();
     }
 
-    /** Whether the stack takes back what it did. */
+    /** Whether CloudFormation is rolling back the stack. */
     boolean isRollback() {
         return Boolean.TRUE.equals(request.getRollback());
     }
 
     /**
-     * The name of the vault. Every operation is about one.
+     * The name of the vault, which every operation needs.
      *
      * @throws HandlerFailure if the model has no vault name, or an invalid one
      */
@@ -34,7 +36,7 @@ record RequestFacts(Operation operation, ResourceHandlerRequest<ResourceModel> r
         return Identifiers.vault(desired());
     }
 
-    /** The vault's ARN, made of the request's partition, region and account. */
+    /** The vault's ARN, built from the request's partition, region and account. */
     String vaultArn() {
         return "arn:%s:backup:%s:%s:backup-vault:%s"
                 .formatted(
@@ -45,8 +47,11 @@ record RequestFacts(Operation operation, ResourceHandlerRequest<ResourceModel> r
     }
 
     /**
-     * Refuses an ARN that this account and region cannot have. AWS Backup is not asked: the type's role is for what they can
-     * have, so the answer would be a denial, which says nothing.
+     * Refuses an ARN of another partition, region or account, without a call to AWS Backup. The execution role has no permission for such
+     * an ARN. AWS would deny the call, whether or not the recovery point exists.
+     *
+     * @param property the property that has the ARN, for the message
+     * @throws HandlerFailure with the code NotFound
      */
     void refuseElsewhere(String property, String arn) {
         if (RecoveryPoint.elsewhere(arn, request.getAwsPartition(), request.getRegion(), request.getAwsAccountId())) {

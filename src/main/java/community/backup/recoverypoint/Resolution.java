@@ -14,13 +14,13 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which recovery point an identity stands for. */
+/** The recovery point that an identifier stands for, as far as it can be determined. */
 sealed interface Resolution {
 
     /**
-     * This one. Whether it still exists is not said.
+     * The recovery point with this ARN. It may no longer exist.
      *
-     * @param madeAt when it was made at the latest, where that is known
+     * @param madeAt a time by which it was made; null if none is known
      */
     record Known(String arn, @Nullable Instant madeAt) implements Resolution {
         public Known(String arn) {
@@ -28,14 +28,15 @@ sealed interface Resolution {
         }
     }
 
-    /** The one that this job is still making. */
+    /** The recovery point that this job is still making. */
     record InTheMaking(BackupJob job) implements Resolution {}
 
     /**
-     * None: the job ended without one, or no recovery point is left that can be the job's.
+     * No recovery point: the job ended without one, or none is left that the job can have made.
      *
-     * @param said what AWS Backup says about it, where it does
-     * @param job the job that ended, where AWS Backup knows it
+     * @param why the reason, as a sentence without its full stop
+     * @param said AWS Backup's message about it; null if there is none
+     * @param job the job that ended; null if AWS Backup does not know it
      */
     record None(String why, @Nullable String said, @Nullable BackupJob job) implements Resolution {
         private None(String why) {
@@ -43,21 +44,25 @@ sealed interface Resolution {
         }
     }
 
-    /** AWS Backup does not find the job, which is too young to be forgotten: a later call finds it. */
+    /** AWS Backup does not find the job, although it is too young to be forgotten. A later call may find it. */
     record JobNotFound(String jobId) implements Resolution {}
 
-    /** The identity has another creation time than AWS Backup reports of its job. */
+    /**
+     * The identifier has another creation time than AWS Backup reports of its job.
+     *
+     * @param created the time that AWS Backup reports
+     */
     record Mismatch(Instant created) implements Resolution {}
 
-    /** AWS Backup no longer knows the job: the recovery point can be one of these, and nothing proves that it is. */
+    /** AWS Backup no longer knows the job. The recovery point may be one of these candidates, but there is no proof. */
     record Unclear(List<String> candidates) implements Resolution {}
 
     /**
-     * What a caller knows of the recovery point that it means.
+     * What the caller knows about the recovery point.
      *
-     * @param arn the ARN that the resource's model has by now: proof enough for a forgotten job
-     * @param resourceArn the backed-up resource: narrows the list of candidates for a forgotten job
-     * @param candidates the ARNs that the listing has found so far; the ones it finds now are added
+     * @param arn the ARN in the resource's model; null if it has none. It is proof enough if AWS Backup has forgotten the job
+     * @param resourceArn the backed-up resource, which narrows the list of candidates for a forgotten job; null if not known
+     * @param candidates the ARNs that the listing has found so far. The listing adds the ones that it finds now
      */
     record Sought(
             RecoveryPointId id,
@@ -67,28 +72,34 @@ sealed interface Resolution {
             Set<String> candidates) {}
 
     /**
-     * A job's recovery point is created with the job or later, and AWS Backup tells both times: this much earlier is for the
-     * rounding of times. More would take in the backup that a replaced resource has left, by its UpdateReplacePolicy.
+     * How much earlier than its job a candidate may have been created. AWS Backup creates a recovery point with its job or later, so this
+     * only allows for rounded times. A longer time could include the backup of a replaced resource that its UpdateReplacePolicy has kept.
      */
     Duration BEFORE = Duration.ofMinutes(1);
 
-    /** CloudFormation gives a create 36 hours; a recovery point that came later than this never became a resource. */
+    /**
+     * How much later than its job a candidate may have been created. CloudFormation allows a create 36 hours, so a recovery point that was
+     * created later than this never became a resource.
+     */
     Duration AFTER = Duration.ofDays(2);
 
-    /** This long after it was made every look shows a job or a recovery point. */
+    /** For how long reads may fail to show a new job or recovery point. */
     Duration SHOWN = Duration.ofMinutes(10);
 
-    /** This long after a job was complete AWS Backup names its recovery point, or never will. */
+    /**
+     * How long after the end of a job AWS Backup may take to name its recovery point. If it takes longer, it is not expected to name it.
+     */
     Duration ARN_TOLD = Duration.ofMinutes(15);
-    /** AWS Backup lists jobs of the last 30 days. A job that it does not find earlier than this is not forgotten. */
+    /** AWS Backup lists the jobs of the last 30 days, so it cannot have forgotten a job that is younger than this. */
     Duration REMEMBERED = Duration.ofDays(28);
 
-    /** More candidates are not kept: they may have to be carried to a later invocation, and a message names fewer. */
+    /** The most candidates that are kept, because the callback context may carry them to a later invocation. A message names fewer. */
     int MOST_CANDIDATES = 1000;
 
     /**
-     * Resolves an identity. While AWS Backup knows the job, that takes one call. When it has forgotten the job, the list of the
-     * vault around the job's creation time shows candidates, and only an ARN that contains the job's id is proof.
+     * Resolves an identifier. While AWS Backup knows the job, this takes one call. If AWS Backup has forgotten the job, the handler lists
+     * the vault's recovery points from around the job's creation time. These are candidates. Only an ARN that ends with the job's id is
+     * proof.
      */
     static Resolution of(Sought sought, RecoveryPoints points, Instant now) {
         if (sought.id instanceof RecoveryPointId.OfJob job) {
@@ -126,7 +137,7 @@ sealed interface Resolution {
             return new Known(arn, job.completedAt());
         }
         if (!job.state().ended() || job.state() == JobStatus.COMPLETED) {
-            // A complete job that does not tell its recovery point yet is about to.
+            // AWS Backup may name the recovery point of a completed job with a delay.
             return new InTheMaking(job);
         }
         return new None(
@@ -159,8 +170,9 @@ sealed interface Resolution {
     }
 
     /**
-     * Whether it is an on-demand backup of the resource from that time. What was asked for is checked again: a filter that AWS
-     * Backup did not apply must not lead to another's backup. What AWS Backup does not tell excludes nothing.
+     * Whether a recovery point is an on-demand backup of the resource from that time. These checks repeat the filters of the list call. If
+     * AWS Backup ignored a filter, the handler must not take another resource's backup. A value that AWS Backup does not report excludes
+     * nothing.
      */
     private static boolean canBeTheOne(RecoveryPoint point, @Nullable String resourceArn, Instant from, Instant to) {
         Instant created = point.createdAt() == null ? from : point.createdAt();

@@ -19,16 +19,16 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /**
- * The rules for tags. The resource's own tags must be set; the stack's tags are set where AWS Backup allows it, and never fail
- * an operation. Reserved tags belong to AWS: they are never sent and never returned.
+ * The rules for tags. Own tags are those in the resource's property Tags: if they cannot be set, the operation fails. The stack's tags are
+ * set if AWS Backup allows it; a refusal does not fail the operation. Reserved tags belong to AWS: they are never sent and never returned.
  */
 final class Tags {
-    /** AWS Backup's quota of tags for a recovery point, which does not count reserved ones. */
+    /** AWS Backup's quota of tags for a recovery point. Reserved tags do not count. */
     private static final int MOST = 50;
 
     private static final String RESERVED = "aws:";
 
-    /** How AWS says which permission a caller lacks. */
+    /** The part of AWS's message that names the missing permission. */
     private static final String TAGGING_DENIED = "perform: backup:TagResource";
 
     private final @Nullable ResourceModel model;
@@ -41,9 +41,9 @@ final class Tags {
     private final Set<String> skipped = new TreeSet<>();
 
     /**
-     * The tags of a request. The generated wrapper merges the stack's and the resource's; other callers may send neither.
+     * The tags of a request. The generated wrapper merges the stack's tags and the resource's own. Other callers may send neither.
      *
-     * @param isRead whether the request has identifiers only, so that own tags cannot be told from the stack's
+     * @param isRead whether the operation is a read. A read has only identifiers, so it cannot distinguish own tags from the stack's
      */
     Tags(ResourceHandlerRequest<ResourceModel> request, boolean isRead) {
         this.isRead = isRead;
@@ -56,7 +56,7 @@ final class Tags {
         changed = previous != null && !own.equals(formerOwn);
     }
 
-    /** The tags that the resource itself has. The runtime asks for them before it validates the model. */
+    /** The resource's own tags. The runtime calls this before it validates the model, so entries can be incomplete. */
     static Map<String, String> own(@Nullable ResourceModel model) {
         Map<String, String> tags = new LinkedHashMap<>();
         valid(model).forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
@@ -75,7 +75,7 @@ final class Tags {
         return withoutReserved(tags);
     }
 
-    /** The same tags without those of AWS, whose keys begin with {@code aws:} in any case of letters. */
+    /** The tags without AWS's reserved ones, whose keys begin with {@code aws:} in upper or lower case. */
     static Map<String, String> withoutReserved(Map<String, String> tags) {
         Map<String, String> others = new LinkedHashMap<>(tags);
         others.keySet().removeIf(key -> key.toLowerCase(Locale.ROOT).startsWith(RESERVED));
@@ -84,7 +84,7 @@ final class Tags {
 
     /** Refuses tags that AWS Backup cannot set as the template says. */
     void check() {
-        // No message names a key: keys are the user's data, as values are.
+        // The messages do not name keys: like values, keys are the user's data.
         if (valid(model).map(Tag::getKey).distinct().count() < valid(model).count()) {
             throw wrong(
                     "Tags has the same key twice: a recovery point has one value for a key. Remove one of the two tags.");
@@ -105,7 +105,7 @@ final class Tags {
         return desired;
     }
 
-    /** The same of the former template. */
+    /** The stack's tags and the resource's own before the update. */
     Map<String, String> former() {
         return former;
     }
@@ -115,15 +115,15 @@ final class Tags {
         return changed;
     }
 
-    /** The calls about tags that AWS Backup refused without failing the operation; null if there are none. */
+    /** The tag operations that had no effect and did not fail the handler's operation, for the log line; null if there are none. */
     @Nullable String skipped() {
         return skipped.isEmpty() ? null : String.join(",", skipped);
     }
 
     /**
-     * Starts the backup. A caller that may start it and may not tag it starts it without the stack's tags.
+     * Starts the backup. If AWS denies only the tagging, the backup starts without the stack's tags.
      *
-     * @throws HandlerFailure if the resource's own tags are denied
+     * @throws HandlerFailure if the resource has own tags and AWS denies the tagging
      */
     BackupOrder.Accepted start(RecoveryPoints points, BackupOrder order) {
         try {
@@ -144,7 +144,11 @@ final class Tags {
         }
     }
 
-    /** The tags that AWS Backup reports of a recovery point; empty if it does not report them. */
+    /**
+     * The tags that AWS Backup reports of a recovery point; empty if they are not available.
+     *
+     * @throws ServiceFailure if AWS denies the call in a read or for a resource with own tags, or for an error that is retried
+     */
     Optional<Map<String, String>> reported(RecoveryPoints points, String arn) {
         if (!RecoveryPoint.taggable(arn)) {
             return Optional.empty();
@@ -153,7 +157,7 @@ final class Tags {
         try {
             reported = points.tags(arn);
         } catch (ServiceFailure failure) {
-            // A read without tags would show own tags as drift.
+            // Without the tags, a read would show the own tags as drift.
             if (failure.kind() != ErrorKind.DENIED || isRead) {
                 throw failure;
             }
@@ -165,12 +169,12 @@ final class Tags {
         return reported;
     }
 
-    /** Sets tags. */
+    /** Sets tags. A refusal fails the operation only if own tags are among them. */
     void put(RecoveryPoints points, String arn, Map<String, String> tags) {
         change("TagResource", own, tags.keySet(), () -> points.tag(arn, tags));
     }
 
-    /** Removes tags. */
+    /** Removes tags. A refusal fails the operation only if former own tags are among them. */
     void remove(RecoveryPoints points, String arn, Set<String> keys) {
         change("UntagResource", formerOwn, keys, () -> points.untag(arn, keys));
     }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
- * Deletes the nested recovery points that remain when a composite's backup job ends without the composite. Nested jobs that were complete
- * by then have made recovery points, and no document says that AWS Backup removes these. The parent id in AWS Backup's report of a nested
+ * Deletes the nested recovery points that remain if a composite's backup job ends without the composite. Nested jobs that completed before
+ * have made recovery points, and AWS does not document whether AWS Backup removes them. The parent id in AWS Backup's report of a nested
  * job proves that its recovery point belongs to the composite.
  */
 final class UnfinishedComposite {
@@ -29,8 +29,8 @@ final class UnfinishedComposite {
     /**
      * Deletes the remaining recovery points.
      *
-     * @param job has ended without a recovery point of its own
-     * @return empty if none remain
+     * @param job a job that has ended without a recovery point of its own
+     * @return empty if none remain, or if the job is not a composite's
      */
     static Optional<Decision> delete(Invocation invocation, BackupJob job) {
         return job.parent() ? new UnfinishedComposite(invocation, job).delete() : Optional.empty();
@@ -71,8 +71,7 @@ final class UnfinishedComposite {
         if (failure.isPresent()) {
             return failure.get();
         }
-        // Unlike those of a composite that stays, the other recovery points are deleted although one is refused for
-        // good.
+        // A refusal for good does not keep the other recovery points, because no composite needs them.
         boolean stuck = requests.isStuck() || (requests.refusedForGood() && requests.busy() == 0);
         if (stuck || invocation.watch().lastChance()) {
             return new Decision.Failed(

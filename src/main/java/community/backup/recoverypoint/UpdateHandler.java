@@ -20,7 +20,7 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /** Changes the lifecycle and the tags of a recovery point. */
 public final class UpdateHandler extends Handler {
-    /** AWS Backup's name of the type whose cold storage is an archive, which needs an opt-in. */
+    /** The ResourceType of EBS snapshots. Their cold storage is an archive, which needs an opt-in. */
     private static final String EBS = "EBS";
 
     public UpdateHandler() {
@@ -55,7 +55,7 @@ public final class UpdateHandler extends Handler {
         refuseCreateOnly(invocation.state().model(), former);
         CreateInput.checkLifecycle(invocation.state().model().getLifecycle());
         boolean taggable = RecoveryPoint.taggable(point.arn());
-        // A change that was refused is rolled back too, and there is nothing to take back then.
+        // CloudFormation also rolls back an update that this check has refused. The rollback has nothing to undo.
         if (!taggable && !invocation.facts().isRollback() && invocation.tags().changed()) {
             throw untaggable(HandlerErrorCode.NotUpdatable, point.arn());
         }
@@ -81,8 +81,8 @@ public final class UpdateHandler extends Handler {
     }
 
     /**
-     * The whole lifecycle that the recovery point must have; null if it keeps the one that it has. What the template does not
-     * mention stays as AWS Backup reports it, except in a rollback, which takes back what the change set.
+     * The whole lifecycle that the recovery point must have; null to leave it unchanged. A member that the template lacks stays as AWS
+     * Backup reports it. A rollback instead removes the members that the failed update has set.
      */
     private static @Nullable PointLifecycle lifecycle(
             Invocation invocation, RecoveryPoint point, ResourceModel former) {
@@ -92,7 +92,7 @@ public final class UpdateHandler extends Handler {
         PointLifecycle reported = point.reportedLifecycle();
         if (desired == null) {
             PointLifecycle left = withoutLifecycle(invocation, reported, before);
-            // AWS Backup refuses to change the move of what is in cold storage already.
+            // AWS Backup refuses to change the move to cold storage of a recovery point that is already there.
             return left == null || !point.isCold() ? left : left.withColdStorageOf(reported);
         }
         PointLifecycle kept = invocation.facts().isRollback() && before != null ? reported.without(before) : reported;
@@ -109,8 +109,9 @@ public final class UpdateHandler extends Handler {
     }
 
     /**
-     * A lifecycle that left the template ends with it: what was to be deleted one day is kept. In a rollback only if it came to
-     * be: else the recovery point has the one that it had before.
+     * The lifecycle after Lifecycle was removed from the template; null to leave it unchanged. An update ends the lifecycle, so that AWS
+     * Backup keeps the recovery point. A rollback does so only if the failed update has set the lifecycle. Otherwise the recovery point
+     * still has its earlier one.
      */
     private static @Nullable PointLifecycle withoutLifecycle(
             Invocation invocation, PointLifecycle reported, @Nullable PointLifecycle before) {
@@ -121,7 +122,10 @@ public final class UpdateHandler extends Handler {
         return cameToBe || !invocation.facts().isRollback() ? PointLifecycle.KEEP : null;
     }
 
-    /** A rollback removes only what came to be: a tag of the same name with another value is not the stack's. */
+    /**
+     * The tags that can be removed. A rollback removes only tags that the failed update has set. A tag with the same key and another value
+     * is not the stack's.
+     */
     private static Map<String, String> formerTags(Invocation invocation, Optional<Map<String, String>> reported) {
         Map<String, String> former = new HashMap<>(invocation.tags().former());
         if (invocation.facts().isRollback()) {
@@ -130,7 +134,7 @@ public final class UpdateHandler extends Handler {
         return former;
     }
 
-    /** Made by the first update, not while the container starts. */
+    /** Loaded by the first update, so that it does not delay the start of the container. */
     private static final class Schema {
         static final List<String> CREATE_ONLY = new Configuration()
                 .resourceSchemaJSONObject().getJSONArray("createOnlyProperties").toList().stream()
@@ -143,7 +147,8 @@ public final class UpdateHandler extends Handler {
         JsonNode before = Schema.JSON.valueToTree(former);
         JsonNode now = Schema.JSON.valueToTree(desired);
         for (String property : Schema.CREATE_ONLY) {
-            // What is not given on either side is no change: write-only properties are not always handed back.
+            // A property that one of the models lacks has not changed: requests do not always have write-only
+            // properties.
             if (before.hasNonNull(property)
                     && now.hasNonNull(property)
                     && !before.get(property).equals(now.get(property))) {
@@ -155,7 +160,7 @@ public final class UpdateHandler extends Handler {
         }
     }
 
-    /** The values of options stay out of messages, as they stay out of the log. */
+    /** The two values for a message. The values of backup options are left out, as in the log. */
     private static String fromTo(JsonNode former, JsonNode now) {
         return now.isObject() ? "" : " from %s to %s".formatted(former.asText(), now.asText());
     }
