@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The recovery points that AWS Backup does not delete because of one obstacle.
  *
+ * @param count how many there are
  * @param arns the ARNs of the first ones, two at most
  * @param said AWS's message about the first one, shortened; null if there is none
  * @param role the role that made the first one; null if it is not known or does not matter
@@ -29,7 +30,7 @@ record Blocked(
         arns = arns == null ? List.of() : List.copyOf(arns);
     }
 
-    /** The same with another recovery point. */
+    /** A copy with another recovery point. */
     Blocked with(String arn, @Nullable String what, @Nullable String roleArn) {
         List<String> first = new ArrayList<>(arns);
         if (first.size() < NAMED) {
@@ -40,7 +41,7 @@ record Blocked(
                 : new Blocked(count + 1, first, said, role);
     }
 
-    /** The same with another recovery point, of which nothing but the number is kept. */
+    /** A copy that counts another recovery point but does not keep its texts. */
     Blocked onlyCounted() {
         return new Blocked(count + 1, arns, said, role);
     }

@@ -8,32 +8,33 @@ import lombok.Builder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one invocation of an operation tells the next: a few plain values, kept by CloudFormation as JSON, whose size does not
- * depend on what the vault holds. A value that an older version did not write is null or zero, which means what it means in a first
- * invocation. Times are milliseconds since 1970.
+ * The state that one invocation of an operation passes to the next. CloudFormation stores it as JSON. Its size does not depend on the
+ * number of recovery points in the vault. A value that an older version did not write is null or zero, as in a first invocation. Times are
+ * milliseconds since 1970.
  *
  * @param startedAt when the operation's first invocation began
- * @param errors looks in a row that ended in an error that passes
- * @param doubtfulSince since when every invocation has ended in an error that passes within minutes, if at all
+ * @param errors how many invocations in a row ended in an error that is retried
+ * @param doubtfulSince since when every invocation has ended in an error that is retried for a few minutes only; null if the last one did
+ *     not
  * @param marked whether this create has set the mark
- * @param notOwnSince since when the vault has not shown the resource's own mark
- * @param empties whether this delete empties the vault; null while it is not decided
- * @param events the token of the page of stack events with which the decision goes on
- * @param initial how many recovery points the vault has had, as far as is known
- * @param remaining how many the last complete pass has seen
- * @param progressAt when a pass last saw fewer than the one before it
- * @param acceptedAt when AWS Backup last accepted a request
- * @param askedAt when the last pass began that asked for every recovery point
- * @param askedAll whether AWS Backup has answered that pass for every one
- * @param stuckSince since when all that is left is kept by the same obstacles
- * @param stuckBy these obstacles, and how many recovery points each keeps
- * @param lastLook whether the next pass that asks only looks at what is EXPIRED: its last request has had its time
- * @param emptySince since when complete listings have been empty
- * @param jobs the search for running jobs that goes on; null if there is none
- * @param active whether a job, a copy or a new recovery point was seen during the operation
- * @param plans the backup plans that made recovery points during the operation, by their ids
- * @param pace requests to delete a minute
- * @param pass the present pass; null between two
+ * @param notOwnSince since when reads have not shown the resource's own mark; null while they show it
+ * @param empties whether this delete empties the vault; null until it is decided
+ * @param events the ARN of a stack and the token of the page of its events with which the decision continues; null for the first page
+ * @param initial how many recovery points were in the vault at the beginning, plus those that the passes have found in addition
+ * @param remaining how many recovery points the last complete pass has found; null before the first one is complete
+ * @param progressAt when the number of recovery points last changed from one pass to the next
+ * @param acceptedAt when AWS Backup last accepted a delete request, not counting recovery points that an obstacle keeps
+ * @param askedAt when the last complete pass began that sends a request for every recovery point ({@link Pass#asks})
+ * @param askedAll whether AWS Backup answered all requests of that pass
+ * @param stuckSince since when the same obstacles have kept all remaining recovery points; null if they do not
+ * @param stuckBy these obstacles, and how many recovery points each of them keeps
+ * @param lastLook whether the next pass with requests sends none for EXPIRED recovery points, because each has had its last request
+ * @param emptySince when the first of the latest complete lists was found empty; null if the last one was not
+ * @param jobs the unfinished search for running jobs; null if there is none
+ * @param active whether the operation has seen a running job, a copy or a new recovery point
+ * @param plans the ids of backup plans that made recovery points during the operation
+ * @param pace how many delete requests are sent in a minute
+ * @param pass the present pass; null between two passes
  */
 @Builder(toBuilder = true)
 public record CallbackContext(

@@ -1,6 +1,6 @@
 package community.backup.vaultcontents;
 
-/** What the generated wrapper asks of the type: its schema. */
+/** Gives the generated wrapper the type's schema. */
 final class Configuration extends BaseConfiguration {
     Configuration() {
         super("vault-contents/schema.json");

@@ -11,7 +11,10 @@ import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
-/** From the generated wrapper's call to an invocation and its line in the log. Holds nothing of a request. */
+/**
+ * The base of the five handlers. It makes a {@link ContentsInvocation} of the generated wrapper's call, and writes one log line. It keeps
+ * no request data in fields, because one handler serves many requests.
+ */
 abstract class ContentsHandler extends BaseHandler<CallbackContext> {
     private final Operation operation;
     private final Wiring wiring;
@@ -38,7 +41,7 @@ abstract class ContentsHandler extends BaseHandler<CallbackContext> {
         return event;
     }
 
-    /** What the operation does in one invocation, and how that ends. */
+    /** Does the operation's work in one invocation, and returns the event that ends it. */
     abstract ProgressEvent<ResourceModel, CallbackContext> answer(ContentsInvocation invocation);
 
     private String line(ContentsInvocation invocation, ProgressEvent<ResourceModel, CallbackContext> event) {
@@ -56,7 +59,7 @@ abstract class ContentsHandler extends BaseHandler<CallbackContext> {
                 .with("outcome", event.getStatus())
                 .with("code", event.getErrorCode())
                 .with("delay", event.getCallbackDelaySeconds());
-        // Only here a person can read why a delete kept the recovery points: stack events do not show it.
+        // Stack events do not show why a delete kept the recovery points, so the log has to.
         boolean explains = event.getStatus() == OperationStatus.SUCCESS && event.getMessage() != null;
         return (explains ? line.with("message", event.getMessage()) : line).toString();
     }

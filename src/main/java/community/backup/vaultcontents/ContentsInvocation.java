@@ -29,10 +29,11 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 /**
  * One invocation of an operation.
  *
- * @param request what CloudFormation asks for
- * @param state what the operation knows so far
- * @param services AWS Backup and CloudFormation
- * @param wiring the clock, chance and pauses
+ * @param request CloudFormation's request
+ * @param state what this invocation and earlier ones know
+ * @param services the calls to AWS Backup and CloudFormation
+ * @param outcomes turns decisions and failures into events
+ * @param wiring the clock, random numbers and pauses
  */
 record ContentsInvocation(
         ResourceHandlerRequest<ResourceModel> request,
@@ -41,7 +42,7 @@ record ContentsInvocation(
         Outcomes<ResourceModel, CallbackContext> outcomes,
         Wiring wiring) {
 
-    /** The time until a second read confirms that the vault does not have the resource's own mark: the first can be stale. */
+    /** The time between two reads that do not show the resource's own mark. The first can be stale; the second confirms it. */
     private static final Duration UNTIL_CONFIRMED = Duration.ofSeconds(10);
 
     private static final SchemaRule VAULT_NAME =
@@ -71,7 +72,7 @@ record ContentsInvocation(
         return outcomes.of(() -> flow.apply(this));
     }
 
-    /** The model that is asked for, as the template has it. */
+    /** The desired model; an empty one if the request has none. */
     ResourceModel model() {
         return state.model();
     }
@@ -118,13 +119,16 @@ record ContentsInvocation(
         });
     }
 
-    /** The vault and the mark on it. */
+    /** Reads the vault and its mark. */
     VaultRead read() {
         Optional<Vault> vault = vault();
         return new VaultRead(vault, vault.flatMap(this::mark));
     }
 
-    /** The wait for another read if too few have not shown the resource's own mark; empty if they have confirmed each other. */
+    /**
+     * The wait for another read while reads have not shown the own mark for less than {@link #UNTIL_CONFIRMED}; empty after that, because
+     * the reads have confirmed each other.
+     */
     Optional<Decision> unconfirmed() {
         return state.lacksOwnMarkFor(UNTIL_CONFIRMED)
                 ? Optional.empty()
@@ -134,7 +138,7 @@ record ContentsInvocation(
                         UNTIL_CONFIRMED));
     }
 
-    /** The first recovery points of the vault: the first page that has some, or the empty last page. */
+    /** The first page of the vault's list that has recovery points; the last page, which is empty, if the vault is empty. */
     Page<RecoveryPoint> firstRecoveryPoints() {
         PointQuery query = PointQuery.ofVault(vaultName());
         Page<RecoveryPoint> page = services.points().page(query.from(null, Sweep.MOST_RESULTS));
@@ -146,8 +150,10 @@ record ContentsInvocation(
     }
 
     /**
-     * Does something with a vault that AWS Backup has just described. If a call says that the vault is missing, the call is wrong, and
-     * is retried: NotFound would end the resource.
+     * Runs an action on a vault that AWS Backup has just described. If a call of the action finds no vault, its answer is wrong and the
+     * operation is retried. NotFound would tell CloudFormation that the resource does not exist.
+     *
+     * @throws ServiceFailure the failure of the action; one that is retried if the vault was not found
      */
     <T> T withExisting(Vault vault, Supplier<T> action) {
         try {
@@ -158,7 +164,7 @@ record ContentsInvocation(
     }
 
     /**
-     * What a read of the vault has shown.
+     * The result of a read of the vault.
      *
      * @param vault empty if there is no vault with that name
      * @param mark empty if the vault has none
@@ -168,7 +174,7 @@ record ContentsInvocation(
             return mark.isPresent() && mark.get().isOwnOf(request);
         }
 
-        /** Why the contents are not this resource's, for a message. */
+        /** Why this resource does not own the contents, for a message. */
         String whyNotOwn() {
             return vault.isEmpty()
                     ? "there is no vault with that name in this account and region"
@@ -176,7 +182,11 @@ record ContentsInvocation(
         }
     }
 
-    /** The failure for a resource that is not there. */
+    /**
+     * The failure with the code NotFound for a resource that does not exist.
+     *
+     * @param why as the part of a sentence after a colon
+     */
     HandlerFailure notFound(String why) {
         return new HandlerFailure(
                 HandlerErrorCode.NotFound,

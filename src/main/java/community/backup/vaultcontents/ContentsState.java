@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What an operation on the contents of a vault keeps from one invocation to the next. */
+/** The state of an operation on the contents of a vault: its model and its callback context. */
 final class ContentsState extends ResumableState<ResourceModel, CallbackContext> {
     private final Operation operation;
     private final ResourceModel model;
@@ -15,7 +15,7 @@ final class ContentsState extends ResumableState<ResourceModel, CallbackContext>
     /**
      * The state of an invocation.
      *
-     * @param earlier what the last invocation kept; null in the first
+     * @param earlier the callback context of the invocation before; null in the first
      */
     ContentsState(Operation operation, ResourceModel model, @Nullable CallbackContext earlier, Instant now) {
         super(operation, earlier, now, startedAt -> (earlier == null ? CallbackContext.builder() : earlier.toBuilder())
@@ -30,7 +30,10 @@ final class ContentsState extends ResumableState<ResourceModel, CallbackContext>
         return model;
     }
 
-    /** After a failed create that returns a model, CloudFormation calls delete, which must not touch another resource's mark. */
+    /**
+     * The model; null for a create. If a failed create returned a model, CloudFormation would call delete. That delete must not touch
+     * another resource's mark.
+     */
     @Override
     public @Nullable ResourceModel modelOfFailure() {
         return operation == Operation.CREATE ? null : model;
@@ -41,7 +44,10 @@ final class ContentsState extends ResumableState<ResourceModel, CallbackContext>
         note(each -> each.errors(errors).doubtfulSince(doubtfulSince));
     }
 
-    /** Whether all reads since so long ago have not shown the resource's own mark, so that they are not just stale. */
+    /**
+     * Whether reads have not shown the resource's own mark for at least this time, so that they are not just stale. The first call starts
+     * the time and returns false.
+     */
     boolean lacksOwnMarkFor(Duration time) {
         Long since = context().notOwnSince();
         long now = watch().now().toEpochMilli();
@@ -51,7 +57,7 @@ final class ContentsState extends ResumableState<ResourceModel, CallbackContext>
         return since != null && now - since >= time.toMillis();
     }
 
-    /** Whether no invocation can follow: the operation answers at once. */
+    /** Whether no invocation can follow this one, because the operation must end in one invocation. */
     boolean isLast() {
         return operation.plan() == null;
     }

@@ -13,14 +13,14 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /**
- * Sets the mark, which says that this resource owns the contents of the vault. The recovery points do not change. A later invocation
- * reads the mark again, because another create may have set its own at the same time.
+ * Sets the mark, which says that this resource owns the contents of the vault. The recovery points do not change. A later invocation reads
+ * the mark again, because another create may have set its own at the same time.
  */
 public final class CreateHandler extends ContentsHandler {
-    /** The time until the mark is read again. Both creates of a race have set their marks by then. */
+    /** The time until the handler reads the mark again. If two creates race, both have set their marks by then. */
     private static final Duration UNTIL_READ_AGAIN = Duration.ofSeconds(5);
 
-    /** How long reads can be stale. AWS does not say it, so this is a guess. */
+    /** How long reads can be stale. AWS does not document it, so this is a guess. */
     private static final Duration STALE = Duration.ofMinutes(2);
 
     public CreateHandler() {
@@ -52,8 +52,8 @@ public final class CreateHandler extends ContentsHandler {
         }
         boolean marked = Boolean.TRUE.equals(invocation.state().context().marked());
         boolean isPart = there.isPresent() && there.get().isPartOf(own);
-        // A stale read can show a part of the own mark, or nothing. To set the mark again could replace that of a later
-        // create.
+        // A stale read can show a part of this resource's mark, or nothing. If the handler set the mark again, it could
+        // replace the mark of a later create.
         if ((isPart || (marked && there.isEmpty())) && !invocation.state().lacksOwnMarkFor(STALE)) {
             return invocation
                     .outcomes()

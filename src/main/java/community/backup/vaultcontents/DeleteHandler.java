@@ -65,7 +65,11 @@ public final class DeleteHandler extends ContentsHandler {
                         .formatted(vault.name()));
     }
 
-    /** The end of a delete whose vault is missing, or has another mark or none. */
+    /**
+     * The decision for a vault that is missing, has no mark, or has another resource's mark.
+     *
+     * @throws HandlerFailure with the code NotFound if this delete has not begun to empty the vault
+     */
     private static Decision notOwn(ContentsInvocation invocation, ContentsInvocation.VaultRead read) {
         if (invocation.state().context().empties() == null) {
             throw invocation.notFound(read.whyNotOwn());
@@ -79,10 +83,13 @@ public final class DeleteHandler extends ContentsHandler {
         return read.vault().map(vault -> withoutMark(invocation, vault)).orElseGet(Decision.Done::new);
     }
 
-    /** If the vault is empty and no job fills it, an overlapping invocation of this delete has finished. */
+    /**
+     * The decision for a vault that lost its mark during the delete. If the vault is empty and no job adds recovery points, an overlapping
+     * invocation of this delete has finished, and the delete succeeds.
+     */
     private static Decision withoutMark(ContentsInvocation invocation, Vault vault) {
         WorkTime time = new WorkTime(invocation.wiring(), invocation.watch().now());
-        // Before the list, which then shows what those jobs made that have ended meanwhile.
+        // Search for jobs first: the list then shows the recovery points of jobs that have ended since.
         OptionalInt running = new RunningJobs(invocation, vault, time).count();
         if (running.isEmpty()) {
             return new Decision.Wait(

@@ -7,12 +7,16 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** When a delete of the resource empties the vault. */
 enum EmptyOn {
-    /** If the stack is deleted, and with it the root of its stack. */
+    /** Only if both the stack and its root stack are being deleted. */
     STACK_DELETION,
-    /** Also if the resource alone is removed or replaced, or has no stack. */
+    /** Also if only the resource is removed or replaced, or if it has no stack. */
     ANY_DELETION;
 
-    /** What a model says, or the default. */
+    /**
+     * The model's EmptyOn; STACK_DELETION if it has none.
+     *
+     * @throws HandlerFailure with the code InvalidRequest if the model has another text
+     */
     static EmptyOn of(ResourceModel model) {
         String text = Objects.requireNonNullElse(model.getEmptyOn(), STACK_DELETION.name());
         return Arrays.stream(values())

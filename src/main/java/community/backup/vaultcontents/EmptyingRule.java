@@ -21,7 +21,9 @@ final class EmptyingRule {
     /** In this status, CloudFormation deletes replaced resources and resources that left the template. */
     private static final String CLEANING_UP = "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS";
 
-    /** A stack that ever had one of these statuses was complete. ROLLBACK_COMPLETE is none of them: its creation failed. */
+    /**
+     * A stack that ever had one of these statuses was complete once. ROLLBACK_COMPLETE is not one of them: it follows a failed creation.
+     */
     private static final Set<String> COMPLETE = Set.of(
             "CREATE_COMPLETE",
             "UPDATE_COMPLETE",
@@ -50,9 +52,10 @@ final class EmptyingRule {
     }
 
     /**
-     * Decides.
+     * Decides whether the delete empties the vault.
      *
-     * @throws ServiceFailure if the statuses of the stacks allow no decision; a later invocation may have other ones
+     * @throws ServiceFailure if the statuses of the stacks allow no decision; a later invocation may read other ones
+     * @throws HandlerFailure with the code InvalidRequest if the mark no longer names a stack
      */
     static Verdict verdict(ContentsInvocation invocation, Mark mark) {
         return new EmptyingRule(invocation, mark).verdict();
@@ -132,7 +135,8 @@ final class EmptyingRule {
                     "Whether vault %s is to be emptied is not clear: CloudFormation shows no status of stack %s among its events. Delete the stack again."
                             .formatted(invocation.vaultName(), stack.id()));
         }
-        // CloudFormation keeps events for 90 days. A stack whose first event is gone is older than any creation takes.
+        // CloudFormation keeps events for 90 days. If the first event is gone, the stack is older than any creation
+        // takes, so it was complete once.
         return !sawStart;
     }
 
@@ -156,7 +160,10 @@ final class EmptyingRule {
         }
     }
 
-    /** Retries a denial or an unknown stack for minutes: the role's policy can be as young as the stack, and reads can be stale. */
+    /**
+     * A denial or a refusal becomes a failure that is retried for some minutes. The role's policy can be as new as the stack and not yet in
+     * effect, and reads can be stale.
+     */
     private static ServiceFailure unsettled(ServiceFailure failure) {
         return failure.kind() == ErrorKind.DENIED || failure.kind() == ErrorKind.REFUSED ? failure.doubtful() : failure;
     }

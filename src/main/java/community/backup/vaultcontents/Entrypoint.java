@@ -8,18 +8,18 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
-/** What Lambda starts: the generated wrapper behind the gate that all types share. */
+/** The class that Lambda starts: the generated wrapper behind the {@link RequestGate} that all types share. */
 public final class Entrypoint extends HandlerWrapper {
     private final RequestGate gate =
             new RequestGate(provideResourceSchemaJSONObject(), getTypeReference(), this::processRequest);
 
     public Entrypoint() {
-        // The runtime makes publishers of its own only where it finds none.
+        // The runtime creates its own publishers only for fields that are null.
         providerMetricsPublisher = gate.metrics();
         providerEventsLogger = gate.cloudWatchLog();
         platformLogPublisher = gate.lambdaLog();
         platformLoggerProxy.addLogPublisher(platformLogPublisher);
-        // No warm-up: operations of this type are few, and take much longer than a start.
+        // No warm-up: operations of this type are rare, and take much longer than a start.
         gate.guardStandardStreams();
     }
 
@@ -28,14 +28,17 @@ public final class Entrypoint extends HandlerWrapper {
         gate.handle(in, out, context.getLogger());
     }
 
-    /** The only place from which an answer leaves, the runtime's own for what a handler throws included. */
+    /**
+     * Removes credentials from the response. Every response of the wrapper passes here, including those that the runtime makes of
+     * exceptions.
+     */
     @Override
     protected void writeResponse(OutputStream out, ProgressEvent<ResourceModel, CallbackContext> event)
             throws IOException {
         super.writeResponse(out, gate.redacted(event));
     }
 
-    /** As the runtime does, without making a schema of schema.json for it each time. */
+    /** Removes the write-only property, as the runtime does, but without parsing the schema again for each request. */
     @Override
     protected @Nullable ResourceModel sanitizeModel(@Nullable ResourceModel model) {
         return model == null ? null : model.toBuilder().includeExisting(null).build();

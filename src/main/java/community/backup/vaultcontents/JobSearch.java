@@ -7,9 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A search for running jobs: it reads one {@link JobList} after the other, page by page, over as many invocations as it needs.
+ * A search for running jobs. It reads one {@link JobList} after the other, page by page, in as many invocations as it needs.
  *
- * @param lists how many lists have been read to their ends
+ * @param lists how many lists have been read completely
  * @param page the token of the next page of the present list; null for the first page
  * @param running how many jobs were found
  */
@@ -22,9 +22,11 @@ record JobSearch(int lists, @Nullable String page, int running) {
     }
 
     /**
-     * The same after another page.
+     * The search after another page.
      *
-     * @param stopped jobs that have been counted if they are found as ABORTING
+     * @param read the page
+     * @param stopped the ids of jobs that were counted before they were stopped, so that the list of ABORTING jobs must not count them
+     *     again
      */
     JobSearch after(Page<String> read, Set<String> stopped) {
         long found = read.items().stream()
@@ -34,7 +36,7 @@ record JobSearch(int lists, @Nullable String page, int running) {
                 read.nextToken() == null ? lists + 1 : lists, read.nextToken(), running + Math.toIntExact(found));
     }
 
-    /** The present list. */
+    /** The list that the search reads next. */
     JobList list() {
         return JobList.ALL.get(lists);
     }

@@ -7,9 +7,9 @@ import community.backup.service.Vault;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
-/** Lists the vaults that have a mark, a page of the service's for each call. */
+/** Lists the vaults that have a mark. Each call reads one page of AWS Backup's list of vaults. */
 public final class ListHandler extends ContentsHandler {
-    /** The tags of so many vaults can be read within an invocation, at AWS Backup's rate of 20 calls a second. */
+    /** The most vaults on a page. At AWS Backup's rate of 20 calls a second, an invocation can read the tags of this many vaults. */
     private static final int MOST_VAULTS = 50;
 
     public ListHandler() {
@@ -36,7 +36,9 @@ public final class ListHandler extends ContentsHandler {
                 .build();
     }
 
-    /** A vault whose tags the role may not read is none that it can have marked. */
+    /**
+     * Whether a vault has a mark. A vault whose tags the role has no permission to read counts as unmarked: the role cannot have marked it.
+     */
     private static boolean isMarked(ContentsInvocation invocation, Vault vault) {
         return invocation
                 .services()

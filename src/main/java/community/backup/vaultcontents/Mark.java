@@ -23,7 +23,7 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
  * @param includesExisting whether the vault may have held recovery points when the mark was set
  */
 record Mark(String stackId, String logicalId, String token, EmptyOn emptyOn, boolean includesExisting) {
-    /** Stands for the stack if the request has none, as from Cloud Control and the contract tests. */
+    /** The stack id for a request without a stack, such as those of Cloud Control and the contract tests. */
     static final String NO_STACK = "no-stack";
 
     private static final String PREFIX = "community-backup-vault-contents:";
@@ -46,7 +46,7 @@ record Mark(String stackId, String logicalId, String token, EmptyOn emptyOn, boo
                 Boolean.TRUE.equals(model.getIncludeExisting()));
     }
 
-    /** The mark in a vault's tags; empty if there is none. If some of its tags are missing, it still protects the vault. */
+    /** The mark in a vault's tags; empty if there is none. A mark with missing tags still protects the vault. */
     static Optional<Mark> in(Map<String, String> tags) {
         return tags.keySet().stream().noneMatch(KEYS::contains)
                 ? Optional.empty()
@@ -91,7 +91,7 @@ record Mark(String stackId, String logicalId, String token, EmptyOn emptyOn, boo
                 && (!stackId.equals(NO_STACK) || token.equals(created.token));
     }
 
-    /** Whether nothing of this mark, of which tags may be missing, contradicts the mark that a create has set. */
+    /** Whether this mark agrees with the mark that a create has set. Tags that this mark lacks do not count. */
     boolean isPartOf(Mark created) {
         return (stackId.isEmpty() || stackId.equals(created.stackId))
                 && (logicalId.isEmpty() || logicalId.equals(created.logicalId))
@@ -108,7 +108,7 @@ record Mark(String stackId, String logicalId, String token, EmptyOn emptyOn, boo
                 : "its contents belong to resource %s of stack %s".formatted(logicalId, stackId);
     }
 
-    /** The command that removes a mark. */
+    /** The AWS CLI command that removes a mark. */
     static String removal(String vaultArn) {
         return "aws backup untag-resource --resource-arn %s --tag-key-list %s"
                 .formatted(vaultArn, String.join(" ", KEYS));

@@ -2,7 +2,7 @@ package community.backup.vaultcontents;
 
 import community.backup.service.Vault;
 
-/** What AWS Backup reports, as resource models. */
+/** Converts what AWS Backup reports to resource models. */
 final class Models {
     private Models() {}
 
@@ -11,7 +11,7 @@ final class Models {
         return model(vault, mark.emptyOn());
     }
 
-    /** The whole model, as it is after a change of EmptyOn. */
+    /** The whole model, with this EmptyOn. */
     static ResourceModel model(Vault vault, EmptyOn emptyOn) {
         return ResourceModel.builder()
                 .backupVaultName(vault.name())
@@ -20,7 +20,7 @@ final class Models {
                 .build();
     }
 
-    /** What a list says of a resource: its identifier. */
+    /** The model of a resource in a list: only its identifier. */
     static ResourceModel listed(Vault vault) {
         return ResourceModel.builder().backupVaultName(vault.name()).build();
     }

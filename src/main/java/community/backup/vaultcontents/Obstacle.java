@@ -34,22 +34,22 @@ enum Obstacle {
         };
     }
 
-    /** An adjective for a number of recovery points. */
+    /** The obstacle in words that follow a number of recovery points, as in "2 denied". */
     String words() {
         return words;
     }
 
-    /** How long the obstacle must last, while nothing else happens in the vault, until the delete fails. */
+    /** How long the obstacle must last without any other change in the vault before the delete fails. */
     Duration grace() {
         return switch (this) {
-            // EXPIRED can be the status from before the request, and a refusal without a cause can pass.
+            // EXPIRED can be the status from before the request, and a refusal without a known cause can be temporary.
             case EXPIRED, UNCHANGED, REFUSED -> Deletion.GRACE_IF_EXPIRED_BEFORE;
             case DENIED -> WaitPlan.DOUBT;
             case LEGAL_HOLD, VAULT_LOCK, CONTINUOUS, MINIMUM_RETENTION, ACCESS_POINT -> Duration.ZERO;
         };
     }
 
-    /** What the user can do, a sentence; empty if only AWS's message can say it. */
+    /** What the user can do, in whole sentences; empty if only AWS's message can tell it. */
     String remedy() {
         return switch (this) {
             case EXPIRED, REFUSED -> "";

@@ -8,17 +8,17 @@ import lombok.Builder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the present pass over the vault has seen so far. A pass lists the vault page by page, over as many invocations as it needs.
+ * The results so far of a pass over the vault. A pass lists the vault page by page, in as many invocations as it needs.
  *
  * @param startedAt when the pass began, in milliseconds since 1970
- * @param asks whether the pass sends a request for every recovery point; otherwise only for new ones and composites
+ * @param asks whether the pass sends a delete request for every recovery point; otherwise only for new ones and composites
  * @param page the token of the present page; null for the first page
- * @param position the ARN of the last recovery point of that page that was handled
- * @param partial whether AWS Backup did not answer for every recovery point, or a page was read twice: the pass proves nothing
- * @param found the number of recovery points
- * @param deleting how many of them AWS Backup is deleting, or has just agreed to delete
- * @param waiting how many wait for a backup job, for nested recovery points, or for another request
- * @param blocked those that AWS Backup does not delete, by obstacle
+ * @param position the ARN of the last handled recovery point of that page; null at its beginning
+ * @param partial whether the pass proves nothing, because AWS Backup did not answer every request or a page was read twice
+ * @param found how many recovery points the pass has found
+ * @param deleting how many of them AWS Backup is deleting, or has just accepted to delete
+ * @param waiting how many of them wait for a backup job, for nested recovery points, or for another request
+ * @param blocked the recovery points that AWS Backup does not delete, by obstacle; null if there are none
  */
 @Builder(toBuilder = true)
 record Pass(
@@ -59,38 +59,38 @@ record Pass(
         return counts;
     }
 
-    /** Whether AWS Backup is neither making nor deleting a recovery point. */
+    /** Whether no recovery point is being deleted or waits for something. */
     boolean idle() {
         return deleting + waiting == 0;
     }
 
-    /** How long the obstacles must last until they are final. */
+    /** How long the obstacles must last before they are final: the longest grace among them. */
     Duration grace() {
         return obstacles().keySet().stream()
                 .map(Obstacle::grace)
                 .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) > 0 ? one : other);
     }
 
-    /** The same with another recovery point that needs nothing now. */
+    /** A copy with another recovery point that needs no request now. */
     Pass withOther() {
         return toBuilder().found(found + 1).build();
     }
 
-    /** The same with another recovery point that AWS Backup is deleting. */
+    /** A copy with another recovery point that AWS Backup is deleting. */
     Pass withDeleting() {
         return toBuilder().found(found + 1).deleting(deleting + 1).build();
     }
 
-    /** The same with another recovery point that waits. */
+    /** A copy with another recovery point that waits. */
     Pass withWaiting() {
         return toBuilder().found(found + 1).waiting(waiting + 1).build();
     }
 
     /**
-     * The same with another recovery point that AWS Backup does not delete.
+     * A copy with another recovery point that AWS Backup does not delete.
      *
-     * @param said AWS's message, if there is one
-     * @param role the role that made the recovery point, if it matters
+     * @param said AWS's message; null if there is none
+     * @param role the role that made the recovery point; null if it does not matter
      */
     Pass withBlocked(Obstacle obstacle, String arn, @Nullable String said, @Nullable String role) {
         Map<Obstacle, Blocked> now = new EnumMap<>(Obstacle.class);
@@ -101,7 +101,7 @@ record Pass(
         return toBuilder().found(found + 1).blocked(now).build();
     }
 
-    /** The same, which proves nothing. */
+    /** A copy that is partial. */
     Pass asPartial() {
         return toBuilder().partial(true).build();
     }

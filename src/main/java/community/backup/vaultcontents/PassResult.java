@@ -10,14 +10,17 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
- * Decides what follows from a complete pass: success after two empty lists, failure if obstacles keep every recovery point that is
- * left, otherwise another pass.
+ * Decides what follows from a complete pass. Two empty lists are success. Obstacles that keep all remaining recovery points are a failure.
+ * Otherwise another pass follows.
  */
 final class PassResult {
-    /** The time between two empty lists. The second one proves that the first was not stale. */
+    /** The least time between two empty lists. The second one proves that the first was not stale. */
     private static final Duration QUIET = Duration.ofSeconds(5);
 
-    /** The same if recovery points came during the operation: AWS Backup does not list copy jobs of other accounts. */
+    /**
+     * The same if the operation has seen jobs or new recovery points. A copy job of another account may add more, and AWS Backup does not
+     * list those jobs.
+     */
     private static final Duration QUIET_AFTER_NEWS = Duration.ofSeconds(60);
 
     private final ContentsInvocation invocation;
@@ -41,7 +44,7 @@ final class PassResult {
         Integer before = state.context().remaining();
         boolean looked = Boolean.TRUE.equals(state.context().lastLook());
         boolean fewer = before != null && pass.found() < before;
-        // Kept before any call, since a call can fail and must not let the pass count twice.
+        // Kept before any call. A call can fail, and then the pass must not count twice.
         keep(before);
         if (pass.found() == 0) {
             return decideOnEmptyVault();
@@ -57,7 +60,7 @@ final class PassResult {
                 && schedule.since(stuckSince).compareTo(pass.grace()) >= 0
                 && jobs.stop().equals(OptionalInt.of(0));
         if (isFinal && !looked && pass.obstacles().containsKey(Obstacle.EXPIRED)) {
-            // Its cause may have passed just before this pass's request.
+            // The cause of EXPIRED may have ended just before this pass sent its requests.
             state.note(each -> each.lastLook(true));
             return another();
         }
@@ -79,8 +82,9 @@ final class PassResult {
     }
 
     /**
-     * Keeps the obstacles of this pass, and says since when they are the same. If one keeps fewer recovery points than before, some have another obstacle now, such as a
-     * denied request that is accepted later: their time begins anew.
+     * Keeps the obstacles of this pass. Returns since when they have been the same, in milliseconds since 1970. If an obstacle keeps fewer
+     * recovery points than before, some of them have another obstacle now, and the time starts again. An example is a denied request that
+     * AWS Backup accepts later.
      */
     private long noteObstacles() {
         Long kept = state.context().stuckSince();
@@ -97,7 +101,10 @@ final class PassResult {
         return since;
     }
 
-    /** Whether obstacles keep everything that is left. A pass without requests cannot tell; it only sees that nothing happens. */
+    /**
+     * Whether obstacles keep all remaining recovery points. A pass that does not send all requests cannot prove that. It only shows that
+     * AWS Backup is idle.
+     */
     private boolean isStuck() {
         return pass.asks()
                 ? pass.blockedCount() == pass.found() && !pass.partial()
@@ -134,7 +141,7 @@ final class PassResult {
                 Report.progress(state.context(), pass, vault), atLeastASecond(schedule.untilNextPass(pass.idle())));
     }
 
-    /** The failure that says what is left, and why. */
+    /** The failure, whose message has the remaining recovery points and their obstacles. */
     Decision failed() {
         return new Decision.Failed(HandlerErrorCode.NotStabilized, Report.failure(invocation, vault, pass));
     }

@@ -34,7 +34,7 @@ final class Report {
         }
     }
 
-    /** The failure: each obstacle with its number, its first recovery points and the remedy. */
+    /** The message of a failure: each obstacle with its number, its first recovery points and the remedy. */
     static String failure(ContentsInvocation invocation, Vault vault, Pass pass) {
         CallbackContext context = invocation.state().context();
         List<String> numbers = new ArrayList<>();

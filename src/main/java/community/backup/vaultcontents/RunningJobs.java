@@ -12,19 +12,19 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The backup and copy jobs that would put a recovery point into a vault while it is emptied. */
+/** Finds the backup and copy jobs that would add a recovery point to a vault while it is emptied. */
 final class RunningJobs {
     private static final int LISTS_OF_BACKUPS = JobList.ALL.indexOf(JobList.COPY_CREATED);
     private static final int ALL_LISTS = JobList.ALL.size();
 
-    /** The time between two parts of a search. It leaves some calls to others. */
+    /** The wait before a search continues. It leaves a part of AWS Backup's call rate to others. */
     static final Duration SEARCH_PAUSE = Duration.ofSeconds(5);
 
     private final ContentsInvocation invocation;
     private final Vault vault;
     private final WorkTime time;
 
-    /** The jobs that this invocation has stopped. They were counted, and can be found again as ABORTING. */
+    /** The ids of the jobs that this invocation has stopped. The search has counted them, and can find them again as ABORTING. */
     private final Set<String> stopped = new HashSet<>();
 
     RunningJobs(ContentsInvocation invocation, Vault vault, WorkTime time) {
@@ -34,24 +34,34 @@ final class RunningJobs {
     }
 
     /**
-     * Stops the backup jobs. Returns how many have not ended; jobs that AWS Backup cannot stop are among them. Empty if the invocation's
-     * time ends before the search does: the next call continues it.
+     * Stops the backup jobs.
+     *
+     * @return how many jobs have not ended, including those that AWS Backup cannot stop; empty if the invocation's time ends before the
+     *     search does. The next call continues the search
      */
     OptionalInt stop() {
         return search(LISTS_OF_BACKUPS, true);
     }
 
-    /** The same; copy jobs, which nothing stops, are counted too. */
+    /**
+     * Stops the backup jobs, and counts the copy jobs too.
+     *
+     * @return as {@link #stop()}
+     */
     OptionalInt stopAndCountCopies() {
         return search(ALL_LISTS, true);
     }
 
-    /** The same, for a vault in which this resource may not change anything: no job is stopped. */
+    /**
+     * Counts the backup jobs and copy jobs, and stops none, because this resource does not own the vault.
+     *
+     * @return as {@link #stop()}
+     */
     OptionalInt count() {
         return search(ALL_LISTS, false);
     }
 
-    /** The next search finds jobs that have begun since this one did. */
+    /** Ends the search. The next one starts with the first list, so that it also finds new jobs. */
     void beginAnew() {
         keep(null);
     }

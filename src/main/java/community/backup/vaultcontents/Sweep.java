@@ -21,16 +21,17 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
- * Empties a vault, in passes over its list. A pass that asks sends a delete request for each recovery point, nested ones before their
- * composite. The passes in between poll, and send requests only for new recovery points. {@link PassResult} decides what follows.
+ * Empties a vault in passes over its list. A pass that asks ({@link Pass#asks}) sends a delete request for each recovery point, and for
+ * nested ones before their composite. The passes in between poll. They send requests only for new recovery points and for composites.
+ * {@link PassResult} decides what follows.
  */
 final class Sweep {
     static final int MOST_RESULTS = 1000;
 
-    /** If AWS Backup denies so many requests and admits none, the delete fails at once. */
+    /** If AWS Backup denies this many requests and accepts none, the delete fails at once. */
     private static final int DENIALS = 3;
 
-    /** So many failed requests in a row end an invocation: AWS Backup is down. */
+    /** This many failed requests in a row end an invocation, because AWS Backup seems to be unavailable. */
     private static final int ERRORS = 3;
 
     /** The most backup plans that the callback context keeps, to name them in a failure. */
@@ -71,7 +72,7 @@ final class Sweep {
                         .build();
     }
 
-    /** Does this invocation's part of the sweep, and decides how the operation goes on. */
+    /** Does this invocation's part of the sweep, and decides how the operation continues. */
     Decision run() {
         if (state.context().initial() == null) {
             state.note(each -> each.initial(vault.points() == null ? 0 : Math.toIntExact(vault.points()))
@@ -95,7 +96,10 @@ final class Sweep {
         return decision instanceof Decision.Wait && invocation.watch().lastChance() ? result.failed() : decision;
     }
 
-    /** Continues the pass; false if the invocation's time ends before the list does. */
+    /**
+     * Continues the pass. Returns false if the pass is not complete, because the invocation has no time left or AWS Backup denies the
+     * requests.
+     */
     private boolean list() {
         do {
             Page<RecoveryPoint> page = page();
@@ -131,7 +135,7 @@ final class Sweep {
         return time.retryThrottled(() -> invocation.services().points().page(query.from(token, MOST_RESULTS)));
     }
 
-    /** The index with which the page goes on: after the last handled recovery point, or 0 if that one is gone. */
+    /** The index at which the page continues: after the last handled recovery point, or 0 if the page no longer has that one. */
     private int start(List<RecoveryPoint> points) {
         String position = pass.position();
         if (position == null) {
@@ -146,7 +150,7 @@ final class Sweep {
         return 0;
     }
 
-    /** Counts a recovery point, and sends a request for it if one is due; false if there is no time for the request. */
+    /** Counts a recovery point, and sends a request for it if one is due. Returns false if there is no time left for the request. */
     private boolean visit(RecoveryPoint point) {
         noteNews(point);
         if (point.status() == PointStatus.DELETING) {
@@ -179,7 +183,7 @@ final class Sweep {
         return pass.withBlocked(Obstacle.EXPIRED, point.arn(), point.statusMessage(), point.roleArn());
     }
 
-    /** Keeps that a recovery point was created during the operation, and which backup plan made it. */
+    /** Notes whether the recovery point was created during the operation, and which backup plan made it. */
     private void noteNews(RecoveryPoint point) {
         Instant created = point.createdAt();
         if (created == null || !created.isAfter(invocation.watch().startedAt())) {
@@ -194,7 +198,7 @@ final class Sweep {
         state.note(each -> each.active(true).plans(plans.isEmpty() ? null : plans));
     }
 
-    /** Whether the recovery point was made after the last pass that asks began. */
+    /** Whether the recovery point was made after the last pass that asks began; true if that is not known. */
     private boolean isNew(RecoveryPoint point) {
         Instant made = point.madeAt();
         // If clocks differ, the completion date can be in the future. Then the creation date counts.
@@ -203,12 +207,18 @@ final class Sweep {
         return known == null || askedAt == null || known.toEpochMilli() >= askedAt;
     }
 
-    /** Whether the vault has not changed for a while. Then what waits for another recovery point gets a request anyway. */
+    /**
+     * Whether the number of recovery points has not changed for {@link Deletion#GRACE}. Then recovery points that wait for another one get
+     * a request anyway.
+     */
     private boolean isSettled() {
         return schedule.sinceProgress().compareTo(Deletion.GRACE) >= 0;
     }
 
-    /** Whether a composite has to wait for its nested recovery points. The state of a cluster goes with its composite. */
+    /**
+     * Whether a composite has to wait for its nested recovery points. AWS Backup deletes the cluster state of an EKS backup with its
+     * composite, so the composite does not wait for that.
+     */
     private boolean holdsNested(RecoveryPoint composite) {
         PointQuery query = PointQuery.nestedIn(vault.name(), composite.arn());
         boolean settled = isSettled();
@@ -278,7 +288,11 @@ final class Sweep {
                         null);
     }
 
-    /** Counts a recovery point whose request failed, so that the others do not wait for it. */
+    /**
+     * Counts a recovery point whose request failed, so that the others need not wait for it.
+     *
+     * @throws ServiceFailure if too many requests in a row have failed
+     */
     private void failed(RecoveryPoint point, ServiceFailure failure) {
         if (failure.kind() == ErrorKind.DENIED) {
             denial = failure.getMessage();
@@ -292,12 +306,12 @@ final class Sweep {
         pass = pass.withWaiting().asPartial();
     }
 
-    /** Whether the last pass that asks sent a request for it. */
+    /** Whether the last pass that asks sent a request for the recovery point. */
     private boolean wasAskedFor(RecoveryPoint point) {
         return Boolean.TRUE.equals(state.context().askedAll()) && !isNew(point);
     }
 
-    /** Whether AWS Backup has denied every request of the first pass so far, and at least so many. */
+    /** Whether AWS Backup has denied every request of the first pass so far, and at least {@code least} of them. */
     private boolean isDenied(int least) {
         return state.context().remaining() == null
                 && denial != null

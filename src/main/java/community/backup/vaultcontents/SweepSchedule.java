@@ -5,18 +5,24 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** When a sweep sends requests again, and when it polls, by the times in its callback context. */
+/** Decides when a sweep sends requests again and when it polls, from the times in the callback context. */
 final class SweepSchedule {
-    /** The shortest time between two passes that send requests. It grows to half of the time without progress. */
+    /**
+     * The shortest time between two passes that send requests. If nothing changes, the time grows to half of the time since the last
+     * change.
+     */
     private static final Duration REPEAT = Duration.ofMinutes(2);
 
     /** The longest time between two passes that send requests. */
     private static final Duration LONGEST_REPEAT = Duration.ofMinutes(10);
 
-    /** For so long after AWS Backup accepted a request, the recovery point may still show its old status. */
+    /** How long the recovery point may still show its old status after AWS Backup accepted a request. */
     private static final Duration STATUS_DELAY = Duration.ofMinutes(1);
 
-    /** One list call polls up to a thousand recovery points, so a pass waits a third as long as a poll of a single one. */
+    /**
+     * Divides the time since the last accepted request. A list call polls up to a thousand recovery points, so a sweep can poll three times
+     * as often as the delete of a single one.
+     */
     private static final int POLL_SHARE = 3;
 
     private final ContentsState state;
@@ -39,12 +45,12 @@ final class SweepSchedule {
         return clock.millis();
     }
 
-    /** The time since then. */
+    /** The time since then; zero if then is in the future. */
     Duration since(long then) {
         return Duration.ofMillis(Math.max(0, now() - then));
     }
 
-    /** The time since a pass last saw fewer recovery points than the pass before it. */
+    /** The time since the number of recovery points last changed from one pass to the next; zero before the first pass. */
     Duration sinceProgress() {
         return sinceOrZero(state.context().progressAt());
     }
@@ -54,15 +60,15 @@ final class SweepSchedule {
         Long askedAt = state.context().askedAt();
         return askedAt == null
                 || !Boolean.TRUE.equals(state.context().askedAll())
-                // The answers of the last pass explain the failure.
+                // At the last chance, the answers to the requests give the failure its reasons.
                 || state.watch().lastChance()
                 || since(askedAt).compareTo(repeat()) >= 0;
     }
 
-    /** The wait before a poll while AWS Backup works. */
+    /** The wait before the next poll while AWS Backup is deleting recovery points. */
     Duration untilPoll() {
-        // Of many deletes that take hours, one ends every few seconds. Progress alone would keep the polls at a few
-        // seconds, too.
+        // If AWS Backup works on many deletions for hours, one ends every few seconds. With the time since the last
+        // change alone, the sweep would poll every few seconds too.
         Duration sinceAccepted = sinceOrZero(state.context().acceptedAt()).dividedBy(POLL_SHARE);
         Duration longer = sinceAccepted.compareTo(sinceProgress()) > 0 ? sinceAccepted : sinceProgress();
         return Backoff.next(longer, 0, false, roll);
@@ -77,7 +83,7 @@ final class SweepSchedule {
         Long askedAt = state.context().askedAt();
         Long acceptedAt = state.context().acceptedAt();
         boolean settled = acceptedAt == null || since(acceptedAt).compareTo(STATUS_DELAY) >= 0;
-        // If nothing happens, only new requests can change anything.
+        // If AWS Backup is idle, only new requests can change anything.
         return idle && settled && askedAt != null ? repeat().minus(since(askedAt)) : untilPoll();
     }
 

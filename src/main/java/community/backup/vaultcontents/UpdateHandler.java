@@ -7,7 +7,7 @@ import community.backup.service.Vault;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
-/** Writes another EmptyOn into the mark. Nothing else of the resource can change. */
+/** Writes a changed EmptyOn into the mark. No other property can change. */
 public final class UpdateHandler extends ContentsHandler {
     public UpdateHandler() {
         this(Wiring.ofContainer());

@@ -7,11 +7,14 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
-/** The time in which an invocation lists and sends requests. The rest of its 25 seconds is for the last call and the decision. */
+/**
+ * The time in which an invocation lists and sends requests. An invocation may take 25 seconds: the rest is for the last call and the
+ * decision.
+ */
 final class WorkTime {
     private static final Duration WORK = Duration.ofSeconds(18);
 
-    /** AWS limits the calls of an account by the second. */
+    /** The wait before a throttled call is retried. AWS limits the calls of an account per second. */
     private static final Duration REST = Duration.ofSeconds(1);
 
     private final Wiring wiring;
@@ -28,10 +31,10 @@ final class WorkTime {
     }
 
     /**
-     * Makes a call of a list that takes many. If it is throttled, it is made again after a rest, so that a long list ends, however few
-     * calls AWS admits.
+     * Makes a list call, and retries it after a wait if AWS throttles it. A long list takes many calls, and so it ends even if AWS admits
+     * few of them.
      *
-     * @throws ServiceFailure of the last try
+     * @throws ServiceFailure if the call fails for another reason, or is still throttled when no time is left
      */
     <T> T retryThrottled(Supplier<T> call) {
         while (true) {

@@ -1,4 +1,4 @@
-/** The resource type for all that is in a backup vault: five handlers, the mark, the decision whether to empty, the sweep. */
+/** The handlers of Community::Backup::VaultContents and what they share. */
 @NullMarked
 package community.backup.vaultcontents;
 
