@@ -3,35 +3,43 @@ package community.backup.wait;
 import java.time.Duration;
 
 /**
- * The one schedule of looks: how long to wait before the next, as a closed form of the time waited so far. A tenth of it,
- * so that what is noticed late is late by a tenth of what it took, whether that was a minute or a day.
+ * Computes the wait before the next poll. All operations use this schedule. The wait depends on the time since the
+ * operation began, not on a count of polls.
  *
- * <p>After an error it is any part of a span. A fault may be over at once. Whoever was throttled does not know how many others
- * were: a span of half a minute lets a stack's worth through, and one that grows with the time so far lets any number.
- * docs/performance.md says what else was tried.
+ * <p>After a successful poll, the wait is about a tenth of that time, at least 2 seconds and at most 10 minutes. Above
+ * the minimum, the handler notices a change late by at most a tenth of the time that the change took.
+ *
+ * <p>After an error, the wait is a random part of a span. A fault of the service may be over at once. A throttled
+ * handler does not know how many others were throttled with it. A span of half a minute is enough for the resources of
+ * one stack. A span that grows with the elapsed time is enough for any number. docs/performance.md lists the other
+ * schedules that were measured.
  */
 public final class Backoff {
     static final Duration FLOOR = Duration.ofSeconds(2);
     static final Duration CEILING = Duration.ofMinutes(10);
 
-    /** After a fault of the service or a lost answer the wait is any part of this, doubled with each further error in a row. */
+    /** The first span after a fault of the service or a lost answer. Each further error in a row doubles it. */
     static final Duration AFTER_FAULT = Duration.ofSeconds(5);
 
-    /** The same after throttling. */
+    /** The first span after throttling. Each further error in a row doubles it. */
     static final Duration AFTER_THROTTLING = Duration.ofSeconds(25);
 
-    /** Both are doubled up to this and three tenths of the time so far: more would keep the last ones waiting for nobody. */
+    /**
+     * Both spans stop growing at this plus three tenths of the elapsed time, at most {@link #CEILING}. A higher cap
+     * would leave the last resources idle.
+     */
     static final Duration AFTER_ERRORS = Duration.ofSeconds(35);
 
     private Backoff() {}
 
     /**
-     * The wait before the next look.
+     * The wait before the next poll.
      *
-     * @param elapsed since the wait began
-     * @param errors looks in a row that ended in an error that passes: throttling, a fault, a lost answer
-     * @param throttled whether the last of them was throttling
-     * @param roll a random number in [0, 1), which spreads the looks of many resources that began together
+     * @param elapsed the time since the operation began
+     * @param errors how many polls in a row ended in an error that passes: throttling, a fault of the service, a lost
+     *     answer
+     * @param throttled whether the last of these errors was throttling
+     * @param roll a random number in [0, 1), which spreads the polls of many resources that began together
      * @return whole seconds, at least 1
      */
     public static Duration next(Duration elapsed, int errors, boolean throttled, double roll) {

@@ -7,15 +7,15 @@ import community.backup.service.JobStatus;
 import java.time.Duration;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
-/** What a look at a backup job means for the recovery point that it is to make. */
+/** Decides what the status of a backup job means for the recovery point that the job makes. */
 public final class Creation {
     private Creation() {}
 
     /**
-     * Decides from a look at the job; {@link Decision.Done} means that the job has made its recovery point.
+     * Decides after a poll of the job. {@link Decision.Done} means that the job has made its recovery point.
      *
-     * @param elapsed since the operation began
-     * @param lastChance whether there will be no other look
+     * @param elapsed the time since the operation began
+     * @param lastChance whether no time is left for another poll
      */
     public static Decision judge(BackupJob job, Duration elapsed, boolean lastChance) {
         if (job.state() == JobStatus.COMPLETED && job.recoveryPointArn() != null) {

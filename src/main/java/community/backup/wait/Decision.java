@@ -4,17 +4,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
-/** What follows from a look. */
+/** The decision after a poll. */
 public sealed interface Decision {
 
-    /** The operation has reached its end. */
+    /** The operation is complete. */
     record Done() implements Decision {}
 
     /**
-     * It has not: look again later.
+     * The operation is not complete: poll again later.
      *
-     * @param why what is waited for, so that a person can act on it
-     * @param delay how long; null for what {@link Backoff} says
+     * @param why what the operation waits for, in words that a person can act on
+     * @param delay the time until the next poll; null to use {@link Backoff}
      */
     record Wait(String why, @Nullable Duration delay) implements Decision {
         public Wait(String why) {
@@ -23,7 +23,7 @@ public sealed interface Decision {
     }
 
     /**
-     * It never will.
+     * The operation cannot complete.
      *
      * @param message what happened to which recovery point, why, and what to do next
      */

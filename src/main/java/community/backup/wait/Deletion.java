@@ -9,37 +9,42 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
- * What a look at a recovery point means for its deletion. AWS Backup answers the request with 200 and an empty body whether
- * or not it will happen, so nothing but the point's absence is success, and EXPIRED is the sign that AWS Backup has given up.
+ * Decides what the status of a recovery point means for its deletion. AWS Backup answers a delete request with 200 and
+ * an empty body, whether or not it will delete the recovery point. So only the absence of the recovery point is
+ * success. EXPIRED means that AWS Backup has given up.
  */
 public final class Deletion {
 
     /**
-     * How long EXPIRED may be a stale read, or a step on the way to DELETING: after an accepted request, and since it was first
-     * seen.
+     * How long EXPIRED can be a stale read or a step on the way to DELETING. This time must pass after the accepted
+     * request, and also after the handler first saw EXPIRED.
      */
     public static final Duration GRACE = Duration.ofMinutes(2);
 
     /**
-     * The same if the recovery point was EXPIRED when the request was accepted: it keeps that status until AWS Backup starts to
-     * delete it. How long that takes is not documented.
+     * Replaces {@link #GRACE} after the accepted request if the recovery point was already EXPIRED then. It stays
+     * EXPIRED until AWS Backup starts to delete it. AWS does not document how long that takes.
      */
     public static final Duration GRACE_IF_EXPIRED_BEFORE = Duration.ofMinutes(15);
 
-    /** After this long without any sign of the deletion, the request is made again: it may have been lost. */
+    /**
+     * If no sign of the deletion shows for this long after an accepted request, the handler repeats the request. The
+     * accepted one may have been lost.
+     */
     static final Duration REPEAT = Duration.ofMinutes(5);
 
     private Deletion() {}
 
     /**
-     * Decides from a look.
+     * Decides after a poll.
      *
-     * @param seen the point; empty where it is gone, of which a look that may be an old one is no proof
-     * @param sinceAccepted since AWS Backup last accepted the request; null while it has not
-     * @param inStatus since the point was first seen in its status
-     * @param expiredBefore whether it was EXPIRED already when AWS Backup accepted the request
-     * @param elapsed since the operation began
-     * @param lastChance whether there will be no other look
+     * @param seen the recovery point; empty if it is gone. An empty result of a read that can be stale is no proof: use
+     *     {@link #unproved} then.
+     * @param sinceAccepted the time since AWS Backup last accepted the request; null if it has not accepted one
+     * @param inStatus the time since the handler first saw the present status
+     * @param expiredBefore whether the recovery point was already EXPIRED when AWS Backup accepted the request
+     * @param elapsed the time since the operation began
+     * @param lastChance whether no time is left for another poll
      */
     public static Decision judge(
             Optional<RecoveryPoint> seen,
@@ -65,13 +70,16 @@ public final class Deletion {
         return new Decision.Wait(doing + point.arn() + ": " + point.statusInWords() + " for " + Elapsed.text(inStatus));
     }
 
-    /** Whether EXPIRED need not be the outcome of the request yet. Seen once, it can be an old look, even after DELETING. */
+    /**
+     * Whether EXPIRED can still be something other than the outcome of the request. A single read of EXPIRED can be
+     * stale, even after DELETING.
+     */
     private static boolean inGrace(Duration sinceAccepted, Duration inStatus, boolean expiredBefore) {
         return sinceAccepted.compareTo(expiredBefore ? GRACE_IF_EXPIRED_BEFORE : GRACE) < 0
                 || inStatus.compareTo(GRACE) < 0;
     }
 
-    /** Decides where a look found nothing, and that does not prove that the recovery point is gone. */
+    /** Decides if AWS Backup does not show the recovery point, but this does not prove that it is gone. */
     public static Decision unproved(boolean lastChance) {
         String what = "AWS Backup does not show the recovery point, which does not prove yet that it is gone";
         return lastChance
@@ -79,7 +87,12 @@ public final class Deletion {
                 : new Decision.Wait(what + ": its deletion is asked for once more");
     }
 
-    /** Whether the request is to be made, or made again, before the next look. */
+    /**
+     * Whether the handler must send the delete request, for the first time or again, before the next poll.
+     *
+     * @param sinceAccepted the time since AWS Backup last accepted the request; null if it has not accepted one
+     * @param lastStatus the status at the last poll; null before the first poll
+     */
     public static boolean ask(@Nullable Duration sinceAccepted, @Nullable String lastStatus) {
         PointStatus last = lastStatus == null ? PointStatus.UNKNOWN : PointStatus.of(lastStatus);
         if (sinceAccepted == null) {

@@ -2,11 +2,14 @@ package community.backup.wait;
 
 import java.time.Duration;
 
-/** A duration as people say it: its two largest units. */
+/** Writes a duration for a message, in its two largest units. */
 public final class Elapsed {
     private Elapsed() {}
 
-    /** Such as {@code 2 h 5 min}, {@code 3 min 20 s}, {@code 0 s}. */
+    /**
+     * The duration as text, such as {@code 2 h 5 min}, {@code 3 min 20 s} or {@code 0 s}. A negative duration counts as
+     * zero.
+     */
     public static String text(Duration duration) {
         long seconds = Math.max(0, duration.toSeconds());
         if (seconds < 60) {

@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Why AWS Backup leaves a recovery point EXPIRED instead of deleting it, and what helps: by its StatusMessage, as data. A cause
- * is stated only where the message has a phrase that AWS uses for it.
+ * Explains why AWS Backup made a recovery point EXPIRED instead of deleting it, and names a remedy. The cause comes
+ * from the StatusMessage of the recovery point. It is stated only if the message contains a phrase that AWS uses for
+ * it.
  */
 public final class ExpiredCause {
 
     /**
-     * A cause that AWS's message can name.
+     * A cause that AWS Backup's message can name.
      *
-     * @param phrase what the message has, outside of ARNs
+     * @param phrase matches the message after its ARNs are removed
      */
     private record Cause(Pattern phrase, String likely, String remedy) {
         Cause(String phrase, String likely, String remedy) {
@@ -27,7 +28,7 @@ public final class ExpiredCause {
             "Restore the backup role and its policies, or allow iam:CreateServiceLinkedRole for backup.amazonaws.com to it and "
                     + "to the type's execution role.";
 
-    /** The first that matches counts: a message about a key also says that somebody is not authorized. */
+    /** The first match counts. The order matters: a message about a key also says that somebody is not authorized. */
     private static final List<Cause> CAUSES = List.of(
             new Cause(
                     "InvalidSnapshot\\.InUse|in use by ami-",
@@ -53,7 +54,7 @@ public final class ExpiredCause {
                     "the backup role, or the service-linked role that stands in for it, lacks a permission",
                     RESTORE));
 
-    /** In the order of what the AWS documentation says is common. */
+    /** The checks are in the order of how common the AWS documentation says the causes are. */
     private static final String CHECKS =
             "Check in this order: (1) the backup role exists and may delete in the service that "
                     + "keeps the backup; (2) the role AWSServiceRoleForBackup exists, or the backup role and the type's execution role "
@@ -62,7 +63,7 @@ public final class ExpiredCause {
 
     private ExpiredCause() {}
 
-    /** AWS's reason, the likely cause as far as the reason supports one, and the remedy. */
+    /** The failure message: AWS Backup's reason, the likely cause if the reason supports one, and the remedy. */
     static String explain(RecoveryPoint point) {
         String said = point.statusMessage() == null ? "" : point.statusMessage().strip();
         String role = point.roleArn() == null ? "" : ", made with the backup role " + point.roleArn();
@@ -78,7 +79,7 @@ public final class ExpiredCause {
     }
 
     /**
-     * The likely cause as far as AWS's reason supports one, and the remedy.
+     * The likely cause and its remedy. If AWS Backup's reason supports no cause, the checks to make, in order.
      *
      * @param said the StatusMessage of an EXPIRED recovery point; empty if it has none
      */

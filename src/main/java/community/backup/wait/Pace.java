@@ -6,17 +6,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast requests follow each other. AWS Backup lets an account delete ten recovery points a second, and others need some of that:
- * throttling makes the pace slower at once, answers make it faster bit by bit.
+ * Controls the rate of requests within an invocation. AWS Backup lets an account delete ten recovery points per second,
+ * and other callers need part of that. Throttling lowers the rate at once; each admitted request raises it a little.
  */
 public final class Pace {
-    /** Requests a minute at the most: of two invocations at once, each still has most of its requests admitted. */
+    /**
+     * The highest rate, in requests per minute. Two concurrent invocations at this rate still have most of their
+     * requests admitted.
+     */
     static final int MOST = 510;
 
-    /** Requests a minute at the least. */
+    /** The lowest rate, in requests per minute. */
     static final int LEAST = 30;
 
-    /** So many requests a minute more after each second of answers. */
+    /** By how many requests per minute the rate rises in each second of admitted requests. */
     private static final double GAIN = 15;
 
     private static final double AFTER_THROTTLING = 0.7;
@@ -28,9 +31,9 @@ public final class Pace {
     private @Nullable Instant next;
 
     /**
-     * The pace of an invocation.
+     * Starts the rate of an invocation.
      *
-     * @param kept the pace that an earlier invocation has left; null in the first
+     * @param kept the rate that the previous invocation returned, in requests per minute; null in the first invocation
      */
     public Pace(Clock clock, Pause pause, @Nullable Integer kept) {
         this.clock = clock;
@@ -48,18 +51,18 @@ public final class Pace {
         next = due.plusMillis((long) (60_000 / perMinute));
     }
 
-    /** The last request was admitted. */
+    /** Raises the rate, because AWS Backup admitted the last request. */
     public void admitted() {
         perMinute = Math.min(MOST, perMinute + GAIN * 60 / perMinute);
     }
 
-    /** The last request was throttled. */
+    /** Lowers the rate and delays the next request by a second, because AWS Backup throttled the last request. */
     public void throttled() {
         perMinute = Math.max(LEAST, perMinute * AFTER_THROTTLING);
         next = clock.instant().plus(REST);
     }
 
-    /** Requests a minute, for the next invocation. */
+    /** The present rate in requests per minute. The next invocation starts with it. */
     public int perMinute() {
         return (int) perMinute;
     }

@@ -2,10 +2,10 @@ package community.backup.wait;
 
 import java.time.Duration;
 
-/** Lets time pass within an invocation, so that calls keep a distance. */
+/** Waits within an invocation, to spread its calls over time. */
 @FunctionalInterface
 public interface Pause {
-    /** What the handlers of a container use. */
+    /** Sleeps. Handlers in Lambda use it. An interrupt ends it with an {@link IllegalStateException}. */
     Pause REAL = duration -> {
         try {
             Thread.sleep(duration.toMillis());

@@ -4,42 +4,45 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The time of an operation, as one of its invocations sees it: the same moment all through.
+ * The time of an operation as of the start of one invocation. It does not change during the invocation.
  *
  * @param startedAt when the operation's first invocation began
- * @param now when this one did
- * @param budget how long the operation may wait; zero where one invocation must do
+ * @param now when the present invocation began
+ * @param budget how long the operation may wait; zero if it must end in one invocation
  */
 public record Stopwatch(Instant startedAt, Instant now, Duration budget) {
 
-    /** Since the operation began. */
+    /** The time since the operation began. */
     public Duration elapsed() {
         return since(startedAt);
     }
 
-    /** Since then; zero where clocks that differ say that it is yet to come. */
+    /** The time since {@code then}. It is zero if {@code then} is in the future, which can happen if clocks differ. */
     public Duration since(Instant then) {
         Duration since = Duration.between(then, now);
         return since.isNegative() ? Duration.ZERO : since;
     }
 
-    /** Whether no time is left for another look. */
+    /** Whether no time is left for another poll. */
     public boolean lastChance() {
         return left().compareTo(Duration.ofSeconds(1)) <= 0;
     }
 
     /**
-     * The wait before the next look: what {@link Backoff} says, but no longer than there is time.
+     * The wait before the next poll: the one of {@link Backoff}, but no longer than the time that is left.
      *
-     * @param errors looks in a row that ended in an error that passes
-     * @param throttled whether the last of them was throttling
+     * @param errors how many polls in a row ended in an error that passes
+     * @param throttled whether the last of these errors was throttling
      * @param roll a random number in [0, 1)
      */
     public Duration untilNextLook(int errors, boolean throttled, double roll) {
         return within(Backoff.next(elapsed(), errors, throttled, roll));
     }
 
-    /** A wait that is no longer than there is time. */
+    /**
+     * The given wait, shortened to the time that is left if that is less. A shortened wait is whole seconds, at least
+     * 1.
+     */
     public Duration within(Duration wait) {
         return wait.compareTo(left()) <= 0 ? wait : Duration.ofSeconds(Math.max(1, left().toSeconds()));
     }

@@ -1,4 +1,7 @@
-/** When to look again, and what a look means: pure functions of what was seen and when. */
+/**
+ * Decides when to poll again and what a poll means. The decisions are pure functions of the reported status and the
+ * time.
+ */
 @NullMarked
 package community.backup.wait;
 
