@@ -6,15 +6,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What AWS says in its own words within a message of ours. It can be of any length, so it stands between two marks until the
- * message leaves; then it, and nothing else, is shortened as far as the message has to be. What we say ourselves (the name, the
- * request id, the remedy) is what the user needs.
+ * Quotes AWS's own words within a message of the handler. A quote can have any length, so two marks surround it until
+ * the message leaves the handler. {@link #fit} then removes the marks, and shortens the quotes as far as the message
+ * requires. It keeps the handler's own words, because the user needs them: the name, the request id, the remedy.
  */
 public final class AwsText {
-    /** Characters of a message: as many as CloudFormation's own RecordHandlerProgress takes. */
+    /** The most characters of a message. CloudFormation's own RecordHandlerProgress has the same limit. */
     public static final int LONGEST_MESSAGE = 1024;
 
-    /** From Unicode's area for private use, and taken out of all that is quoted: no text of AWS's can end its own quote. */
+    /**
+     * The marks are from Unicode's private use area. {@link #of} removes them from the quoted text, so AWS's text
+     * cannot end its own quote.
+     */
     private static final char BEGIN = '\uE000';
 
     private static final char END = '\uE001';
@@ -26,14 +29,14 @@ public final class AwsText {
 
     private AwsText() {}
 
-    /** A text of AWS's for a message, on one line. */
+    /** AWS's text as a quote for a message, on one line. */
     public static String of(String said) {
         return BEGIN + UNPRINTABLE.matcher(said).replaceAll(" ").strip() + END;
     }
 
     /**
-     * The first sentence of it, for errors about credentials: the signed request can follow, which helps nobody and fills the
-     * message.
+     * The first sentence of AWS's text as a quote, for errors about credentials. The signed request can follow that
+     * sentence. It does not help the user, and it fills the message.
      */
     public static String firstSentence(String said) {
         return of(SENTENCE_END.split(said.strip(), 2)[0]);
@@ -46,7 +49,7 @@ public final class AwsText {
         return ARN.matcher(said).replaceAll("");
     }
 
-    /** The message as it leaves: without marks, and no longer than {@link #LONGEST_MESSAGE}. */
+    /** The message for the user: without marks, and no longer than {@link #LONGEST_MESSAGE}. */
     public static String fit(String message) {
         List<Integer> lengths = new ArrayList<>();
         Matcher quote = QUOTED.matcher(message);
@@ -60,7 +63,7 @@ public final class AwsText {
                 quote.replaceAll(match -> Matcher.quoteReplacement(start(match.group(1), share))), LONGEST_MESSAGE);
     }
 
-    /** How long each quote may be so that all of them fit: what the short ones leave is for the long ones. */
+    /** The greatest length of each quote with which all quotes fit. Long quotes get the room that short ones leave. */
     private static int share(List<Integer> lengths, int room) {
         int left = room;
         int count = lengths.size();
@@ -78,13 +81,16 @@ public final class AwsText {
         return text.length() <= most ? text : whole(text, most - CUT.length()) + CUT;
     }
 
-    /** The last resort, where names that no service gives are longer than a message: beginning and remedy stay. */
+    /**
+     * The last resort, if the words outside of the quotes are too long, for example because of long names. It cuts the
+     * middle out, so that the beginning and the remedy stay.
+     */
     private static String withoutMiddle(String text, int most) {
         int half = (most - CUT.length()) / 2;
         return text.length() <= most ? text : whole(text, half) + CUT + text.substring(text.length() - half);
     }
 
-    /** So many characters from the start, but not half of one. */
+    /** The first {@code length} characters; one fewer if the last one would be half of a surrogate pair. */
     private static String whole(String text, int length) {
         return text.substring(
                 0, length > 0 && Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);

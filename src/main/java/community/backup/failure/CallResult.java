@@ -4,22 +4,29 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a call of the service came out: a value, or a failure that the caller may give a meaning of its own. What is missing
- * is an error to one caller and the goal of another.
+ * The result of a call of a service: a value or a failure. The caller can give a failure another meaning. For example,
+ * a missing recovery point is an error for a read and the goal of a delete.
+ *
+ * @param value null if the call failed
+ * @param failure null if the call succeeded
  */
 public record CallResult<T>(@Nullable T value, @Nullable ServiceFailure failure) {
 
-    /** A value. */
+    /** The result of a call that succeeded. */
     public static <T> CallResult<T> of(T value) {
         return new CallResult<>(value, null);
     }
 
-    /** A failure. */
+    /** The result of a call that failed. */
     public static <T> CallResult<T> failed(ServiceFailure failure) {
         return new CallResult<>(null, failure);
     }
 
-    /** The value; throws the failure. */
+    /**
+     * The value.
+     *
+     * @throws ServiceFailure if the call failed
+     */
     public T orThrow() {
         if (failure != null) {
             throw failure;
@@ -30,22 +37,26 @@ public record CallResult<T>(@Nullable T value, @Nullable ServiceFailure failure)
         return value;
     }
 
-    /** The value, or empty where what was asked for does not exist; throws any other failure. */
+    /**
+     * The value; empty if the requested resource does not exist.
+     *
+     * @throws ServiceFailure if the call failed for another reason
+     */
     public Optional<T> unlessMissing() {
         return failedAs(ErrorKind.MISSING) ? Optional.empty() : Optional.of(orThrow());
     }
 
-    /** Whether it failed, in that way. */
+    /** Whether the call failed with an error of this kind. */
     public boolean failedAs(ErrorKind kind) {
         return failure != null && failure.kind() == kind;
     }
 
-    /** What the failure says; empty without one. */
+    /** The message of the failure; empty if the call succeeded. */
     public String message() {
         return failure == null ? "" : failure.getMessage();
     }
 
-    /** The same with another failure. */
+    /** A failed result that replaces this one. */
     public CallResult<T> insteadFailed(ServiceFailure other) {
         return failed(other);
     }

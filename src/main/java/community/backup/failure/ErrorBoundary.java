@@ -10,11 +10,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.thirdparty.jackson.core.JsonProcessingException;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
-/** The one place that sees the SDK's exceptions. */
+/** Catches the SDK's exceptions. All calls of AWS Backup and CloudFormation go through this class. */
 public final class ErrorBoundary {
     private static final String START = "StartBackupJob";
 
-    /** The call whose refusals have causes and remedies of their own. */
+    /** AWS Backup refuses this call for causes that have remedies of their own. */
     private static final String DELETE = "DeleteRecoveryPoint";
 
     private static final String CHANGE_LIFECYCLE = "UpdateRecoveryPointLifecycle";
@@ -22,11 +22,11 @@ public final class ErrorBoundary {
     private ErrorBoundary() {}
 
     /**
-     * Makes a call of the service.
+     * Makes a call of a service.
      *
-     * @param operation the service's name of the call, which is also that of the permission
-     * @param subject what the call is about, for the message: an ARN, a job, a vault
-     * @return the value, or what the service's error means by {@link ErrorTable}
+     * @param operation the service's name for the call, which is also the name of its permission
+     * @param subject the resource that the call is about, for the message: an ARN, a job, a vault
+     * @return the value, or the failure that {@link ErrorTable} assigns to the service's error
      */
     public static <T> CallResult<T> call(String operation, String subject, Supplier<T> call) {
         try {
@@ -40,14 +40,17 @@ public final class ErrorBoundary {
         }
     }
 
-    /** Whether the table says that the same call can go well at once: the SDK knows fewer of the errors that pass. */
+    /**
+     * Whether an SDK client may retry the call within the invocation. The SDK's own list of such errors is shorter than
+     * the table.
+     */
     public static boolean passesAtOnce(Throwable thrown) {
         if (!(thrown instanceof AwsServiceException e)) {
             return false;
         }
-        // The SDK does not say which call it is. Of the calls that it retries, only StartBackupJob refuses a role.
+        // The SDK does not say which call failed. Of the calls that it retries, only StartBackupJob refuses a role.
         ErrorTable.Row row = ErrorTable.meaning(START, code(e), e.statusCode(), said(e));
-        // Only the next invocation brings other credentials.
+        // The retry would use the same credentials. Only the next invocation gets new ones.
         return row.kind() == ErrorKind.PASSING && row.handlerCode() != HandlerErrorCode.InvalidCredentials;
     }
 
@@ -56,7 +59,7 @@ public final class ErrorBoundary {
         String said = said(e);
         ErrorTable.Row row = ErrorTable.meaning(operation, code, e.statusCode(), said);
         RefusalCause refusal = refusal(operation, row.kind(), said);
-        // What keeps a recovery point is no matter of permissions, whatever the class of the error.
+        // A lock or a hold is not a missing permission, even if AWS Backup reports it as a denial.
         ErrorKind kind = refusal == RefusalCause.OTHER ? row.kind() : ErrorKind.REFUSED;
         String remedy = row.remedy().formatted(Permission.denied(operation, subject, said));
         String message = "%s of %s failed: %s (%s, request id %s). %s"
@@ -71,8 +74,9 @@ public final class ErrorBoundary {
     }
 
     /**
-     * The class of AWS Backup's refusals is not documented: a legal hold, a lock or an access point may answer as a denial. A lock also keeps
-     * the lifecycle; other refusals of a lifecycle are about its values.
+     * The cause of a refusal, if AWS Backup's message names one. AWS does not document the error class of refusals. AWS
+     * Backup may report a legal hold, a lock or an access point as a denial. A lock can also prevent a change of the
+     * lifecycle. AWS Backup refuses other changes of it because of their values.
      */
     private static RefusalCause refusal(String operation, ErrorKind kind, String said) {
         boolean deletes = operation.equals(DELETE);
@@ -104,8 +108,8 @@ public final class ErrorBoundary {
     }
 
     /**
-     * Whether no answer came, or not all of it: no connection, none in time, or one that broke. Everything else that the SDK
-     * says of its own accord is about an answer that it cannot read or a request that it cannot make.
+     * Whether no complete answer came: the connection failed, timed out or broke. All other client-side exceptions of
+     * the SDK mean that it cannot read the answer or cannot make the request.
      */
     private static boolean isWithoutAnswer(SdkException e) {
         if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException) {
@@ -113,7 +117,7 @@ public final class ErrorBoundary {
         }
         boolean broken = false;
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            // What a parser cannot read is an IOException too, of the parser's own kind.
+            // If the answer cannot be parsed, the exception is an IOException too.
             if (cause instanceof JsonProcessingException) {
                 return false;
             }

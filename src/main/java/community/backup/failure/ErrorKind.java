@@ -1,23 +1,26 @@
 package community.backup.failure;
 
-/** What an error says about trying again. */
+/** Whether and when a retry helps after an error. */
 public enum ErrorKind {
     /** The cause passes by itself: throttling, a fault of the service, a lost connection, expired credentials. */
     PASSING,
-    /** An answer that cannot be understood, or a request that cannot be made: passes within minutes, if at all. */
+    /**
+     * The error passes within minutes or not at all. For example, the answer cannot be understood, or the request
+     * cannot be made.
+     */
     DOUBTFUL,
-    /** Another action on the same thing is under way: the same request can be made again later. */
+    /** Another action on the same resource is in progress. The same request can be sent again later. */
     BUSY,
-    /** What the request names does not exist. */
+    /** The resource that the request names does not exist. */
     MISSING,
-    /** The caller may not do it. */
+    /** The caller lacks a permission. */
     DENIED,
-    /** The caller is nobody: its credentials are not valid. */
+    /** The credentials are not valid. */
     UNAUTHENTICATED,
-    /** The service will not do it, however often it is asked. */
+    /** The service rejects the request, however often it is sent. */
     REFUSED;
 
-    /** Whether the same request succeeds later, however late that is, though nobody does anything about it. */
+    /** Whether the same request succeeds at some later time, although nobody does anything about the error. */
     public boolean passes() {
         return this == PASSING || this == BUSY;
     }

@@ -19,16 +19,17 @@ import java.util.stream.Stream;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
- * What each error code of AWS Backup and of AWS in general means here. By code, because AWS Backup answers every client
- * error with HTTP status 400; the status decides only about codes that are not in the table.
+ * The meaning of each error code of AWS Backup and of the codes that all AWS services share. The code decides, because
+ * AWS Backup answers every client error with HTTP status 400. The status decides only for codes that are not in the
+ * table.
  */
 public final class ErrorTable {
 
     /**
      * An error code and its meaning.
      *
-     * @param handlerCode what CloudFormation is told
-     * @param remedy what the user can do, a sentence; {@code %s} is the denied {@link Permission}
+     * @param handlerCode the error code that CloudFormation gets
+     * @param remedy what the user can do, as a sentence; {@code %s} stands for the denied {@link Permission}
      */
     public record Row(String errorCode, HandlerErrorCode handlerCode, ErrorKind kind, String remedy) {}
 
@@ -44,7 +45,7 @@ public final class ErrorTable {
     private static final String UNKNOWN_REQUEST =
             "AWS did not understand this version of the type; look for a newer one, and say so to those who make it.";
 
-    /** The errors of the service's own model, each an error class of the SDK. */
+    /** The errors in the API model of AWS Backup. The SDK has a class for each. */
     public static final List<Row> OF_THE_MODEL = List.of(
             row("ResourceNotFoundException", NotFound, ErrorKind.MISSING, "Nothing is left of it in this vault."),
             row("InvalidParameterValueException", InvalidRequest, ErrorKind.REFUSED, CORRECT),
@@ -52,7 +53,8 @@ public final class ErrorTable {
             row("InvalidRequestException", InvalidRequest, ErrorKind.REFUSED, REMOVE),
             row("InvalidResourceStateException", ResourceConflict, ErrorKind.BUSY, OTHER_ACTION),
             row("ConflictException", ResourceConflict, ErrorKind.BUSY, OTHER_ACTION),
-            // Not AlreadyExists: CloudFormation's rollback then leaves alone what the create has made.
+            // Not AlreadyExists: with that code, CloudFormation's rollback leaves the recovery point that the create
+            // has made.
             row("AlreadyExistsException", GeneralServiceException, ErrorKind.REFUSED, REMOVE),
             row(
                     "LimitExceededException",
@@ -62,7 +64,10 @@ public final class ErrorTable {
             row("DependencyFailureException", ServiceInternalError, ErrorKind.PASSING, TRY_AGAIN),
             row("ServiceUnavailableException", ServiceInternalError, ErrorKind.PASSING, TRY_AGAIN));
 
-    /** The errors that every AWS service can give, under all the names they go by, and two that AWS Backup was seen to give. */
+    /**
+     * The errors that every AWS service can return, under all their names, and two codes that AWS Backup was seen to
+     * return.
+     */
     public static final List<Row> OF_ANY_SERVICE = List.of(
             row("AccessDeniedException", AccessDenied, ErrorKind.DENIED, PERMIT),
             row("AccessDenied", AccessDenied, ErrorKind.DENIED, PERMIT),
@@ -112,8 +117,9 @@ public final class ErrorTable {
             row("InvalidAction", GeneralServiceException, ErrorKind.REFUSED, UNKNOWN_REQUEST),
             row("UnknownOperationException", GeneralServiceException, ErrorKind.REFUSED, UNKNOWN_REQUEST),
             row("MalformedHttpRequestException", GeneralServiceException, ErrorKind.REFUSED, UNKNOWN_REQUEST),
-            // Codes from inside AWS Backup, which take the place of the class where the header with its name is lost:
-            // "Cannot find recovery point.", and a tag operation on what AWS Backup cannot tag.
+            // Internal codes of AWS Backup. They appear instead of the class if the header with its name is lost. The
+            // first means "Cannot find recovery point."; the second is for a tag operation on a resource that AWS
+            // Backup cannot tag.
             row("ERROR_2603", NotFound, ErrorKind.MISSING, "Nothing is left of it in this vault."),
             row("ERROR_3930", InvalidRequest, ErrorKind.REFUSED, REMOVE));
 
@@ -127,8 +133,8 @@ public final class ErrorTable {
     private ErrorTable() {}
 
     /**
-     * What a refusal of a role means that AWS Backup cannot assume: IAM takes a while to tell all of AWS of a role that was made
-     * just now. AWS documents the words only as a status message of jobs.
+     * The meaning of AWS Backup's error that it cannot assume a role. The error can pass: IAM takes a while to make a
+     * new role known everywhere in AWS. AWS documents the text of the error only as a status message of jobs.
      */
     private static final Row ROLE_NOT_KNOWN_YET = row(
             "InvalidParameterValueException",
@@ -146,8 +152,8 @@ public final class ErrorTable {
     /**
      * The meaning of an error.
      *
-     * @param operation the service's name of the call: only a backup is made with a role that may be new
-     * @param said AWS's message, which tells causes apart that have the same code
+     * @param operation the service's name for the call: only StartBackupJob uses a role that may be new
+     * @param said AWS's message, which distinguishes causes that have the same code
      */
     public static Row meaning(String operation, String errorCode, int httpStatus, String said) {
         return operation.equals("StartBackupJob")
@@ -157,7 +163,7 @@ public final class ErrorTable {
                 : meaning(errorCode, httpStatus);
     }
 
-    /** The meaning of an error code; one that is not in the table means what its HTTP status says. */
+    /** The meaning of an error code. If the code is not in the table, the HTTP status decides. */
     public static Row meaning(String errorCode, int httpStatus) {
         Row known = BY_CODE.get(errorCode);
         return known != null ? known : unknown(errorCode, httpStatus);

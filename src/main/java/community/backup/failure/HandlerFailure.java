@@ -3,7 +3,8 @@ package community.backup.failure;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
- * Why an operation fails. The stack's events show the message, with the quotations of {@link AwsText} shortened to fit.
+ * The failure of an operation. The stack's events show its message, in which {@link AwsText} shortens the quotes to
+ * fit.
  */
 public class HandlerFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -24,7 +25,7 @@ public class HandlerFailure extends RuntimeException {
         return code;
     }
 
-    /** The message: never null here. */
+    /** The message; never null. */
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());

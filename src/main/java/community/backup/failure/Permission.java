@@ -5,23 +5,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The permission that a denied call lacks, and the resource that IAM checks it on. Source: the service authorization references
- * of AWS Backup and of AWS CloudFormation.
+ * Names the permission that a denied call lacks, and the resource on which IAM checks it. Source: the service
+ * authorization references of AWS Backup and of AWS CloudFormation.
  */
 public final class Permission {
 
-    /** What IAM checks an action on, and whether a vault's access policy can deny it as well. */
+    /** The resource on which IAM checks an action, and whether a vault's access policy can deny the action too. */
     public enum Resource {
         RECOVERY_POINT("on this recovery point", true),
         VAULT("on the backup vault", true),
-        /** The one of the two that the call names. */
+        /** The recovery point or the vault, whichever the call names. */
         RECOVERY_POINT_OR_VAULT("on this recovery point or the backup vault", true),
         BACKUP_PLAN("on the backup plan", false),
         STACK("on the stack", false),
-        /** An action without a resource type. */
+        /** The action has no resource type. */
         ANY("on the resource *", false),
         BACKUP_ROLE("on the role in IamRoleArn, for backup.amazonaws.com", false),
-        /** An action that the types do not call themselves. */
+        /** The handlers do not call the action themselves. */
         OTHER("on the resource that the message names", false);
 
         private final String words;
@@ -32,7 +32,7 @@ public final class Permission {
             this.vaultPolicy = vaultPolicy;
         }
 
-        /** The resource, for a message. */
+        /** The resource as part of a message. */
         public String words() {
             return words;
         }
@@ -42,7 +42,7 @@ public final class Permission {
 
     private static final String VAULT_ARN = ":backup-vault:";
 
-    /** By action: every one that the types' execution roles have for their calls. */
+    /** The resource of each action that the types' execution roles allow for the handlers' calls. */
     public static final Map<String, Resource> RESOURCES = Map.ofEntries(
             Map.entry("backup:DeleteRecoveryPoint", Resource.RECOVERY_POINT),
             Map.entry("backup:DescribeRecoveryPoint", Resource.RECOVERY_POINT),
@@ -67,17 +67,18 @@ public final class Permission {
 
     private Permission() {}
 
-    /** Whether AWS's message names the action that is denied, as IAM's messages do. */
+    /** Whether AWS's message names the denied action, as IAM's messages do. */
     static boolean isNamedIn(String said) {
         return DENIED_ACTION.matcher(AwsText.withoutArns(said)).find();
     }
 
     /**
-     * The permission that was denied, as part of a sentence.
+     * The denied permission as part of a sentence.
      *
-     * @param operation the service's name of the call
-     * @param subject what the call is about; the ARN of a vault tells a vault's tags from those of a recovery point
-     * @param said AWS's message: where it names an action, that one is missing, such as iam:PassRole in StartBackupJob
+     * @param operation the service's name for the call
+     * @param subject the resource that the call is about; the ARN of a vault means that a tag operation is on the vault
+     * @param said AWS's message. If it names an action, that permission is missing, such as iam:PassRole in
+     *     StartBackupJob.
      */
     static String denied(String operation, String subject, String said) {
         String words = AwsText.withoutArns(said);
@@ -94,7 +95,7 @@ public final class Permission {
                 operation.equals("StartBackupJob") ? " and " + PASS_ROLE + " " + Resource.BACKUP_ROLE.words : "");
     }
 
-    /** The permission for a call, which has the call's name in both services. */
+    /** The permission for a call. In both services, it has the name of the call. */
     private static String action(String operation) {
         String ofCloudFormation = "cloudformation:" + operation;
         return RESOURCES.containsKey(ofCloudFormation) ? ofCloudFormation : "backup:" + operation;

@@ -3,13 +3,16 @@ package community.backup.failure;
 import java.util.regex.Pattern;
 
 /**
- * Why AWS Backup refuses to delete a recovery point, as far as its message says it. AWS documents only the text about legal
- * holds; the other patterns look for the words that AWS's guide uses for the feature, outside of ARNs.
+ * Why AWS Backup refuses to delete a recovery point, if its message names the cause. AWS documents only the text about
+ * legal holds. The other patterns match the words that AWS's guide uses for each feature. They ignore ARNs.
  */
 public enum RefusalCause {
     LEGAL_HOLD("legal hold", "Remove it from the legal hold, or release the hold."),
     VAULT_LOCK("vault lock|locked|immutable", "A locked vault keeps its recovery points until their retention ends."),
-    /** A continuous backup of RDS. Before the minimum retention, since AWS's message can speak of a retention period here too. */
+    /**
+     * A continuous backup of RDS. It comes before {@link #MINIMUM_RETENTION}, because AWS's message about it can also
+     * mention a retention period.
+     */
     CONTINUOUS(
             "multi-?az|automated backup|retention.*(continuous|\\brds\\b)|(continuous|\\brds\\b).*retention",
             "Disassociate it with aws backup disassociate-recovery-point (RDS keeps the data), and set the database's backup "
@@ -18,7 +21,7 @@ public enum RefusalCause {
     ACCESS_POINT(
             "access point",
             "Find its access points with aws backup list-backup-access-points-by-recovery-point, and delete them with aws backup delete-backup-access-point."),
-    /** The message names none of these. For a composite, recovery points nested in it are the likely cause. */
+    /** The message names no other cause. For a composite, its nested recovery points are the likely cause. */
     OTHER("", "");
 
     private final Pattern sign;
@@ -29,7 +32,7 @@ public enum RefusalCause {
         this.remedy = remedy;
     }
 
-    /** The cause that AWS's message names. */
+    /** The first cause that AWS's message names; {@link #OTHER} if it names none. */
     public static RefusalCause of(String said) {
         String words = AwsText.withoutArns(said);
         for (RefusalCause cause : values()) {
@@ -40,7 +43,7 @@ public enum RefusalCause {
         return OTHER;
     }
 
-    /** What the user can do, a sentence; empty where the cause is not known. */
+    /** What the user can do, as a sentence; empty for {@link #OTHER}. */
     public String remedy() {
         return remedy;
     }

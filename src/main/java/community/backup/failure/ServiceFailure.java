@@ -2,7 +2,10 @@ package community.backup.failure;
 
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
-/** An error that AWS Backup or CloudFormation answered with, or the lack of an answer. */
+/**
+ * The failure of a call of AWS Backup or CloudFormation. The service answered with an error, did not answer, or gave an
+ * answer that the operation cannot use.
+ */
 public final class ServiceFailure extends HandlerFailure {
     private static final long serialVersionUID = 1;
     private static final String TRY_OR_REPORT = "Try again; if it stays so, report it to the maintainers.";
@@ -26,7 +29,7 @@ public final class ServiceFailure extends HandlerFailure {
         this.refusal = RefusalCause.OTHER;
     }
 
-    /** What AWS Backup reports as a denial because the vault does not exist. */
+    /** The vault does not exist. AWS Backup itself reports that as a denial. */
     public static ServiceFailure missingVault(String operation, String vaultName) {
         return new ServiceFailure(
                 HandlerErrorCode.NotFound,
@@ -35,7 +38,7 @@ public final class ServiceFailure extends HandlerFailure {
                         + "Correct BackupVaultName, or create the vault.");
     }
 
-    /** The invocation has no time left for another call. */
+    /** The invocation has no time left for this call. */
     public static ServiceFailure outOfTime(String operation) {
         return new ServiceFailure(
                 HandlerErrorCode.ServiceInternalError,
@@ -44,7 +47,10 @@ public final class ServiceFailure extends HandlerFailure {
                         + " was left for later: earlier answers of AWS took this invocation's time; try again later.");
     }
 
-    /** This refusal of a page that an earlier invocation has left: tokens may expire, so the listing begins again. */
+    /**
+     * This failure as one that passes. AWS refuses the page token that an earlier invocation has kept, because tokens
+     * may expire. The handler reads the list again from its first page.
+     */
     public ServiceFailure beginsAgain() {
         return new ServiceFailure(
                 HandlerErrorCode.ServiceInternalError,
@@ -53,22 +59,25 @@ public final class ServiceFailure extends HandlerFailure {
                 this);
     }
 
-    /** AWS Backup does not tell what it should have told long ago; one answer may be odd, many are not. */
+    /**
+     * AWS Backup does not report a value that it should have reported long ago. A single answer can be wrong, so the
+     * handler retries for a while.
+     */
     public static ServiceFailure untold(String message) {
         return new ServiceFailure(HandlerErrorCode.NotStabilized, ErrorKind.DOUBTFUL, message);
     }
 
-    /** CloudFormation's answer does not settle what the operation has to know; a later one may. */
+    /** CloudFormation's answer leaves open a question that the operation depends on. A later answer may settle it. */
     public static ServiceFailure undecided(String message) {
         return new ServiceFailure(HandlerErrorCode.NotStabilized, ErrorKind.DOUBTFUL, message);
     }
 
-    /** This failure, which passes within minutes, if at all. */
+    /** This failure as one that passes within minutes or not at all. */
     public ServiceFailure doubtful() {
         return new ServiceFailure(code(), ErrorKind.DOUBTFUL, getMessage(), this);
     }
 
-    /** AWS Backup does not find a backup job that it cannot have forgotten yet. */
+    /** AWS Backup does not find a backup job that is too young to be forgotten. */
     public static ServiceFailure jobNotFound(String jobId) {
         return new ServiceFailure(
                 HandlerErrorCode.ServiceInternalError,
@@ -78,9 +87,9 @@ public final class ServiceFailure extends HandlerFailure {
     }
 
     /**
-     * AWS Backup's answer cannot be, or lacks what the operation goes on with.
+     * An answer of the service is malformed, or lacks a value that the operation needs.
      *
-     * @param how what is odd about it, with the field's name: "without X", "with X Y, which is no Z"
+     * @param how what is wrong with the answer, with the field's name: "without X", "with X Y, which is no Z"
      */
     public static ServiceFailure oddAnswer(String operation, String subject, String how) {
         return new ServiceFailure(
@@ -89,7 +98,7 @@ public final class ServiceFailure extends HandlerFailure {
                 operation + " of " + subject + " was answered " + how + ". " + TRY_OR_REPORT);
     }
 
-    /** AWS Backup reports a recovery point without something that the resource's model must have. */
+    /** AWS Backup reports a recovery point without a property that the resource's model must have. */
     public static ServiceFailure unreported(String arn, String property) {
         return new ServiceFailure(
                 HandlerErrorCode.GeneralServiceException,
@@ -108,7 +117,11 @@ public final class ServiceFailure extends HandlerFailure {
                 cause);
     }
 
-    /** This failure, where it could not be told whether the vault exists at all, because the list of vaults failed too. */
+    /**
+     * This failure if the list of vaults failed too. The handler cannot tell then whether the vault exists.
+     *
+     * @param list the failure of ListBackupVaults
+     */
     public ServiceFailure unclearWhetherVaultExists(ServiceFailure list) {
         String unclear =
                 getMessage() + " AWS Backup says the same of a vault that does not exist; whether it does could not be "
@@ -117,13 +130,17 @@ public final class ServiceFailure extends HandlerFailure {
         if (kind != ErrorKind.MISSING) {
             return new ServiceFailure(code(), list.kind == ErrorKind.DOUBTFUL ? list.kind : kind, unclear, this);
         }
-        // "Not found" would say that the recovery point is gone, and a list of vaults cannot be missing.
+        // MISSING would mean that the recovery point is gone, which is not known. For a list of vaults, MISSING makes
+        // no sense, so the handler retries.
         return list.kind == ErrorKind.MISSING
                 ? new ServiceFailure(HandlerErrorCode.ServiceInternalError, ErrorKind.PASSING, unclear, this)
                 : new ServiceFailure(list.code(), list.kind, unclear, this);
     }
 
-    /** This failure, where the vault exists: a denial is one then, but a vault that is there cannot be missing. */
+    /**
+     * This failure if the vault exists. A denial is then a real one. A missing vault contradicts the list of vaults, so
+     * that failure is retried.
+     */
     public ServiceFailure withVaultThere(String vaultName) {
         return kind == ErrorKind.MISSING
                 ? new ServiceFailure(
@@ -134,7 +151,7 @@ public final class ServiceFailure extends HandlerFailure {
                 : this;
     }
 
-    /** This failure under another code of CloudFormation's. */
+    /** This failure with another of CloudFormation's error codes. */
     public ServiceFailure as(HandlerErrorCode other) {
         return new ServiceFailure(other, kind, refusal, getMessage(), this);
     }
@@ -143,7 +160,10 @@ public final class ServiceFailure extends HandlerFailure {
         return kind;
     }
 
-    /** Why AWS Backup refuses a request of kind {@link ErrorKind#REFUSED}, as far as its message says it. */
+    /**
+     * Why AWS Backup refused a request of kind {@link ErrorKind#REFUSED}; {@link RefusalCause#OTHER} if its message
+     * names no cause.
+     */
     public RefusalCause refusal() {
         return refusal;
     }

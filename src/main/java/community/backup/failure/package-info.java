@@ -1,4 +1,7 @@
-/** What an error of AWS Backup or CloudFormation means: one table, one boundary. */
+/**
+ * Assigns a meaning to each error of AWS Backup and CloudFormation: one table, and one class that catches the SDK's
+ * exceptions.
+ */
 @NullMarked
 package community.backup.failure;
 
