@@ -3,16 +3,17 @@ package community.backup.handler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of the log: {@code key=value} pairs. A value comes from a template or from AWS, so one that is not a plain word is
- * quoted as in JSON, with everything but printable ASCII escaped: no value can look like another pair or another line.
+ * A line of the log, made of {@code key=value} pairs. A value comes from a template or from AWS. So a value that is not
+ * a plain word is quoted as in JSON, and all characters but printable ASCII are escaped. Then no value can look like
+ * another pair or another line.
  */
 public final class LogLine {
-    /** Longer than the longest identifier, and short enough that a line stays a line. */
+    /** The most characters of a value. This is more than the longest identifier has. */
     private static final int LONGEST = 1100;
 
     private final StringBuilder text = new StringBuilder();
 
-    /** Adds a pair. */
+    /** Adds a pair. A value that is too long is cut. */
     public LogLine with(String key, @Nullable Object value) {
         String whole = String.valueOf(value);
         String shown = whole.length() <= LONGEST ? whole : whole.substring(0, LONGEST) + "...";

@@ -11,7 +11,7 @@ public enum Operation {
     DELETE,
     LIST;
 
-    /** How long it may wait; null where one invocation must do. */
+    /** How long the operation may wait; null if it must end in one invocation. */
     public @Nullable WaitPlan plan() {
         return switch (this) {
             case CREATE -> WaitPlan.CREATE;

@@ -19,8 +19,8 @@ import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /**
- * How the outcome of an invocation becomes the event that CloudFormation gets. An error that passes is left to the next
- * invocation, if there is one.
+ * Turns the outcome of an invocation into the event that CloudFormation gets. After an error that passes, the event is
+ * IN_PROGRESS if another invocation can follow, and that invocation retries.
  */
 public final class Outcomes<M, C> {
     private final WaitState<M, C> state;
@@ -30,7 +30,8 @@ public final class Outcomes<M, C> {
 
     /**
      * @param watch the time of the operation
-     * @param isLast whether no invocation can follow: the operation is one that must answer at once, or has no identifier yet
+     * @param isLast whether no invocation can follow: the operation must end in one invocation, or has no identifier
+     *     yet
      * @param chance random numbers in [0, 1), which spread the polls of many resources
      */
     public Outcomes(WaitState<M, C> state, Stopwatch watch, BooleanSupplier isLast, DoubleSupplier chance) {
@@ -41,9 +42,9 @@ public final class Outcomes<M, C> {
     }
 
     /**
-     * The failure of a request without credentials.
+     * Logs and returns the failure of a request without credentials.
      *
-     * @param model of the failure; null if there is nothing that CloudFormation must delete
+     * @param model the model of the failure; null if there is nothing that CloudFormation must delete
      */
     public static <M, C> ProgressEvent<M, C> withoutCredentials(Operation operation, @Nullable M model, Logger logger) {
         logger.log(new LogLine()
@@ -58,7 +59,7 @@ public final class Outcomes<M, C> {
                 "CloudFormation handed no credentials to the type: register it with an execution role.");
     }
 
-    /** The event of a handler's flow, which ends with an event or with a failure. */
+    /** The event of a handler's flow. A failure that the flow throws becomes an event too. */
     public ProgressEvent<M, C> of(Supplier<ProgressEvent<M, C>> flow) {
         try {
             return flow.get();
@@ -69,7 +70,7 @@ public final class Outcomes<M, C> {
         }
     }
 
-    /** The event of a decision; done means done without a model, as a delete is. */
+    /** The event of a decision. {@link Decision.Done} becomes a success without a model, as a delete requires. */
     public ProgressEvent<M, C> of(Decision decision) {
         if (decision instanceof Decision.Failed failed) {
             return failed(failed.code(), failed.message());
@@ -89,7 +90,7 @@ public final class Outcomes<M, C> {
         return ProgressEvent.success(model, null);
     }
 
-    /** Success without a model, and what a person should know of it. */
+    /** Success without a model, and with a message for the user. */
     public ProgressEvent<M, C> doneSaying(String message) {
         return ProgressEvent.success(null, null, AwsText.fit(message));
     }
@@ -112,8 +113,8 @@ public final class Outcomes<M, C> {
     }
 
     /**
-     * Whether an error passes within minutes, if at all. A denial after the first invocation is one: new credentials and changed
-     * policies take a while to be known everywhere.
+     * Whether an error passes within minutes or not at all. A denial after the first invocation is such an error: new
+     * credentials and changed policies take a while to be known everywhere in AWS.
      */
     private boolean isDoubtful(ServiceFailure failure) {
         return switch (failure.kind()) {

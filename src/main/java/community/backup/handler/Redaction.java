@@ -12,25 +12,26 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.loggers.LogFilter;
 
 /**
- * Keeps credentials out of every text that leaves the handler. AWS quotes the signed request in some of its errors, and the
- * runtime, the SDK and the JVM write such an error down before the handler sees it, so only the ways out can be complete:
- * {@link Entrypoint} puts this class on each of them.
+ * Removes credentials from every text that leaves the handler. AWS quotes the signed request in some of its errors. The
+ * runtime, the SDK and the JVM write such an error down before the handler sees it. So a filter is complete only if it
+ * is at every place where text leaves the process. {@link RequestGate} puts this class at each of them.
  *
- * <p>It knows the credentials of the current request by their values, and all others by how AWS writes them.
+ * <p>This class recognizes the credentials of the current request by their values, and all others by the form in which
+ * AWS writes them.
  */
 final class Redaction implements LogFilter {
     private static final String LEFT_OUT = "(left out)";
 
-    /** No key or token of AWS is shorter, and a shorter text could be a word of a message. */
+    /** No key or token of AWS is shorter. A shorter text could be a word of a message. */
     private static final int SHORTEST = 16;
 
-    /** A value up to what ends it, unless it is left out already. */
+    /** A value up to the character that ends it. A value that is already left out does not match. */
     private static final String VALUE = "(?!\\(left out\\))[^\\s'\",;&})]+";
 
     private static final String GIVEN_AS = "\\b[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?";
 
     private static final List<Pattern> FORMS = List.of(
-            // The canonical request and the string to sign, which AWS quotes as a whole.
+            // AWS quotes the canonical request and the string to sign as a whole.
             Pattern.compile("(?i)((?:canonical string|string-to-sign)[^'\"]{0,80}['\"])[^'\"]+(?=['\"])"),
             // Headers, query parameters and JSON members.
             Pattern.compile(
@@ -42,7 +43,7 @@ final class Redaction implements LogFilter {
 
     private volatile List<Pattern> values = List.of();
 
-    /** Learns the credentials of a request, whichever they are and whether or not they are complete. */
+    /** Learns all credentials of a request, complete or not. They replace those of the previous request. */
     void learn(JsonNode request) {
         List<Pattern> found = new ArrayList<>();
         request.path("requestData").properties().forEach(member -> {
@@ -60,7 +61,7 @@ final class Redaction implements LogFilter {
         }
     }
 
-    /** A value that is cut at its end is a secret still. */
+    /** Matches a value by its beginning, because a value whose end is cut off is still secret. */
     private static Pattern beginning(String value) {
         return Pattern.compile("()" + Pattern.quote(value.substring(0, SHORTEST)) + "[^\\s'\",;&}]*");
     }
@@ -77,13 +78,13 @@ final class Redaction implements LogFilter {
         return safe;
     }
 
-    /** Puts this class before the standard streams, to which the SDK, the JVM and libraries write. */
+    /** Filters the standard streams, to which the SDK, the JVM and libraries write. */
     void guardStandardStreams() {
         System.setOut(guarded(System.out));
         System.setErr(guarded(System.err));
     }
 
-    /** A stream that hands on what is written to it, without credentials. */
+    /** A stream that passes its text on without credentials. */
     PrintStream guarded(PrintStream stream) {
         return new PrintStream(stream, true, StandardCharsets.UTF_8) {
             @Override
@@ -91,7 +92,10 @@ final class Redaction implements LogFilter {
                 super.print(applyFilter(String.valueOf(text)));
             }
 
-            /** What does not come by {@link #print(String)}. One character a byte, so that no byte changes. */
+            /**
+             * Filters the output that does not go through {@link #print(String)}. Each byte becomes one character, so
+             * that no byte changes.
+             */
             @Override
             public void write(byte[] bytes, int offset, int length) {
                 byte[] safe = applyFilter(new String(bytes, offset, length, StandardCharsets.ISO_8859_1))

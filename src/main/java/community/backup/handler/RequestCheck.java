@@ -24,11 +24,12 @@ import software.amazon.cloudformation.proxy.RequestData;
 import software.amazon.cloudformation.resource.Serializer;
 
 /**
- * Whether a request is one that the runtime can carry out. What it cannot it answers with InternalFailure and the parser's
- * words, which quote the request, credentials and all, or misunderstands: a number as the action, null as a tag.
+ * Checks whether the runtime can carry out a request. The runtime answers some invalid requests with InternalFailure
+ * and its parser's message, which quotes the request with its credentials. It misunderstands others, such as a number
+ * as the action or null as a tag.
  */
 final class RequestCheck {
-    /** What the runtime's other parser reads without overflowing the stack, and a request never has. */
+    /** No request has so many levels, and the runtime's other parser can read them without overflowing the stack. */
     private static final StreamReadConstraints LEVELS =
             StreamReadConstraints.builder().maxNestingDepth(100).build();
 
@@ -41,17 +42,21 @@ final class RequestCheck {
 
     private RequestCheck() {}
 
-    /** Reads a request, unpacked where it is packed: one JSON object with each of its names once. */
+    /**
+     * Reads a request, and decompresses it if necessary. It must be one JSON object, without a name that appears twice.
+     *
+     * @throws HandlerFailure if it is not
+     */
     static ObjectNode read(InputStream in) {
         JsonNode json;
         try {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             json = JSON.readTree(new Serializer().decompress(text));
         } catch (IOException | RuntimeException e) {
-            // The runtime unpacks anything, and throws whatever comes of it.
+            // The runtime tries to decompress any text, and can throw any exception.
             throw refused("it is not a JSON object");
         }
-        // The runtime would unpack it once more, and carry out what nobody has looked at.
+        // The runtime would decompress the request again, and carry out content that nobody has checked.
         if (json instanceof ObjectNode request && !request.has(Serializer.COMPRESSED)) {
             return request;
         }
@@ -59,13 +64,14 @@ final class RequestCheck {
     }
 
     /**
-     * The data of a request as the runtime reads them; a failure names the part of the request that is wrong.
+     * The data of a request, as the runtime reads them.
      *
-     * @param json gets an empty model where it has none: the handlers say what is missing in it
+     * @param json gets an empty model if it has no model: the handlers then report the missing properties
+     * @throws HandlerFailure if a part of the request is invalid; its message names the part
      */
     static RequestData<?, ?> data(ObjectNode json, TypeReference<? extends HandlerRequest<?, ?, ?>> type)
             throws IOException {
-        // In these objects the runtime does not tell capitals from small letters.
+        // In these objects, the runtime ignores the difference between capital and small letters.
         for (String path : List.of("", "/requestData", MODEL, "/callbackContext")) {
             Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
             json.at(path).fieldNames().forEachRemaining(name -> check(names.add(name), "a name is there twice"));
@@ -97,13 +103,13 @@ final class RequestCheck {
             checkCredentials(data, "providerCredentials");
             return read;
         } catch (JsonProcessingException e) {
-            // What the parser says quotes the request.
+            // The parser's message quotes the request.
             throw refused(place(e) + " has a value that it cannot have");
         }
     }
 
     private static void checkCredentials(JsonNode data, String name) {
-        // What is more than visible characters cannot be signed with, or sent in a header.
+        // Credentials with other characters cannot sign a request or be sent in a header.
         if (data.hasNonNull(name)
                 && !Stream.of("accessKeyId", "secretAccessKey", "sessionToken")
                         .allMatch(part -> data.get(name).path(part).asText("").matches("[!-~]+"))) {

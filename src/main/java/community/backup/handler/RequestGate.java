@@ -28,11 +28,11 @@ import software.amazon.cloudformation.proxy.RequestData;
 import software.amazon.cloudformation.resource.Serializer;
 
 /**
- * What stands between Lambda and the generated wrapper of a type: a look at each request, and whatever leaves the process. A
- * request that cannot be carried out is answered with the reason here, and never gets to the wrapper.
+ * Stands between Lambda and the generated wrapper of a type. It checks each request, and filters every text that leaves
+ * the process. If a request is invalid, the gate answers with the reason, and the wrapper does not get the request.
  */
 public final class RequestGate {
-    /** Whether this process was prepared: Lambda makes one gate in each, others may make more. */
+    /** Whether this process has been warmed up. Lambda makes one gate in each process; other callers may make more. */
     private static final AtomicBoolean WARMED_UP = new AtomicBoolean();
 
     private final JSONObject schema;
@@ -52,10 +52,10 @@ public final class RequestGate {
     private boolean warmingUp;
 
     /**
-     * A gate of one type.
+     * Makes the gate of one type.
      *
-     * @param type what the runtime reads a request as
-     * @param wrapper carries out a request
+     * @param type the runtime's Java type of a request
+     * @param wrapper carries out a request that the gate accepts
      */
     public RequestGate(
             JSONObject schema, TypeReference<? extends HandlerRequest<?, ?, ?>> type, RequestHandler wrapper) {
@@ -65,17 +65,17 @@ public final class RequestGate {
         this.delivery = Wiring.delivery(schema.getString("typeName"), redaction);
     }
 
-    /** What the runtime publishes metrics to. */
+    /** The publisher to which the runtime sends metrics. */
     public MetricsPublisher metrics() {
         return delivery.metrics();
     }
 
-    /** What the runtime publishes log lines for CloudWatch to. */
+    /** The publisher to which the runtime sends log lines for CloudWatch. */
     public CloudWatchLogPublisher cloudWatchLog() {
         return delivery.log();
     }
 
-    /** What the runtime publishes log lines for Lambda to; nobody's during a warm-up. */
+    /** The publisher to which the runtime sends log lines for Lambda. During a warm-up it drops them. */
     public LogPublisher lambdaLog() {
         return log;
     }
@@ -84,15 +84,16 @@ public final class RequestGate {
         return warmingUp;
     }
 
-    /** Keeps credentials out of what the SDK, the JVM and libraries write. */
+    /** Removes credentials from the text that the SDK, the JVM and libraries write. */
     public void guardStandardStreams() {
         redaction.guardStandardStreams();
     }
 
     /**
-     * Pays for the first request before it comes, once in a process.
+     * Carries out a delete before the first request comes, so that the first request is fast. This happens once in a
+     * process. If it fails, a warning is logged.
      *
-     * @param model of a resource that nobody has, as JSON
+     * @param model the model of a resource that does not exist, as JSON
      */
     public void warmUp(String model) {
         if (!WARMED_UP.compareAndSet(false, true)) {
@@ -103,15 +104,19 @@ public final class RequestGate {
         try {
             Wiring.answerDelete(() -> WarmUp.run((in, out) -> handle(in, out, null), model));
         } catch (RuntimeException | Error e) {
-            // Errors too: a class that the package lacks must not keep the container from starting. The first request
-            // is slow, then, and says itself what is wrong.
+            // Errors too: if the package lacks a class, the container must start all the same. The first request is
+            // then slow, and reports the fault itself.
             LoggerFactory.getLogger(RequestGate.class).warn("The warm-up failed", e);
         } finally {
             warmingUp = false;
         }
     }
 
-    /** Carries out a request, or answers why it cannot be. */
+    /**
+     * Carries out a request, or answers with the reason why it is refused.
+     *
+     * @param to Lambda's log; null during a warm-up
+     */
     public void handle(InputStream in, OutputStream out, @Nullable LambdaLogger to) throws IOException {
         lambda = to;
         JsonNode request = MissingNode.getInstance();
@@ -134,7 +139,7 @@ public final class RequestGate {
         out.close();
     }
 
-    /** An answer without credentials in its message. */
+    /** Removes credentials from the message of an event, and returns the event. */
     public <M, C> ProgressEvent<M, C> redacted(ProgressEvent<M, C> event) {
         if (event.getMessage() != null) {
             event.setMessage(redaction.applyFilter(event.getMessage()));
@@ -154,7 +159,10 @@ public final class RequestGate {
         out.close();
     }
 
-    /** What CloudFormation needs to delete what an earlier invocation has made. */
+    /**
+     * The identifiers of the request's model; null if one is missing. CloudFormation needs them to delete a resource
+     * that an earlier invocation has made.
+     */
     private @Nullable JsonNode identifiers(JsonNode request) {
         JsonNode model = request.at("/requestData/resourceProperties");
         List<String> names = StreamSupport.stream(

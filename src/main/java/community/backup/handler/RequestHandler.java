@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Takes a request, and writes the answer. */
+/** Carries out a request, and writes the answer. */
 @FunctionalInterface
 public interface RequestHandler {
     void handle(InputStream in, OutputStream out) throws IOException;

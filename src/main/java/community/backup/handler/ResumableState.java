@@ -8,7 +8,8 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operation of any type keeps from one invocation to the next: when it began, and the errors in a row.
+ * The state that an operation of any type keeps from one invocation to the next: when it began, and the errors in a
+ * row.
  *
  * @param <M> the resource model
  * @param <C> the callback context
@@ -18,7 +19,7 @@ public abstract class ResumableState<M, C extends ResumableState.Kept> implement
     private final boolean first;
     private C context;
 
-    /** What every callback context has. A value that an older version did not write is null or zero. */
+    /** The values that every callback context has. A value that an older version did not write is null or zero. */
     public interface Kept {
         /** When the first invocation of the operation began, in milliseconds since 1970. */
         @Nullable Long startedAt();
@@ -26,15 +27,20 @@ public abstract class ResumableState<M, C extends ResumableState.Kept> implement
         /** How many invocations in a row ended in an error that passes. */
         int errors();
 
-        /** Since when every invocation has ended in an error that passes within minutes, if at all. */
+        /**
+         * Since when every invocation has ended in an error that passes within minutes or not at all, in milliseconds
+         * since 1970; null if the previous invocation did not.
+         */
         @Nullable Long doubtfulSince();
     }
 
     /**
      * The state of an invocation.
      *
-     * @param earlier what the last invocation kept; null in the first
-     * @param begun the callback context of this invocation, by the start of the operation
+     * @param earlier the context that the previous invocation kept; null in the first invocation
+     * @param now when this invocation began
+     * @param begun makes the callback context of this invocation; its argument is the start of the operation, in
+     *     milliseconds since 1970
      */
     protected ResumableState(Operation operation, @Nullable C earlier, Instant now, LongFunction<C> begun) {
         Long before = earlier == null ? null : earlier.startedAt();
@@ -70,7 +76,7 @@ public abstract class ResumableState<M, C extends ResumableState.Kept> implement
         return context.doubtfulSince();
     }
 
-    /** The operation's time. */
+    /** The time of the operation. */
     public Stopwatch watch() {
         return watch;
     }

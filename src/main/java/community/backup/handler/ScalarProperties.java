@@ -8,8 +8,9 @@ import org.json.JSONObject;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
- * The numbers and booleans of the models in a request. CloudFormation sends them as text too. The runtime's parser takes an
- * empty text for null and cuts off decimals, so whatever is not a whole number or a boolean is found here.
+ * Checks the numbers and booleans of the models in a request. CloudFormation also sends them as text. The runtime's
+ * parser reads an empty text as null and cuts off decimals. So this class looks for values that are not a whole number
+ * or a boolean.
  */
 final class ScalarProperties {
     private static final Map<String, String> FORMS = Map.of("integer", "-?[0-9]{1,18}", "boolean", "true|false");
@@ -17,8 +18,10 @@ final class ScalarProperties {
     private ScalarProperties() {}
 
     /**
-     * Refuses what a template asks for with another value. Other models describe what exists, so they lose such a value: it
-     * must not prevent a delete or a rollback.
+     * Refuses an invalid value in the model that a create or an update requests. In the other models, which describe
+     * existing resources, it removes the value: it must not prevent a delete or a rollback.
+     *
+     * @throws HandlerFailure if the requested model has an invalid value
      */
     static void check(JsonNode request, JSONObject schema) {
         JsonNode models = request.path("requestData");

@@ -4,11 +4,12 @@ import java.util.regex.Pattern;
 import org.json.JSONObject;
 
 /**
- * What a type's schema says of a property's text. The runtime holds a model against the schema only when it creates or
- * updates, and only the first time; a name that goes into the path of a request is looked at every time.
+ * The rule of a type's schema for the text of a property. The runtime validates a model against the schema only in the
+ * first invocation of a create or an update. A name that becomes part of a request's path must be checked in every
+ * invocation.
  */
 public record SchemaRule(int least, int most, Pattern pattern) {
-    /** So much of a text is enough to recognise it by. */
+    /** The most characters of a text that a message shows. They are enough to recognize it. */
     private static final int SHOWN = 100;
 
     /** The rule for a property of the schema. */
@@ -18,20 +19,21 @@ public record SchemaRule(int least, int most, Pattern pattern) {
                 said.optInt("minLength", 1), said.getInt("maxLength"), Pattern.compile(said.getString("pattern")));
     }
 
-    /** Whether a text is as the schema says. */
+    /** Whether the text obeys the schema. */
     public boolean admits(String text) {
-        // Length first: nothing long is put to a pattern. All of it: a dollar sign lets a last line break pass.
+        // Check the length before matching the regular expression. Match the whole text: a dollar sign would let a
+        // final line break pass.
         return text.length() >= least
                 && text.length() <= most
                 && pattern.matcher(text).matches();
     }
 
-    /** The form in words. */
+    /** The rule in words. */
     public String text() {
         return "%d to %d characters that match %s".formatted(least, most, pattern);
     }
 
-    /** A text that can be anything, for a message: its beginning, in quotation marks, without control characters. */
+    /** Quotes a text of any content for a message: its beginning, in quotation marks, without control characters. */
     public static String quoted(String text) {
         String start = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
         return '"' + start.replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Zl}\\p{Zp}]", "?") + '"';

@@ -3,7 +3,7 @@ package community.backup.handler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operation knows so far, as far as the outcome of its invocations depends on it.
+ * The state of an operation, as far as the outcome of its invocations depends on it.
  *
  * @param <M> the resource model
  * @param <C> the callback context
@@ -19,15 +19,18 @@ public interface WaitState<M, C> {
     /** The model of a failure; null if the operation made nothing that CloudFormation must delete. */
     @Nullable M modelOfFailure();
 
-    /** What the next invocation gets. */
+    /** The callback context of the next invocation. */
     C context();
 
     /** How many invocations in a row ended in an error that passes. */
     int errors();
 
-    /** Since when every invocation has ended in an error that passes within minutes, if at all: milliseconds since 1970, or null. */
+    /**
+     * Since when every invocation has ended in an error that passes within minutes or not at all, in milliseconds since
+     * 1970; null if the previous invocation did not.
+     */
     @Nullable Long doubtfulSince();
 
-    /** Keeps both for the next invocation. */
+    /** Keeps both values for the next invocation. */
     void noteErrors(int errors, @Nullable Long doubtfulSince);
 }

@@ -8,9 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A delete of a resource that nobody has, carried out while a container starts. What a first request costs (classes, and
- * what the runtime and the SDK set up) is paid then, where Lambda gives it a whole processor. Two invocations: the resource
- * is being deleted, then gone. What AWS Backup answers is in {@code WarmUpHttpClient}.
+ * Deletes a resource that does not exist while a container starts. A first request is slow: it loads classes, and the
+ * runtime and the SDK set themselves up. The warm-up does this during the start, when Lambda gives the container a
+ * whole processor. It consists of two invocations: the resource is being deleted, then it is gone. {@code
+ * WarmUpHttpClient} has the answers of AWS Backup.
  */
 final class WarmUp {
     private static final String REQUEST = """
@@ -24,9 +25,10 @@ final class WarmUp {
     private WarmUp() {}
 
     /**
-     * Carries it out; throws where it does not end as a delete does.
+     * Carries out the two invocations.
      *
-     * @param model of the resource, as JSON
+     * @param model the model of the resource, as JSON
+     * @throws IllegalStateException if the answers are not those of a delete
      */
     static void run(RequestHandler handler, String model) {
         JsonNode first = invoke(handler, "null", model);

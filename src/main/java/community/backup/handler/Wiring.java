@@ -20,7 +20,10 @@ import software.amazon.cloudformation.LambdaWrapper;
 import software.amazon.cloudformation.loggers.LogFilter;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 
-/** The real parts, made once for each container; tests make their own. */
+/**
+ * The clock, the clients and the other parts that the handlers share. They are made once for each container; tests make
+ * their own.
+ */
 public final class Wiring {
     private static Clock containerClock = Clock.systemUTC();
     private static Pause containerPause = Pause.REAL;
@@ -32,7 +35,7 @@ public final class Wiring {
     private final BackupClients clients;
     private final Pause pause;
 
-    /** Parts for a test, or of a container. */
+    /** Makes the parts for a container or a test. */
     public Wiring(Clock clock, DoubleSupplier chance, BackupClients clients, Pause pause) {
         this.clock = clock;
         this.chance = chance;
@@ -40,7 +43,7 @@ public final class Wiring {
         this.pause = pause;
     }
 
-    /** The same with pauses that last. */
+    /** Makes the parts with real pauses. */
     public Wiring(Clock clock, DoubleSupplier chance, BackupClients clients) {
         this(clock, chance, clients, Pause.REAL);
     }
@@ -58,15 +61,15 @@ public final class Wiring {
         return container;
     }
 
-    /** Runs requests for a delete with prepared answers: no call reaches AWS Backup. */
+    /** Runs the requests of a delete with prepared answers, so that no call reaches AWS Backup. */
     static void answerDelete(Runnable requests) {
         WarmUpHttpClient.answerDelete(requests);
     }
 
     /**
-     * What brings the metrics and log lines of one handler to CloudWatch.
+     * Makes the delivery of one type's metrics and log lines to CloudWatch.
      *
-     * @param filter for every line
+     * @param filter changes every line before it is sent
      */
     static synchronized Delivery delivery(String typeName, LogFilter filter) {
         return new Delivery(typeName, Wiring::deliveryClients, containerClock, filter, () -> UUID.randomUUID()
@@ -81,10 +84,10 @@ public final class Wiring {
     }
 
     /**
-     * Hands in another clock than the machine's, before the first handler is made. The local CloudFormation does so to let
-     * hours pass in seconds.
+     * Replaces the machine's clock. This must happen before the first handler is made. The local CloudFormation uses it
+     * to let hours pass in seconds.
      *
-     * @param pause lets time pass within an invocation
+     * @param pause waits within an invocation
      */
     public static synchronized void useClock(Clock clock, Consumer<Duration> pause) {
         containerClock = clock;
@@ -92,7 +95,7 @@ public final class Wiring {
         container = null;
     }
 
-    /** The clock that all decisions go by. */
+    /** The clock for all decisions. */
     public Clock clock() {
         return clock;
     }
@@ -102,7 +105,7 @@ public final class Wiring {
         return chance.getAsDouble();
     }
 
-    /** Lets time pass within an invocation. */
+    /** Waits within an invocation. */
     public Pause pause() {
         return pause;
     }
@@ -110,8 +113,8 @@ public final class Wiring {
     /**
      * The services for one invocation.
      *
-     * @param patient whether the next call is retried within it
-     * @param bookmarks where listings go on that an earlier invocation has not finished
+     * @param patient whether the next call is retried within the invocation
+     * @param bookmarks where to continue the listings that an earlier invocation has not finished
      */
     public Services services(AmazonWebServicesClientProxy proxy, BooleanSupplier patient, Bookmarks bookmarks) {
         return AwsServices.of(proxy, clients, patient, bookmarks, clock);

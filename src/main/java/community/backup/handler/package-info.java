@@ -1,4 +1,4 @@
-/** What stands around the handlers of any resource type: from Lambda's call to the runtime's wrapper, and back. */
+/** The code around the handlers of all resource types: from Lambda's call to the runtime's wrapper, and back. */
 @NullMarked
 package community.backup.handler;
 
