@@ -25,19 +25,26 @@ import software.amazon.cloudformation.metrics.MetricsPublisher;
 import software.amazon.cloudformation.proxy.Credentials;
 
 /**
- * Metrics and log lines for the account that uses the type: collected while an invocation runs, and sent when it has ended,
- * each kind at once. CloudWatch decides nothing: what it does not take within two seconds is lost, and the invocation's
- * answer stays what it is.
+ * Collects metrics and log lines for the account that uses the type while an invocation runs, and sends them when it
+ * has ended. It sends all metrics in one call and all lines in another. CloudWatch must not change an invocation's
+ * outcome: what it does not accept within two seconds is lost, and the answer stays the same.
  *
- * <p>The calls run in a thread of their own, the only one that the handlers start. The SDK ends a slow call by an interrupt,
- * which name resolution and class loading ignore, and which could reach the handler's thread when the call is over.
+ * <p>The calls run in a thread of their own, the only one that the handlers start. The SDK ends a slow call by an
+ * interrupt. Name resolution and class loading ignore interrupts. In the handler's thread, a late interrupt could also
+ * hit the work after the call.
  */
 public final class Delivery {
-    /** What a delivery may take: the 25 seconds that an invocation may last, less those of AWS Backup's calls. */
+    /**
+     * The most time for a delivery. With AWS Backup's calls and the handler's own work, it must fit into the 25 seconds
+     * of an invocation.
+     */
     static final Duration BUDGET = Duration.ofSeconds(2);
-    /** What its calls may take together, so that the SDK reports which one was too slow. */
+    /**
+     * The most time for all of its calls together. It is less than the budget, so that the SDK reports which call was
+     * too slow.
+     */
     static final Duration CALLS = Duration.ofMillis(1800);
-    /** What one call may take. */
+    /** The most time for one call. */
     static final Duration CALL = Duration.ofMillis(900);
 
     private final Supplier<DeliveryClients> clients;
@@ -51,15 +58,15 @@ public final class Delivery {
     private @Nullable Thread sender;
     private volatile @Nullable Stream stream;
 
-    /** Where this container's lines go, once it is made. */
+    /** The log stream to which this container writes. */
     private record Stream(String group, String name) {}
 
     /**
-     * Begins with nothing to send.
+     * Starts with nothing to send.
      *
-     * @param clients asked for once there is something to send
-     * @param filter for every line
-     * @param streamNames a new name for a log stream each time
+     * @param clients called only if there is something to send
+     * @param filter changes every line before it is stored
+     * @param streamNames returns a new name for a log stream on each call
      */
     public Delivery(
             String typeName,
@@ -75,21 +82,21 @@ public final class Delivery {
         this.log = buffer.log(filter);
     }
 
-    /** What the runtime publishes metrics to. */
+    /** The publisher to which the runtime sends metrics. */
     public MetricsPublisher metrics() {
         return metrics;
     }
 
-    /** What the runtime publishes log lines to. */
+    /** The publisher to which the runtime sends log lines. */
     public CloudWatchLogPublisher log() {
         return log;
     }
 
     /**
-     * Begins an invocation.
+     * Begins an invocation, without the metrics and lines of earlier ones.
      *
-     * @param credentials of the account's role for this; null where it has none
-     * @param logGroup null where the account wants no log
+     * @param credentials of the role for metrics and logs in the account that uses the type; null if it has none
+     * @param logGroup the log group for the lines; null if the account wants no log
      */
     public void begin(@Nullable Credentials credentials, @Nullable String logGroup) {
         buffer.clear();
@@ -98,9 +105,10 @@ public final class Delivery {
     }
 
     /**
-     * Ends it. Whatever happens to the delivery, this returns in time and throws nothing.
+     * Ends the invocation and sends what was collected. Whatever happens to the delivery, this returns in time and
+     * throws nothing.
      *
-     * @param trouble is told what could not be sent, and why
+     * @param trouble gets a message for everything that could not be sent, with the reason
      */
     public void send(Consumer<String> trouble) {
         if (credentials == null) {
@@ -115,11 +123,11 @@ public final class Delivery {
         }
         try {
             if (Thread.interrupted()) {
-                // Lambda reuses the thread: an interrupt that stayed would end the calls of the next invocation.
+                // Lambda reuses the thread. An interrupt that stays set would end the calls of the next invocation.
                 troubles.add("The invocation was interrupted after it had ended.");
             }
             Thread thread = new Thread(calls, "delivery");
-            // Lambda must be able to end the process.
+            // The thread must not keep Lambda from ending the process.
             thread.setDaemon(true);
             thread.start();
             sender = thread;
@@ -137,7 +145,7 @@ public final class Delivery {
         troubles.forEach(trouble);
     }
 
-    /** The calls, which note what goes wrong for the thread that waits, whose log it is. */
+    /** The calls. They note their errors for the waiting thread, which writes them to its log. */
     private Runnable calls(
             Credentials credentials,
             @Nullable String group,
@@ -161,12 +169,15 @@ public final class Delivery {
         try {
             calls.run();
         } catch (Throwable e) {
-            // A library can throw even what it does not declare.
+            // A library can throw exceptions that it does not declare.
             troubles.add(operation + " failed: " + (e instanceof SdkException ? e.getMessage() : whole(e)));
         }
     }
 
-    /** With its stack trace: it is no answer of CloudWatch's, so its message alone does not say where it comes from. */
+    /**
+     * The exception with its stack trace. It is not an answer of CloudWatch, so its message alone does not show where
+     * it comes from.
+     */
     private static String whole(Throwable thrown) {
         StringWriter text = new StringWriter();
         thrown.printStackTrace(new PrintWriter(text));
@@ -183,7 +194,7 @@ public final class Delivery {
                     .logStreamName(to.name)
                     .logEvents(lines));
         } catch (ResourceNotFoundException e) {
-            // Somebody has deleted it: the next invocation makes another.
+            // Somebody has deleted the log stream. The next invocation makes another.
             stream = null;
             throw e;
         }
@@ -198,7 +209,7 @@ public final class Delivery {
                 clients.get().logs().createLogGroup(request -> request.overrideConfiguration(limits.get())
                         .logGroupName(group));
             } catch (ResourceAlreadyExistsException another) {
-                // Another container was quicker.
+                // Another container has created the group in the meantime.
             }
             create(wanted, limits);
         }
@@ -211,7 +222,11 @@ public final class Delivery {
                 .logStreamName(wanted.name));
     }
 
-    /** Credentials and time of the next call; throws where no time is left for one. */
+    /**
+     * The credentials of the next call, and the time for it.
+     *
+     * @throws SdkClientException if no time is left
+     */
     private AwsRequestOverrideConfiguration limits(Credentials credentials, Instant end) {
         Duration left = Duration.between(clock.instant(), end);
         if (left.isNegative() || left.isZero()) {

@@ -5,10 +5,13 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
-/** The SDK's clients, made once for all invocations of a container; credentials come with each call, and none is retried. */
+/**
+ * The SDK's clients of CloudWatch, made once for all invocations of a container. Each call brings its credentials, and
+ * no call is retried.
+ */
 public record DeliveryClients(CloudWatchClient metrics, CloudWatchLogsClient logs) {
 
-    /** Clients on that transport, for the region and endpoints that the process's environment names. */
+    /** Makes clients that use this transport. The environment of the process names the region and the endpoints. */
     public static DeliveryClients on(SdkHttpClient http) {
         return new DeliveryClients(
                 CloudWatchClient.builder()

@@ -14,12 +14,13 @@ import software.amazon.cloudformation.metrics.MetricsPublisher;
 import software.amazon.cloudformation.metrics.MetricsPublisherImpl;
 
 /**
- * What the runtime publishes during an invocation. Its own publishers call CloudWatch for every line and every metric, and
- * publish their failures, which fail in turn without end; these keep what they are given and cannot fail. For the runtime's
- * metrics it is the client of CloudWatch.
+ * Stores the metrics and log lines that the runtime publishes during an invocation. The runtime's own publishers call
+ * CloudWatch for every line and every metric. If such a call fails, they publish the failure, which fails again without
+ * end. The publishers of this class only store what they get, so they cannot fail. For the runtime's metrics, this
+ * class takes the place of the CloudWatch client.
  */
 final class LogBuffer implements CloudWatchClient {
-    /** CloudWatch Logs takes a megabyte at once. An invocation writes some ten short lines, or one stack trace. */
+    /** CloudWatch Logs accepts a megabyte per call. An invocation writes about ten short lines, or one stack trace. */
     private static final int MOST_CHARACTERS = 200_000;
 
     private final Clock clock;
@@ -32,9 +33,9 @@ final class LogBuffer implements CloudWatchClient {
     }
 
     /**
-     * Takes log lines.
+     * A publisher that stores log lines.
      *
-     * @param filter for every line
+     * @param filter changes every line before it is stored
      */
     CloudWatchLogPublisher log(LogFilter filter) {
         return new CloudWatchLogPublisher(null, null, null, null, null, filter) {
@@ -56,7 +57,7 @@ final class LogBuffer implements CloudWatchClient {
         };
     }
 
-    /** Takes metrics of a resource type, under the names and dimensions that the runtime gives them. */
+    /** A publisher that stores the metrics of a resource type, under the runtime's names and dimensions. */
     MetricsPublisher metrics(String typeName) {
         return new MetricsPublisherImpl(
                 new CloudWatchProvider(null, null) {
@@ -73,7 +74,7 @@ final class LogBuffer implements CloudWatchClient {
         return List.copyOf(lines);
     }
 
-    /** The metrics in one request; none where there are none. */
+    /** All metrics in one request; empty if there are none. */
     List<PutMetricDataRequest> metrics() {
         return metrics.stream()
                 .limit(1)

@@ -1,4 +1,4 @@
-/** Metrics and log lines on their way to CloudWatch: the only users of the AWS SDK's CloudWatch packages. */
+/** Sends metrics and log lines to CloudWatch. Only this package uses the AWS SDK's CloudWatch packages. */
 @NullMarked
 package community.backup.delivery;
 
