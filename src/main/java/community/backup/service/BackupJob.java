@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What AWS Backup reports of a backup job.
+ * What AWS Backup reports about a backup job.
  *
- * @param stateText AWS Backup's own word, also where {@code state} is {@link JobStatus#UNKNOWN}
- * @param recoveryPointArn null until AWS Backup knows it: for many resource types not before the job is complete
+ * @param stateText AWS Backup's own name of the state, also if {@code state} is {@link JobStatus#UNKNOWN}
+ * @param recoveryPointArn null until AWS Backup knows it: for many resource types, until the job is complete
  * @param percentDone AWS Backup's estimate, as text
  * @param parentJobId the job of the composite; null if the recovery point is not nested
- * @param parent whether its recovery point is a composite
+ * @param parent whether the job's recovery point is a composite
  */
 public record BackupJob(
         String jobId,
@@ -33,10 +33,13 @@ public record BackupJob(
     /** The form of a job's id. */
     public static final Pattern ID = Pattern.compile("[0-9A-Za-z-]+");
 
-    /** By how much two accounts of a job's creation time may differ, or AWS Backup's clock from this one. */
+    /** The most by which two reports of a job's creation time can differ, or AWS Backup's clock from this one. */
     public static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
-    /** The same job where nothing tells whether it is the one that is meant: it is waited for, and never stopped. */
+    /**
+     * This job, if nothing proves that it is the right one. Its state becomes unknown, so the handler waits for it and
+     * never stops it.
+     */
     public BackupJob unidentified() {
         return new BackupJob(
                 jobId,

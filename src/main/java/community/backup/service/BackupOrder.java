@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An on-demand backup to be started.
+ * A request for an on-demand backup.
  *
- * @param token the same token never makes two backups
+ * @param token the idempotency token: the same token never starts two backups
  * @param startWindowMinutes null for AWS Backup's default
  */
 public record BackupOrder(
@@ -36,9 +36,9 @@ public record BackupOrder(
     }
 
     /**
-     * What AWS Backup answers when it has accepted the order.
+     * AWS Backup's answer to an accepted request.
      *
-     * @param arn of the recovery point that the job makes; null if AWS Backup does not tell it yet
+     * @param arn the ARN of the recovery point that the job makes; null if AWS Backup does not report it yet
      */
     public record Accepted(
             String jobId, Instant createdAt, @Nullable String arn) {}

@@ -2,7 +2,7 @@ package community.backup.service;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where listings go on that an earlier invocation of the same operation had no time to finish. */
+/** Keeps where to continue the listings that an earlier invocation of the same operation had no time to finish. */
 public interface Bookmarks {
     /** For an operation that keeps no listing for its next invocation. */
     Bookmarks NONE = new Bookmarks() {
@@ -13,14 +13,14 @@ public interface Bookmarks {
 
         @Override
         public void put(String listing, @Nullable String token) {
-            // The listing begins again with its first page.
+            // Nothing is kept, so the listing starts again with its first page.
         }
     };
 
     /**
-     * The token of the page with which a listing goes on; null for its first page.
+     * The token of the page with which a listing continues; null for its first page.
      *
-     * @param listing tells this listing from the others of the operation
+     * @param listing the name of the listing, unique within the operation
      */
     @Nullable String token(String listing);
 

@@ -3,26 +3,29 @@ package community.backup.service;
 import community.backup.failure.RefusalCause;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
-/** What AWS Backup answers to a request to delete a recovery point. */
+/** AWS Backup's answer to a request to delete a recovery point. */
 public sealed interface DeletionAnswer {
 
-    /** 200 with an empty body: the request is noted. It says nothing about what becomes of it. */
+    /**
+     * AWS Backup accepted the request, with status 200 and an empty body. It may still not delete the recovery point.
+     */
     record Accepted() implements DeletionAnswer {}
 
-    /** There is no such recovery point, or not even its vault. */
+    /** The recovery point does not exist. Its vault may be missing too. */
     record Missing(String message) implements DeletionAnswer {}
 
-    /** Another action on the recovery point is under way: ask again later. */
+    /** Another action on the recovery point is in progress. The request can be sent again later. */
     record Busy(String message) implements DeletionAnswer {}
 
     /**
-     * Not in this state or at all: nested recovery points, a lock, a legal hold, a minimum retention.
+     * AWS Backup refuses the request, in this state or at all. The causes are nested recovery points, a lock, a legal
+     * hold or a minimum retention.
      *
-     * @param cause why, as far as AWS Backup says it
+     * @param cause the cause, if AWS Backup's message names it
      */
     record Refused(HandlerErrorCode code, String message, RefusalCause cause) implements DeletionAnswer {
 
-        /** Whether nested recovery points can be the cause: AWS Backup names no other. */
+        /** Whether nested recovery points can be the cause. They can be if AWS Backup names no other cause. */
         public boolean mayBeNesting() {
             return code == HandlerErrorCode.InvalidRequest && cause == RefusalCause.OTHER;
         }

@@ -3,8 +3,9 @@ package community.backup.service;
 import java.util.List;
 
 /**
- * The lists of jobs that have not ended. AWS Backup takes one state a call. They are read in the order in which a job goes through the
- * states, so that a job that changes its state between two calls is in a list that is still to be read.
+ * The lists of jobs that have not ended. One call of AWS Backup lists the jobs of one state. A search reads the lists
+ * in the order in which a job goes through the states. So a job that changes its state between two calls is in a list
+ * that is still to be read.
  */
 public enum JobList {
     CREATED(false, "CREATED"),
@@ -25,12 +26,12 @@ public enum JobList {
         this.state = state;
     }
 
-    /** Whether it lists copy jobs, and not backup jobs. */
+    /** Whether it lists copy jobs instead of backup jobs. */
     public boolean ofCopies() {
         return ofCopies;
     }
 
-    /** AWS Backup's name of the jobs' state. */
+    /** AWS Backup's name for the state of the jobs. */
     public String state() {
         return state;
     }

@@ -25,7 +25,7 @@ public enum JobStatus {
         return UNKNOWN;
     }
 
-    /** Whether the job is over, well or not. */
+    /** Whether the job has ended, successfully or not. */
     public boolean ended() {
         return switch (this) {
             case ABORTED, COMPLETED, FAILED, EXPIRED, PARTIAL -> true;

@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of a list.
  *
- * @param nextToken null on the last page
+ * @param nextToken the token of the next page; null on the last page
  */
 public record Page<T>(List<T> items, @Nullable String nextToken) {}

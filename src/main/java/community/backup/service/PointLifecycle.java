@@ -6,22 +6,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * When AWS Backup moves a recovery point to cold storage and deletes it.
  *
- * @param moveToColdStorageAfterDays days after the backup's start, {@link #NEVER} or null for never
- * @param deleteAfterDays days after the backup's start, {@link #NEVER} or null for never
- * @param optInToArchive whether types that archive instead of cooling follow moveToColdStorageAfterDays; null where not said
+ * @param moveToColdStorageAfterDays days after the backup's start; {@link #NEVER} or null for never
+ * @param deleteAfterDays days after the backup's start; {@link #NEVER} or null for never
+ * @param optInToArchive whether resource types with an archive tier follow moveToColdStorageAfterDays; null if not
+ *     specified
  */
 public record PointLifecycle(
         @Nullable Long moveToColdStorageAfterDays,
         @Nullable Long deleteAfterDays,
         @Nullable Boolean optInToArchive) {
 
-    /** AWS Backup's number for a day that never comes. */
+    /** AWS Backup's number of days for "never". */
     public static final long NEVER = -1;
 
-    /** Neither cold storage nor an end. */
+    /** AWS Backup never moves the recovery point to cold storage and never deletes it. */
     public static final PointLifecycle KEEP = new PointLifecycle(NEVER, NEVER, null);
 
-    /** Whether both mean the same days; an opt-in that either side does not mention is no difference. */
+    /** Whether both have the same days. An opt-in that is null on either side is not a difference. */
     public boolean sameAs(PointLifecycle other) {
         return days(moveToColdStorageAfterDays) == days(other.moveToColdStorageAfterDays)
                 && days(deleteAfterDays) == days(other.deleteAfterDays)
@@ -30,12 +31,14 @@ public record PointLifecycle(
                         || Objects.equals(optInToArchive, other.optInToArchive));
     }
 
-    /** The days as UpdateRecoveryPointLifecycle wants them: an omitted one would be reset, so neither is. */
+    /**
+     * This lifecycle with a number for both days. UpdateRecoveryPointLifecycle would reset a number that is omitted.
+     */
     public PointLifecycle spelledOut() {
         return new PointLifecycle(days(moveToColdStorageAfterDays), days(deleteAfterDays), optInToArchive);
     }
 
-    /** This lifecycle, in which a member that is null is the other's. */
+    /** This lifecycle, with the other's value for each member that is null. */
     public PointLifecycle orElse(PointLifecycle other) {
         return new PointLifecycle(
                 moveToColdStorageAfterDays == null ? other.moveToColdStorageAfterDays : moveToColdStorageAfterDays,
@@ -43,7 +46,7 @@ public record PointLifecycle(
                 optInToArchive == null ? other.optInToArchive : optInToArchive);
     }
 
-    /** This lifecycle without the members that are the same in the other one. */
+    /** This lifecycle, with null for each member that is equal in the other one. */
     public PointLifecycle without(PointLifecycle other) {
         return new PointLifecycle(
                 Objects.equals(moveToColdStorageAfterDays, other.moveToColdStorageAfterDays)
@@ -53,7 +56,7 @@ public record PointLifecycle(
                 Objects.equals(optInToArchive, other.optInToArchive) ? null : optInToArchive);
     }
 
-    /** This lifecycle with the other's move to cold storage. */
+    /** This lifecycle, with the other's settings for cold storage. */
     public PointLifecycle withColdStorageOf(PointLifecycle other) {
         return new PointLifecycle(other.moveToColdStorageAfterDays, deleteAfterDays, other.optInToArchive);
     }

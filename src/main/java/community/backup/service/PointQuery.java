@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of the recovery points of a vault; null narrows nothing.
+ * A query for one page of the recovery points of a vault. A member that is null does not restrict the result.
  *
- * @param resourceArn only backups of this resource
- * @param parentArn only those nested in this composite
- * @param token where the page before ended
+ * @param resourceArn only recovery points of this resource
+ * @param parentArn only recovery points that are nested in this composite
+ * @param token the token that the previous page returned; null for the first page
  */
 public record PointQuery(
         String vaultName,
@@ -19,12 +19,12 @@ public record PointQuery(
         @Nullable String token,
         @Nullable Integer maxResults) {
 
-    /** All of a vault. */
+    /** A query for all recovery points of a vault. */
     public static PointQuery ofVault(String vaultName) {
         return new PointQuery(vaultName, null, null, null, null, null, null);
     }
 
-    /** Those nested in a composite. */
+    /** A query for the recovery points that are nested in a composite. */
     public static PointQuery nestedIn(String vaultName, String parentArn) {
         return new PointQuery(vaultName, null, parentArn, null, null, null, null);
     }

@@ -3,8 +3,8 @@ package community.backup.service;
 import java.util.Locale;
 
 /**
- * The status of a recovery point, as far as this version knows it. AWS Backup has added statuses before, so whoever shows a
- * status shows AWS Backup's own text, and {@link #UNKNOWN} is waited for like any other status that is not an end.
+ * The status of a recovery point, as far as this version knows it. AWS Backup has added statuses before. So a message
+ * shows AWS Backup's own text, and the handlers wait on {@link #UNKNOWN} as on any other status that is not final.
  */
 public enum PointStatus {
     CREATING,
@@ -26,7 +26,7 @@ public enum PointStatus {
         return UNKNOWN;
     }
 
-    /** Whether the backup is made, so that nothing needs to be waited for before the recovery point is used. */
+    /** Whether the backup is made, so that the handler can use the recovery point without waiting. */
     public boolean made() {
         return switch (this) {
             case AVAILABLE, COMPLETED, PARTIAL, STOPPED, EXPIRED -> true;

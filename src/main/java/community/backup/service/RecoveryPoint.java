@@ -5,11 +5,11 @@ import lombok.Builder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What AWS Backup reports of a recovery point. What it does not report is null; lists of recovery points report less than
- * DescribeRecoveryPoint does (no storage class, for one).
+ * What AWS Backup reports about a recovery point. A value that AWS Backup does not report is null. A list of recovery
+ * points reports fewer values than DescribeRecoveryPoint: for example, no storage class.
  *
- * @param status {@link PointStatus#UNKNOWN} also where AWS Backup reports none
- * @param statusText AWS Backup's own word
+ * @param status {@link PointStatus#UNKNOWN} also if AWS Backup reports none
+ * @param statusText AWS Backup's own name of the status
  * @param planId the backup plan that made it; null for an on-demand backup
  */
 @Builder
@@ -33,7 +33,10 @@ public record RecoveryPoint(
         @Nullable Boolean parent,
         @Nullable String parentArn) {
 
-    /** When it was made at the latest; null where AWS Backup does not tell, as while it is being made. */
+    /**
+     * The latest time at which it can have been made. Null if AWS Backup does not report it, for example while it is
+     * being made.
+     */
     public @Nullable Instant madeAt() {
         if (createdAt == null || completedAt == null) {
             return status == PointStatus.CREATING ? null : createdAt == null ? completedAt : createdAt;
@@ -46,50 +49,55 @@ public record RecoveryPoint(
         return statusText == null ? "no status" : statusText;
     }
 
-    /** Whether it is a composite that other recovery points are, or were, nested in. */
+    /** Whether it is a composite: other recovery points are, or were, nested in it. */
     public boolean isComposite() {
         return Boolean.TRUE.equals(parent);
     }
 
     /**
-     * Whether it is the state of an EKS cluster that is nested in the cluster's composite: AWS Backup deletes it only together with
-     * that.
+     * Whether it is the state of an EKS cluster, nested in the cluster's composite. AWS Backup deletes it only together
+     * with the composite.
      */
     public boolean isClusterState() {
         return parentArn != null && arn.contains(":recovery-point:eks/");
     }
 
-    /** Whether AWS Backup has removed it, and shows it still: that it may do so for a while is not ruled out. */
+    /** Whether AWS Backup has removed it and still shows it. Nothing rules out that AWS Backup does so for a while. */
     public boolean removed() {
         return "DELETED".equals(storageClass);
     }
 
     /**
-     * Whether what AWS Backup tells of a backup's resource can be that resource: no ARN, or something that is none, excludes
-     * nothing.
+     * Whether a backup can be of a resource, by the ARN that AWS Backup reports. If it reports none, or a text that is
+     * not an ARN, the backup can be of any resource.
+     *
+     * @param told the ARN that AWS Backup reports
      */
     public static boolean canBeOf(String resourceArn, @Nullable String told) {
         return told == null || resourceArn.equals(told) || !Arn.hasParts(told);
     }
 
-    /** Whether it is in cold storage, after which AWS Backup changes nothing about its move there. */
+    /** Whether it is in cold storage. AWS Backup then changes nothing about its move there. */
     public boolean isCold() {
         return "COLD".equals(storageClass);
     }
 
-    /** What AWS Backup reports of its lifecycle. */
+    /** The lifecycle that AWS Backup reports; {@link PointLifecycle#KEEP} if it reports none. */
     public PointLifecycle reportedLifecycle() {
         return lifecycle == null ? PointLifecycle.KEEP : lifecycle;
     }
 
-    /** Whether AWS Backup's tag operations work on recovery points with that ARN: only where its service is {@code backup}. */
+    /**
+     * Whether AWS Backup's tag operations work on recovery points with this ARN. They work only if its service is
+     * {@code backup}.
+     */
     public static boolean taggable(String arn) {
         return arn.split(":", 4)[2].equals("backup");
     }
 
     /**
-     * Whether an ARN says that it is not of this partition, region and account, whose vaults then cannot have it. The ARNs of
-     * EC2 name no account; what is null is not known.
+     * Whether an ARN is of another partition, region or account, so that a vault of this one cannot have it. ARNs of
+     * EC2 name no account. A parameter that is null is not compared.
      */
     public static boolean elsewhere(
             String arn, @Nullable String partition, @Nullable String region, @Nullable String account) {

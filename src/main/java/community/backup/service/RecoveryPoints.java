@@ -9,25 +9,27 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AWS Backup as the handlers see it, with the credentials and for the length of one invocation. What a method cannot do, it
- * says by an exception of the package {@code failure}; a missing vault is told apart from a denial, which AWS Backup does not.
+ * AWS Backup's recovery points and jobs, with the credentials and within the time of one invocation. A method that
+ * fails throws an exception of the package {@code failure}. Unlike AWS Backup, it distinguishes a missing vault from a
+ * denial.
  */
 public interface RecoveryPoints {
-    /** The name under which {@link #nestedJobs} keeps the page with which a later invocation continues. */
+    /** The name of the listing of {@link #nestedJobs} in the {@link Bookmarks}. */
     String NESTED_JOBS = "nested jobs";
 
-    /** Starts an on-demand backup, or finds the one that the same token has started. */
+    /** Starts an on-demand backup, or finds the backup that the same token has started. */
     BackupOrder.Accepted start(BackupOrder order);
 
-    /** The backup job, or empty where AWS Backup does not know it (it forgets jobs after about 30 days). */
+    /** The backup job; empty if AWS Backup does not know it. AWS Backup forgets jobs after about 30 days. */
     Optional<BackupJob> job(String jobId);
 
     /**
-     * The on-demand backup job whose recovery point has this ARN, as long as AWS Backup still lists the job (about 30 days).
+     * The on-demand backup job whose recovery point has this ARN; empty if AWS Backup does not list it. AWS Backup
+     * lists a job for about 30 days.
      *
      * @param resourceArn the resource that the job backs up
-     * @param startedAt when the job was created: identifies the job if AWS Backup lists it without the ARN; null if it is not
-     *     known: then a running job without an ARN may be the one, and is returned as unidentified
+     * @param startedAt when the job was created. It identifies a job that AWS Backup lists without the ARN. If it is
+     *     null, a running job without an ARN may be the right one, and is returned as {@link BackupJob#unidentified}.
      */
     Optional<BackupJob> jobOf(String vaultName, String arn, String resourceArn, @Nullable Instant startedAt);
 
@@ -38,21 +40,26 @@ public interface RecoveryPoints {
      */
     Iterator<List<BackupJob>> nestedJobs(String vaultName, String parentJobId);
 
-    /** Asks a backup job to stop; false where it cannot be stopped or has ended, empty where AWS Backup cannot tell yet. */
+    /**
+     * Sends a stop request for a backup job. The result is false if the job cannot be stopped or has ended, and empty
+     * if AWS Backup cannot tell yet.
+     */
     Optional<Boolean> stop(String jobId);
 
-    /** The recovery point, or empty where it is gone, with its vault or without. */
+    /** The recovery point; empty if it or its vault does not exist. */
     Optional<RecoveryPoint> find(String vaultName, String arn);
 
-    /** One page; the empty last page where the vault is gone is a failure, not an answer. */
+    /**
+     * One page of recovery points. If the vault does not exist, the call fails instead of returning an empty last page.
+     */
     Page<RecoveryPoint> page(PointQuery query);
 
-    /** Asks for the deletion. Nothing but a later {@link #find} tells whether it happens. */
+    /** Requests the deletion. An accepted request does not prove that AWS Backup deletes the recovery point. */
     DeletionAnswer delete(String vaultName, String arn);
 
     void changeLifecycle(String vaultName, String arn, PointLifecycle lifecycle);
 
-    /** All tags; empty where AWS Backup does not tell them. Only for ARNs that are {@link RecoveryPoint#taggable}. */
+    /** All tags; empty if AWS Backup does not report them. Only for ARNs that are {@link RecoveryPoint#taggable}. */
     Optional<Map<String, String>> tags(String arn);
 
     void tag(String arn, Map<String, String> tags);
@@ -60,8 +67,8 @@ public interface RecoveryPoints {
     void untag(String arn, Set<String> keys);
 
     /**
-     * What is asked for, page by page. A listing that an earlier invocation had no time to finish goes on with the page that
-     * it had come to, which is read once more.
+     * The recovery points of a query, page by page. If an earlier invocation had no time to finish the listing, it
+     * continues with the page that it had reached. That page is read again.
      */
     Iterator<List<RecoveryPoint>> pages(PointQuery query);
 }

@@ -1,4 +1,4 @@
 package community.backup.service;
 
-/** What the handlers call, with the credentials and within the time of one invocation. */
+/** The services that the handlers call, with the credentials and within the time of one invocation. */
 public record Services(RecoveryPoints points, Vaults vaults, Stacks stacks) {}

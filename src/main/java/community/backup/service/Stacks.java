@@ -3,12 +3,15 @@ package community.backup.service;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The account's stacks as the handlers see them, for one invocation. A failure is one of the package {@code failure}. */
+/** The account's stacks, for one invocation. A method that fails throws an exception of the package {@code failure}. */
 public interface Stacks {
 
-    /** The stack, or empty if CloudFormation knows none with that ARN. */
+    /** The stack; empty if CloudFormation knows none with this ARN. */
     Optional<Stack> find(String id);
 
-    /** A page of what happened to a stack itself, its resources left out: the statuses that it had, the newest first. */
+    /**
+     * A page of the statuses that a stack itself has had, the newest first. It leaves out the events of the stack's
+     * resources.
+     */
     Page<String> statuses(String id, @Nullable String token);
 }

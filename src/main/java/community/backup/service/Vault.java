@@ -3,9 +3,9 @@ package community.backup.service;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What AWS Backup reports of a backup vault.
+ * What AWS Backup reports about a backup vault.
  *
- * @param type AWS Backup's own word, such as {@code BACKUP_VAULT}; null if it reports none
+ * @param type AWS Backup's own name, such as {@code BACKUP_VAULT}; null if it reports none
  * @param locked whether a vault lock keeps its recovery points
  * @param points how many recovery points are in it, approximately; null if AWS Backup does not report it
  */
@@ -19,7 +19,7 @@ public record Vault(
     /** The type of a vault that is neither air-gapped nor a view of another account's vault. */
     public static final String STANDARD = "BACKUP_VAULT";
 
-    /** Whether it is such a vault, as one is of which AWS Backup reports no type. */
+    /** Whether it is a standard vault. A vault without a reported type counts as one. */
     public boolean isStandard() {
         return type == null || type.equals(STANDARD);
     }

@@ -1,4 +1,7 @@
-/** What is known of recovery points and backup jobs, in plain values; nothing here knows the AWS SDK. */
+/**
+ * The services that the handlers call, and their values: recovery points, jobs, vaults and stacks. Nothing in this
+ * package depends on the AWS SDK.
+ */
 @NullMarked
 package community.backup.service;
 
