@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.function.BooleanSupplier;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 
-/** The services themselves, for one invocation, whose time they share. */
+/** Makes the services that call AWS, for one invocation. They share its time. */
 public final class AwsServices {
     private AwsServices() {}
 
@@ -14,9 +14,9 @@ public final class AwsServices {
      * The services for one invocation.
      *
      * @param proxy has the invocation's credentials
-     * @param patient whether the next call is retried within the invocation, because there is no next one
-     * @param bookmarks where listings go on that an earlier invocation has not finished
-     * @param clock for the time that the invocation may take, and to tell which times cannot be
+     * @param patient whether the next call is retried within the invocation, because no other invocation follows
+     * @param bookmarks where to continue the listings that an earlier invocation has not finished
+     * @param clock measures the time of the invocation, and helps to detect impossible times in answers
      */
     public static Services of(
             AmazonWebServicesClientProxy proxy,

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.backup.model.ListTagsResponse;
 import software.amazon.awssdk.services.backup.model.TagResourceRequest;
 import software.amazon.awssdk.services.backup.model.UntagResourceRequest;
 
-/** Calls of AWS Backup with the credentials and within the time of one invocation. */
+/** Makes calls of AWS Backup, with the credentials and within the time of one invocation. */
 final class BackupCalls {
     private final Calls calls;
     private final BackupClients clients;
@@ -40,9 +40,9 @@ final class BackupCalls {
     /**
      * Makes a call.
      *
-     * @param operation AWS Backup's name of it
-     * @param subject what it is about, for messages
-     * @param patient whether it is retried here, because there is no later invocation to do so
+     * @param operation AWS Backup's name for the call
+     * @param subject the resource that the call is about, for messages
+     * @param patient whether the call is retried here, because no later invocation can retry it
      */
     <Q extends BackupRequest, A extends BackupResponse> CallResult<A> make(
             String operation, String subject, boolean patient, Q request, BiFunction<BackupClient, Q, A> method) {
@@ -55,8 +55,8 @@ final class BackupCalls {
     }
 
     /**
-     * Makes a call about something in a vault. AWS Backup denies access to a vault that does not exist, so a denial is one
-     * only if the vault is there.
+     * Makes a call about a resource in a vault. AWS Backup also denies access to a vault that does not exist. So after
+     * a denial, this method checks whether the vault exists.
      */
     <Q extends BackupRequest, A extends BackupResponse> CallResult<A> makeInVault(
             String vaultName,
@@ -69,7 +69,7 @@ final class BackupCalls {
                 make(operation, subject, patient, request, method), ErrorKind.DENIED, vaultName, operation, patient);
     }
 
-    /** An answer, but that the vault is missing where it failed in that way and the vault is. */
+    /** Replaces a failure of this kind with "vault missing" if the vault does not exist. */
     <A> CallResult<A> unlessVaultIsMissing(
             CallResult<A> answer, ErrorKind kind, String vaultName, String operation, boolean patient) {
         ServiceFailure failure = answer.failure();
@@ -79,9 +79,11 @@ final class BackupCalls {
     }
 
     /**
-     * A page of backup jobs into a vault.
+     * A page of backup jobs.
      *
-     * @param subject what the jobs are about, for messages
+     * @param vaultName the vault of the jobs; if AWS Backup answers "not found", this method checks whether the vault
+     *     exists
+     * @param subject the resource that the jobs are about, for messages
      */
     Page<BackupJob> jobs(String vaultName, String subject, boolean patient, ListBackupJobsRequest request) {
         CallResult<ListBackupJobsResponse> answer =
@@ -135,12 +137,17 @@ final class BackupCalls {
                 .orThrow();
     }
 
-    /** Checks an answer that has come now. */
+    /** The checks for an answer that has just arrived. */
     Fields fields(String operation, String subject) {
         return new Fields(operation, subject, clock.instant());
     }
 
-    /** What a failure means that a missing vault explains: that, or what it says. */
+    /**
+     * Reads the list of vaults, and decides whether a missing vault explains the failure. Returns "vault missing" or
+     * the failure itself.
+     *
+     * @throws ServiceFailure if the list fails with an error that passes
+     */
     private ServiceFailure withVault(ServiceFailure failure, String operation, String vaultName, boolean patient) {
         String token = null;
         do {
@@ -155,7 +162,7 @@ final class BackupCalls {
                     BackupClient::listBackupVaults);
             ServiceFailure ofList = answer.failure();
             if (ofList != null && !ofList.kind().passes()) {
-                // Whatever it says is about the list, and nothing about what was asked for.
+                // The failure of the list says nothing about the original call.
                 return failure.unclearWhetherVaultExists(ofList);
             }
             ListBackupVaultsResponse page = answer.orThrow();
@@ -173,7 +180,10 @@ final class BackupCalls {
         return ServiceFailure.missingVault(operation, vaultName);
     }
 
-    /** Whether a listed vault has that name, by its name or its ARN. One that has neither can be any. */
+    /**
+     * Whether a listed vault has this name, by its name or its ARN. A vault with neither is a malformed answer, because
+     * it can be any vault.
+     */
     private static boolean isNamed(String vaultName, Fields fields, @Nullable BackupVaultListMember listed) {
         BackupVaultListMember vault = fields.needed("an item of BackupVaultList", listed);
         String name = Fields.text(vault.backupVaultName());

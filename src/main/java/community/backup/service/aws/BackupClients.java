@@ -13,10 +13,13 @@ import software.amazon.awssdk.services.backup.BackupClientBuilder;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.utils.Lazy;
 
-/** The SDK's clients, made once for all invocations of a container; credentials come with each call. */
+/** The SDK's clients, made once for all invocations of a container. Each call brings its credentials. */
 public final class BackupClients {
 
-    /** With the waits between them they fill the time of an invocation, so that its end says why and not just that it is over. */
+    /**
+     * With the waits between them, the attempts fill the time of an invocation. A failure then has the cause of the
+     * last attempt, and not only a lack of time.
+     */
     static final int PATIENT_ATTEMPTS = 12;
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
@@ -27,8 +30,8 @@ public final class BackupClients {
     private final Lazy<CloudFormationClient> stacks;
 
     /**
-     * Clients that were made elsewhere. Each supplier is called when its client is first used: a client needs a region, and a
-     * JVM other than Lambda's may have none before the first request.
+     * Uses clients that are made elsewhere. Each supplier is called when its client is first used, because a client
+     * needs a region. A JVM other than Lambda's may have no region before the first request.
      */
     public BackupClients(
             Supplier<BackupClient> once, Supplier<BackupClient> patient, Supplier<CloudFormationClient> stacks) {
@@ -37,41 +40,41 @@ public final class BackupClients {
         this.stacks = new Lazy<>(stacks);
     }
 
-    /** The same for handlers that ask nothing of CloudFormation. */
+    /** Makes clients for handlers that do not call CloudFormation. */
     public BackupClients(Supplier<BackupClient> once, Supplier<BackupClient> patient) {
         this(once, patient, () -> {
             throw new IllegalStateException("no client of CloudFormation was given");
         });
     }
 
-    /** These clients of AWS Backup, beside another of CloudFormation. */
+    /** These clients of AWS Backup, with another client of CloudFormation. */
     public BackupClients withStacks(Supplier<CloudFormationClient> other) {
         return new BackupClients(this::once, this::patient, other);
     }
 
     /**
-     * For operations that CloudFormation invokes again: a call that fails is left to the next invocation, so that handlers back
-     * off instead of crowding out other users of the account's call rates.
+     * The client without retries, for operations that CloudFormation invokes again. The next invocation retries a
+     * failed call. So the handlers back off, and leave room in the account's call rates for other users.
      */
     public BackupClient once() {
         return once.getValue();
     }
 
     /**
-     * For calls that have no next invocation (read, list, a create before it has an identity): retried within the invocation.
-     * A delete, the most frequent of operations, does without it.
+     * The client with retries, for calls that no later invocation can retry: a read, a list, and a create that has no
+     * identity yet. A delete, the most frequent operation, does not use it.
      */
     public BackupClient patient() {
         return patient.getValue();
     }
 
-    /** CloudFormation's client, which retries nothing either. */
+    /** The client of CloudFormation, without retries. */
     public CloudFormationClient stacks() {
         return stacks.getValue();
     }
 
     /**
-     * Clients on that transport, for the region and endpoint that the process's environment names.
+     * Makes clients that use this transport. The environment of the process names the region and the endpoint.
      *
      * @param chance random numbers in [0, 1), which spread the calls of many resources that began together
      */
@@ -83,16 +86,21 @@ public final class BackupClients {
                         .build());
     }
 
-    /** How long the patient client waits before its second, third, ... attempt. */
+    /**
+     * How long the patient client waits before an attempt.
+     *
+     * @param attempt the number of the attempt: 2 for the first retry
+     * @param roll a random number in [0, 1)
+     */
     static Duration pause(int attempt, double roll) {
         long doubled = FIRST_WAIT.toMillis() << Math.min(attempt - 2, 10);
         return Duration.ofMillis((long) (Math.min(doubled, LONGEST_WAIT.toMillis()) * (0.5 + 0.5 * roll)));
     }
 
     /**
-     * Clients of a transport, region and endpoint of the caller's choice.
+     * Makes clients with a transport, region and endpoint of the caller's choice.
      *
-     * @param betweenTries how long the patient one waits before it calls again
+     * @param betweenTries how long the patient client waits before it calls again
      */
     public static BackupClients of(Supplier<BackupClientBuilder> builder, BackoffStrategy betweenTries) {
         return new BackupClients(

@@ -40,15 +40,18 @@ import software.amazon.awssdk.services.backup.model.StopBackupJobRequest;
 import software.amazon.awssdk.services.backup.model.StopBackupJobResponse;
 import software.amazon.awssdk.services.backup.model.UpdateRecoveryPointLifecycleRequest;
 
-/** {@link RecoveryPoints} by the service itself, for one invocation. */
+/** Implements {@link RecoveryPoints} by calls of AWS Backup, for one invocation. */
 final class BackupRecoveryPoints implements RecoveryPoints {
     /** The largest page that AWS Backup returns. */
     static final int MOST_RESULTS = 1000;
 
-    /** A job is looked for among those that were created at its time; this much earlier and later is for rounded times. */
+    /**
+     * The search for a job covers the time of its creation, and this much before and after it, because times can be
+     * rounded.
+     */
     private static final Duration AROUND = Duration.ofMinutes(1);
 
-    /** How often StartBackupJob is called if its answer cannot be understood. */
+    /** The most calls of StartBackupJob if its answer cannot be understood. */
     private static final int STARTS = 3;
 
     private final BackupCalls calls;
@@ -57,8 +60,8 @@ final class BackupRecoveryPoints implements RecoveryPoints {
 
     /**
      * @param calls has the invocation's credentials and time
-     * @param patient whether the next call is retried within the invocation, because there is no next one
-     * @param bookmarks where listings go on that an earlier invocation has not finished
+     * @param patient whether the next call is retried within the invocation, because no other invocation follows
+     * @param bookmarks where to continue the listings that an earlier invocation has not finished
      */
     BackupRecoveryPoints(BackupCalls calls, BooleanSupplier patient, Bookmarks bookmarks) {
         this.calls = calls;
@@ -104,7 +107,8 @@ final class BackupRecoveryPoints implements RecoveryPoints {
         String jobId = fields.jobId(answer.backupJobId());
         Instant createdAt = fields.needed("CreationDate", fields.time("CreationDate", answer.creationDate()));
         if (createdAt.isAfter(fields.now().plus(BackupJob.CLOCKS_DIFFER))) {
-            // As an identity it would be one of the future, which a later delete takes for none.
+            // The time becomes part of the identity. If it is in the future, a later delete concludes that no such job
+            // exists.
             throw fields.failure("with CreationDate " + createdAt + ", which is in the future");
         }
         // If the ARN is malformed, the job identifies the recovery point.
@@ -138,7 +142,8 @@ final class BackupRecoveryPoints implements RecoveryPoints {
         Listing<BackupJob> jobs =
                 new Listing<>("jobs", bookmarks, token -> jobs(vaultName, resourceArn, startedAt, token));
         Optional<BackupJob> possible = Optional.empty();
-        // A job that may be the one ends the search too: until it has ended, the recovery point may be yet to come.
+        // A job that may be the right one ends the search too. Its recovery point may not exist before the job has
+        // ended.
         while (possible.isEmpty() && jobs.hasNext()) {
             for (BackupJob job : jobs.next()) {
                 boolean unnamed =
@@ -148,8 +153,8 @@ final class BackupRecoveryPoints implements RecoveryPoints {
                 if (arn.equals(job.recoveryPointArn())
                         || (unnamed && comparable && Objects.equals(startedAt, job.createdAt()))) {
                     jobs.close();
-                    // Listed, it exists, even if one DescribeBackupJob does not find it; it is not stopped before one
-                    // does.
+                    // AWS Backup lists the job, so it exists, even if one DescribeBackupJob does not find it. The
+                    // handler does not stop it before one finds it.
                     return job(job.jobId()).or(() -> Optional.of(job.unidentified()));
                 }
                 if (unnamed && !comparable && !job.state().ended()) {
@@ -240,7 +245,7 @@ final class BackupRecoveryPoints implements RecoveryPoints {
                 request,
                 BackupClient::listRecoveryPointsByBackupVault);
         if (query.parentArn() != null && page.failedAs(ErrorKind.MISSING)) {
-            // The composite is gone, and nothing is nested in what is gone.
+            // The composite is gone, so nothing is nested in it.
             return new Page<>(List.of(), null);
         }
         ListRecoveryPointsByBackupVaultResponse answer = calls.unlessVaultIsMissing(
@@ -300,7 +305,7 @@ final class BackupRecoveryPoints implements RecoveryPoints {
     @Override
     public Optional<Map<String, String>> tags(String arn) {
         CallResult<Optional<Map<String, String>>> tags = calls.tags(arn, patient.getAsBoolean());
-        // So AWS Backup answers for recovery points that it cannot tag; they exist all the same.
+        // AWS Backup answers so for recovery points that it cannot tag. They exist all the same.
         boolean untaggable = tags.failedAs(ErrorKind.MISSING) || tags.failedAs(ErrorKind.REFUSED);
         return untaggable ? Optional.empty() : tags.orThrow();
     }

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.backup.model.ListBackupVaultsResponse;
 import software.amazon.awssdk.services.backup.model.ListCopyJobsRequest;
 import software.amazon.awssdk.services.backup.model.ListCopyJobsResponse;
 
-/** {@link Vaults} by the service itself, for one invocation. */
+/** Implements {@link Vaults} by calls of AWS Backup, for one invocation. */
 final class BackupVaults implements Vaults {
     private final BackupCalls calls;
     private final BooleanSupplier patient;
@@ -127,8 +127,8 @@ final class BackupVaults implements Vaults {
         Page<BackupJob> page = calls.jobs(vaultName, "vault " + vaultName, patient.getAsBoolean(), request);
         return new Page<>(
                 page.items().stream()
-                        // If AWS Backup ignored the filters, another vault's job would be stopped, and an ended one
-                        // waited for.
+                        // If AWS Backup ignored the filters, the handler would stop another vault's job, or wait for a
+                        // job that has ended.
                         .filter(job -> job.vaultArn() != null
                                 && job.vaultArn().endsWith(":backup-vault:" + vaultName)
                                 && !job.state().ended())
@@ -166,7 +166,7 @@ final class BackupVaults implements Vaults {
                 GetBackupPlanRequest.builder().backupPlanId(planId).build();
         CallResult<GetBackupPlanResponse> answer = calls.make(
                 "GetBackupPlan", "plan " + planId, patient.getAsBoolean(), request, BackupClient::getBackupPlan);
-        // A name only makes a message easier to read, and the message must not be lost for it.
+        // The name only makes a message easier to read. If the call fails, the message must still be shown.
         return answer.failure() != null
                 ? Optional.empty()
                 : Optional.ofNullable(answer.orThrow().backupPlan()).map(plan -> Fields.text(plan.backupPlanName()));

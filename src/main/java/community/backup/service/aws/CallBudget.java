@@ -6,15 +6,19 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The time of one invocation. CloudFormation gives it 60 seconds (30 for read and list) and invokes again while a slow one
- * still runs, so an invocation ends well before that whatever the service does.
+ * The time of one invocation. CloudFormation gives an invocation 60 seconds, or 30 for a read or a list. If an
+ * invocation is slower, CloudFormation invokes the handler again while it still runs. So an invocation ends well before
+ * that, whatever the service does.
  */
 final class CallBudget {
-    /** What all calls of an invocation may take together: the 25 seconds it may last, less its log and its own work. */
+    /**
+     * The most time for all calls of an invocation together. It is less than the 25 seconds that an invocation may
+     * last, because sending the log and the handler's own work take time too.
+     */
     static final Duration INVOCATION = Duration.ofSeconds(20);
-    /** What one call may take where it is not retried. */
+    /** The most time for one attempt of a call. */
     static final Duration CALL = Duration.ofSeconds(8);
-    /** Less than this is not worth a call. */
+    /** With less time than this, no call is made. */
     private static final Duration LEAST = Duration.ofSeconds(1);
 
     private final Clock clock;
@@ -26,9 +30,9 @@ final class CallBudget {
     }
 
     /**
-     * How long the next call may take, its retries included.
+     * How long the next call may take, including its retries.
      *
-     * @param patient whether the call is retried, and so may take all that is left
+     * @param patient whether the call is retried. It may then take all the time that is left.
      * @throws ServiceFailure if no time is left for a call
      */
     Duration next(String operation, boolean patient) {

@@ -10,7 +10,7 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 
-/** Calls of any service with the credentials and within the time of one invocation. */
+/** Makes calls of any service, with the credentials and within the time of one invocation. */
 final class Calls {
     private final AmazonWebServicesClientProxy proxy;
     private final CallBudget budget;
@@ -23,9 +23,9 @@ final class Calls {
     /**
      * Makes a call.
      *
-     * @param operation the service's name of it
-     * @param subject what it is about, for messages
-     * @param patient whether the method retries it, and so may take all the time that is left
+     * @param operation the service's name for the call
+     * @param subject the resource that the call is about, for messages
+     * @param patient whether the method retries the call, which may then take all the time that is left
      */
     <Q extends AwsRequest, A extends AwsResponse> CallResult<A> make(
             String operation, String subject, boolean patient, Q request, Function<Q, A> method) {
@@ -35,7 +35,7 @@ final class Calls {
         });
     }
 
-    /** The same request with a limit to the time it may take, beside the credentials that it has by now. */
+    /** The same request with a time limit. It keeps the credentials that the proxy has added. */
     @SuppressWarnings("unchecked")
     private static <Q extends AwsRequest> Q within(Duration most, Q request) {
         AwsRequestOverrideConfiguration.Builder override = request.overrideConfiguration()

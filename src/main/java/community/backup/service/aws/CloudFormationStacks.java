@@ -14,7 +14,9 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeStacksReques
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 
-/** {@link Stacks} by CloudFormation itself, for one invocation. A failed call is left to the next invocation. */
+/**
+ * Implements {@link Stacks} by calls of CloudFormation, for one invocation. The next invocation retries a failed call.
+ */
 final class CloudFormationStacks implements Stacks {
     private final Calls calls;
     private final BackupClients clients;
@@ -46,7 +48,9 @@ final class CloudFormationStacks implements Stacks {
                 id, fields.needed("StackStatus", Fields.text(stack.stackStatusAsString())), root == null ? id : root));
     }
 
-    /** CloudFormation has no error code of its own for a stack that it does not know. */
+    /**
+     * Whether CloudFormation does not know the stack. It has no error code of its own for that, so the message decides.
+     */
     private static boolean isUnknownStack(CallResult<?> answer) {
         return answer.failedAs(ErrorKind.REFUSED) && answer.message().contains("does not exist");
     }

@@ -9,25 +9,29 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the fields of one answer before a handler uses them. If an identifier is missing or malformed, a time is impossible or a
- * list is missing, the answer becomes a failure that names the call and the field.
+ * Checks the fields of one answer before a handler uses them. The answer becomes a failure if an identifier is missing
+ * or malformed, a time is impossible, or a list is missing. The failure names the call and the field.
  *
- * @param subject what was asked about, for the message
- * @param now when the answer came
+ * @param subject the resource that the call was about, for the message
+ * @param now when the answer arrived
  */
 record Fields(String operation, String subject, Instant now) {
-    /** Earlier than AWS Backup itself. */
+    /** AWS Backup did not exist before this time. */
     private static final Instant EARLIEST = Instant.parse("2018-01-01T00:00:00Z");
 
-    /** More than clocks and time zones differ by. */
+    /** Clocks and time zones differ by less than this. */
     private static final Duration AHEAD = Duration.ofDays(1);
 
-    /** An empty text tells nothing. */
+    /** The text; null if it is empty or blank. */
     static @Nullable String text(@Nullable String value) {
         return value == null || value.isBlank() ? null : value;
     }
 
-    /** What the operation cannot go on without. */
+    /**
+     * The value.
+     *
+     * @throws ServiceFailure if it is null, because the operation cannot continue without it
+     */
     <T> T needed(String field, @Nullable T value) {
         if (value == null) {
             throw failure("without " + field);
@@ -35,7 +39,11 @@ record Fields(String operation, String subject, Instant now) {
         return value;
     }
 
-    /** A list. AWS Backup sends an empty list if there is nothing to list, so a missing one proves nothing. */
+    /**
+     * The list. AWS Backup sends an empty list if there is nothing to list, so a missing list proves nothing.
+     *
+     * @throws ServiceFailure if the list is missing
+     */
     <T> T list(String field, boolean there, T value) {
         if (!there) {
             throw failure("without " + field);
@@ -52,7 +60,7 @@ record Fields(String operation, String subject, Instant now) {
         return arn;
     }
 
-    /** The same where AWS Backup need not tell it. */
+    /** The ARN of a recovery point; null if AWS Backup reports none. */
     @Nullable String arnIfTold(String field, @Nullable String value) {
         return text(value) == null ? null : arn(field, value);
     }
@@ -66,14 +74,14 @@ record Fields(String operation, String subject, Instant now) {
         return id;
     }
 
-    /** Checks that the answer is about what was asked for. */
+    /** Checks that the answer is about the requested resource. */
     void same(String field, String asked, String told) {
         if (!told.equals(asked)) {
             throw failure("with " + field + " " + AwsText.of(told) + ", which was not asked for");
         }
     }
 
-    /** A time that AWS Backup can mean: not before it existed, and not in the future. */
+    /** A time that is possible: not before AWS Backup existed, and not in the future. */
     @Nullable Instant time(String field, @Nullable Instant value) {
         if (value != null && (value.isBefore(EARLIEST) || value.isAfter(now.plus(AHEAD)))) {
             throw failure("with " + field + " " + value + ", which cannot be");
@@ -81,7 +89,11 @@ record Fields(String operation, String subject, Instant now) {
         return value;
     }
 
-    /** Where the next page begins; null after the last one, where AWS Backup sends no token at all. */
+    /**
+     * The token of the next page. It is null after the last page, because AWS Backup then sends no token.
+     *
+     * @throws ServiceFailure if the token is empty, or is the one that was sent
+     */
     @Nullable String nextToken(@Nullable String sent, @Nullable String got) {
         if (got != null && (got.isBlank() || got.equals(sent))) {
             throw failure(

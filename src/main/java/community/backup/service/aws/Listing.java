@@ -11,22 +11,23 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages of a list call. A page counts as read only when the next one is asked for, so that an invocation that runs out of
- * time leaves the rest, with the page that it was at, to the next invocation. An empty page with a token is not the end.
+ * The pages of a list call. A page counts as read only when the caller requests the next one. If an invocation runs out
+ * of time, the next invocation continues with the page that this one had reached. An empty page with a token is not the
+ * end of the list.
  */
 final class Listing<T> implements Iterator<List<T>> {
     private final String name;
     private final Bookmarks bookmarks;
     private final Function<@Nullable String, Page<T>> call;
     private @Nullable String token;
-    /** Whether the token comes from an earlier invocation, for which AWS Backup may no longer take it. */
+    /** Whether the token comes from an earlier invocation. AWS Backup may no longer accept it. */
     private boolean carried;
 
     private boolean ended;
 
     /**
-     * @param name tells this listing from the others of the operation
-     * @param call asks for the page with a token; null is the first page's
+     * @param name the name of the listing, unique within the operation
+     * @param call reads the page with a token; null stands for the first page
      */
     Listing(String name, Bookmarks bookmarks, Function<@Nullable String, Page<T>> call) {
         this.name = name;
@@ -69,7 +70,7 @@ final class Listing<T> implements Iterator<List<T>> {
         }
     }
 
-    /** Ends it: the next one of this name begins with the first page. */
+    /** Ends the listing. The next one with this name begins with the first page. */
     void close() {
         ended = true;
         bookmarks.put(name, null);

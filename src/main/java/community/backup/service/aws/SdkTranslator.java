@@ -14,7 +14,10 @@ import software.amazon.awssdk.services.backup.model.Lifecycle;
 import software.amazon.awssdk.services.backup.model.RecoveryPointByBackupVault;
 import software.amazon.awssdk.services.backup.model.RecoveryPointCreator;
 
-/** Translates between the SDK's values and ours, without side effects. {@link Fields} rejects malformed answers. */
+/**
+ * Translates between the SDK's values and those of the handlers, without side effects. {@link Fields} rejects malformed
+ * answers.
+ */
 final class SdkTranslator {
     private SdkTranslator() {}
 
@@ -41,7 +44,10 @@ final class SdkTranslator {
                 .build();
     }
 
-    /** A recovery point of a list. One without an ARN cannot be named, and leaving it out would say that it does not exist. */
+    /**
+     * Translates a recovery point of a list. An item without an ARN is a failure: leaving it out would mean that it
+     * does not exist.
+     */
     static RecoveryPoint point(Fields fields, String vaultName, @Nullable RecoveryPointByBackupVault listed) {
         RecoveryPointByBackupVault from = fields.needed("an item of RecoveryPoints", listed);
         return RecoveryPoint.builder()
@@ -66,12 +72,17 @@ final class SdkTranslator {
         return job(fields, from::getValueForField);
     }
 
-    /** A job of a list. One without an id cannot be named, and leaving it out would say that it does not exist. */
+    /**
+     * Translates a job of a list. An item without an id is a failure: leaving it out would mean that it does not exist.
+     */
     static BackupJob job(Fields fields, software.amazon.awssdk.services.backup.model.@Nullable BackupJob listed) {
         return job(fields, fields.needed("an item of BackupJobs", listed)::getValueForField);
     }
 
-    /** The members of a structure by AWS Backup's names. The SDK's types for one job and for one of a list share no interface. */
+    /**
+     * Reads the members of a structure by AWS Backup's names. The SDK's classes for a described job and a listed job
+     * share no interface.
+     */
     private interface Members {
         <T> Optional<T> get(String name, Class<T> type);
     }
@@ -126,7 +137,7 @@ final class SdkTranslator {
         return from == null ? null : Fields.text(from.backupPlanId());
     }
 
-    /** A status that the answer does not have is none that this version knows. */
+    /** If the answer has no status, the result is a text that is not a known status. */
     private static String status(@Nullable String status) {
         return status == null || status.isBlank() ? "no status" : status;
     }

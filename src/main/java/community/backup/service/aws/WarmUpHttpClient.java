@@ -14,22 +14,25 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
 
-/** What carries requests to AWS Backup; during a warm-up, nowhere: then the answers are those that were written down. */
+/** Sends requests to AWS. During a warm-up, it returns prepared answers instead, and nothing leaves the process. */
 public final class WarmUpHttpClient implements SdkHttpClient {
     /**
-     * What AWS Backup would answer.
+     * A prepared answer of AWS Backup.
      *
-     * @param error the name of the error; empty where it is none
+     * @param error the name of the error; empty if the call succeeds
      */
     private record Answer(int status, String error, String body) {
         static final Answer MISSING =
                 new Answer(404, "ResourceNotFoundException", "{\"message\": \"Cannot find recovery point.\"}");
     }
 
-    /** Of one thread alone: elsewhere in the process real requests may be under way. */
+    /** The prepared answers for one thread. Other threads of the process may be sending real requests. */
     private static final ThreadLocal<@Nullable Deque<Answer>> SCRIPT = new ThreadLocal<>();
 
-    /** A delete: accepted, and under way; then there is nothing any more, and the request made once more says so too. */
+    /**
+     * The answers to a delete. AWS Backup accepts the request, and the recovery point is DELETING. Then it is gone, and
+     * a repeated request confirms that.
+     */
     private static final List<Answer> DELETE = List.of(
             new Answer(200, "", ""),
             new Answer(
@@ -42,13 +45,17 @@ public final class WarmUpHttpClient implements SdkHttpClient {
     private final SdkHttpClient network;
 
     /**
-     * @param network what carries the requests otherwise
+     * Wraps the real HTTP client.
+     *
+     * @param network sends the requests outside of a warm-up
      */
     public WarmUpHttpClient(SdkHttpClient network) {
         this.network = network;
     }
 
-    /** Lets the calls of a delete be made, of which none leaves the process; any further call fails. */
+    /**
+     * Runs the calls of a delete. They get the prepared answers, and none leaves the process. Any further call fails.
+     */
     public static void answerDelete(Runnable requests) {
         SCRIPT.set(new ArrayDeque<>(DELETE));
         try {
@@ -95,7 +102,7 @@ public final class WarmUpHttpClient implements SdkHttpClient {
 
         @Override
         public void abort() {
-            // The answer is there at once: there is nothing to abort.
+            // The answer is available at once, so there is nothing to abort.
         }
     }
 }

@@ -1,4 +1,4 @@
-/** The only users of the AWS SDK's backup package. */
+/** Calls AWS Backup and CloudFormation. Only this package uses the AWS SDK's packages of these two services. */
 @NullMarked
 package community.backup.service.aws;
 
