@@ -44,7 +44,7 @@ public final class ErrorBoundary {
      * Whether an SDK client may retry the call within the invocation. The SDK's own list of such errors is shorter than
      * the table.
      */
-    public static boolean passesAtOnce(Throwable thrown) {
+    public static boolean isRetryable(Throwable thrown) {
         if (!(thrown instanceof AwsServiceException e)) {
             return false;
         }

@@ -43,7 +43,7 @@ public final class ErrorTable {
     private static final String REMOVE = "Remove the cause, then try again.";
     private static final String OTHER_ACTION = "Try again when the other action has ended.";
     private static final String UNKNOWN_REQUEST =
-            "AWS did not understand this version of the type; look for a newer one, and say so to those who make it.";
+            "AWS did not understand this version of the type; install a newer one, or report it to the maintainers.";
 
     /** The errors in the API model of AWS Backup. The SDK has a class for each. */
     public static final List<Row> OF_THE_MODEL = List.of(

@@ -51,7 +51,7 @@ public final class ServiceFailure extends HandlerFailure {
      * This failure as one that passes. AWS refuses the page token that an earlier invocation has kept, because tokens
      * may expire. The handler reads the list again from its first page.
      */
-    public ServiceFailure beginsAgain() {
+    public ServiceFailure restartsListing() {
         return new ServiceFailure(
                 HandlerErrorCode.ServiceInternalError,
                 ErrorKind.PASSING,
@@ -63,12 +63,12 @@ public final class ServiceFailure extends HandlerFailure {
      * AWS Backup does not report a value that it should have reported long ago. A single answer can be wrong, so the
      * handler retries for a while.
      */
-    public static ServiceFailure untold(String message) {
+    public static ServiceFailure valueMissing(String message) {
         return new ServiceFailure(HandlerErrorCode.NotStabilized, ErrorKind.DOUBTFUL, message);
     }
 
     /** CloudFormation's answer leaves open a question that the operation depends on. A later answer may settle it. */
-    public static ServiceFailure undecided(String message) {
+    public static ServiceFailure undetermined(String message) {
         return new ServiceFailure(HandlerErrorCode.NotStabilized, ErrorKind.DOUBTFUL, message);
     }
 
@@ -91,7 +91,7 @@ public final class ServiceFailure extends HandlerFailure {
      *
      * @param how what is wrong with the answer, with the field's name: "without X", "with X Y, which is no Z"
      */
-    public static ServiceFailure oddAnswer(String operation, String subject, String how) {
+    public static ServiceFailure malformedAnswer(String operation, String subject, String how) {
         return new ServiceFailure(
                 HandlerErrorCode.ServiceInternalError,
                 ErrorKind.DOUBTFUL,
@@ -99,7 +99,7 @@ public final class ServiceFailure extends HandlerFailure {
     }
 
     /** AWS Backup reports a recovery point without a property that the resource's model must have. */
-    public static ServiceFailure unreported(String arn, String property) {
+    public static ServiceFailure propertyMissing(String arn, String property) {
         return new ServiceFailure(
                 HandlerErrorCode.GeneralServiceException,
                 ErrorKind.DOUBTFUL,
@@ -141,7 +141,7 @@ public final class ServiceFailure extends HandlerFailure {
      * This failure if the vault exists. A denial is then a real one. A missing vault contradicts the list of vaults, so
      * that failure is retried.
      */
-    public ServiceFailure withVaultThere(String vaultName) {
+    public ServiceFailure withExistingVault(String vaultName) {
         return kind == ErrorKind.MISSING
                 ? new ServiceFailure(
                         HandlerErrorCode.ServiceInternalError,

@@ -33,7 +33,7 @@ public final class ContextRules {
     /** Checks a number of polls that ended in errors. */
     public static void errors(int errors) {
         if (errors < 0 || errors > MOST_ERRORS) {
-            throw new IllegalArgumentException("errors is " + errors + ", which is no number of looks");
+            throw new IllegalArgumentException("errors is " + errors + ", which is not a count");
         }
     }
 }

@@ -76,11 +76,11 @@ public final class Outcomes<M, C> {
             return failed(failed.code(), failed.message());
         }
         if (decision instanceof Decision.Wait wait) {
-            if (watch.lastChance()) {
-                return gaveUp(wait.why());
+            if (watch.isLastPoll()) {
+                return timedOut(wait.why());
             }
             state.noteErrors(0, null);
-            return waiting(wait.why(), wait.delay() == null ? untilNextLook(false) : watch.within(wait.delay()));
+            return waiting(wait.why(), wait.delay() == null ? untilNextPoll(false) : watch.within(wait.delay()));
         }
         return done(null);
     }
@@ -91,7 +91,7 @@ public final class Outcomes<M, C> {
     }
 
     /** Success without a model, and with a message for the user. */
-    public ProgressEvent<M, C> doneSaying(String message) {
+    public ProgressEvent<M, C> doneWithMessage(String message) {
         return ProgressEvent.success(null, null, AwsText.fit(message));
     }
 
@@ -105,11 +105,11 @@ public final class Outcomes<M, C> {
         if (!mayPass || isLast.getAsBoolean()) {
             return failed(failure.code(), failure.getMessage());
         }
-        if (watch.lastChance()) {
-            return gaveUp(failure.getMessage());
+        if (watch.isLastPoll()) {
+            return timedOut(failure.getMessage());
         }
         state.noteErrors(state.errors() + 1, doubtful ? since : null);
-        return waiting(failure.getMessage(), untilNextLook(failure.code() == HandlerErrorCode.Throttling));
+        return waiting(failure.getMessage(), untilNextPoll(failure.code() == HandlerErrorCode.Throttling));
     }
 
     /**
@@ -124,18 +124,18 @@ public final class Outcomes<M, C> {
         };
     }
 
-    private ProgressEvent<M, C> gaveUp(String last) {
+    private ProgressEvent<M, C> timedOut(String last) {
         return failed(
                 HandlerErrorCode.NotStabilized,
-                "Gave up after %s; at last: %s".formatted(Elapsed.text(watch.elapsed()), last));
+                "Timed out after %s. The last result: %s".formatted(Elapsed.text(watch.elapsed()), last));
     }
 
     private ProgressEvent<M, C> failed(HandlerErrorCode code, String message) {
         return ProgressEvent.failed(state.modelOfFailure(), null, code, AwsText.fit(message));
     }
 
-    private Duration untilNextLook(boolean throttled) {
-        Duration next = watch.untilNextLook(state.errors(), throttled, chance.getAsDouble());
+    private Duration untilNextPoll(boolean throttled) {
+        Duration next = watch.untilNextPoll(state.errors(), throttled, chance.getAsDouble());
         boolean soon = state.doubtfulSince() != null && next.compareTo(WaitPlan.BETWEEN_DOUBTS) > 0;
         return soon ? WaitPlan.BETWEEN_DOUBTS : next;
     }
@@ -146,7 +146,7 @@ public final class Outcomes<M, C> {
                 .resourceModel(state.model())
                 .callbackContext(state.context())
                 .callbackDelaySeconds((int) delay.toSeconds())
-                .message(AwsText.fit(why + ", next look in " + Elapsed.text(delay)))
+                .message(AwsText.fit(why + ", next poll in " + Elapsed.text(delay)))
                 .build();
     }
 }

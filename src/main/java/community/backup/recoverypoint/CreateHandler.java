@@ -54,9 +54,9 @@ public final class CreateHandler extends Handler {
         }
         BackupJob job = known.get();
         invocation.state().noteStatus(job.stateText());
-        PointLookup.refuseUntold(invocation, job);
+        PointLookup.requireArnOfCompletedJob(invocation, job);
         Decision decision = Creation.judge(
-                job, invocation.watch().elapsed(), invocation.watch().lastChance());
+                job, invocation.watch().elapsed(), invocation.watch().isLastPoll());
         if (!(decision instanceof Decision.Done) || job.recoveryPointArn() == null) {
             return invocation.end(decision);
         }
@@ -74,7 +74,7 @@ public final class CreateHandler extends Handler {
 
     private static Decision notYet(Invocation invocation, String what) {
         String after = what + " after " + Elapsed.text(invocation.watch().elapsed());
-        return invocation.watch().lastChance()
+        return invocation.watch().isLastPoll()
                 ? new Decision.Failed(
                         HandlerErrorCode.NotStabilized,
                         after + ". Look in AWS Backup's console for its job, then try again.")

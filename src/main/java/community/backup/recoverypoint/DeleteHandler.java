@@ -52,7 +52,7 @@ public final class DeleteHandler extends Handler {
     private static Decision remove(Invocation invocation, String arn) {
         boolean acceptedBefore = invocation.state().context().acceptedAt() != null;
         Optional<DeletionAnswer> answer = Optional.empty();
-        if (Deletion.ask(
+        if (Deletion.requestIsDue(
                 invocation.state().since(invocation.state().context().acceptedAt()),
                 invocation.state().context().status())) {
             answer = Optional.of(ask(invocation, arn));
@@ -109,7 +109,7 @@ public final class DeleteHandler extends Handler {
 
     private static Decision unproved(Invocation invocation) {
         invocation.state().noteStatus("not shown");
-        return Deletion.unproved(invocation.watch().lastChance());
+        return Deletion.unproved(invocation.watch().isLastPoll());
     }
 
     private static Decision judge(Invocation invocation, Optional<RecoveryPoint> seen) {
@@ -128,7 +128,7 @@ public final class DeleteHandler extends Handler {
                 invocation.state().inStatus(),
                 Boolean.TRUE.equals(invocation.state().context().expiredBefore()),
                 invocation.watch().elapsed(),
-                invocation.watch().lastChance());
+                invocation.watch().isLastPoll());
     }
 
     /**
@@ -165,12 +165,12 @@ public final class DeleteHandler extends Handler {
                 ? NestedDeletion.pass(invocation, arn, refused)
                 : new Decision.Failed(refused.code(), refused.message());
         boolean refusedAgain = decision instanceof Decision.Failed failed && failed.code() == refused.code();
-        return refusedAgain && acceptedBefore && !invocation.watch().lastChance() ? judge(invocation, seen) : decision;
+        return refusedAgain && acceptedBefore && !invocation.watch().isLastPoll() ? judge(invocation, seen) : decision;
     }
 
     private static Decision waitForJob(Invocation invocation, BackupJob job) {
         invocation.state().noteStatus(job.stateText());
-        if (invocation.watch().lastChance()) {
+        if (invocation.watch().isLastPoll()) {
             return new Decision.Failed(
                     HandlerErrorCode.NotStabilized,
                     "Backup job %s still has not ended after %s (%s), so its recovery point cannot be deleted yet. Delete the stack again when it has."
@@ -213,7 +213,7 @@ public final class DeleteHandler extends Handler {
         Optional<BackupJob> job = jobOf(invocation);
         if (job.isEmpty() && mayBeUnlisted(invocation)) {
             invocation.state().noteStatus("backup job not listed yet");
-            return Deletion.unproved(invocation.watch().lastChance());
+            return Deletion.unproved(invocation.watch().isLastPoll());
         }
         if (job.isPresent() && !job.get().state().ended()) {
             return waitForJob(invocation, job.get());

@@ -58,7 +58,7 @@ final class ModelTranslator {
 
     private static <T> T reported(String property, @Nullable T value, RecoveryPoint point) {
         if (value == null) {
-            throw ServiceFailure.unreported(point.arn(), property);
+            throw ServiceFailure.propertyMissing(point.arn(), property);
         }
         return value;
     }

@@ -27,12 +27,12 @@ final class NestedDeletion {
             return failure.get();
         }
         boolean stuck = requests.isStuck() || requests.refusedForGood();
-        if (stuck || invocation.watch().lastChance()) {
+        if (stuck || invocation.watch().isLastPoll()) {
             return new Decision.Failed(
                     stuck ? refused.code() : HandlerErrorCode.NotStabilized,
                     refused.message()
                             + (requests.refusal() == null ? "" : " Nested in it: " + requests.refusal())
-                            + requests.deleted());
+                            + requests.acceptedRequests());
         }
         return new Decision.Wait("%d recovery points nested in %s are deleted before it: %d under way, %d EXPIRED"
                 .formatted(requests.found(), composite, requests.busy() - requests.expired(), requests.expired()));

@@ -137,7 +137,7 @@ final class NestedRequests {
         }
         expiredSince.remove(point.arn());
         if (point.status() != PointStatus.DELETING
-                && Deletion.ask(invocation.state().since(asked), point.statusText())) {
+                && Deletion.requestIsDue(invocation.state().since(asked), point.statusText())) {
             request(point.arn(), refused -> refused(point, refused));
         } else {
             underWay++;
@@ -199,7 +199,7 @@ final class NestedRequests {
                     // The context does not keep whether it was EXPIRED before the request, so the longer grace applies.
                     true,
                     invocation.watch().elapsed(),
-                    invocation.watch().lastChance());
+                    invocation.watch().isLastPoll());
             if (decision instanceof Decision.Failed) {
                 return Optional.of(decision);
             }
@@ -221,7 +221,7 @@ final class NestedRequests {
     }
 
     /** The accepted requests as a sentence, for the message of a failure; an empty text if there are none. */
-    String deleted() {
+    String acceptedRequests() {
         if (accepted.isEmpty()) {
             return "";
         }

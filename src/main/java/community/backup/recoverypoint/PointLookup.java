@@ -56,7 +56,7 @@ final class PointLookup {
             state.note(each -> each.candidates(candidates.isEmpty() ? null : List.copyOf(candidates)));
         }
         if (resolution instanceof Resolution.InTheMaking making) {
-            refuseUntold(invocation, making.job());
+            requireArnOfCompletedJob(invocation, making.job());
         }
         if (resolution instanceof Resolution.JobNotFound job) {
             throw ServiceFailure.jobNotFound(job.jobId());
@@ -76,7 +76,7 @@ final class PointLookup {
      *
      * @throws ServiceFailure if the job has been COMPLETED for {@link Resolution#ARN_TOLD}
      */
-    static void refuseUntold(Invocation invocation, BackupJob job) {
+    static void requireArnOfCompletedJob(Invocation invocation, BackupJob job) {
         if (job.state() != JobStatus.COMPLETED || job.recoveryPointArn() != null) {
             return;
         }
@@ -84,7 +84,7 @@ final class PointLookup {
                 ? invocation.state().inStatus()
                 : invocation.watch().since(job.completedAt());
         if (complete.compareTo(Resolution.ARN_TOLD) >= 0) {
-            throw ServiceFailure.untold(
+            throw ServiceFailure.valueMissing(
                     "Backup job %s has been COMPLETED for %s, and AWS Backup does not say which recovery point it made. Look for the recovery point in vault %s. Delete it there, or import it by its ARN; then delete the stack and retain this resource."
                             .formatted(job.jobId(), Elapsed.text(complete), invocation.vaultName()));
         }
@@ -111,7 +111,7 @@ final class PointLookup {
      * @throws HandlerFailure with the code NotFound if the vault does not have it
      */
     static RecoveryPoint existing(Invocation invocation, String arn) {
-        invocation.facts().refuseElsewhere("RecoveryPointId", arn);
+        invocation.facts().requireSameAccount("RecoveryPointId", arn);
         return invocation
                 .points()
                 .find(invocation.vaultName(), arn)

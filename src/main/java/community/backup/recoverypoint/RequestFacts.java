@@ -53,8 +53,8 @@ record RequestFacts(Operation operation, ResourceHandlerRequest<ResourceModel> r
      * @param property the property that has the ARN, for the message
      * @throws HandlerFailure with the code NotFound
      */
-    void refuseElsewhere(String property, String arn) {
-        if (RecoveryPoint.elsewhere(arn, request.getAwsPartition(), request.getRegion(), request.getAwsAccountId())) {
+    void requireSameAccount(String property, String arn) {
+        if (RecoveryPoint.isElsewhere(arn, request.getAwsPartition(), request.getRegion(), request.getAwsAccountId())) {
             throw new HandlerFailure(
                     HandlerErrorCode.NotFound,
                     "%s: vault %s of partition %s, region %s and account %s cannot have recovery point %s. Correct the ARN."

@@ -73,7 +73,7 @@ final class UnfinishedComposite {
         }
         // A refusal for good does not keep the other recovery points, because no composite needs them.
         boolean stuck = requests.isStuck() || (requests.refusedForGood() && requests.busy() == 0);
-        if (stuck || invocation.watch().lastChance()) {
+        if (stuck || invocation.watch().isLastPoll()) {
             return new Decision.Failed(
                     HandlerErrorCode.NotStabilized,
                     "Backup job %s ended as %s without its composite recovery point, and %d nested recovery points remain.%s%s Delete them, then delete the stack again."
@@ -82,7 +82,7 @@ final class UnfinishedComposite {
                                     job.stateText(),
                                     requests.found(),
                                     requests.refusal() == null ? "" : " " + requests.refusal(),
-                                    requests.deleted()));
+                                    requests.acceptedRequests()));
         }
         return new Decision.Wait(
                 "Backup job %s ended as %s without its composite recovery point; %d nested recovery points remain, %d deletions and jobs are running"

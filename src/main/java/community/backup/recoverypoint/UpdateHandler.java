@@ -99,7 +99,7 @@ public final class UpdateHandler extends Handler {
         PointLifecycle whole = desired.orElse(point.isCold() ? kept.withColdStorageOf(reported) : kept);
         if (!invocation.facts().isRollback()) {
             CreateInput.checkChanged(whole);
-            boolean asks = desired.cools()
+            boolean asks = desired.movesToColdStorage()
                     && !Objects.equals(desired.moveToColdStorageAfterDays(), reported.moveToColdStorageAfterDays());
             if (asks && EBS.equals(point.resourceType())) {
                 CreateInput.checkArchiving(whole);

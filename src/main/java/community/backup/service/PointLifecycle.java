@@ -34,7 +34,7 @@ public record PointLifecycle(
     /**
      * This lifecycle with a number for both days. UpdateRecoveryPointLifecycle would reset a number that is omitted.
      */
-    public PointLifecycle spelledOut() {
+    public PointLifecycle withExplicitDays() {
         return new PointLifecycle(days(moveToColdStorageAfterDays), days(deleteAfterDays), optInToArchive);
     }
 
@@ -62,7 +62,7 @@ public record PointLifecycle(
     }
 
     /** Whether the recovery point moves to cold storage one day. */
-    public boolean cools() {
+    public boolean movesToColdStorage() {
         return days(moveToColdStorageAfterDays) != NEVER;
     }
 

@@ -99,7 +99,7 @@ public record RecoveryPoint(
      * Whether an ARN is of another partition, region or account, so that a vault of this one cannot have it. ARNs of
      * EC2 name no account. A parameter that is null is not compared.
      */
-    public static boolean elsewhere(
+    public static boolean isElsewhere(
             String arn, @Nullable String partition, @Nullable String region, @Nullable String account) {
         String[] fields = arn.split(":", 6);
         return (partition != null && !fields[1].equals(partition))

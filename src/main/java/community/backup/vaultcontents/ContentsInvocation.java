@@ -159,7 +159,7 @@ record ContentsInvocation(
         try {
             return action.get();
         } catch (ServiceFailure failure) {
-            throw failure.kind() == ErrorKind.MISSING ? failure.withVaultThere(vault.name()) : failure;
+            throw failure.kind() == ErrorKind.MISSING ? failure.withExistingVault(vault.name()) : failure;
         }
     }
 

@@ -55,7 +55,8 @@ public final class DeleteHandler extends ContentsHandler {
         invocation.services().vaults().untag(vault.arn(), Mark.KEYS);
         return invocation
                 .outcomes()
-                .doneSaying("Nothing in vault %s was deleted: %s. Its mark was removed.".formatted(vault.name(), why));
+                .doneWithMessage(
+                        "Nothing in vault %s was deleted: %s. Its mark was removed.".formatted(vault.name(), why));
     }
 
     private static Decision locked(Vault vault) {

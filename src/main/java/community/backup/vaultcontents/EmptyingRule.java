@@ -90,7 +90,7 @@ final class EmptyingRule {
                         "EmptyOn is STACK_DELETION, and stack %s is not being deleted".formatted(each.id()));
             }
             if (!each.status().equals(DELETING) && !each.status().equals(CLEANING_UP)) {
-                throw ServiceFailure.undecided(
+                throw ServiceFailure.undetermined(
                         "Whether vault %s is to be emptied is not clear: stack %s is %s, and CloudFormation deletes nothing in this status. Delete the stack again. To empty the vault whenever the resource is deleted, set EmptyOn to ANY_DELETION first."
                                 .formatted(invocation.vaultName(), each.id(), each.status()));
             }
@@ -104,7 +104,7 @@ final class EmptyingRule {
 
     private Stack stack(String id) {
         return retried(() -> invocation.services().stacks().find(id))
-                .orElseThrow(() -> ServiceFailure.undecided(
+                .orElseThrow(() -> ServiceFailure.undetermined(
                         "Whether vault %s is to be emptied is not clear: CloudFormation does not know stack %s, which the vault's mark names. If the stack is gone, remove the mark and retain this resource."
                                 .formatted(invocation.vaultName(), id)));
     }
@@ -131,7 +131,7 @@ final class EmptyingRule {
         } while (token != null);
         if (!sawStatus) {
             invocation.state().note(each -> each.events(null));
-            throw ServiceFailure.undecided(
+            throw ServiceFailure.undetermined(
                     "Whether vault %s is to be emptied is not clear: CloudFormation shows no status of stack %s among its events. Delete the stack again."
                             .formatted(invocation.vaultName(), stack.id()));
         }
@@ -146,7 +146,7 @@ final class EmptyingRule {
         } catch (ServiceFailure failure) {
             if (token != null && failure.kind() == ErrorKind.REFUSED) {
                 invocation.state().note(each -> each.events(null));
-                throw failure.beginsAgain();
+                throw failure.restartsListing();
             }
             throw unsettled(failure);
         }

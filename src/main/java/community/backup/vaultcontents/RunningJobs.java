@@ -100,7 +100,7 @@ final class RunningJobs {
             if (search.page() != null && failure.kind() == ErrorKind.REFUSED) {
                 // The token has expired.
                 beginAnew();
-                throw failure.beginsAgain();
+                throw failure.restartsListing();
             }
             throw failure;
         }

@@ -93,7 +93,7 @@ final class Sweep {
         Decision decision = complete
                 ? result.decide()
                 : new Decision.Wait(Report.progress(state.context(), pass, vault), Duration.ofSeconds(1));
-        return decision instanceof Decision.Wait && invocation.watch().lastChance() ? result.failed() : decision;
+        return decision instanceof Decision.Wait && invocation.watch().isLastPoll() ? result.failed() : decision;
     }
 
     /**
@@ -125,7 +125,7 @@ final class Sweep {
             if (pass.page() != null && failure.kind() == ErrorKind.REFUSED) {
                 // The token has expired, so the pass starts over.
                 pass = pass.toBuilder().page(null).position(null).partial(true).build();
-                throw failure.beginsAgain();
+                throw failure.restartsListing();
             }
             throw failure;
         }
@@ -152,7 +152,7 @@ final class Sweep {
 
     /** Counts a recovery point, and sends a request for it if one is due. Returns false if there is no time left for the request. */
     private boolean visit(RecoveryPoint point) {
-        noteNews(point);
+        noteNewRecoveryPoint(point);
         if (point.status() == PointStatus.DELETING) {
             pass = pass.withDeleting();
             return true;
@@ -184,7 +184,7 @@ final class Sweep {
     }
 
     /** Notes whether the recovery point was created during the operation, and which backup plan made it. */
-    private void noteNews(RecoveryPoint point) {
+    private void noteNewRecoveryPoint(RecoveryPoint point) {
         Instant created = point.createdAt();
         if (created == null || !created.isAfter(invocation.watch().startedAt())) {
             return;

@@ -61,7 +61,7 @@ final class SweepSchedule {
         return askedAt == null
                 || !Boolean.TRUE.equals(state.context().askedAll())
                 // At the last chance, the answers to the requests give the failure its reasons.
-                || state.watch().lastChance()
+                || state.watch().isLastPoll()
                 || since(askedAt).compareTo(repeat()) >= 0;
     }
 

@@ -15,16 +15,16 @@ public final class Creation {
      * Decides after a poll of the job. {@link Decision.Done} means that the job has made its recovery point.
      *
      * @param elapsed the time since the operation began
-     * @param lastChance whether no time is left for another poll
+     * @param isLastPoll whether no time is left for another poll
      */
-    public static Decision judge(BackupJob job, Duration elapsed, boolean lastChance) {
+    public static Decision judge(BackupJob job, Duration elapsed, boolean isLastPoll) {
         if (job.state() == JobStatus.COMPLETED && job.recoveryPointArn() != null) {
             return new Decision.Done();
         }
         if (job.state().ended() && job.state() != JobStatus.COMPLETED) {
             return new Decision.Failed(HandlerErrorCode.NotStabilized, ended(job));
         }
-        if (lastChance) {
+        if (isLastPoll) {
             return new Decision.Failed(
                     HandlerErrorCode.NotStabilized,
                     "%s is not done after %s: %s. Back up less at once, or import the recovery point by its ARN when AWS Backup has made it."

@@ -44,7 +44,7 @@ public final class Deletion {
      * @param inStatus the time since the handler first saw the present status
      * @param expiredBefore whether the recovery point was already EXPIRED when AWS Backup accepted the request
      * @param elapsed the time since the operation began
-     * @param lastChance whether no time is left for another poll
+     * @param isLastPoll whether no time is left for another poll
      */
     public static Decision judge(
             Optional<RecoveryPoint> seen,
@@ -52,17 +52,17 @@ public final class Deletion {
             Duration inStatus,
             boolean expiredBefore,
             Duration elapsed,
-            boolean lastChance) {
+            boolean isLastPoll) {
         if (seen.isEmpty()) {
-            return sinceAccepted == null ? unproved(lastChance) : new Decision.Done();
+            return sinceAccepted == null ? unproved(isLastPoll) : new Decision.Done();
         }
         RecoveryPoint point = seen.get();
         boolean expired = point.status() == PointStatus.EXPIRED && !point.removed();
-        if (expired && sinceAccepted != null && (lastChance || !inGrace(sinceAccepted, inStatus, expiredBefore))) {
+        if (expired && sinceAccepted != null && (isLastPoll || !inGrace(sinceAccepted, inStatus, expiredBefore))) {
             return new Decision.Failed(HandlerErrorCode.NotStabilized, ExpiredCause.explain(point));
         }
-        if (lastChance) {
-            return new Decision.Failed(HandlerErrorCode.NotStabilized, gaveUp(point, inStatus, elapsed));
+        if (isLastPoll) {
+            return new Decision.Failed(HandlerErrorCode.NotStabilized, timedOut(point, inStatus, elapsed));
         }
         String doing = sinceAccepted == null && point.status() != PointStatus.DELETING
                 ? "AWS Backup has not accepted yet to delete "
@@ -80,11 +80,11 @@ public final class Deletion {
     }
 
     /** Decides if AWS Backup does not show the recovery point, but this does not prove that it is gone. */
-    public static Decision unproved(boolean lastChance) {
+    public static Decision unproved(boolean isLastPoll) {
         String what = "AWS Backup does not show the recovery point, which does not prove yet that it is gone";
-        return lastChance
+        return isLastPoll
                 ? new Decision.Failed(HandlerErrorCode.NotStabilized, what + ". Delete the stack again.")
-                : new Decision.Wait(what + ": its deletion is asked for once more");
+                : new Decision.Wait(what + ": the handler sends the request once more");
     }
 
     /**
@@ -93,7 +93,7 @@ public final class Deletion {
      * @param sinceAccepted the time since AWS Backup last accepted the request; null if it has not accepted one
      * @param lastStatus the status at the last poll; null before the first poll
      */
-    public static boolean ask(@Nullable Duration sinceAccepted, @Nullable String lastStatus) {
+    public static boolean requestIsDue(@Nullable Duration sinceAccepted, @Nullable String lastStatus) {
         PointStatus last = lastStatus == null ? PointStatus.UNKNOWN : PointStatus.of(lastStatus);
         if (sinceAccepted == null) {
             return last != PointStatus.DELETING;
@@ -101,10 +101,10 @@ public final class Deletion {
         return last.made() && last != PointStatus.EXPIRED && sinceAccepted.compareTo(REPEAT) >= 0;
     }
 
-    private static String gaveUp(RecoveryPoint point, Duration inStatus, Duration elapsed) {
-        return ("Recovery point %s still exists after %s: %s for %s%s. CloudFormation waits no longer, AWS Backup may go on. "
-                        + "Delete the stack again when the status has changed; a deletion that hangs becomes EXPIRED after two "
-                        + "to three days and then says why.")
+    private static String timedOut(RecoveryPoint point, Duration inStatus, Duration elapsed) {
+        return ("Recovery point %s still exists after %s: %s for %s%s. CloudFormation's time is over; AWS Backup may still be "
+                        + "deleting it. Delete the stack again when the status has changed. A deletion that hangs becomes EXPIRED after "
+                        + "two to three days, and the status message then says why.")
                 .formatted(
                         point.arn(),
                         Elapsed.text(elapsed),

@@ -24,7 +24,7 @@ public record Stopwatch(Instant startedAt, Instant now, Duration budget) {
     }
 
     /** Whether no time is left for another poll. */
-    public boolean lastChance() {
+    public boolean isLastPoll() {
         return left().compareTo(Duration.ofSeconds(1)) <= 0;
     }
 
@@ -35,7 +35,7 @@ public record Stopwatch(Instant startedAt, Instant now, Duration budget) {
      * @param throttled whether the last of these errors was throttling
      * @param roll a random number in [0, 1)
      */
-    public Duration untilNextLook(int errors, boolean throttled, double roll) {
+    public Duration untilNextPoll(int errors, boolean throttled, double roll) {
         return within(Backoff.next(elapsed(), errors, throttled, roll));
     }
 

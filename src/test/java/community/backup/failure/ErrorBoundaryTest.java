@@ -48,12 +48,12 @@ class ErrorBoundaryTest {
     })
     void the_same_call_can_go_well_at_once_where_the_table_says_that_it_passes(
             String code, int httpStatus, boolean passes) {
-        assertThat(ErrorBoundary.passesAtOnce(answer(code, httpStatus))).isEqualTo(passes);
+        assertThat(ErrorBoundary.isRetryable(answer(code, httpStatus))).isEqualTo(passes);
     }
 
     @Test
     void what_is_no_answer_of_aws_is_left_to_the_sdk() {
-        assertThat(ErrorBoundary.passesAtOnce(new IllegalStateException())).isFalse();
+        assertThat(ErrorBoundary.isRetryable(new IllegalStateException())).isFalse();
     }
 
     static Stream<Arguments> whatTheSdkThrows() {

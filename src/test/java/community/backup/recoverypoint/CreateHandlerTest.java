@@ -218,7 +218,7 @@ class CreateHandlerTest {
         Run run = account.create(backupOf(EBS));
 
         assertThat(run.waits())
-                .allSatisfy(wait -> assertThat(wait).startsWith("Backup job ").contains(", next look in "));
+                .allSatisfy(wait -> assertThat(wait).startsWith("Backup job ").contains(", next poll in "));
         assertThat(run.waits().get(run.waits().size() - 1)).contains("RUNNING", "%", "min", EBS);
     }
 

@@ -139,7 +139,7 @@ class DeleteHandlerTest {
 
         assertThat(run.waits().get(run.waits().size() - 1))
                 .matches(
-                        "AWS Backup is deleting .*recovery-point.*: DELETING for \\d+ min( \\d+ s)?, next look in .* s");
+                        "AWS Backup is deleting .*recovery-point.*: DELETING for \\d+ min( \\d+ s)?, next poll in .* s");
     }
 
     @Test
@@ -339,7 +339,7 @@ class DeleteHandlerTest {
         Run run = account.delete(identified(arn));
 
         assertThat(run.end().getStatus()).isEqualTo(OperationStatus.FAILED);
-        failed(run, HandlerErrorCode.NotStabilized, "Gave up after 35 h 50 min", arn);
+        failed(run, HandlerErrorCode.NotStabilized, "Timed out after 35 h 50 min", arn);
         assertThat(run.took()).isBetween(Duration.ofHours(35), Duration.ofHours(36));
     }
 
@@ -355,7 +355,7 @@ class DeleteHandlerTest {
                 .map(step -> step.event().getCallbackDelaySeconds())
                 .toList();
         assertThat(delays).isSorted().last().satisfies(last -> assertThat(last).isGreaterThan(2 * delays.get(0)));
-        assertThat(run.waits().get(0)).contains("ThrottlingException", "next look in");
+        assertThat(run.waits().get(0)).contains("ThrottlingException", "next poll in");
     }
 
     @Test

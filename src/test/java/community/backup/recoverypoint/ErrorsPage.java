@@ -27,27 +27,26 @@ final class ErrorsPage {
 
             <!-- Made from ErrorTable, ErrorPlaces and Reaction by: COMMAND -->
 
-            What becomes of an error that AWS Backup or CloudFormation answers with, or of an answer that does not come: for every call that
-            the types make. Codes, kinds and permissions are the same for both types. The calls of `Community::Backup::RecoveryPoint` have a
-            table for each handler, made from data; `ErrorCellsTest` makes every call in it fail with every error, and holds the handlers to
-            what it says. The calls of `Community::Backup::VaultContents` are in [one table](#calls-of-communitybackupvaultcontents), which is measured. To
-            write the page anew: `COMMAND`.
+            What the handlers do about every error of AWS Backup and CloudFormation, and about a missing answer, at every call. Codes, kinds
+            and permissions are the same for both types. `Community::Backup::RecoveryPoint` has a table for each handler; `ErrorCellsTest`
+            makes every call in it fail with every error and compares the result. `Community::Backup::VaultContents` has
+            [one table](#calls-of-communitybackupvaultcontents), which is measured. To write the page again: `COMMAND`.
 
             ## How to read it
 
             1. Read the message in the stack's events. It has the form `CALL of NAME failed: WHAT AWS SAYS (CODE, request id ID). REMEDY`.
-            2. Look the code up below: what CloudFormation is told, what kind of error it is, and what to do.
-            3. Where the kind has another consequence than you expect, look up the handler and the call: a recovery point that is
-               missing is an error to a read, and what a delete is after.
+            2. Find the code below. Its row has the error code for CloudFormation, the kind of error, and the remedy.
+            3. If the result differs from the kind, find the handler and the call. For example, a missing recovery point is an error for a
+               read and success for a delete.
 
-            A message has 1,024 characters at most, as many as CloudFormation's own RecordHandlerProgress takes; how many the stack's events
-            show is not known ([verification](verification.md), row 40). Where it would be longer, the words of AWS are shortened, never
-            the call, the name, the code, the request id and the remedy, unless the longest of ARNs alone fill it; then its middle is left out.
-            Credentials, tags and backup options are in no message of the type's own; of what AWS says about credentials only the first
-            sentence is quoted.
+            A message has 1,024 characters at most, the limit of CloudFormation's RecordHandlerProgress. How many of them stack events show is
+            not known ([verification](verification.md), row 40). If a message is too long, the handler shortens the text of AWS, and keeps the
+            call, the name, the code, the request id and the remedy. If a very long ARN alone fills the message, the handler leaves out its
+            middle. The messages contain no credentials, tags or backup options. If AWS writes about credentials, the handler quotes only the
+            first sentence.
 
-            Where a `FAILED` has `Throttling`, `ServiceInternalError`, `NetworkFailure` or `ResourceConflict`, CloudFormation tries again by
-            itself; how often is not known (row 26).
+            If a `FAILED` has `Throttling`, `ServiceInternalError`, `NetworkFailure` or `ResourceConflict`, CloudFormation retries by itself.
+            How often is not known (row 26).
 
             ## Kinds of errors
 
@@ -55,12 +54,11 @@ final class ErrorsPage {
 
     private static final String TAIL = """
 
-            ## What the type says of its own accord
+            ## Failures without an error of AWS Backup
 
-            Input that cannot be, an identity that can stand for several recovery points, a backup that failed, an EXPIRED recovery point, no
-            time left: those messages and what to do are in [messages](messages.md). An operation that only waits or looks again
-            until its time is over (36 hours less ten minutes, for an update two hours less five) ends as `NotStabilized`, with the last error
-            or status.
+            Invalid input, an identity that fits several recovery points, a failed backup, an EXPIRED recovery point, a timeout:
+            [messages](messages.md) has these messages and their remedies. An operation that still waits ten minutes before CloudFormation's
+            36 hours end (for an update, five minutes before two hours) ends as `NotStabilized`, with the last error or status.
             """;
 
     private ErrorsPage() {}
@@ -92,22 +90,22 @@ final class ErrorsPage {
                         .map(entry -> List.of(
                                 "`" + entry.getKey() + "`", entry.getValue().words())));
         page.append(
-                        "\n## No answer\n\nA connection that cannot be made or breaks, and an answer that takes too long: `NetworkFailure`, ")
+                        "\n## No answer\n\nNo connection, a broken connection, or an answer that takes too long: `NetworkFailure`, ")
                 .append(word(ErrorKind.PASSING))
                 .append(". ")
                 .append(InjectedError.NO_ANSWER)
                 .append(
-                        " Whether AWS Backup carried the request out is not known then; the type's requests can all be made again.\n");
-        page.append("\n## An answer that cannot be\n\n")
+                        " Nobody knows then whether AWS Backup carried out the request. The handlers can repeat all their requests.\n");
+        page.append("\n## An invalid answer\n\n")
                 .append(
-                        "An answer that is no JSON or lacks what the operation goes on with, an ARN that is none, a time that cannot be, ")
-                .append("a recovery point or job that was not asked for: `ServiceInternalError`, ")
+                        "An answer that is no JSON or lacks a needed field, an invalid ARN, an impossible time, another recovery point ")
+                .append("or job than the requested one: `ServiceInternalError`, ")
                 .append(word(ErrorKind.DOUBTFUL))
                 .append(". The message names the call and the field. ")
                 .append(InjectedError.ODD_ANSWER)
                 .append(
-                        " What AWS Backup answers without any field (to DeleteRecoveryPoint, StopBackupJob, TagResource and UntagResource) ")
-                .append("is not read.\n");
+                        " The handlers do not read answers that have no fields (of DeleteRecoveryPoint, StopBackupJob, TagResource and ")
+                .append("UntagResource).\n");
         page.append("\n## Reactions\n\nBold ones end the operation as `FAILED`.\n\n");
         table(
                 page,
@@ -117,7 +115,7 @@ final class ErrorsPage {
         for (Operations handler : Operations.values()) {
             handler(page, handler);
         }
-        page.append("\nCalls that come in only one of the two phases:\n\n");
+        page.append("\nCalls of one phase only:\n\n");
         ErrorPlaces.NEVER.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(never -> page.append(
                         "- Never ")
                 .append(never.getKey())

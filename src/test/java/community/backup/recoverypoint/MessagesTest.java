@@ -106,7 +106,7 @@ class MessagesTest {
         String message = account.run(Operations.DELETE, call).message();
 
         fits(message, arn, "AWS limits the calls per second");
-        assertThat(message).endsWith(", next look in 13 s");
+        assertThat(message).endsWith(", next poll in 13 s");
     }
 
     @Test

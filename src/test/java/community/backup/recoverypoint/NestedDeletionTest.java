@@ -289,7 +289,7 @@ class NestedDeletionTest {
 
         waitsWith(pass(), 1, 1, 0);
 
-        when(watch.lastChance()).thenReturn(true);
+        when(watch.isLastPoll()).thenReturn(true);
         assertThat(pass()).isEqualTo(new Decision.Failed(HandlerErrorCode.NotStabilized, NOT_EMPTY.message()));
     }
 

@@ -405,7 +405,7 @@ class UpdateHandlerTest {
 
         Run run = account.update(made, made);
 
-        failed(run, HandlerErrorCode.NotStabilized, "Gave up after 1 h 55 min", "still making");
+        failed(run, HandlerErrorCode.NotStabilized, "Timed out after 1 h 55 min", "still making");
         assertThat(run.took()).isLessThan(Duration.ofHours(2));
     }
 
@@ -416,7 +416,7 @@ class UpdateHandlerTest {
 
         Run run = account.update(with(arn, model -> model.setLifecycle(days(null, 30L))), identified(arn));
 
-        failed(run, HandlerErrorCode.NotStabilized, "Gave up after 1 h 55 min", "ThrottlingException");
+        failed(run, HandlerErrorCode.NotStabilized, "Timed out after 1 h 55 min", "ThrottlingException");
         assertThat(run.took()).isLessThan(Duration.ofHours(2));
     }
 

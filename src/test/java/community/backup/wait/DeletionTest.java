@@ -28,8 +28,8 @@ class DeletionTest {
                 .build());
     }
 
-    private static Decision judge(PointStatus status, @Nullable Duration sinceAccepted, boolean lastChance) {
-        return Deletion.judge(in(status), sinceAccepted, LONG, false, LONG, lastChance);
+    private static Decision judge(PointStatus status, @Nullable Duration sinceAccepted, boolean isLastPoll) {
+        return Deletion.judge(in(status), sinceAccepted, LONG, false, LONG, isLastPoll);
     }
 
     @Test
@@ -100,12 +100,12 @@ class DeletionTest {
     })
     void the_request_is_made_until_accepted_and_again_where_it_left_no_trace(
             String status, @Nullable Duration sinceAccepted, boolean ask) {
-        assertThat(Deletion.ask(sinceAccepted, status)).isEqualTo(ask);
+        assertThat(Deletion.requestIsDue(sinceAccepted, status)).isEqualTo(ask);
     }
 
     @Test
     void the_first_invocation_asks() {
-        assertThat(Deletion.ask(null, null)).isTrue();
+        assertThat(Deletion.requestIsDue(null, null)).isTrue();
     }
 
     @Test

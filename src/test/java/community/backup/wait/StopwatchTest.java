@@ -18,17 +18,17 @@ class StopwatchTest {
 
     @Test
     void the_next_look_is_never_after_the_budget() {
-        assertThat(after(BUDGET.minusSeconds(100)).untilNextLook(0, false, 0.5)).hasSeconds(100);
-        assertThat(after(BUDGET.minusHours(5)).untilNextLook(0, false, 0.5))
+        assertThat(after(BUDGET.minusSeconds(100)).untilNextPoll(0, false, 0.5)).hasSeconds(100);
+        assertThat(after(BUDGET.minusHours(5)).untilNextPoll(0, false, 0.5))
                 .isEqualTo(Backoff.next(Duration.ofHours(5), 0, false, 0.5));
     }
 
     @Test
     void the_last_chance_is_when_no_second_is_left() {
-        assertThat(after(BUDGET.minusSeconds(2)).lastChance()).isFalse();
-        assertThat(after(BUDGET.minusSeconds(1)).lastChance()).isTrue();
-        assertThat(after(BUDGET.plusDays(1)).lastChance()).isTrue();
-        assertThat(after(BUDGET.plusDays(1)).untilNextLook(0, false, 0.5)).hasSeconds(1);
+        assertThat(after(BUDGET.minusSeconds(2)).isLastPoll()).isFalse();
+        assertThat(after(BUDGET.minusSeconds(1)).isLastPoll()).isTrue();
+        assertThat(after(BUDGET.plusDays(1)).isLastPoll()).isTrue();
+        assertThat(after(BUDGET.plusDays(1)).untilNextPoll(0, false, 0.5)).hasSeconds(1);
     }
 
     @Test

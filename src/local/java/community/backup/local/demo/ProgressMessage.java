@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
  * @param nextPoll the time until the next poll; empty if the message does not have it
  */
 record ProgressMessage(String text, Optional<Duration> nextPoll) {
-    private static final Pattern NEXT_LOOK = Pattern.compile("(?s)(.*?), next look in (.*)");
+    private static final Pattern NEXT_POLL = Pattern.compile("(?s)(.*?), next poll in (.*)");
     private static final Pattern AMOUNT = Pattern.compile("([0-9]+) (h|min|s)\\b");
 
     static ProgressMessage of(String message) {
-        Matcher parts = NEXT_LOOK.matcher(message);
+        Matcher parts = NEXT_POLL.matcher(message);
         return parts.matches()
                 ? new ProgressMessage(abbreviated(parts.group(1)), Optional.of(duration(parts.group(2))))
                 : new ProgressMessage(abbreviated(message), Optional.empty());

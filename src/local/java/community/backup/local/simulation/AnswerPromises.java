@@ -39,7 +39,7 @@ final class AnswerPromises {
             case "IN_PROGRESS" -> {
                 JsonNode context = invocation.answer().path("callbackContext");
                 promise(
-                        invocation.message().matches("(?s).+, next look in .+"),
+                        invocation.message().matches("(?s).+, next poll in .+"),
                         "a wait says what for, and when it looks again",
                         invocation,
                         invocation.message());

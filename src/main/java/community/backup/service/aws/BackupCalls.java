@@ -170,7 +170,7 @@ final class BackupCalls {
                 Fields fields = fields("ListBackupVaults", "the account's vaults");
                 if (fields.list("BackupVaultList", page.hasBackupVaultList(), page.backupVaultList()).stream()
                         .anyMatch(each -> isNamed(vaultName, fields, each))) {
-                    return failure.withVaultThere(vaultName);
+                    return failure.withExistingVault(vaultName);
                 }
                 token = fields.nextToken(token, page.nextToken());
             } catch (ServiceFailure odd) {

@@ -109,7 +109,7 @@ public final class BackupClients {
                         builder.get(),
                         AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(PATIENT_ATTEMPTS)
-                                .retryOnException(ErrorBoundary::passesAtOnce)
+                                .retryOnException(ErrorBoundary::isRetryable)
                                 .backoffStrategy(betweenTries)
                                 .throttlingBackoffStrategy(betweenTries)
                                 .circuitBreakerEnabled(false)

@@ -296,7 +296,7 @@ final class BackupRecoveryPoints implements RecoveryPoints {
         UpdateRecoveryPointLifecycleRequest request = UpdateRecoveryPointLifecycleRequest.builder()
                 .backupVaultName(vaultName)
                 .recoveryPointArn(arn)
-                .lifecycle(SdkTranslator.lifecycle(lifecycle.spelledOut()))
+                .lifecycle(SdkTranslator.lifecycle(lifecycle.withExplicitDays()))
                 .build();
         inVault(vaultName, "UpdateRecoveryPointLifecycle", arn, request, BackupClient::updateRecoveryPointLifecycle)
                 .orThrow();

@@ -61,7 +61,7 @@ record Fields(String operation, String subject, Instant now) {
     }
 
     /** The ARN of a recovery point; null if AWS Backup reports none. */
-    @Nullable String arnIfTold(String field, @Nullable String value) {
+    @Nullable String arnOrNull(String field, @Nullable String value) {
         return text(value) == null ? null : arn(field, value);
     }
 
@@ -77,14 +77,14 @@ record Fields(String operation, String subject, Instant now) {
     /** Checks that the answer is about the requested resource. */
     void same(String field, String asked, String told) {
         if (!told.equals(asked)) {
-            throw failure("with " + field + " " + AwsText.of(told) + ", which was not asked for");
+            throw failure("with " + field + " " + AwsText.of(told) + ", which is not the requested one");
         }
     }
 
     /** A time that is possible: not before AWS Backup existed, and not in the future. */
     @Nullable Instant time(String field, @Nullable Instant value) {
         if (value != null && (value.isBefore(EARLIEST) || value.isAfter(now.plus(AHEAD)))) {
-            throw failure("with " + field + " " + value + ", which cannot be");
+            throw failure("with " + field + " " + value + ", which is not possible");
         }
         return value;
     }
@@ -106,6 +106,6 @@ record Fields(String operation, String subject, Instant now) {
 
     /** The failure for a malformed answer. */
     ServiceFailure failure(String how) {
-        return ServiceFailure.oddAnswer(operation, subject, how);
+        return ServiceFailure.malformedAnswer(operation, subject, how);
     }
 }

@@ -64,7 +64,7 @@ final class Listing<T> implements Iterator<List<T>> {
         } catch (ServiceFailure failure) {
             if (carried && failure.kind() == ErrorKind.REFUSED) {
                 close();
-                throw failure.beginsAgain();
+                throw failure.restartsListing();
             }
             throw failure;
         }

@@ -95,7 +95,7 @@ final class SdkTranslator {
                 state,
                 text(from, "StatusMessage"),
                 text(from, "PercentDone"),
-                fields.arnIfTold("RecoveryPointArn", text(from, "RecoveryPointArn")),
+                fields.arnOrNull("RecoveryPointArn", text(from, "RecoveryPointArn")),
                 text(from, "ResourceArn"),
                 text(from, "ResourceType"),
                 text(from, "IamRoleArn"),

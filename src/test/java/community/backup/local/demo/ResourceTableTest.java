@@ -21,7 +21,7 @@ class ResourceTableTest {
         table.progressed(
                 START.plusSeconds(10),
                 "Backup",
-                ProgressMessage.of("AWS Backup is deleting snap-1: DELETING for 3 s, next look in 1 min 5 s"));
+                ProgressMessage.of("AWS Backup is deleting snap-1: DELETING for 3 s, next poll in 1 min 5 s"));
 
         assertThat(table.lines(START.plusSeconds(20), WIDE, "scene 1"))
                 .containsExactly(
@@ -44,7 +44,7 @@ class ResourceTableTest {
     @Test
     void a_look_that_is_due_is_now_and_one_that_is_over_is_not_shown() {
         table.happened(event(START, "stack", "Backup", "DELETE_IN_PROGRESS"));
-        table.progressed(START, "Backup", ProgressMessage.of("waits, next look in 2 s"));
+        table.progressed(START, "Backup", ProgressMessage.of("waits, next poll in 2 s"));
         assertThat(row(START.plusSeconds(3))).contains("now").endsWith("waits");
 
         table.happened(event(START.plusSeconds(4), "stack", "Backup", "DELETE_COMPLETE"));

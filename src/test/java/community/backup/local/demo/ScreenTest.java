@@ -44,8 +44,8 @@ class ScreenTest {
 
     @Test
     void what_a_handler_says_again_with_other_numbers_is_not_shown_for_some_minutes() {
-        screen.progressed(START, "s", "Point", "DELETING for 2 s, next look in 2 s");
-        screen.progressed(START.plusSeconds(60), "s", "Point", "DELETING for 1 min 2 s, next look in 9 s");
+        screen.progressed(START, "s", "Point", "DELETING for 2 s, next poll in 2 s");
+        screen.progressed(START.plusSeconds(60), "s", "Point", "DELETING for 1 min 2 s, next poll in 9 s");
         screen.progressed(START.plusSeconds(61), "s", "Point", "EXPIRED for 1 s");
         screen.progressed(START.plusSeconds(361), "s", "Point", "EXPIRED for 5 min");
 

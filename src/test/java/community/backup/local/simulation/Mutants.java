@@ -15,7 +15,7 @@ final class Mutants {
             new Mutant(
                     "AccessDenied means gone",
                     "service/aws/BackupCalls.java",
-                    "return failure.withVaultThere(vaultName);",
+                    "return failure.withExistingVault(vaultName);",
                     "return ServiceFailure.missingVault(operation, vaultName);"),
             new Mutant(
                     "EXPIRED means done",
@@ -173,7 +173,7 @@ final class Mutants {
             new Mutant(
                     "a refused repeat undoes an accepted request",
                     "recoverypoint/DeleteHandler.java",
-                    "return refusedAgain && acceptedBefore && !invocation.watch().lastChance() ? judge(invocation, seen) : decision;",
+                    "return refusedAgain && acceptedBefore && !invocation.watch().isLastPoll() ? judge(invocation, seen) : decision;",
                     "return decision;"),
             new Mutant(
                     "a role that AWS does not know yet ends a create",

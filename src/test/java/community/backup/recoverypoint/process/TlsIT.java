@@ -92,7 +92,7 @@ class TlsIT {
             ProcessAccount.TimedAnswer answer = account.invoke(HandlerRequests.of(
                     "DELETE", properties("BackupVaultName", ProcessAccount.VAULT, "RecoveryPointId", arn)));
 
-            assertThat(answer.message()).contains("PKIX path building failed", "next look in");
+            assertThat(answer.message()).contains("PKIX path building failed", "next poll in");
             assertThat(account.world.exists(arn)).isTrue();
         }
     }
