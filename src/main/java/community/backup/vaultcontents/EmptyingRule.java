@@ -66,7 +66,7 @@ final class EmptyingRule {
             return new Verdict.Keep("this is a rollback");
         }
         if (mark.stackId().equals(Mark.NO_STACK)) {
-            return mark.emptyOn() == EmptyOn.ANY_DELETION
+            return emptyOn() == EmptyOn.ANY_DELETION
                     ? new Verdict.Empty()
                     : new Verdict.Keep("EmptyOn is STACK_DELETION, and the resource has no stack");
         }
@@ -85,7 +85,7 @@ final class EmptyingRule {
             }
         }
         for (Stack each : both) {
-            if (each.status().equals(CLEANING_UP) && mark.emptyOn() == EmptyOn.STACK_DELETION) {
+            if (each.status().equals(CLEANING_UP) && emptyOn() == EmptyOn.STACK_DELETION) {
                 return new Verdict.Keep(
                         "EmptyOn is STACK_DELETION, and stack %s is not being deleted".formatted(each.id()));
             }
@@ -100,6 +100,12 @@ final class EmptyingRule {
                     "the vault may hold recovery points from before the resource, and its stack was never complete");
         }
         return new Verdict.Empty();
+    }
+
+    /** EmptyOn of the mark, unless the model's is stricter: a stale read of the mark can have the value before an update. */
+    private EmptyOn emptyOn() {
+        String ofModel = invocation.model().getEmptyOn();
+        return ofModel == null || ofModel.equals(EmptyOn.ANY_DELETION.name()) ? mark.emptyOn() : EmptyOn.STACK_DELETION;
     }
 
     private Stack stack(String id) {

@@ -124,6 +124,15 @@ class EmptyingRuleTest {
         kept(account.run(new Call("DELETE", model()).rollback()), "this is a rollback");
     }
 
+    /** A stale read of the mark can have the value before an update (seed 22000033954). */
+    @Test
+    void theStricterEmptyOnOfTheMarkAndTheModelCounts() {
+        own("ANY_DELETION", false);
+        stack("CREATE_COMPLETE", "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS");
+
+        kept(account.run(new Call("DELETE", model().put("EmptyOn", "STACK_DELETION"))), "EmptyOn is STACK_DELETION");
+    }
+
     @Test
     void withoutAStackTheResourceMustSaySo() {
         succeeded(account.run(new Call("CREATE", model()).withoutStack()));

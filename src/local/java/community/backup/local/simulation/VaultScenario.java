@@ -236,7 +236,7 @@ final class VaultScenario {
         String vault = declared.vault();
         delete("final", STACK);
         // Recovery points and their composites can each take longer than CloudFormation lets a delete take.
-        for (int i = 2; i <= TRIES && isStillDeleting(vault); i++) {
+        for (int i = 2; i <= TRIES && isStillDeleting(); i++) {
             delete("final " + i, STACK);
         }
         boolean stays = cloudFormation.describe(STACK).isPresent();
@@ -251,9 +251,10 @@ final class VaultScenario {
         }
     }
 
-    private boolean isStillDeleting(String vault) {
+    private boolean isStillDeleting() {
         return cloudFormation.describe(STACK).isPresent()
-                && vaults.truth().points(vault).stream()
+                && life.world().vaults().stream()
+                        .flatMap(vault -> vaults.truth().points(vault).stream())
                         .anyMatch(point -> point.status() == StoredPointStatus.DELETING);
     }
 

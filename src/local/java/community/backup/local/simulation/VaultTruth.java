@@ -135,16 +135,20 @@ final class VaultTruth {
     /** Whether the delete of a resource with that mark may empty its vault, as the stacks are now. */
     boolean mayEmpty(SimulatedInvocation invocation, TrueMark mark) {
         String root = stacks.root(mark.stack());
-        boolean deleted = isDeleted(mark.stack(), mark) && isDeleted(root, mark);
+        boolean always = mark.emptyOn().equals("ANY_DELETION")
+                && invocation
+                        .properties()
+                        .path("EmptyOn")
+                        .asText("ANY_DELETION")
+                        .equals("ANY_DELETION");
+        boolean deleted = isDeleted(mark.stack(), always) && isDeleted(root, always);
         boolean complete = stacks.wasComplete(mark.stack()) && stacks.wasComplete(root);
         return !invocation.isRollback() && deleted && (complete || !mark.includesExisting());
     }
 
-    private boolean isDeleted(String stack, TrueMark mark) {
+    private boolean isDeleted(String stack, boolean always) {
         String status = stacks.status(stack);
-        return status.equals("DELETE_IN_PROGRESS")
-                || (status.equals("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS")
-                        && mark.emptyOn().equals("ANY_DELETION"));
+        return status.equals("DELETE_IN_PROGRESS") || (always && status.equals("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS"));
     }
 
     /** Whether the statuses of a stack and its root are some in which no resource is deleted, so that nothing can be decided. */

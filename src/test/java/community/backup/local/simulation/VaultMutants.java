@@ -89,8 +89,13 @@ final class VaultMutants {
             new Mutant(
                     "a resource that leaves the template empties its vault",
                     RULE,
-                    "if (each.status().equals(CLEANING_UP) && mark.emptyOn() == EmptyOn.STACK_DELETION) {",
+                    "if (each.status().equals(CLEANING_UP) && emptyOn() == EmptyOn.STACK_DELETION) {",
                     "if (each.status().isEmpty()) {"),
+            new Mutant(
+                    "a stale mark outweighs the EmptyOn of the model",
+                    RULE,
+                    "return ofModel == null ||",
+                    "return ofModel == null || !ofModel.isEmpty() ||"),
             new Mutant(
                     "a stack that was never complete takes older recovery points with it",
                     RULE,
