@@ -150,8 +150,11 @@ final class DeletePromises {
         // After an accepted request, the answer to a repeated one does not matter.
         Map<String, Instant> all = invocation.run().accepted();
         Instant accepted = all.get(look.subject());
-        // What an ended composite job left can contain composites, which wait for the others.
-        boolean others = all.size() > (accepted == null ? 0 : 1);
+        // What an ended composite job left can contain composites, which wait for the others and for running nested
+        // jobs.
+        boolean others = all.size() > (accepted == null ? 0 : 1)
+                || invocation.readStale(BackupOperation.LIST_BACKUP_JOBS)
+                || truth.world().jobs().stream().anyMatch(job -> job.state().active());
         promise(
                 !refused || composite || others || accepted != null || !SETTLED.contains(look.status()),
                 "a refusal is not waited for",
