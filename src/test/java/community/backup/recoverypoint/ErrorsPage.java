@@ -230,7 +230,7 @@ final class ErrorsPage {
             case PASSING ->
                 "The cause passes by itself: throttling, a fault of the service, a lost connection, expired credentials.";
             case DOUBTFUL ->
-                "The answer cannot be, or cannot be read, or the request cannot be made. It passes within minutes, if at all.";
+                "The answer is invalid, or the SDK cannot read it or send the request. It passes within minutes, if at all.";
             case BUSY -> "Another action on the same thing is under way: the same request can be made again later.";
             case MISSING -> "What the request names does not exist.";
             case DENIED ->

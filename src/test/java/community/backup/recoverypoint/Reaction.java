@@ -12,7 +12,7 @@ enum Reaction {
             OperationStatus.IN_PROGRESS,
             true,
             "waits",
-            "`IN_PROGRESS` with the error as message. The next invocation calls again, after any part of 25 seconds where it was throttling and of 5 where it was not; both double with each error in a row."),
+            "`IN_PROGRESS` with the error as message. The next invocation repeats the call after a random delay: up to 25 seconds after throttling, otherwise up to 5. Each further error doubles it."),
     WAITS_A_WHILE(
             OperationStatus.IN_PROGRESS,
             true,

@@ -45,6 +45,7 @@ final class CommandPlaces {
             new Place("\\./simulate( --lives [0-9]+.*)?", DOCS + "ProjectCommandsIT.java", "--lives"),
             new Place("\\./simulate --seed N --report FILE", "tools/check-report", "simulate"),
             new Place("\\./register( --region eu-west-1)?", REGISTER, "run(command())"),
+            new Place("\\./register --region eu-west-1 --parameter \"VaultArns=.*", REGISTER, "--parameter"),
             new Place("\\./register --dry-run.*", REGISTER, "--dry-run"),
             new Place("\\./register --remove.*", REGISTER, "--remove"),
             new Place("\\./register --type Community::Backup::(RecoveryPoint|VaultContents).*", REGISTER, "--type"),

@@ -106,7 +106,7 @@ enum Situation {
                 .hasMessageContaining("already in a stack");
     }),
     ANOTHER_STACK_IMPORTS_IT_BY_ANOTHER_IDENTIFIER(
-            "Another stack imports it by its ARN, though its own stack knows it by its job, and is deleted",
+            "Another stack imported it by its ARN, although its own stack owns it by its job. The other stack is deleted",
             stage -> {
                 stage.ownDiskBackup();
                 stage.account.importSubject("other", stage.arn(), stage.imported());
