@@ -1,14 +1,9 @@
 package community.backup.cdk;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.CfnTag;
-import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Resource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.backup.IBackupVault;
@@ -46,18 +41,18 @@ public class RecoveryPoint extends Resource implements IRecoveryPoint {
     private final @Nullable IRole role;
 
     /**
-     * For the builder and for subclasses.
+     * A recovery point with these values.
      *
      * @throws IllegalArgumentException if the values do not go together, in the words of the type's handler
      */
-    protected RecoveryPoint(Builder builder) {
-        super(builder.scope, builder.id);
-        backupVault = Objects.requireNonNull(builder.backupVault, "backupVault is required");
-        role = roleOf(builder);
-        CfnRecoveryPointProps props = builder.props(backupVault, role);
-        Rules.check(props, builder.imported);
-        resource = new CfnRecoveryPoint(this, "Resource", props);
-        resource.applyRemovalPolicy(builder.removalPolicy());
+    public RecoveryPoint(Construct scope, String id, RecoveryPointProps props) {
+        super(scope, id);
+        backupVault = props.getBackupVault();
+        role = roleOf(props);
+        CfnRecoveryPointProps values = props.render(role);
+        Rules.check(values, props.isImported());
+        resource = new CfnRecoveryPoint(this, "Resource", values);
+        resource.applyRemovalPolicy(props.getRemovalPolicy());
         resource.getNode().addDependency(backupVault);
         if (role != null) {
             // With its policies: a reference to the role alone would let them go before the recovery point.
@@ -65,8 +60,9 @@ public class RecoveryPoint extends Resource implements IRecoveryPoint {
         }
     }
 
-    private @Nullable IRole roleOf(Builder builder) {
-        return builder.role != null || builder.source == null ? builder.role : defaultRole(builder.source);
+    private @Nullable IRole roleOf(RecoveryPointProps props) {
+        BackupSource source = props.getSource();
+        return props.getRole() != null || source == null ? props.getRole() : defaultRole(source);
     }
 
     private Role defaultRole(BackupSource source) {
@@ -190,21 +186,9 @@ public class RecoveryPoint extends Resource implements IRecoveryPoint {
     }
 
     /** Makes a {@link RecoveryPoint}: with a {@link #source} to back up, or {@link #imported}. */
-    public static final class Builder {
+    public static final class Builder extends RecoveryPointValues<Builder> {
         private final Construct scope;
         private final String id;
-        private @Nullable IBackupVault backupVault;
-        private @Nullable BackupSource source;
-        private @Nullable IRole role;
-        private boolean imported;
-        private @Nullable Duration deleteAfter;
-        private @Nullable Duration moveToColdStorageAfter;
-        private @Nullable Boolean optInToArchive;
-        private @Nullable Duration startWindow;
-        private @Nullable Duration completionWindow;
-        private @Nullable RemovalPolicy removalPolicy;
-        private final Map<String, String> backupOptions = new HashMap<>();
-        private final List<CfnTag> tags = new ArrayList<>();
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -216,99 +200,6 @@ public class RecoveryPoint extends Resource implements IRecoveryPoint {
             return new Builder(scope, id);
         }
 
-        /** The vault that holds the recovery point. Required. */
-        public Builder backupVault(IBackupVault backupVault) {
-            this.backupVault = backupVault;
-            return this;
-        }
-
-        /** What to back up. */
-        public Builder source(BackupSource source) {
-            this.source = source;
-            return this;
-        }
-
-        /**
-         * The role with which AWS Backup makes and deletes the backup. By default one is made that only AWS Backup may assume,
-         * with AWS's managed policies for backups of the source.
-         */
-        public Builder role(IRole role) {
-            this.role = role;
-            return this;
-        }
-
-        /**
-         * The recovery point exists, and {@code cdk import} takes it into the stack: by the name of its vault and by its ARN, which
-         * is not a property. It has neither a source nor a role, so that no deployment can replace it by a new backup. Leave
-         * lifecycle and tags to a deployment after the import, which does not apply them.
-         */
-        public Builder imported() {
-            imported = true;
-            return this;
-        }
-
-        /** How long after the backup's start AWS Backup deletes it, in whole days. By default never. */
-        public Builder deleteAfter(Duration deleteAfter) {
-            this.deleteAfter = deleteAfter;
-            return this;
-        }
-
-        /**
-         * How long after the backup's start AWS Backup moves it to cold storage, in whole days, at least 90 before it is
-         * deleted. By default never.
-         */
-        public Builder moveToColdStorageAfter(Duration moveToColdStorageAfter) {
-            this.moveToColdStorageAfter = moveToColdStorageAfter;
-            return this;
-        }
-
-        /** Whether EBS snapshots, which do not cool, are archived by {@link #moveToColdStorageAfter}. */
-        public Builder optInToArchive(boolean optInToArchive) {
-            this.optInToArchive = optInToArchive;
-            return this;
-        }
-
-        /** Within which time the backup must start, in whole minutes, an hour at least. By default AWS Backup's eight hours. */
-        public Builder startWindow(Duration startWindow) {
-            this.startWindow = startWindow;
-            return this;
-        }
-
-        /** Within which time the backup must be complete, counted from the same time as the start window, and longer. */
-        public Builder completionWindow(Duration completionWindow) {
-            this.completionWindow = completionWindow;
-            return this;
-        }
-
-        /** Whether a Windows instance is backed up consistently, with VSS. */
-        public Builder windowsVss(boolean windowsVss) {
-            return backupOption("WindowsVSS", windowsVss ? "enabled" : "disabled");
-        }
-
-        /** An option of the backup job. */
-        public Builder backupOption(String name, String value) {
-            backupOptions.put(name, value);
-            return this;
-        }
-
-        /**
-         * A tag of the recovery point, beside those of {@code Tags.of(scope)}. AWS Backup can tag only what it keeps itself:
-         * the tags of others, such as EBS and RDS snapshots, cannot be changed after the backup was made.
-         */
-        public Builder tag(String key, String value) {
-            tags.add(CfnTag.builder().key(key).value(value).build());
-            return this;
-        }
-
-        /**
-         * What becomes of the recovery point that leaves the stack. By default one that was made is destroyed, and one that
-         * was imported is retained.
-         */
-        public Builder removalPolicy(RemovalPolicy removalPolicy) {
-            this.removalPolicy = removalPolicy;
-            return this;
-        }
-
         /**
          * The recovery point.
          *
@@ -316,38 +207,12 @@ public class RecoveryPoint extends Resource implements IRecoveryPoint {
          * @throws IllegalArgumentException if the values do not go together, in the words of the type's handler
          */
         public RecoveryPoint build() {
-            return new RecoveryPoint(this);
+            return new RecoveryPoint(scope, id, new RecoveryPointProps(this));
         }
 
-        private RemovalPolicy removalPolicy() {
-            if (removalPolicy != null) {
-                return removalPolicy;
-            }
-            return imported ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
-        }
-
-        private CfnRecoveryPointProps props(IBackupVault vault, @Nullable IRole backupRole) {
-            return CfnRecoveryPointProps.builder()
-                    .backupVaultName(vault.getBackupVaultName())
-                    .resourceArn(source == null ? null : source.getResourceArn())
-                    .iamRoleArn(backupRole == null ? null : backupRole.getRoleArn())
-                    .lifecycle(lifecycle())
-                    .startWindowMinutes(startWindow == null ? null : startWindow.toMinutes())
-                    .completeWindowMinutes(completionWindow == null ? null : completionWindow.toMinutes())
-                    .backupOptions(backupOptions.isEmpty() ? null : backupOptions)
-                    .tags(tags.isEmpty() ? null : tags)
-                    .build();
-        }
-
-        private CfnRecoveryPoint.@Nullable LifecycleProperty lifecycle() {
-            if (deleteAfter == null && moveToColdStorageAfter == null && optInToArchive == null) {
-                return null;
-            }
-            return CfnRecoveryPoint.LifecycleProperty.builder()
-                    .deleteAfterDays(deleteAfter == null ? null : deleteAfter.toDays())
-                    .moveToColdStorageAfterDays(moveToColdStorageAfter == null ? null : moveToColdStorageAfter.toDays())
-                    .optInToArchiveForSupportedResources(optInToArchive)
-                    .build();
+        @Override
+        Builder self() {
+            return this;
         }
     }
 }

@@ -1,7 +1,6 @@
 package community.backup.cdk;
 
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Resource;
 import software.amazon.awscdk.interfaces.backup.BackupVaultReference;
 import software.amazon.awscdk.services.backup.IBackupVault;
@@ -31,16 +30,16 @@ public class VaultContents extends Resource implements IBackupVault {
     private final IBackupVault backupVault;
 
     /**
-     * For the builder and for subclasses.
+     * The contents of a vault, with these values.
      *
      * @throws IllegalArgumentException if the vault cannot be emptied
      */
-    protected VaultContents(Builder builder) {
-        super(builder.scope, builder.id);
-        backupVault = Objects.requireNonNull(builder.backupVault, "backupVault is required");
+    public VaultContents(Construct scope, String id, VaultContentsProps props) {
+        super(scope, id);
+        backupVault = props.getBackupVault();
         VaultRules.check(backupVault, getStack());
-        resource = new CfnVaultContents(this, "Resource", builder.props(backupVault));
-        getNode().addValidation(new VaultRules(this, builder.emptyRetainedVault));
+        resource = new CfnVaultContents(this, "Resource", props.render());
+        getNode().addValidation(new VaultRules(this, props.getEmptyRetainedVault()));
     }
 
     /**
@@ -106,13 +105,9 @@ public class VaultContents extends Resource implements IBackupVault {
     }
 
     /** Makes a {@link VaultContents}. */
-    public static final class Builder {
+    public static final class Builder extends VaultContentsValues<Builder> {
         private final Construct scope;
         private final String id;
-        private @Nullable IBackupVault backupVault;
-        private @Nullable Boolean includeExisting;
-        private @Nullable EmptyOn emptyOn;
-        private boolean emptyRetainedVault;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -130,36 +125,6 @@ public class VaultContents extends Resource implements IBackupVault {
             return new Builder((Construct) scope, backupVault.getNode().getId() + "Contents").backupVault(backupVault);
         }
 
-        /** The vault. Required. */
-        public Builder backupVault(IBackupVault backupVault) {
-            this.backupVault = backupVault;
-            return this;
-        }
-
-        /**
-         * Whether recovery points that are in the vault before these contents are created may be deleted too. Without
-         * {@code true}, the creation fails for a vault that is not empty. It has no effect later.
-         */
-        public Builder includeExisting(boolean includeExisting) {
-            this.includeExisting = includeExisting;
-            return this;
-        }
-
-        /** When the deletion of the contents empties the vault. By default {@link EmptyOn#STACK_DELETION}. */
-        public Builder emptyOn(EmptyOn emptyOn) {
-            this.emptyOn = emptyOn;
-            return this;
-        }
-
-        /**
-         * Whether a vault that the stack retains may be emptied. The CDK retains a vault unless it has another removal policy,
-         * so that without {@code true} such a vault is an error at synthesis.
-         */
-        public Builder emptyRetainedVault(boolean emptyRetainedVault) {
-            this.emptyRetainedVault = emptyRetainedVault;
-            return this;
-        }
-
         /**
          * The contents.
          *
@@ -167,15 +132,12 @@ public class VaultContents extends Resource implements IBackupVault {
          * @throws IllegalArgumentException if the vault cannot be emptied
          */
         public VaultContents build() {
-            return new VaultContents(this);
+            return new VaultContents(scope, id, new VaultContentsProps(this));
         }
 
-        private CfnVaultContentsProps props(IBackupVault vault) {
-            return CfnVaultContentsProps.builder()
-                    .backupVaultName(vault.getBackupVaultName())
-                    .includeExisting(includeExisting)
-                    .emptyOn(emptyOn == null ? null : emptyOn.name())
-                    .build();
+        @Override
+        Builder self() {
+            return this;
         }
     }
 }

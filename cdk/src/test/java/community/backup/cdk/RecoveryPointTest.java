@@ -348,6 +348,70 @@ class RecoveryPointTest {
     }
 
     @Test
+    void recovery_points_of_several_sources_can_have_their_other_values_in_common() throws Exception {
+        RecoveryPointProps.Builder monthly = RecoveryPointProps.builder()
+                .backupVault(vault)
+                .deleteAfter(Duration.days(30))
+                .tag("owner", "me");
+        RecoveryPointProps one = monthly.source(BackupSource.fromArn(VOLUME)).build();
+        RecoveryPointProps other = monthly.source(BackupSource.fromArn(VOLUME + "9"))
+                .tag("stage", "test")
+                .windowsVss(true)
+                .build();
+        new RecoveryPoint(stack, "One", one);
+        new RecoveryPoint(stack, "Same", one);
+        new RecoveryPoint(stack, "Other", other);
+
+        Template template = LocalCloudFormation.deployed(stack);
+        template.resourcePropertiesCountIs(
+                TYPE,
+                Match.objectLike(Map.of(
+                        "ResourceArn", VOLUME,
+                        "Lifecycle", Map.of("DeleteAfterDays", 30),
+                        "Tags", List.of(Map.of("Key", "owner", "Value", "me")),
+                        "BackupOptions", Match.absent())),
+                2);
+        template.resourcePropertiesCountIs(
+                TYPE,
+                Match.objectLike(Map.of(
+                        "ResourceArn",
+                        VOLUME + "9",
+                        "Lifecycle",
+                        Map.of("DeleteAfterDays", 30),
+                        "Tags",
+                        List.of(Map.of("Key", "owner", "Value", "me"), Map.of("Key", "stage", "Value", "test")))),
+                1);
+    }
+
+    @Test
+    void values_that_were_built_say_what_was_given_and_cannot_be_changed() {
+        RecoveryPointProps props = RecoveryPointProps.builder()
+                .backupVault(vault)
+                .imported()
+                .deleteAfter(Duration.days(35))
+                .tag("owner", "me")
+                .build();
+
+        assertThat(props.getBackupVault()).isSameAs(vault);
+        assertThat(props.isImported()).isTrue();
+        assertThat(props.getRemovalPolicy()).isEqualTo(RemovalPolicy.RETAIN);
+        assertThat(props.getSource()).isNull();
+        assertThat(props.getTags()).containsExactly(Map.entry("owner", "me"));
+        assertThatThrownBy(() -> props.getTags().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> props.getBackupOptions().put("WindowsVSS", "enabled"))
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void values_without_a_vault_are_refused_when_they_are_built() {
+        assertThatThrownBy(() -> RecoveryPointProps.builder()
+                        .source(BackupSource.fromArn(VOLUME))
+                        .build())
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("backupVault is required");
+    }
+
+    @Test
     void a_recovery_point_without_a_vault_is_refused() {
         assertThatThrownBy(() -> RecoveryPoint.Builder.create(stack, "Backup")
                         .source(BackupSource.fromArn(VOLUME))

@@ -72,6 +72,30 @@ class VaultContentsTest {
     }
 
     @Test
+    void values_that_were_built_make_contents_and_say_what_was_given() throws Exception {
+        VaultContentsProps props = VaultContentsProps.builder()
+                .backupVault(vault)
+                .includeExisting(true)
+                .emptyOn(EmptyOn.ANY_DELETION)
+                .build();
+        new VaultContents(stack, "Everything", props);
+
+        assertThat(props.getBackupVault()).isSameAs(vault);
+        assertThat(props.getIncludeExisting()).isTrue();
+        assertThat(props.getEmptyOn()).isEqualTo(EmptyOn.ANY_DELETION);
+        assertThat(props.getEmptyRetainedVault()).isFalse();
+        LocalCloudFormation.deployed(stack)
+                .hasResourceProperties(TYPE, Map.of("IncludeExisting", true, "EmptyOn", "ANY_DELETION"));
+    }
+
+    @Test
+    void values_without_a_vault_are_refused_when_they_are_built() {
+        assertThatThrownBy(() -> VaultContentsProps.builder().build())
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("backupVault is required");
+    }
+
+    @Test
     void contents_without_a_vault_are_refused() {
         assertThatThrownBy(() -> VaultContents.Builder.create(stack, "Contents").build())
                 .isInstanceOf(NullPointerException.class)
