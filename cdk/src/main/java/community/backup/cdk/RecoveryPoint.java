@@ -58,6 +58,7 @@ public class RecoveryPoint extends Resource implements IRecoveryPoint {
             // With its policies: a reference to the role alone would let them go before the recovery point.
             resource.getNode().addDependency(role);
         }
+        getNode().addValidation(new TagRules(resource));
     }
 
     private @Nullable IRole roleOf(RecoveryPointProps props) {

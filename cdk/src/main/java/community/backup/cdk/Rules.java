@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Token;
 
 /**
- * What the schema cannot say about the properties of a recovery point, said before anything is deployed. The rules and
+ * The checks of a recovery point's properties but its tags ({@link TagRules}), before anything is deployed. The rules and
  * their words are those of the type's handler, which has the last word; a value that is known only when the stack is deployed
  * is left to it.
  */
@@ -18,6 +18,8 @@ final class Rules {
     private static final Form ROLE_ARN = Schema.RECOVERY_POINT.text("IamRoleArn");
     private static final Form START_WINDOW = Schema.RECOVERY_POINT.number("StartWindowMinutes");
     private static final Form COMPLETE_WINDOW = Schema.RECOVERY_POINT.number("CompleteWindowMinutes");
+    private static final Pattern OPTION_NAME = Schema.RECOVERY_POINT.names("BackupOptions");
+    private static final Pattern OPTION_VALUE = Schema.RECOVERY_POINT.values("BackupOptions");
     private static final Form DELETE_DAYS = Schema.RECOVERY_POINT.number("Lifecycle.DeleteAfterDays");
     private static final Form COLD_STORAGE_DAYS = Schema.RECOVERY_POINT.number("Lifecycle.MoveToColdStorageAfterDays");
 
@@ -72,6 +74,9 @@ final class Rules {
         }
         RESOURCE_ARN.check(props.getResourceArn());
         ROLE_ARN.check(props.getIamRoleArn());
+        if (props.getBackupOptions() instanceof Map<?, ?> options) {
+            options.forEach((name, value) -> checkOption(String.valueOf(name), String.valueOf(value)));
+        }
         Long start = window(START_WINDOW, props.getStartWindowMinutes());
         Long complete = window(COMPLETE_WINDOW, props.getCompleteWindowMinutes());
         if (start == null && props.getStartWindowMinutes() != null) {
@@ -82,6 +87,19 @@ final class Rules {
             throw wrong(
                     "CompleteWindowMinutes (%d) must be larger than the start window (%d minutes%s): both count from the same time."
                             .formatted(complete, starts, start == null ? ", AWS Backup's default" : ""));
+        }
+    }
+
+    private static void checkOption(String name, String value) {
+        if (Token.isUnresolved(name)) {
+            return;
+        }
+        if (!OPTION_NAME.matcher(name).matches()) {
+            throw wrong("BackupOptions: the name \"%s\" does not match %s. Correct it.".formatted(name, OPTION_NAME));
+        }
+        if (!Token.isUnresolved(value) && !OPTION_VALUE.matcher(value).matches()) {
+            throw wrong("BackupOptions.%s: the value \"%s\" does not match %s. Correct it."
+                    .formatted(name, value, OPTION_VALUE));
         }
     }
 

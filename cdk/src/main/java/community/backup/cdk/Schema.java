@@ -43,6 +43,37 @@ final class Schema {
                 property, said.path("minimum").asLong(), said.path("maximum").asLong(), Pattern.compile(""));
     }
 
+    /** The form of a tag's key or value; the bounds are of its length. */
+    Form tag(String member) {
+        JsonNode said =
+                followed(root.at("/properties/Tags/items")).path("properties").path(member);
+        return new Form(
+                "Tags",
+                said.path("minLength").asLong(),
+                said.path("maxLength").asLong(),
+                Pattern.compile(said.path("pattern").asText()));
+    }
+
+    /** How many tags there can be. */
+    long mostTags() {
+        return root.at("/properties/Tags/maxItems").asLong();
+    }
+
+    /** The pattern of the names of a map. */
+    Pattern names(String property) {
+        return Pattern.compile(entries(property).fieldNames().next());
+    }
+
+    /** The pattern of the values of a map. */
+    Pattern values(String property) {
+        return Pattern.compile(
+                entries(property).elements().next().path("pattern").asText());
+    }
+
+    private JsonNode entries(String property) {
+        return followed(root.path("properties").path(property)).path("patternProperties");
+    }
+
     private JsonNode followed(JsonNode said) {
         return said.has("$ref") ? root.at(said.path("$ref").asText().substring(1)) : said;
     }

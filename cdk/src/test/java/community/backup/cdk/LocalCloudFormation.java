@@ -9,10 +9,13 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 
@@ -128,8 +131,14 @@ final class LocalCloudFormation {
         assertThat(events(id)).contains(deleted + " " + logicalId);
     }
 
-    /** What the handler says to a template that it refuses. */
-    static String refusal(Stack stack) throws IOException, InterruptedException {
+    /** What the handler says to these properties of a recovery point, which it refuses: nothing else checks them. */
+    static String refusal(Map<String, Object> properties) throws IOException, InterruptedException {
+        Stack stack = new Stack(new App(), "Plain");
+        CfnResource.Builder.create(stack, "Backup")
+                .type(CfnRecoveryPoint.CFN_RESOURCE_TYPE_NAME)
+                .properties(properties)
+                .build()
+                .addPropertyOverride("BackupVaultName", "vault");
         LocalCloudFormation cloudFormation = Shared.ONE;
         String id =
                 cloudFormation.create(JSON.valueToTree(Template.fromStack(stack).toJSON()));

@@ -13,8 +13,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnParameter;
-import software.amazon.awscdk.CfnResource;
-import software.amazon.awscdk.CfnResourceProps;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -68,7 +66,7 @@ class RulesTest {
             String name, Consumer<RecoveryPoint.Builder> values, Map<String, Object> properties) throws Exception {
         String message = refusal(values);
 
-        assertThat(handlerRefusal(properties)).contains("returned message: \"" + message + "\"");
+        assertThat(LocalCloudFormation.refusal(properties)).contains("returned message: \"" + message + "\"");
     }
 
     static Stream<Arguments> refusedByTheSchema() {
@@ -86,6 +84,14 @@ class RulesTest {
                         it -> it.source(volume()).completionWindow(Duration.days(36501)),
                         Map.of("ResourceArn", VOLUME, "IamRoleArn", ROLE, "CompleteWindowMinutes", 52561440)),
                 wrong(
+                        "a name that no option has",
+                        it -> it.source(volume()).backupOption("Windows VSS", "enabled"),
+                        options("Windows VSS", "enabled")),
+                wrong(
+                        "a value that no option has",
+                        it -> it.source(volume()).backupOption("WindowsVSS", "yes, please"),
+                        options("WindowsVSS", "yes, please")),
+                wrong(
                         "deletion after more than a hundred years",
                         it -> it.source(volume()).deleteAfter(Duration.days(36501)),
                         lifecycle(Map.of("DeleteAfterDays", 36501))));
@@ -98,7 +104,7 @@ class RulesTest {
         String message = refusal(values);
         String property = message.replaceAll("( is |:).*", "");
 
-        assertThat(handlerRefusal(properties))
+        assertThat(LocalCloudFormation.refusal(properties))
                 .contains("Model validation failed (#/" + property.replace('.', '/') + ": ");
     }
 
@@ -116,7 +122,8 @@ class RulesTest {
     void a_role_alone_does_not_say_what_to_back_up() throws Exception {
         String message = refusal(it -> it.role(Role.fromRoleArn(stack, "Role", ROLE)));
 
-        assertThat(handlerRefusal(Map.of("IamRoleArn", ROLE))).contains("returned message: \"" + message + "\"");
+        assertThat(LocalCloudFormation.refusal(Map.of("IamRoleArn", ROLE)))
+                .contains("returned message: \"" + message + "\"");
     }
 
     static Stream<Arguments> ofNewBackups() {
@@ -157,19 +164,23 @@ class RulesTest {
         CfnParameter arn =
                 CfnParameter.Builder.create(stack, "Arn").type("String").build();
 
+        CfnParameter option =
+                CfnParameter.Builder.create(stack, "Option").type("String").build();
+
         RecoveryPoint.Builder.create(stack, "Backup")
                 .backupVault(BackupVault.Builder.create(stack, "Vault")
                         .removalPolicy(RemovalPolicy.DESTROY)
                         .build())
                 .source(BackupSource.fromArn(arn.getValueAsString()))
                 .startWindow(Duration.minutes(number.getValueAsNumber()))
+                .backupOption("WindowsVSS", option.getValueAsString())
                 .completionWindow(Duration.days(7))
                 .deleteAfter(Duration.days(number.getValueAsNumber()))
                 .moveToColdStorageAfter(Duration.days(30))
                 .optInToArchive(true)
                 .build();
 
-        LocalCloudFormation.deployed(stack, "Number=1000", "Arn=" + VOLUME)
+        LocalCloudFormation.deployed(stack, "Number=1000", "Arn=" + VOLUME, "Option=enabled")
                 .hasResourceProperties(
                         CfnRecoveryPoint.CFN_RESOURCE_TYPE_NAME,
                         Map.of(
@@ -186,20 +197,6 @@ class RulesTest {
         return String.valueOf(refusal.getMessage());
     }
 
-    /** What the stack's events say where nothing is in the way of the handler. */
-    private static String handlerRefusal(Map<String, Object> properties) throws Exception {
-        Stack plain = new Stack(new App(), "Plain");
-        CfnResource point = new CfnResource(
-                plain,
-                "Backup",
-                CfnResourceProps.builder()
-                        .type(CfnRecoveryPoint.CFN_RESOURCE_TYPE_NAME)
-                        .properties(properties)
-                        .build());
-        point.addPropertyOverride("BackupVaultName", VAULT);
-        return LocalCloudFormation.refusal(plain);
-    }
-
     private static BackupSource volume() {
         return BackupSource.fromArn(VOLUME);
     }
@@ -210,6 +207,10 @@ class RulesTest {
 
     private static Map<String, Object> backup(String first, Object one, String second, Object other) {
         return Map.of("ResourceArn", VOLUME, "IamRoleArn", ROLE, first, one, second, other);
+    }
+
+    private static Map<String, Object> options(String name, String value) {
+        return Map.of("ResourceArn", VOLUME, "IamRoleArn", ROLE, "BackupOptions", Map.of(name, value));
     }
 
     /** Values for the construct, and the properties that a template without it would have in their place. */
