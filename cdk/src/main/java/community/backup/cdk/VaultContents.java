@@ -91,6 +91,11 @@ public class VaultContents extends Resource implements IBackupVault {
         return backupVault;
     }
 
+    /** The resource in the template. */
+    CfnVaultContents resource() {
+        return resource;
+    }
+
     /**
      * Keeps a backup role, with its policies, until the contents are deleted. AWS Backup deletes a recovery point with the role
      * that made it. If that role is gone, the recovery point can end {@code EXPIRED}, and the deletion of the contents fails.

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnDeletionPolicy;
+import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.backup.CfnBackupPlan;
@@ -78,8 +79,7 @@ final class VaultRules implements IValidation {
 
     private void checkVault(CfnBackupVault vault, List<String> problems) {
         String path = contents.getBackupVault().getNode().getPath();
-        CfnDeletionPolicy policy = vault.getCfnOptions().getDeletionPolicy();
-        if (!emptyRetainedVault && policy != null && RETAINED.contains(policy)) {
+        if (!emptyRetainedVault && isRetained(vault) && !isRetained(contents.resource())) {
             problems.add(
                     "The stack retains the vault %s, as the CDK does by default, but these contents would delete every recovery point in it. Give the vault RemovalPolicy.DESTROY, or set emptyRetainedVault if the vault is to be retained empty."
                             .formatted(path));
@@ -95,6 +95,11 @@ final class VaultRules implements IValidation {
                     "The access policy of the vault %s denies backup:DeleteRecoveryPoint to everybody, and so to these contents. Remove blockRecoveryPointDeletion or the statement, or add a condition that excepts the execution role of %s."
                             .formatted(path, CfnVaultContents.CFN_RESOURCE_TYPE_NAME));
         }
+    }
+
+    private static boolean isRetained(CfnResource resource) {
+        CfnDeletionPolicy policy = resource.getCfnOptions().getDeletionPolicy();
+        return policy != null && RETAINED.contains(policy);
     }
 
     /** Access policies of vaults have no wildcards in actions. A condition may except the role that deletes. */
@@ -123,7 +128,7 @@ final class VaultRules implements IValidation {
         for (CfnBackupPlan plan : resources(CfnBackupPlan.class)) {
             if (plan.getStack().equals(stack)
                     && refersTo(stack.resolve(plan.getBackupPlan()), vault)
-                    && !plan.obtainDependencies().contains(contents.getNode().getDefaultChild())) {
+                    && !plan.obtainDependencies().contains(contents.resource())) {
                 problems.add(
                         "The backup plan %s targets the vault itself, and could add recovery points while the vault is emptied. Give the plan these contents in the place of the vault."
                                 .formatted(plan.getNode().getPath()));
