@@ -1,8 +1,11 @@
 package community.backup.cdk;
 
 import software.amazon.awscdk.IResource;
+import software.amazon.awscdk.services.events.OnEventOptions;
+import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.sns.ITopic;
 
 /** A recovery point: one that the stack makes or imports, or one that it only knows the ARN of. */
 public interface IRecoveryPoint extends IResource {
@@ -16,4 +19,18 @@ public interface IRecoveryPoint extends IResource {
      * @throws IllegalArgumentException if it is asked for the backup role of this recovery point
      */
     Grant grantDelete(IGrantable grantee);
+
+    /**
+     * A rule for this recovery point alone: it turns {@code EXPIRED} if AWS Backup cannot delete it, for example at the end of
+     * its lifecycle. The rule names the recovery point, so CloudFormation deletes the rule first: it does not notice that the
+     * deletion with the stack fails. {@link VaultMonitoring#onExpired} does. AWS Backup has no metric of one recovery point.
+     *
+     * @param options what to do then
+     */
+    Rule onExpired(String id, OnEventOptions options);
+
+    /** Tells a topic if this recovery point turns {@code EXPIRED}, by {@link #onExpired}. */
+    default Rule alarmOnExpired(String id, ITopic topic) {
+        return onExpired(id, ExpiredRule.tell(topic));
+    }
 }

@@ -10,7 +10,6 @@ import software.amazon.awscdk.services.backup.IBackupVault;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.OnEventOptions;
 import software.amazon.awscdk.services.events.Rule;
-import software.amazon.awscdk.services.events.targets.SnsTopic;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.GrantOnPrincipalOptions;
 import software.amazon.awscdk.services.iam.IGrantable;
@@ -19,7 +18,6 @@ import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
-import software.amazon.awscdk.services.sns.ITopic;
 import software.constructs.Construct;
 
 /**
@@ -53,7 +51,7 @@ public class RecoveryPoint extends Resource implements IRecoveryPoint {
         Rules.check(values, props.isImported());
         resource = new CfnRecoveryPoint(this, "Resource", values);
         resource.applyRemovalPolicy(props.getRemovalPolicy());
-        resource.getNode().addDependency(backupVault);
+        resource.getNode().addDependency(backupVault, VaultMonitoring.of(backupVault));
         if (role != null) {
             // With its policies: a reference to the role alone would let them go before the recovery point.
             resource.getNode().addDependency(role);
@@ -127,44 +125,20 @@ public class RecoveryPoint extends Resource implements IRecoveryPoint {
                 .build());
     }
 
-    /**
-     * A rule for recovery points of the vault that turn {@code EXPIRED}: AWS Backup could not delete them, and they are still
-     * stored and billed. It is for all of the vault, because it has to outlive this one, and so cannot name it: when its
-     * deletion fails is when the rule is needed. AWS Backup sends its events as well as it can, every five minutes.
-     *
-     * @param options what to do then; an event pattern narrows the rule further
-     */
+    @Override
     public Rule onExpired(String id, OnEventOptions options) {
-        Rule rule = Rule.Builder.create(options.getCrossStackScope() == null ? this : options.getCrossStackScope(), id)
-                .ruleName(options.getRuleName())
-                .description(options.getDescription())
-                .eventPattern(options.getEventPattern())
-                .build();
-        rule.addEventPattern(EventPattern.builder()
-                .source(List.of("aws.backup"))
-                .detailType(List.of("Recovery Point State Change"))
-                .detail(Map.of(
-                        "status", List.of("EXPIRED"), "backupVaultName", List.of(backupVault.getBackupVaultName())))
-                .build());
-        rule.addTarget(options.getTarget());
-        resource.getNode().addDependency(rule);
-        return rule;
+        return onExpired(this, id, options, getRecoveryPointArn());
     }
 
-    /**
-     * Tells a topic of recovery points of the vault that turn {@code EXPIRED}, by {@link #onExpired}. The topic, with its
-     * policy, outlives this one too.
-     */
-    public Rule alarmOnExpired(String id, ITopic topic) {
-        Rule rule = onExpired(
+    private static Rule onExpired(Construct scope, String id, OnEventOptions options, String recoveryPointArn) {
+        return ExpiredRule.create(
+                scope,
                 id,
-                OnEventOptions.builder()
-                        .description(
-                                "AWS Backup could not delete a recovery point: it is EXPIRED, still stored and billed")
-                        .target(new SnsTopic(topic))
+                options,
+                EventPattern.builder()
+                        .resources(List.of(recoveryPointArn))
+                        .detail(Map.of("status", List.of("EXPIRED")))
                         .build());
-        resource.getNode().addDependency(topic);
-        return rule;
     }
 
     private static final class Referred extends Resource implements IRecoveryPoint {
@@ -183,6 +157,11 @@ public class RecoveryPoint extends Resource implements IRecoveryPoint {
         @Override
         public Grant grantDelete(IGrantable grantee) {
             return RecoveryPoint.grantDelete(grantee, recoveryPointArn);
+        }
+
+        @Override
+        public Rule onExpired(String id, OnEventOptions options) {
+            return RecoveryPoint.onExpired(this, id, options, recoveryPointArn);
         }
     }
 

@@ -39,6 +39,7 @@ public class VaultContents extends Resource implements IBackupVault {
         backupVault = props.getBackupVault();
         VaultRules.check(backupVault, getStack());
         resource = new CfnVaultContents(this, "Resource", props.render());
+        resource.getNode().addDependency(VaultMonitoring.of(backupVault));
         getNode().addValidation(new VaultRules(this, props.getEmptyRetainedVault()));
     }
 

@@ -27,12 +27,12 @@ final class BeforeTheMigration {
         BackupVault vault = BackupVault.Builder.create(stack, "Vault")
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
-        RecoveryPoint backup = RecoveryPoint.Builder.create(stack, "Backup")
+        RecoveryPoint.Builder.create(stack, "Backup")
                 .backupVault(vault)
                 .source(BackupSource.fromDynamoDbTable(table))
                 .deleteAfter(Duration.days(35))
                 .build();
-        backup.alarmOnExpired("Expired", new Topic(stack, "Operators"));
+        VaultMonitoring.of(vault).alarmOnExpired("Expired", new Topic(stack, "Operators"));
         app.synth();
     }
 }

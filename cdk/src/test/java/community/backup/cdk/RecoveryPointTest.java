@@ -21,8 +21,7 @@ import software.amazon.awscdk.services.backup.BackupVault;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.Table;
-import software.amazon.awscdk.services.events.OnEventOptions;
-import software.amazon.awscdk.services.events.targets.SnsTopic;
+import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -288,50 +287,39 @@ class RecoveryPointTest {
     }
 
     @Test
-    void an_alarm_for_expired_recovery_points_of_the_vault_outlives_the_recovery_point() throws Exception {
+    void an_alarm_for_one_recovery_point_names_it_and_is_deleted_before_it() throws Exception {
         Topic topic = new Topic(stack, "Topic");
         RecoveryPoint point = backup().build();
-        point.alarmOnExpired("Expired", topic);
+        Rule rule = point.alarmOnExpired("Expired", topic);
 
         Template template = LocalCloudFormation.deployed(stack);
-        template.hasResourceProperties(
-                "AWS::Events::Rule",
-                Map.of(
-                        "EventPattern",
-                        Map.of(
-                                "source", List.of("aws.backup"),
-                                "detail-type", List.of("Recovery Point State Change"),
-                                "detail",
-                                        Map.of(
-                                                "status",
-                                                List.of("EXPIRED"),
-                                                "backupVaultName",
-                                                List.of(att(vault, "BackupVaultName")))),
-                        "Targets",
-                        List.of(Match.objectLike(Map.of("Arn", Map.of("Ref", id(topic)))))));
-        template.hasResource(
-                TYPE,
-                Map.of(
-                        "DependsOn",
-                        Match.arrayWith(List.of(
-                                id(point.getNode().findChild("Expired")),
-                                id(topic.getNode().findChild("Policy")),
-                                id(topic)))));
+        template.hasResourceProperties("AWS::Events::Rule", expired(topic, List.of(att(point, "RecoveryPointArn"))));
+        DeletionOrder.of(stack).before(id(rule), id(point));
     }
 
     @Test
-    void a_rule_for_expired_recovery_points_takes_what_other_rules_take() throws Exception {
-        backup().build()
-                .onExpired(
-                        "Expired",
-                        OnEventOptions.builder()
-                                .ruleName("expired")
-                                .description("Look")
-                                .target(new SnsTopic(new Topic(stack, "Topic")))
-                                .build());
+    void a_recovery_point_that_is_only_referred_to_can_have_an_alarm_too() throws Exception {
+        Topic topic = new Topic(stack, "Topic");
+        RecoveryPoint.fromRecoveryPointArn(stack, "Existing", SNAPSHOT).alarmOnExpired("Expired", topic);
 
         LocalCloudFormation.deployed(stack)
-                .hasResourceProperties("AWS::Events::Rule", Map.of("Name", "expired", "Description", "Look"));
+                .hasResourceProperties("AWS::Events::Rule", expired(topic, List.of(SNAPSHOT)));
+    }
+
+    private Map<String, Object> expired(Topic topic, List<Object> resources) {
+        return Map.of(
+                "EventPattern",
+                Map.of(
+                        "source",
+                        List.of("aws.backup"),
+                        "detail-type",
+                        List.of("Recovery Point State Change"),
+                        "resources",
+                        resources,
+                        "detail",
+                        Map.of("status", List.of("EXPIRED"))),
+                "Targets",
+                List.of(Match.objectLike(Map.of("Arn", Map.of("Ref", id(topic))))));
     }
 
     @Test

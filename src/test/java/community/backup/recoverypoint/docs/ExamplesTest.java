@@ -61,11 +61,16 @@ class ExamplesTest {
     @Test
     void the_alarm_is_for_the_events_that_the_constructs_alarm_for() throws IOException {
         String alarm = Files.readString(Path.of("examples", "alarm-on-expired.yaml"));
-        String constructs = Files.readString(
-                Path.of("cdk", "src", "main", "java", "community", "backup", "cdk", "RecoveryPoint.java"));
-        String pattern = constructs.replaceFirst("(?s).*addEventPattern\\((.*?)build\\(\\).*", "$1");
+        Path constructs = Path.of("cdk", "src", "main", "java", "community", "backup", "cdk");
+        StringBuilder patterns = new StringBuilder();
+        for (String file : List.of("ExpiredRule.java", "VaultMonitoring.java")) {
+            Pattern.compile("(?s)EventPattern[.]builder\\(\\)(.*?)build\\(\\)")
+                    .matcher(Files.readString(constructs.resolve(file)))
+                    .results()
+                    .forEach(pattern -> patterns.append(pattern.group(1)));
+        }
 
-        assertThat(Pattern.compile("\"([^\"]+)\"").matcher(pattern).results())
+        assertThat(Pattern.compile("\"([^\"]+)\"").matcher(patterns).results())
                 .hasSizeGreaterThan(4)
                 .allSatisfy(word -> assertThat(alarm).containsPattern("(?m)^ +(- )?\\Q" + word.group(1) + "\\E:?$"));
     }
