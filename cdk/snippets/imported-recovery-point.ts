@@ -1,9 +1,7 @@
-import { App, CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnRecoveryPoint } from './community-backup';
 
 const app = new App();
 const stack = new Stack(app, 'Owner');
-const imported = new CfnResource(stack, 'Imported', {
-  type: 'Community::Backup::RecoveryPoint',
-  properties: { BackupVaultName: 'archive' },
-});
+const imported = new CfnRecoveryPoint(stack, 'Imported', { backupVaultName: 'archive' });
 imported.applyRemovalPolicy(RemovalPolicy.RETAIN);

@@ -1,7 +1,8 @@
-import { App, CfnOutput, CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { BackupVault } from 'aws-cdk-lib/aws-backup';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnRecoveryPoint } from './community-backup';
 
 const app = new App();
 const stack = new Stack(app, 'BeforeTheMigration');
@@ -16,15 +17,12 @@ const role = new Role(stack, 'BackupRole', {
     ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSBackupServiceRolePolicyForBackup'),
   ],
 });
-const backup = new CfnResource(stack, 'Backup', {
-  type: 'Community::Backup::RecoveryPoint',
-  properties: {
-    BackupVaultName: vault.backupVaultName,
-    ResourceArn: table.tableArn,
-    IamRoleArn: role.roleArn,
-    Lifecycle: { DeleteAfterDays: 35 },
-  },
+const backup = new CfnRecoveryPoint(stack, 'Backup', {
+  backupVaultName: vault.backupVaultName,
+  resourceArn: table.tableArn,
+  iamRoleArn: role.roleArn,
+  lifecycle: { deleteAfterDays: 35 },
 });
 // Role and vault, with their policies, are deleted after the recovery point: AWS Backup deletes with the role.
 backup.node.addDependency(role, vault);
-new CfnOutput(stack, 'RecoveryPoint', { value: backup.getAtt('RecoveryPointArn').toString() });
+new CfnOutput(stack, 'RecoveryPoint', { value: backup.attrRecoveryPointArn });

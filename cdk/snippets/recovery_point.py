@@ -1,7 +1,8 @@
-from aws_cdk import App, CfnOutput, CfnResource, RemovalPolicy, Stack
+from aws_cdk import App, CfnOutput, RemovalPolicy, Stack
 from aws_cdk.aws_backup import BackupVault
 from aws_cdk.aws_dynamodb import Attribute, AttributeType, Table
 from aws_cdk.aws_iam import ManagedPolicy, Role, ServicePrincipal
+from community_backup import CfnRecoveryPoint
 
 app = App()
 stack = Stack(app, "BeforeTheMigration")
@@ -20,18 +21,15 @@ role = Role(
         ManagedPolicy.from_aws_managed_policy_name("service-role/AWSBackupServiceRolePolicyForBackup"),
     ],
 )
-backup = CfnResource(
+backup = CfnRecoveryPoint(
     stack,
     "Backup",
-    type="Community::Backup::RecoveryPoint",
-    properties={
-        "BackupVaultName": vault.backup_vault_name,
-        "ResourceArn": table.table_arn,
-        "IamRoleArn": role.role_arn,
-        "Lifecycle": {"DeleteAfterDays": 35},
-    },
+    backup_vault_name=vault.backup_vault_name,
+    resource_arn=table.table_arn,
+    iam_role_arn=role.role_arn,
+    lifecycle=CfnRecoveryPoint.LifecycleProperty(delete_after_days=35),
 )
 # Role and vault, with their policies, are deleted after the recovery point: AWS Backup deletes with the role.
 backup.node.add_dependency(role, vault)
-CfnOutput(stack, "RecoveryPoint", value=backup.get_att("RecoveryPointArn").to_string())
+CfnOutput(stack, "RecoveryPoint", value=backup.attr_recovery_point_arn)
 app.synth()

@@ -1,7 +1,8 @@
-import { App, CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { BackupPlan, BackupResource, BackupVault } from 'aws-cdk-lib/aws-backup';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnVaultContents } from './community-backup';
 
 const app = new App();
 const stack = new Stack(app, 'VaultThatEmptiesItself');
@@ -10,10 +11,7 @@ const table = new Table(stack, 'Table', {
   removalPolicy: RemovalPolicy.DESTROY,
 });
 const vault = new BackupVault(stack, 'Vault', { removalPolicy: RemovalPolicy.DESTROY });
-const contents = new CfnResource(stack, 'VaultContents', {
-  type: 'Community::Backup::VaultContents',
-  properties: { BackupVaultName: vault.backupVaultName },
-});
+const contents = new CfnVaultContents(stack, 'VaultContents', { backupVaultName: vault.backupVaultName });
 // The role is deleted after the contents: AWS Backup deletes with it.
 const role = new Role(stack, 'BackupRole', { assumedBy: new ServicePrincipal('backup.amazonaws.com') });
 contents.node.addDependency(role);

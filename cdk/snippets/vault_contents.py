@@ -1,7 +1,8 @@
-from aws_cdk import App, CfnResource, RemovalPolicy, Stack
+from aws_cdk import App, RemovalPolicy, Stack
 from aws_cdk.aws_backup import BackupPlan, BackupResource, BackupVault
 from aws_cdk.aws_dynamodb import Attribute, AttributeType, Table
 from aws_cdk.aws_iam import Role, ServicePrincipal
+from community_backup import CfnVaultContents
 
 app = App()
 stack = Stack(app, "VaultThatEmptiesItself")
@@ -12,12 +13,7 @@ table = Table(
     removal_policy=RemovalPolicy.DESTROY,
 )
 vault = BackupVault(stack, "Vault", removal_policy=RemovalPolicy.DESTROY)
-contents = CfnResource(
-    stack,
-    "VaultContents",
-    type="Community::Backup::VaultContents",
-    properties={"BackupVaultName": vault.backup_vault_name},
-)
+contents = CfnVaultContents(stack, "VaultContents", backup_vault_name=vault.backup_vault_name)
 # The role is deleted after the contents: AWS Backup deletes with it.
 role = Role(stack, "BackupRole", assumed_by=ServicePrincipal("backup.amazonaws.com"))
 contents.node.add_dependency(role)

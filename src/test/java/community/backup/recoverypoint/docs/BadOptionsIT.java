@@ -37,6 +37,10 @@ class BadOptionsIT {
             "tools/waiting.py",
             "bench/measure.py",
             "bench/report.py",
+            "cdk/l1_java.py",
+            "cdk/l1_python.py",
+            "cdk/l1_schema.py",
+            "cdk/l1_typescript.py",
             // It takes the options of another command.
             "tools/sha256",
             // It takes none, and answers what comes on its standard input.
@@ -189,7 +193,7 @@ class BadOptionsIT {
                 new Bad("cfn tools/site-files.py no", "PAGES: there is no folder no", "The head of"),
                 new Bad("cfn tools/summary.py --what", "--what", "The head of tools/summary.py"),
                 new Bad("cfn bench/start.py --java java --runs x", "--runs: invalid", "bench/start --help"),
-                new Bad("cfn cdk/generate.py", "FOLDER", "The head of"),
+                new Bad("cfn cdk/generate.py cobol here", "LANGUAGE: invalid choice: 'cobol'", "The head of"),
                 new Bad("cfn src/test/python/fork-server.py no.py", "SCRIPT: there is no file no.py", "The head of"),
                 new Bad("record src/test/python/in-terminal.py", "TEXT", "The head of"));
     }

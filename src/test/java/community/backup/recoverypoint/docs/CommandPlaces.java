@@ -73,13 +73,17 @@ final class CommandPlaces {
                     "tools/python cfn python tools/registration-templates.py",
                     REGISTER.replace("RegisterIT", "ResourceTypesIT"),
                     "tools/registration-templates.py"),
+            new Place(
+                    "tools/python node python cdk/generate.py (typescript|python) cdk/(typescript|python)",
+                    CDK.replace("CdkCommandsTest", "OtherLanguagesTest"),
+                    "\"generate.py\""),
             new Place("tools/record-demo", DOCS + "RecordingIT.java", "record-demo"),
             new Place("tools/release", REGISTER.replace("RegisterIT", "ReleaseFilesIT"), "tools/release"),
             new Place("tools/shipped", TESTS + "recoverypoint/packaging/SbomIT.java", "tools/shipped"),
             new Place("sha256sum --check SHA256SUMS", REGISTER.replace("RegisterIT", "ReleaseFilesIT"), "SHA256SUMS"),
             new Place("tools/site", DOCS + "SiteIT.java", "tools/site"),
             new Place("npm ci", "cdk/prepare", "npm-cli.js\" ci"),
-            new Place("cdk synth", CDK, "synth"),
+            new Place("cdk synth", CDK.replace("CdkCommandsTest", "Assembly"), "\"synth\""),
             new Place("cdk (import|diff|deploy|destroy)", CDK, "cdk(assembly, \"$1\""),
             new Place("cdk import Owner --resource-mapping mapping.json", CDK, "--resource-mapping"));
 

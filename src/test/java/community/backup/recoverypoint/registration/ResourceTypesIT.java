@@ -169,18 +169,35 @@ class ResourceTypesIT {
     }
 
     @Test
-    void another_type_gets_a_construct() throws IOException, InterruptedException {
+    void another_type_gets_a_construct_in_every_language() throws IOException, InterruptedException {
         addAnotherType();
 
-        ScriptRun run = run(PYTHON, "cfn", "python", "cdk/generate.py", "generated");
-
-        assertThat(run.status()).as(run.said()).isZero();
-        Path folder = checkout.resolve("generated/community/backup/cdk");
-        assertThat(folder.resolve("CfnRecoveryPoint.java")).exists();
-        assertThat(folder.resolve("CfnAnother.java"))
+        Path java = generated("java").resolve("community/backup/cdk");
+        assertThat(java.resolve("CfnRecoveryPoint.java")).exists();
+        assertThat(java.resolve("CfnAnother.java"))
                 .content()
                 .contains("\"Community::Backup::Another\"", "getAttrArn()")
                 .doesNotContain("implements ITaggableV2", "rendered(");
+        assertThat(generated("typescript").resolve("community-backup.ts"))
+                .content()
+                .contains(
+                        "export class CfnAnother extends CfnResource {",
+                        "'Community::Backup::Another'",
+                        "get attrArn(): string",
+                        "readonly name: string;");
+        assertThat(generated("python").resolve("community_backup.py"))
+                .content()
+                .contains(
+                        "\n\n\nclass CfnAnother(CfnResource):\n",
+                        "\"Community::Backup::Another\"",
+                        "def attr_arn(self) -> str:",
+                        "        name: str,\n    ) -> None:");
+    }
+
+    private Path generated(String language) throws IOException, InterruptedException {
+        ScriptRun run = run(PYTHON, "cfn", "python", "cdk/generate.py", language, language);
+        assertThat(run.status()).as(run.said()).isZero();
+        return checkout.resolve(language);
     }
 
     private ScriptRun run(Path command, String... arguments) throws IOException, InterruptedException {
