@@ -36,15 +36,15 @@ public final class VaultMonitoring extends Construct {
     }
 
     /**
-     * The monitoring of a vault: a construct beside the vault, with {@code Monitoring} after the vault's id, the same at each
-     * call. For {@link VaultContents} it is that of their vault.
+     * The monitoring of a vault: a construct beside the vault, with {@code RecoveryPointMonitoring} after the vault's id, the
+     * same at each call. For {@link VaultContents} it is that of their vault.
      */
     public static VaultMonitoring of(IBackupVault vault) {
         if (vault instanceof VaultContents contents) {
             return of(contents.getBackupVault());
         }
         IConstruct scope = Objects.requireNonNull(vault.getNode().getScope(), "a vault has a scope");
-        String id = vault.getNode().getId() + "Monitoring";
+        String id = vault.getNode().getId() + "RecoveryPointMonitoring";
         return scope.getNode().tryFindChild(id) instanceof VaultMonitoring existing
                 ? existing
                 : new VaultMonitoring((Construct) scope, id, vault);

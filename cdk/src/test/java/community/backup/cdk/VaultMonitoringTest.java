@@ -124,7 +124,7 @@ class VaultMonitoringTest {
     void a_vault_has_its_monitoring_once_and_its_contents_have_the_same() {
         VaultMonitoring monitoring = VaultMonitoring.of(vault);
 
-        assertThat(monitoring.getNode().getPath()).isEqualTo("Stack/VaultMonitoring");
+        assertThat(monitoring.getNode().getPath()).isEqualTo("Stack/VaultRecoveryPointMonitoring");
         assertThat(VaultMonitoring.of(vault)).isSameAs(monitoring);
         assertThat(VaultMonitoring.of(VaultContents.of(vault))).isSameAs(monitoring);
     }
