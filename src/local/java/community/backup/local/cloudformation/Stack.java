@@ -153,6 +153,7 @@ final class Stack {
         Map<String, String> ids = new LinkedHashMap<>();
         resources.values().forEach(resource -> resource.physicalId()
                 .ifPresent(id -> ids.put(resource.logicalId(), id)));
-        return new StackView(name, id, status, reason, outputs, ids);
+        Map<String, String> exportNames = desired.map(DesiredStack::exportNames).orElse(Map.of());
+        return new StackView(name, id, status, reason, outputs, exportNames, ids);
     }
 }

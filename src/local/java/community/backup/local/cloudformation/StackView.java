@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param status such as CREATE_COMPLETE
  * @param reason why it has this status; empty where there is nothing to say
  * @param outputs in the template's order
+ * @param exportNames of those outputs that are exported, by output
  * @param physicalIds of the resources that it holds, by logical id
  */
 public record StackView(
@@ -19,6 +20,7 @@ public record StackView(
         String status,
         String reason,
         Map<String, JsonNode> outputs,
+        Map<String, String> exportNames,
         Map<String, String> physicalIds) {
 
     /**

@@ -72,6 +72,7 @@ class DescriptionsTest {
                 "DELETE_FAILED",
                 "R1 failed",
                 Map.of(),
+                Map.of(),
                 new java.util.TreeMap<>(Map.of("R1", "a", "Vault", "b")));
 
         assertThat(Descriptions.of(stack)).isEqualTo("stack main is DELETE_FAILED (R1 failed) and still has R1, Vault");

@@ -1,6 +1,5 @@
 package community.backup.local.cloudformation.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import community.backup.local.cloudformation.template.Template;
 import java.util.List;
 import java.util.Set;
@@ -32,8 +31,7 @@ final class Capabilities {
      * @throws ApiException if it does not
      */
     static void check(QueryRequest asked, Template template) {
-        List<String> given =
-                asked.list("Capabilities").stream().map(JsonNode::asText).toList();
+        List<String> given = asked.texts("Capabilities");
         for (String needed : needed(template)) {
             if (!given.contains(NAMED_IAM) && !given.contains(needed)) {
                 throw new ApiException("InsufficientCapabilitiesException", "Requires capabilities : [" + needed + "]");

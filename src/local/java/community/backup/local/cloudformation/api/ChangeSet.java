@@ -8,17 +8,16 @@ import java.util.Map;
  * A change that was asked for and is not made before it is executed.
  *
  * @param stackId of the stack that it makes or changes
- * @param express whether it is executed in express mode
+ * @param asked the request that created it
  * @param imports by logical id the identifiers of what is to be imported; empty for every other change
  * @param objection why it cannot be executed; empty where it can
  * @param executed whether it was executed
  */
 record ChangeSet(
         String id,
-        String name,
         String stackId,
         StackRequest request,
-        boolean express,
+        QueryRequest asked,
         Map<String, Map<String, String>> imports,
         Instant created,
         String objection,
@@ -26,11 +25,15 @@ record ChangeSet(
 
     /** The same, executed. */
     ChangeSet asExecuted() {
-        return new ChangeSet(id, name, stackId, request, express, imports, created, objection, true);
+        return new ChangeSet(id, stackId, request, asked, imports, created, objection, true);
+    }
+
+    String name() {
+        return asked.text("ChangeSetName");
     }
 
     boolean isNamed(String nameOrId, String stackName) {
         return id.equals(nameOrId)
-                || (name.equals(nameOrId) && (request.stackName().equals(stackName) || stackId.equals(stackName)));
+                || (name().equals(nameOrId) && (request.stackName().equals(stackName) || stackId.equals(stackName)));
     }
 }

@@ -50,7 +50,6 @@ final class ChangeSetOperations {
             cloudFormation.review(request.stackName());
         }
         StackRecord stack = records.get(request.stackName());
-        stack.workedOnBy(asked);
         String id = "arn:%s:cloudformation:%s:%s:changeSet/%s/%s"
                 .formatted(
                         Account.example().partition(),
@@ -58,16 +57,7 @@ final class ChangeSetOperations {
                         Account.example().id(),
                         name,
                         UUID.randomUUID());
-        changeSets.add(new ChangeSet(
-                id,
-                name,
-                stack.id(),
-                request,
-                CloudFormationApi.express(asked),
-                imports,
-                clock.instant(),
-                objection,
-                false));
+        changeSets.add(new ChangeSet(id, stack.id(), request, asked, imports, clock.instant(), objection, false));
         return Described.object().put("Id", id).put("StackId", stack.id());
     }
 
@@ -115,15 +105,17 @@ final class ChangeSetOperations {
                     "ChangeSet [" + changes.id() + "] cannot be executed in its current status of ["
                             + (changes.executed() ? "EXECUTE_COMPLETE" : "FAILED") + "]");
         }
+        boolean express = CloudFormationApi.express(changes.asked());
         if (changes.imports().isEmpty()) {
             if (asked.flag("DisableRollback") && !records.get(changes.stackId()).inReview()) {
                 throw new TemplateException(
                         "DisableRollback: the local CloudFormation rolls every failed update back. Leave it out.");
             }
-            stacks.deploy(changes.request(), StackOperations.onFailure(asked), changes.express());
+            stacks.deploy(changes.request(), StackOperations.onFailure(asked), express);
         } else {
-            stacks.take(changes.request(), changes.imports(), changes.express());
+            stacks.take(changes.request(), changes.imports(), express);
         }
+        records.get(changes.stackId()).deployedBy(changes.asked());
         // A stack has changed by then, and none of its other change sets fits it any more.
         changeSets.removeIf(
                 other -> other.request().stackName().equals(changes.request().stackName()));

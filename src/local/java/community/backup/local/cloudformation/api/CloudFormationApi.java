@@ -32,7 +32,7 @@ final class CloudFormationApi {
 
     CloudFormationApi(LocalCloudFormation cloudFormation, StackRecords records, Clock clock) {
         StackOperations stacks = new StackOperations(cloudFormation, records);
-        StackReads reads = new StackReads(stacks::outputs, EVENTS_PER_PAGE);
+        StackReads reads = new StackReads(stacks::view, EVENTS_PER_PAGE);
         add(
                 "CreateStack",
                 stacks::create,

@@ -1,34 +1,60 @@
 package community.backup.local.cloudformation.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.cloudformation.ResourceDrift;
 import community.backup.local.cloudformation.StackEvent;
 import community.backup.local.cloudformation.StackRequest;
+import community.backup.local.cloudformation.StackView;
+import community.backup.local.cloudformation.template.Descriptions;
 import community.backup.local.cloudformation.template.Parameter;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** How the API tells of things: the shapes of its answers. */
 final class Described {
+    private static final Descriptions NO_DESCRIPTIONS = new Descriptions("", Map.of());
+
     private Described() {}
 
     static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    static ObjectNode stack(StackRecord stack, Map<String, JsonNode> outputs) {
+    /**
+     * A stack.
+     *
+     * @param view with its outputs; empty if they are not known
+     */
+    static ObjectNode stack(StackRecord stack, Optional<StackView> view) {
         ObjectNode shape = summary(stack)
                 .put("DisableRollback", false)
                 .put("EnableTerminationProtection", stack.terminationProtected());
-        pairs(shape.putArray("Outputs"), "OutputKey", "OutputValue", outputs);
+        Descriptions descriptions = stack.request()
+                .map(StackRequest::template)
+                .map(Descriptions::of)
+                .orElse(NO_DESCRIPTIONS);
+        withText(shape, "Description", descriptions.template());
+        ArrayNode outputs = shape.putArray("Outputs");
+        view.ifPresent(seen -> outputs(outputs, seen, descriptions));
         stack.request().ifPresent(request -> request(shape, request));
+        stack.capabilities().forEach(shape.putArray("Capabilities")::add);
+        // The local CloudFormation notifies nobody, and refuses requests that ask for it.
+        shape.putArray("NotificationARNs");
         stack.role().ifPresent(role -> shape.put("RoleARN", role));
         ObjectNode drift = shape.putObject("DriftInformation").put("StackDriftStatus", stack.driftStatus());
         stack.driftChecked().ifPresent(time -> drift.put("LastCheckTimestamp", time.toString()));
         return shape;
+    }
+
+    private static void outputs(ArrayNode list, StackView view, Descriptions descriptions) {
+        view.outputs().forEach((name, value) -> {
+            ObjectNode output = list.addObject().put("OutputKey", name).put("OutputValue", value.asText());
+            withText(output, "Description", descriptions.outputs().getOrDefault(name, ""));
+            withText(output, "ExportName", view.exportNames().getOrDefault(name, ""));
+        });
     }
 
     static ObjectNode summary(StackRecord stack) {
@@ -43,7 +69,7 @@ final class Described {
         if (stack.gone()) {
             shape.put("DeletionTime", last.timestamp().toString());
         }
-        return withReason(shape, "StackStatusReason", last.reason());
+        return withText(shape, "StackStatusReason", last.reason());
     }
 
     static ObjectNode event(StackRecord stack, int number, StackEvent event) {
@@ -66,12 +92,15 @@ final class Described {
                 .put("PhysicalResourceId", event.physicalId())
                 .put("ResourceType", event.resourceType())
                 .put("ResourceStatus", event.status());
-        return withReason(shape, "ResourceStatusReason", event.reason());
+        return withText(shape, "ResourceStatusReason", event.reason());
     }
 
     static ObjectNode changeSet(ChangeSet changes) {
         ObjectNode shape = changeSetSummary(changes);
+        withText(shape, "Description", changes.asked().text("Description"));
         request(shape, changes.request());
+        changes.asked().texts("Capabilities").forEach(shape.putArray("Capabilities")::add);
+        shape.putArray("NotificationARNs");
         shape.putArray("Changes");
         return shape;
     }
@@ -85,7 +114,7 @@ final class Described {
                 .put("CreationTime", changes.created().toString())
                 .put("ExecutionStatus", changes.executed() ? "EXECUTE_COMPLETE" : can ? "AVAILABLE" : "UNAVAILABLE")
                 .put("Status", can ? "CREATE_COMPLETE" : "FAILED");
-        return withReason(shape, "StatusReason", changes.objection());
+        return withText(shape, "StatusReason", changes.objection());
     }
 
     static ObjectNode drift(StackRecord stack, StackEvent resource, ResourceDrift drift, Instant found) {
@@ -116,13 +145,11 @@ final class Described {
         pairs(shape.putArray("Tags"), "Key", "Value", request.tags());
     }
 
-    private static void pairs(ArrayNode list, String key, String value, Map<String, ?> pairs) {
-        pairs.forEach((name, content) -> list.addObject()
-                .put(key, name)
-                .put(value, content instanceof JsonNode node ? node.asText() : "" + content));
+    private static void pairs(ArrayNode list, String key, String value, Map<String, String> pairs) {
+        pairs.forEach((name, content) -> list.addObject().put(key, name).put(value, content));
     }
 
-    private static ObjectNode withReason(ObjectNode shape, String name, String reason) {
-        return reason.isEmpty() ? shape : shape.put(name, reason);
+    private static ObjectNode withText(ObjectNode shape, String name, String text) {
+        return text.isEmpty() ? shape : shape.put(name, text);
     }
 }

@@ -1,6 +1,5 @@
 package community.backup.local.cloudformation.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.cloudformation.LocalCloudFormation;
@@ -85,9 +84,7 @@ final class DriftOperations {
         StackRecord stack = records.get(asked.text("StackName"));
         ObjectNode answer = Described.object();
         ArrayNode list = answer.putArray("StackResourceDrifts");
-        List<String> wanted = asked.list("StackResourceDriftStatusFilters").stream()
-                .map(JsonNode::asText)
-                .toList();
+        List<String> wanted = asked.texts("StackResourceDriftStatusFilters");
         Detection last = lastOfStack.get(stack.id());
         if (last != null) {
             Map<String, StackEvent> resources = stack.resources();

@@ -71,6 +71,11 @@ record QueryRequest(ObjectNode fields) {
         return numbered(fields.path(name).path("member"));
     }
 
+    /** A list of texts, in their order. */
+    List<String> texts(String name) {
+        return list(name).stream().map(JsonNode::asText).toList();
+    }
+
     /** A list of pairs as a map, by the names that the pairs have. */
     Map<String, String> pairs(String name, String key, String value) {
         return pairs(list(name), key, value);

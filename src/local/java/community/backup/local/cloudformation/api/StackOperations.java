@@ -8,6 +8,7 @@ import community.backup.local.cloudformation.OnFailure;
 import community.backup.local.cloudformation.StackEvent;
 import community.backup.local.cloudformation.StackRequest;
 import community.backup.local.cloudformation.StackView;
+import community.backup.local.cloudformation.template.Descriptions;
 import community.backup.local.cloudformation.template.Template;
 import community.backup.local.cloudformation.template.TemplateException;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** The operations on stacks. Those that change one answer at once, and the stack's status tells how far it is. */
 final class StackOperations {
@@ -38,7 +38,7 @@ final class StackOperations {
         }
         StackRecord stack = deploy(requested(asked), onFailure(asked), CloudFormationApi.express(asked));
         stack.protectFromTermination(asked.flag("EnableTerminationProtection"));
-        stack.workedOnBy(asked);
+        stack.deployedBy(asked);
         return begun(stack);
     }
 
@@ -55,7 +55,7 @@ final class StackOperations {
     ObjectNode update(QueryRequest asked) {
         records.get(asked.text("StackName"));
         StackRecord stack = deploy(requested(asked), onFailure(asked), CloudFormationApi.express(asked));
-        stack.workedOnBy(asked);
+        stack.deployedBy(asked);
         return begun(stack);
     }
 
@@ -114,7 +114,7 @@ final class StackOperations {
     }
 
     private static Set<String> ids(QueryRequest asked, String list) {
-        return asked.list(list).stream().map(JsonNode::asText).collect(Collectors.toCollection(TreeSet::new));
+        return new TreeSet<>(asked.texts(list));
     }
 
     ObjectNode delete(QueryRequest asked) {
@@ -141,19 +141,14 @@ final class StackOperations {
         return nothing;
     }
 
-    /** The outputs of a stack as they are now; none of a deleted one. */
-    Map<String, JsonNode> outputs(StackRecord stack) {
-        return cloudFormation
-                .describe(stack.name())
-                .filter(view -> view.id().equals(stack.id()))
-                .map(StackView::outputs)
-                .orElse(Map.of());
+    /** A stack as it is now; empty if it is deleted. */
+    Optional<StackView> view(StackRecord stack) {
+        return cloudFormation.describe(stack.name()).filter(view -> view.id().equals(stack.id()));
     }
 
     /** Lists gone stacks too. */
     ObjectNode list(QueryRequest asked) {
-        List<String> wanted =
-                asked.list("StackStatusFilter").stream().map(JsonNode::asText).toList();
+        List<String> wanted = asked.texts("StackStatusFilter");
         ObjectNode answer = Described.object();
         ArrayNode list = answer.putArray("StackSummaries");
         records.all().stream()
@@ -205,8 +200,8 @@ final class StackOperations {
         String text = asked.text("StackName").isEmpty()
                 ? template(asked, Optional.empty())
                 : template(asked).path("TemplateBody").asText();
+        ObjectNode answer = validated(text);
         Template template = Template.parse(text);
-        ObjectNode answer = validated(template);
         ArrayNode types = answer.putArray("ResourceTypes");
         ArrayNode identifiers = answer.putArray("ResourceIdentifierSummaries");
         Map<String, List<String>> byType = new TreeMap<>();
@@ -233,11 +228,16 @@ final class StackOperations {
     }
 
     ObjectNode validate(QueryRequest asked) {
-        return validated(Template.parse(template(asked, Optional.empty())));
+        return validated(template(asked, Optional.empty()));
     }
 
-    private static ObjectNode validated(Template template) {
+    private static ObjectNode validated(String text) {
+        Template template = Template.parse(text);
+        String description = Descriptions.of(text).template();
         ObjectNode answer = Described.object();
+        if (!description.isEmpty()) {
+            answer.put("Description", description);
+        }
         ArrayNode list = answer.putArray("Parameters");
         template.parameters().values().forEach(parameter -> list.add(Described.parameter(parameter)));
         Capabilities.needed(template).forEach(answer.putArray("Capabilities")::add);

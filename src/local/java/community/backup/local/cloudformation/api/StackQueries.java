@@ -221,7 +221,7 @@ public final class StackQueries implements InMemoryTransport.Service, StackEvent
         }
         checkPermission(action, nameOrId);
         StackRecords seen = seen();
-        StackReads reads = new StackReads(stack -> Map.of(), eventsPerPage);
+        StackReads reads = new StackReads(stack -> Optional.empty(), eventsPerPage);
         if (action.equals(DESCRIBE_STACK_EVENTS) && silent.contains(nameOrId)) {
             ObjectNode empty = Described.object();
             empty.putArray("StackEvents");

@@ -1,27 +1,27 @@
 package community.backup.local.cloudformation.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.cloudformation.StackEvent;
+import community.backup.local.cloudformation.StackView;
 import community.backup.local.cloudformation.template.TemplateException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** DescribeStacks and DescribeStackEvents, which need the records of stacks only. */
 final class StackReads {
-    private final Function<StackRecord, Map<String, JsonNode>> outputs;
+    private final Function<StackRecord, Optional<StackView>> views;
     private final int eventsPerPage;
 
     /**
-     * @param outputs of a stack
+     * @param views of stacks, with their outputs
      * @param eventsPerPage how many events DescribeStackEvents returns at most
      */
-    StackReads(Function<StackRecord, Map<String, JsonNode>> outputs, int eventsPerPage) {
-        this.outputs = outputs;
+    StackReads(Function<StackRecord, Optional<StackView>> views, int eventsPerPage) {
+        this.views = views;
         this.eventsPerPage = eventsPerPage;
     }
 
@@ -42,7 +42,7 @@ final class StackReads {
                 : List.of(records.get(nameOrId));
         ObjectNode answer = Described.object();
         ArrayNode list = answer.putArray("Stacks");
-        found.forEach(stack -> list.add(Described.stack(shown.apply(stack), outputs.apply(stack))));
+        found.forEach(stack -> list.add(Described.stack(shown.apply(stack), views.apply(stack))));
         return answer;
     }
 

@@ -17,6 +17,7 @@ final class StackRecord {
     private final Optional<Nesting> nested;
     private Optional<StackRequest> request = Optional.empty();
     private Optional<String> role = Optional.empty();
+    private List<String> capabilities = List.of();
     private String driftStatus = "NOT_CHECKED";
     private Optional<Instant> driftChecked = Optional.empty();
     private boolean terminationProtected;
@@ -50,6 +51,7 @@ final class StackRecord {
         StackRecord then = new StackRecord(name, id, nested);
         then.request = request;
         then.role = role;
+        then.capabilities = capabilities;
         then.terminationProtected = terminationProtected;
         events.stream().filter(event -> !event.timestamp().isAfter(time)).forEach(then.events::add);
         return then.events.isEmpty() ? Optional.empty() : Optional.of(then);
@@ -80,6 +82,17 @@ final class StackRecord {
     /** The role of the last request that named one. Roles are not checked here. */
     Optional<String> role() {
         return role;
+    }
+
+    /** The capabilities of the last request that made or changed the stack. */
+    List<String> capabilities() {
+        return capabilities;
+    }
+
+    /** Keeps the capabilities and the role of a request that makes or changes the stack. */
+    void deployedBy(QueryRequest asked) {
+        capabilities = asked.texts("Capabilities");
+        workedOnBy(asked);
     }
 
     /** Keeps the role of a request. CloudFormation uses the last role if a request names none. */

@@ -701,4 +701,87 @@ class LocalCloudFormationServerTest {
         assertThat(ask("Parameters/member/DefaultValue", "GetTemplateSummary", "TemplateBody", TEMPLATE))
                 .isEqualTo("1");
     }
+
+    private static final String DESCRIBED = """
+            Description: A thing and its role.
+            Resources:
+              A: {Type: "Test::Local::Thing", Properties: {Name: a}}
+            Outputs:
+              Serial: {Value: !GetAtt A.Serial, Description: The number of the thing., Export: {Name: the-serial}}
+              Name: {Value: !Ref A}
+            """;
+
+    @Test
+    void a_stack_tells_its_description_its_capabilities_and_the_names_of_its_exports() {
+        ask(
+                "StackId",
+                "CreateStack",
+                "StackName",
+                "one",
+                "TemplateBody",
+                DESCRIBED,
+                "Capabilities.member.1",
+                "CAPABILITY_IAM");
+        end("one");
+
+        assertThat(stack("Description")).isEqualTo("A thing and its role.");
+        assertThat(stack("Capabilities/member")).isEqualTo("CAPABILITY_IAM");
+        assertThat(stack("Outputs")).isEqualTo("Serial1The number of the thing.the-serial" + "Namea|id-1");
+        assertThat(ask("Stacks/member[NotificationARNs]/StackName", "DescribeStacks", "StackName", "one"))
+                .isEqualTo("one");
+    }
+
+    /** What a path leads to within the stack {@code one}. */
+    private String stack(String path) {
+        return ask("Stacks/member/" + path, "DescribeStacks", "StackName", "one");
+    }
+
+    @Test
+    void a_template_tells_its_description() {
+        assertThat(ask("ValidateTemplateResult/Description", "ValidateTemplate", "TemplateBody", DESCRIBED))
+                .isEqualTo("A thing and its role.");
+        assertThat(ask("GetTemplateSummaryResult/Description", "GetTemplateSummary", "TemplateBody", DESCRIBED))
+                .isEqualTo("A thing and its role.");
+    }
+
+    @Test
+    void a_description_alone_is_no_update() {
+        create("one");
+        end("one");
+
+        assertThat(ask(
+                        "Error/Message",
+                        "UpdateStack",
+                        "StackName",
+                        "one",
+                        "TemplateBody",
+                        "Description: New\n" + TEMPLATE))
+                .isEqualTo("No updates are to be performed.");
+    }
+
+    @Test
+    void the_capabilities_of_a_change_set_are_the_stacks_once_it_is_executed() {
+        create("one", "Capabilities.member.1", "CAPABILITY_IAM");
+        end("one");
+        changeSet(
+                "one",
+                "named",
+                "UPDATE",
+                "TemplateBody",
+                DESCRIBED,
+                "Capabilities.member.1",
+                "CAPABILITY_NAMED_IAM",
+                "Description",
+                "Export it.");
+        String[] named = {"StackName", "one", "ChangeSetName", "named"};
+        assertThat(ask("DescribeChangeSetResult/Description", "DescribeChangeSet", named))
+                .isEqualTo("Export it.");
+        assertThat(ask("Capabilities/member", "DescribeChangeSet", named)).isEqualTo("CAPABILITY_NAMED_IAM");
+        assertThat(stack("Capabilities/member")).isEqualTo("CAPABILITY_IAM");
+
+        ask("RequestId", "ExecuteChangeSet", named);
+
+        assertThat(end("one")).isEqualTo("UPDATE_COMPLETE");
+        assertThat(stack("Capabilities/member")).isEqualTo("CAPABILITY_NAMED_IAM");
+    }
 }
