@@ -39,14 +39,23 @@ final class StackScope implements Scope {
     /**
      * The outputs' values.
      *
-     * @throws TemplateException if a value is not there
+     * @throws TemplateException if a value is not there or is not a string
      */
     Map<String, JsonNode> outputs() {
         Map<String, JsonNode> outputs = new LinkedHashMap<>();
         desired.template()
                 .outputs()
-                .forEach((name, value) -> outputs.put(name, value.value().resolve(this)));
+                .forEach((name, output) ->
+                        outputs.put(name, string(name, output.value().resolve(this))));
         return outputs;
+    }
+
+    private static JsonNode string(String output, JsonNode value) {
+        if (!value.isValueNode() || value.isNull()) {
+            throw new TemplateException("Template error: Outputs." + output + " must be a string, and its value is "
+                    + (value.isMissingNode() ? "AWS::NoValue" : value) + ".");
+        }
+        return value;
     }
 
     @Override
@@ -65,7 +74,7 @@ final class StackScope implements Scope {
         StackResource resource = existing(logicalId);
         JsonNode value = engine.schema(resource.type()).attribute(resource.model(), attribute);
         if (value.isMissingNode()) {
-            throw new TemplateException("Attribute '" + attribute + "' of " + logicalId + " does not exist");
+            throw new TemplateException("Attribute '" + attribute + "' of " + logicalId + " does not exist.");
         }
         return value;
     }

@@ -308,6 +308,46 @@ class LocalCloudFormationTest {
         assertThat(events).isEmpty();
     }
 
+    @Test
+    void an_output_of_an_attribute_that_a_resource_does_not_have_is_an_error_that_names_it() {
+        assertThatThrownBy(() -> deploy("""
+                        Resources:
+                          A: {Type: Test::Local::Thing, Properties: {Name: a}}
+                        Outputs:
+                          Colour: {Value: !Sub 'It is ${A.Colour}.'}
+                        """))
+                .hasMessage("Template error: resource A does not support attribute type Colour in Fn::GetAtt");
+        things.answer("READ", "a", "{'status':'SUCCESS','resourceModel':{'Name':'a','Id':'id-1'}}");
+
+        StackView stack = deploy("""
+                Resources:
+                  A: {Type: Test::Local::Thing, Properties: {Name: a}}
+                Outputs:
+                  Serial: {Value: !GetAtt A.Serial}
+                """);
+
+        assertThat(stack.status()).isEqualTo("ROLLBACK_COMPLETE");
+        assertThat(events)
+                .contains(
+                        "stack ROLLBACK_IN_PROGRESS: Attribute 'Serial' of A does not exist. Rollback requested by user.");
+    }
+
+    @Test
+    void an_output_that_is_no_string_is_an_error_that_names_it() {
+        deploy("""
+                Parameters:
+                  Names: {Type: CommaDelimitedList, Default: 'a,b'}
+                Resources:
+                  A: {Type: Test::Local::Thing, Properties: {Name: a}}
+                Outputs:
+                  All: {Value: !Ref Names}
+                """);
+
+        assertThat(events)
+                .contains("stack ROLLBACK_IN_PROGRESS: Template error: Outputs.All must be a string, and its value is"
+                        + " [\"a\",\"b\"]. Rollback requested by user.");
+    }
+
     private StackView deploy(String template) {
         return cloudFormation.deploy(StackRequest.of("stack", template));
     }
