@@ -36,12 +36,19 @@ final class DriftDetection {
         if (resources.isEmpty()) {
             then.accept(found);
         }
-        resources.forEach((id, resource) -> work.read(resource, result -> {
-            found.put(id, judge(resource, result));
-            if (found.size() == resources.size()) {
-                then.accept(found);
-            }
-        }));
+        resources
+                .values()
+                .forEach(resource -> start(resource, drift -> {
+                    found.put(resource.logicalId(), drift);
+                    if (found.size() == resources.size()) {
+                        then.accept(found);
+                    }
+                }));
+    }
+
+    /** Looks at one resource, and then tells of it. */
+    void start(StackResource resource, Consumer<ResourceDrift> then) {
+        work.read(resource, result -> then.accept(judge(resource, result)));
     }
 
     private ResourceDrift judge(StackResource resource, ResourceResult result) {

@@ -319,6 +319,19 @@ public final class LocalCloudFormation {
     }
 
     /**
+     * Begins to compare one resource of a stack with what exists; {@code then} is told what was found.
+     *
+     * @throws TemplateException if there is no such stack, or it does not have the resource
+     */
+    public void startDetectDrift(String stackName, String logicalId, Consumer<ResourceDrift> then) {
+        Stack stack = engine.stacks().existing(stackName);
+        StackResource resource = stack.resource(logicalId)
+                .orElseThrow(() ->
+                        new TemplateException("Resource " + logicalId + " does not exist for stack " + stackName));
+        new DriftDetection(engine, stack).start(resource, then);
+    }
+
+    /**
      * Sets the mode of the next operations on a stack and its nested stacks. In express mode a registry resource is complete at the first
      * IN_PROGRESS of its handler, which is a guess.
      */

@@ -10,6 +10,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
@@ -28,7 +30,7 @@ final class CloudFormationApi {
      *
      * @param parameters those that it takes; a request with others is refused, since ignoring one could destroy what it protects
      */
-    private record Operation(Function<QueryRequest, ObjectNode> action, Set<String> parameters) {}
+    private record Operation(Function<QueryRequest, CompletionStage<ObjectNode>> action, Set<String> parameters) {}
 
     CloudFormationApi(LocalCloudFormation cloudFormation, StackRecords records, Clock clock) {
         StackOperations stacks = new StackOperations(cloudFormation, records);
@@ -77,19 +79,25 @@ final class CloudFormationApi {
         DriftOperations drift = new DriftOperations(cloudFormation, records, clock);
         add("DetectStackDrift", drift::detect, "StackName");
         add("DescribeStackDriftDetectionStatus", drift::describe, "StackDriftDetectionId");
+        addLater("DetectStackResourceDrift", drift::detectOne, "StackName LogicalResourceId");
         add("DescribeStackResourceDrifts", drift::resources, "StackName StackResourceDriftStatusFilters");
         add("GetCallerIdentity", asked -> callerIdentity(), "");
         add("AssumeRole", asked -> assumedRole(), "RoleArn RoleSessionName DurationSeconds ExternalId Tags");
     }
 
     private void add(String name, Function<QueryRequest, ObjectNode> action, String parameters) {
+        addLater(name, asked -> CompletableFuture.completedFuture(tokens.once(asked, action)), parameters);
+    }
+
+    /** Adds an operation whose answer needs the handler of a resource. */
+    private void addLater(String name, Function<QueryRequest, CompletionStage<ObjectNode>> action, String parameters) {
         operations.put(name, new Operation(action, Set.of(parameters.split(" "))));
     }
 
-    QueryAnswer answer(QueryRequest asked) {
+    CompletionStage<QueryAnswer> answer(QueryRequest asked) {
         Operation operation = operations.get(asked.action());
         if (operation == null) {
-            return QueryAnswer.error(
+            return refused(
                     400,
                     "InvalidAction",
                     "The local CloudFormation does not know " + asked.action() + ", only "
@@ -98,12 +106,16 @@ final class CloudFormationApi {
         try {
             checkParameters(asked, operation);
             checkMode(asked);
-            return QueryAnswer.success(asked.action(), tokens.once(asked, operation.action()));
+            return operation.action().apply(asked).thenApply(result -> QueryAnswer.success(asked.action(), result));
         } catch (TemplateException e) {
-            return QueryAnswer.error(400, "ValidationError", e.reason());
+            return refused(400, "ValidationError", e.reason());
         } catch (ApiException e) {
-            return QueryAnswer.error(e.status(), e.code(), e.reason());
+            return refused(e.status(), e.code(), e.reason());
         }
+    }
+
+    private static CompletionStage<QueryAnswer> refused(int status, String code, String message) {
+        return CompletableFuture.completedFuture(QueryAnswer.error(status, code, message));
     }
 
     private static void checkParameters(QueryRequest asked, Operation operation) {

@@ -11,7 +11,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** The operations that find out what has changed without CloudFormation. */
 final class DriftOperations {
@@ -19,7 +23,11 @@ final class DriftOperations {
     private final StackRecords records;
     private final Clock clock;
     private final Map<String, Detection> byId = new HashMap<>();
-    private final Map<String, Detection> lastOfStack = new HashMap<>();
+    /** What the last detection of each resource found, by the id of the stack and the logical id. */
+    private final Map<String, Map<String, Found>> lastOfStack = new HashMap<>();
+
+    /** The drift of a resource, and when its detection began. */
+    private record Found(ResourceDrift drift, Instant begun) {}
 
     /** One detection, and once it has ended what it found, by logical id. */
     private static final class Detection {
@@ -53,13 +61,38 @@ final class DriftOperations {
         String id = UUID.randomUUID().toString();
         Detection detection = new Detection(stack, clock.instant());
         byId.put(id, detection);
-        lastOfStack.put(stack.id(), detection);
         cloudFormation.startDetectDrift(stack.name(), found -> {
             detection.found.putAll(found);
             detection.ended = true;
+            found.forEach((logicalId, drift) -> keep(stack, logicalId, new Found(drift, detection.begun)));
             stack.drifts(detection.status(), detection.begun);
         });
         return Described.object().put("StackDriftDetectionId", id);
+    }
+
+    private void keep(StackRecord stack, String logicalId, Found found) {
+        lastOfStack.computeIfAbsent(stack.id(), id -> new TreeMap<>()).put(logicalId, found);
+    }
+
+    /** Looks at one resource, and answers when the drift is known. The drift status of the stack stays as it is. */
+    CompletionStage<ObjectNode> detectOne(QueryRequest asked) {
+        StackRecord stack = records.get(asked.text("StackName"));
+        String logicalId = asked.text("LogicalResourceId");
+        Instant begun = clock.instant();
+        CompletableFuture<ObjectNode> answer = new CompletableFuture<>();
+        cloudFormation.startDetectDrift(stack.name(), logicalId, drift -> {
+            Found found = new Found(drift, begun);
+            keep(stack, logicalId, found);
+            ObjectNode shape = Described.object();
+            shape.set("StackResourceDrift", described(stack, logicalId, found));
+            answer.complete(shape);
+        });
+        return answer;
+    }
+
+    private static ObjectNode described(StackRecord stack, String logicalId, Found found) {
+        StackEvent resource = Objects.requireNonNull(stack.resources().get(logicalId), logicalId);
+        return Described.drift(stack, resource, found.drift(), found.begun());
     }
 
     ObjectNode describe(QueryRequest asked) {
@@ -79,23 +112,17 @@ final class DriftOperations {
         return answer;
     }
 
-    /** Tells what the last detection of a stack found. */
+    /** Tells what the last detection of each resource of a stack found. */
     ObjectNode resources(QueryRequest asked) {
         StackRecord stack = records.get(asked.text("StackName"));
         ObjectNode answer = Described.object();
         ArrayNode list = answer.putArray("StackResourceDrifts");
         List<String> wanted = asked.texts("StackResourceDriftStatusFilters");
-        Detection last = lastOfStack.get(stack.id());
-        if (last != null) {
-            Map<String, StackEvent> resources = stack.resources();
-            last.found.forEach((logicalId, drift) -> {
-                StackEvent resource = resources.get(logicalId);
-                if (resource != null
-                        && (wanted.isEmpty() || wanted.contains(drift.status().name()))) {
-                    list.add(Described.drift(stack, resource, drift, last.begun));
-                }
-            });
-        }
+        lastOfStack.getOrDefault(stack.id(), Map.of()).forEach((logicalId, found) -> {
+            if (wanted.isEmpty() || wanted.contains(found.drift().status().name())) {
+                list.add(described(stack, logicalId, found));
+            }
+        });
         return answer;
     }
 }

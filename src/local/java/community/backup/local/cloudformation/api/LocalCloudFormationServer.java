@@ -99,7 +99,7 @@ public final class LocalCloudFormationServer implements AutoCloseable {
         CompletableFuture<QueryAnswer> future = new CompletableFuture<>();
         agenda.call(() -> {
             try {
-                future.complete(api.answer(asked));
+                api.answer(asked).thenAccept(future::complete);
             } catch (RuntimeException e) {
                 future.completeExceptionally(e);
             }

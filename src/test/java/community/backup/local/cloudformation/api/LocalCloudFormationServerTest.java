@@ -784,4 +784,44 @@ class LocalCloudFormationServerTest {
         assertThat(end("one")).isEqualTo("UPDATE_COMPLETE");
         assertThat(stack("Capabilities/member")).isEqualTo("CAPABILITY_NAMED_IAM");
     }
+
+    @Test
+    void drift_of_one_resource_is_the_answer_and_changes_no_status_of_the_stack() {
+        create("one", "Parameters.member.1.ParameterKey", "Size", "Parameters.member.1.ParameterValue", "7");
+        end("one");
+        things.answer("READ", "a", "{'status':'SUCCESS','resourceModel':{'Name':'a','Id':'id-1','Size':8}}");
+        String[] resource = {"StackName", "one", "LogicalResourceId", "A"};
+
+        assertThat(ask("StackResourceDrift/StackResourceDriftStatus", "DetectStackResourceDrift", resource))
+                .isEqualTo("MODIFIED");
+
+        assertThat(ask(
+                        "PropertyDifferences/member/ActualValue",
+                        "DescribeStackResourceDrifts",
+                        "StackName",
+                        "one",
+                        "StackResourceDriftStatusFilters.member.1",
+                        "MODIFIED"))
+                .isEqualTo("8");
+        assertThat(stack("DriftInformation/StackDriftStatus")).isEqualTo("NOT_CHECKED");
+        assertThat(ask("StackResourceDrift/StackResourceDriftStatus", "DetectStackResourceDrift", resource))
+                .isEqualTo("IN_SYNC");
+        assertThat(ask(
+                        "StackResourceDrifts/member",
+                        "DescribeStackResourceDrifts",
+                        "StackName",
+                        "one",
+                        "StackResourceDriftStatusFilters.member.1",
+                        "MODIFIED"))
+                .isEmpty();
+    }
+
+    @Test
+    void drift_of_a_resource_that_the_stack_does_not_have_is_an_error_that_names_it() {
+        create("one");
+        end("one");
+
+        assertThat(ask("Error/Message", "DetectStackResourceDrift", "StackName", "one", "LogicalResourceId", "B"))
+                .isEqualTo("Resource B does not exist for stack one");
+    }
 }
