@@ -107,8 +107,9 @@ final class ResourceWork {
             return;
         }
         run(Action.DELETE, resource, resource.propertiesWith(resource.model()), null, id -> {}, result -> {
-            event(resource, result.succeeded() ? "DELETE_COMPLETE" : "DELETE_FAILED", result.reason());
-            then.accept(result.succeeded());
+            boolean gone = result.succeeded() || result.errorCode().equals("NotFound");
+            event(resource, gone ? "DELETE_COMPLETE" : "DELETE_FAILED", gone ? "" : result.reason());
+            then.accept(gone);
         });
     }
 
@@ -201,7 +202,8 @@ final class ResourceWork {
                 tags,
                 previousTags,
                 rollback,
-                engine.ids().get());
+                engine.ids().get(),
+                "");
         AsyncOperation operation = engine.operation(resource.type(), request, new AsyncOperation.Listener() {
             @Override
             public void identified(String physicalId) {

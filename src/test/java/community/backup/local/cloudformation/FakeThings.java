@@ -2,6 +2,7 @@ package community.backup.local.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.clock.Agenda;
 import community.backup.local.clock.MovableClock;
@@ -40,7 +41,7 @@ public final class FakeThings implements ResourceHandler {
               "createOnlyProperties": ["/properties/Name"],
               "readOnlyProperties": ["/properties/Id", "/properties/Serial"],
               "writeOnlyProperties": ["/properties/Secret"],
-              "handlers": {"create": {"timeoutInMinutes": 30}, "read": {}, "update": {}, "delete": {}}
+              "handlers": {"create": {"timeoutInMinutes": 30}, "read": {}, "update": {}, "delete": {}, "list": {}}
             }
             """;
 
@@ -104,6 +105,9 @@ public final class FakeThings implements ResourceHandler {
         if (action.equals("CREATE")) {
             return create(properties);
         }
+        if (action.equals("LIST")) {
+            return list();
+        }
         if (thing == null) {
             return json("{'status':'FAILED','errorCode':'NotFound','message':'no such thing'}");
         }
@@ -116,6 +120,15 @@ public final class FakeThings implements ResourceHandler {
             }
             default -> throw new IllegalArgumentException(action);
         };
+    }
+
+    private JsonNode list() {
+        ObjectNode event = JSON.createObjectNode().put("status", "SUCCESS");
+        ArrayNode models = event.putArray("resourceModels");
+        things.values().forEach(thing -> models.addObject()
+                .put("Name", thing.path("Name").asText())
+                .put("Id", thing.path("Id").asText()));
+        return event;
     }
 
     private JsonNode create(JsonNode properties) {

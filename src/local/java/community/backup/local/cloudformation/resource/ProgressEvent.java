@@ -3,7 +3,10 @@ package community.backup.local.cloudformation.resource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.cloudformation.resource.ResourceResult.ModelList;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +15,7 @@ import java.util.Optional;
  * @param callbackContext what the handler wants back at the next invocation; a missing or null node for nothing
  * @param callbackDelay the least time until the next invocation
  * @param errorCode the handler error code of a failure; empty otherwise
+ * @param list what a LIST found; empty for every other action
  */
 record ProgressEvent(
         Status status,
@@ -19,7 +23,8 @@ record ProgressEvent(
         JsonNode callbackContext,
         Duration callbackDelay,
         String errorCode,
-        String message) {
+        String message,
+        Optional<ModelList> list) {
 
     enum Status {
         IN_PROGRESS,
@@ -40,7 +45,8 @@ record ProgressEvent(
                 answer.path("callbackContext"),
                 Duration.ofSeconds(answer.path("callbackDelaySeconds").asInt()),
                 answer.path("errorCode").asText(""),
-                answer.path("message").asText(""));
+                answer.path("message").asText(""),
+                action == Action.LIST ? Optional.of(list(answer)) : Optional.empty());
         switch (status) {
             case IN_PROGRESS -> {
                 demand(action.canTakeTime(), action + " must end in one invocation");
@@ -64,6 +70,15 @@ record ProgressEvent(
             case FAILED -> demand(!event.errorCode.isEmpty(), "FAILED lacks an error code");
         }
         return event;
+    }
+
+    private static ModelList list(JsonNode answer) throws ContractViolation {
+        List<ObjectNode> models = new ArrayList<>();
+        for (JsonNode model : answer.path("resourceModels")) {
+            demand(model.isObject(), "LIST returned a model that is no object: " + model);
+            models.add((ObjectNode) model);
+        }
+        return new ModelList(models, answer.path("nextToken").asText(""));
     }
 
     /** The answer of a handler that has done it; the model is still to be added. */

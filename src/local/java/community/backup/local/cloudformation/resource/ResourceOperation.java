@@ -113,7 +113,7 @@ public final class ResourceOperation implements AsyncOperation {
         if (silences < SILENCES) {
             pause(noticed);
         } else {
-            fail("", "The handler did not answer " + SILENCES + " times in a row, within 60 s each.");
+            fail("The handler did not answer " + SILENCES + " times in a row, within 60 s each.");
         }
     }
 
@@ -123,12 +123,12 @@ public final class ResourceOperation implements AsyncOperation {
             ProgressEvent event = ProgressEvent.read(answer, request.action(), type.schema());
             identify(event);
             switch (event.status()) {
-                case SUCCESS -> end(new ResourceResult(Outcome.SUCCEEDED, event.model(), "", ""));
+                case SUCCESS -> end(new ResourceResult(Outcome.SUCCEEDED, event.model(), "", "", "", event.list()));
                 case FAILED -> failure(event);
                 case IN_PROGRESS -> progress(event);
             }
         } catch (ContractViolation e) {
-            fail("", e.reason());
+            fail(e.reason());
         }
     }
 
@@ -148,15 +148,14 @@ public final class ResourceOperation implements AsyncOperation {
     }
 
     private void failure(ProgressEvent event) {
-        if (request.action() == Action.DELETE && event.errorCode().equals("NotFound")) {
-            end(new ResourceResult(Outcome.SUCCEEDED, Optional.empty(), "", ""));
-        } else if (RETRIABLE.contains(event.errorCode()) && retries < RETRIES) {
+        if (RETRIABLE.contains(event.errorCode()) && retries < RETRIES) {
             Duration delay = FIRST_RETRY_DELAY.multipliedBy(1L << retries);
             retries++;
             pause(delay);
         } else {
             fail(
                     event.errorCode(),
+                    event.message(),
                     "Resource handler returned message: \"" + event.message() + "\" (RequestToken: " + request.token()
                             + ", HandlerErrorCode: " + event.errorCode() + ")");
         }
@@ -167,7 +166,7 @@ public final class ResourceOperation implements AsyncOperation {
         boolean named = event.model().flatMap(type.schema()::physicalId).isPresent();
         demand(named || request.action() == Action.CREATE, "IN_PROGRESS lacks the primary identifier");
         if (physicalId.isEmpty() && !agenda.now().plus(event.callbackDelay()).isBefore(start.plus(IDENTIFIER_LIMIT))) {
-            fail("", "Resource timed out waiting for creation of physical resource");
+            fail("Resource timed out waiting for creation of physical resource");
             return;
         }
         context = event.callbackContext();
@@ -191,11 +190,16 @@ public final class ResourceOperation implements AsyncOperation {
     }
 
     private void timeOut() {
-        fail("", "Resource timed out waiting for completion");
+        fail("Resource timed out waiting for completion");
     }
 
-    private void fail(String code, String reason) {
-        end(new ResourceResult(Outcome.FAILED, lastModel, code, reason));
+    /** Fails for a reason that is not the handler's. */
+    private void fail(String reason) {
+        fail("", "", reason);
+    }
+
+    private void fail(String code, String message, String reason) {
+        end(new ResourceResult(Outcome.FAILED, lastModel, code, message, reason, Optional.empty()));
     }
 
     private void endCancelled() {

@@ -9,14 +9,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation on one resource, as a stack asks for it.
+ * One operation on one resource, as a stack or Cloud Control asks for it.
  *
- * @param stackId the stack's ARN
+ * @param stackId the stack's ARN; empty if no stack asks
  * @param properties the desired properties; for READ and DELETE at least the primary identifier
  * @param previousProperties the properties before an update; null otherwise
  * @param rollback whether the stack takes back what it did; when CloudFormation sets it is documented nowhere, and this is
  *     how AWS's own handlers read it
  * @param token the same in every invocation of this operation
+ * @param nextToken of the page that a LIST asks for; empty for the first one
  */
 public record ResourceRequest(
         Action action,
@@ -29,7 +30,36 @@ public record ResourceRequest(
         Map<String, String> stackTags,
         Map<String, String> previousStackTags,
         boolean rollback,
-        UUID token) {
+        UUID token,
+        String nextToken) {
+
+    /** A request that no stack makes. */
+    public static ResourceRequest withoutStack(
+            Action action,
+            Account account,
+            ObjectNode properties,
+            @Nullable ObjectNode previousProperties,
+            UUID token) {
+        return new ResourceRequest(
+                action, account, "", "", "", properties, previousProperties, Map.of(), Map.of(), false, token, "");
+    }
+
+    /** The same request for another page of a list. */
+    public ResourceRequest page(String pageToken) {
+        return new ResourceRequest(
+                action,
+                account,
+                stackId,
+                stackName,
+                logicalId,
+                properties,
+                previousProperties,
+                stackTags,
+                previousStackTags,
+                rollback,
+                token,
+                pageToken);
+    }
 
     /** The request in the protocol of the registry, for one invocation. */
     ObjectNode toJson(String typeName, ObjectNode model, JsonNode callbackContext) {
@@ -40,10 +70,12 @@ public record ResourceRequest(
         json.put("region", account.region());
         json.put("resourceType", typeName);
         json.put("resourceTypeVersion", "00000001");
-        json.put("stackId", stackId);
         json.put("rollback", rollback);
         json.put("snapshotRequested", false);
         json.put("driftable", false);
+        if (!nextToken.isEmpty()) {
+            json.put("nextToken", nextToken);
+        }
         if (callbackContext.isObject()) {
             json.set("callbackContext", callbackContext);
         }
@@ -52,11 +84,19 @@ public record ResourceRequest(
                 .put("accessKeyId", "AKIALOCALCLOUDFORMAT")
                 .put("secretAccessKey", "local")
                 .put("sessionToken", "local");
-        data.put("logicalResourceId", logicalId);
         data.set("resourceProperties", model);
         if (previousProperties != null) {
             data.set("previousResourceProperties", previousProperties);
         }
+        if (!stackId.isEmpty()) {
+            addStack(json, data);
+        }
+        return json;
+    }
+
+    private void addStack(ObjectNode json, ObjectNode data) {
+        json.put("stackId", stackId);
+        data.put("logicalResourceId", logicalId);
         putTags(data, "stackTags", stackTags);
         putTags(data, "previousStackTags", previousStackTags);
         Map<String, String> systemTags = Map.of(
@@ -64,7 +104,6 @@ public record ResourceRequest(
                 "aws:cloudformation:stack-name", stackName,
                 "aws:cloudformation:logical-id", logicalId);
         putTags(data, "systemTags", systemTags);
-        return json;
     }
 
     private static void putTags(ObjectNode data, String name, Map<String, String> tags) {

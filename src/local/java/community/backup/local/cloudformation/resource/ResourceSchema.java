@@ -57,6 +57,22 @@ public final class ResourceSchema {
         return schema.path("handlers").has("update");
     }
 
+    /** Whether there is a handler for an action. */
+    public boolean has(Action action) {
+        return schema.path("handlers").has(action.schemaName());
+    }
+
+    /** The properties that a LIST needs and a model lacks. */
+    public List<String> missingForList(JsonNode model) {
+        List<String> missing = new ArrayList<>();
+        schema.at("/handlers/list/handlerSchema/required").forEach(name -> {
+            if (!model.has(name.asText())) {
+                missing.add(name.asText());
+            }
+        });
+        return missing;
+    }
+
     /** Whether the stack's tags go to resources of this type after their creation too. */
     public boolean takesTagUpdates() {
         JsonNode tagging = schema.path("tagging");
@@ -89,10 +105,29 @@ public final class ResourceSchema {
 
     /** The properties that can only be had by a new resource and differ between two models. */
     public List<String> replacing(JsonNode before, JsonNode after) {
-        return createOnly.stream()
+        return differing(createOnly, before, after);
+    }
+
+    /** The read-only properties that differ between two models. */
+    public List<String> readOnlyDiffering(JsonNode before, JsonNode after) {
+        return differing(readOnly, before, after);
+    }
+
+    private static List<String> differing(List<JsonPointer> properties, JsonNode before, JsonNode after) {
+        return properties.stream()
                 .filter(property -> !before.at(property).equals(after.at(property)))
                 .map(ResourceSchema::name)
                 .toList();
+    }
+
+    /** The names of the read-only properties. */
+    public List<String> readOnlyNames() {
+        return readOnly.stream().map(ResourceSchema::name).toList();
+    }
+
+    /** The names of the write-only properties. */
+    public List<String> writeOnlyNames() {
+        return writeOnly.stream().map(ResourceSchema::name).toList();
     }
 
     /** The write-only properties that a model shows all the same. */

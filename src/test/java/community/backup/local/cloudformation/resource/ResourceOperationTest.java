@@ -138,7 +138,8 @@ class ResourceOperationTest {
                 Map.of(),
                 Map.of(),
                 false,
-                UUID.randomUUID());
+                UUID.randomUUID(),
+                "");
         ResourceOperation operation = new ResourceOperation(
                 new ResourceType(things.type().schema(), handler), request, agenda, new AsyncOperation.Listener() {
                     @Override
