@@ -10,7 +10,7 @@ each command that is wrong and why, then how many were checked; exits with 1 whe
 
 Where AWS_ENDPOINT_URL_BACKUP and AWS_ENDPOINT_URL_CLOUDFORMATION say where `./demo --serve` listens, commands of these
 services are carried out, in the order of the page and with each word NAME replaced by VALUE, and have to succeed, but for
-those that the local services do not know.
+those that the local services do not know. `NAME=$(aws ...)` keeps what such a command says for the `$NAME` of later ones.
 """
 
 import contextlib
@@ -28,6 +28,7 @@ BLOCK = re.compile(r"^( *)```\w*\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"`([^`\n]+(?:\n[^`\n]+)?)`")
 COMMAND = re.compile(r"aws [a-z]")
 VARIABLE = re.compile(r"^ *(?:([A-Z]+)=(\S+)$|for (\w+) in (\S+))", re.MULTILINE)
+KEPT = re.compile(r"([A-Z]+)=\$\((aws .*)\)$")
 FILE = re.compile(r"(?<=--template-file )(?!/)\S+|(?<=file://)(?!/)\S+")
 QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 PATTERN = re.compile(r"\S*[][*?]\S*")
@@ -36,8 +37,10 @@ SENT = "Could not connect to the endpoint URL"
 # How the local services say that they do not know an operation.
 UNSERVED = ("(InvalidAction)", "(UnknownOperationException)")
 
-# A second here is so many at `./demo --serve`, and a wait for a stack is one of its seconds.
+# A second here is so many at `./demo --serve`, and a wait for a stack is one of its seconds. Some waiters poll a few times only, and a
+# handler's process takes a while to start.
 SPEED = 60
+SHORTEST_WAIT = 1
 SLEEP = time.sleep
 
 # It looks for its file before anything else; of its options alone something can be said.
@@ -59,7 +62,7 @@ from botocore import xform_name  # noqa: E402
 
 
 def commands(page, names):
-    """The commands of a page, each with whether it is complete or only mentioned.
+    """The commands of a page, each with whether it is complete or only mentioned, and with what keeps its output.
 
     With the page's own values of variables, with those of names, and with the files that lie beside it.
     """
@@ -71,21 +74,24 @@ def commands(page, names):
         there = page.parent / file.group(0)
         return shlex.quote(str(there.resolve())) if there.exists() else file.group(0)
 
-    for command, complete in code(text):
+    for command, complete, variable in code(text):
         filled = re.sub(r"\$(\w+)", lambda use: values.get(use.group(1), use.group(0)), command)
         filled = named.sub(lambda use: names[use.group(1)], filled) if complete else filled
-        yield FILE.sub(beside, filled), complete
+        yield FILE.sub(beside, filled), complete, lambda said, name=variable: values.update({name: said})
 
 
 def code(text):
     for block in BLOCK.finditer(text):
-        for line in block.group(2).replace("\\\n", " ").splitlines():
-            if COMMAND.match(line.strip()):
-                yield line.strip(), True
+        for line in block.group(2).replace("\\\n", "").splitlines():
+            kept = KEPT.match(line.strip())
+            if kept:
+                yield kept.group(2), True, kept.group(1)
+            elif COMMAND.match(line.strip()):
+                yield line.strip(), True, ""
     for span in SPAN.finditer(BLOCK.sub("", text)):
         line = " ".join(span.group(1).replace("\\|", "|").split())
         if COMMAND.match(line):
-            yield line, len(line.split()) > 3
+            yield line, len(line.split()) > 3, ""
 
 
 # What the drivers of all commands have read of the services: reading it takes most of the time of a command.
@@ -99,8 +105,8 @@ def new_driver():
     return driver
 
 
-def check(command, complete, ran):
-    """What is wrong with a command; empty if nothing is. What was carried out is added to ran."""
+def check(command, complete, keep, ran):
+    """What is wrong with a command; empty if nothing is. What was carried out is added to ran, and keep gets what it said."""
     pattern = PATTERN.search(QUOTED.sub("", command))
     if pattern:
         return f"zsh reads {pattern.group(0)} as a pattern for file names: quote it"
@@ -119,6 +125,7 @@ def check(command, complete, ran):
             status = None  # The parser's way to say that a command is wrong; what it said is what counts.
     if status == 0:
         ran.append(command)
+        keep(said.getvalue().strip())
     if status == 0 or any(sent in said.getvalue() for sent in (SENT, *UNSERVED)):
         return unknown_names(driver, words)
     # Without how the CLI is used, which it says first, and without all that there is to choose from, which it says last.
@@ -165,13 +172,13 @@ def members(shape, seen):
 
 
 def main(names, pages):
-    time.sleep = lambda seconds: SLEEP(seconds / SPEED)
+    time.sleep = lambda seconds: SLEEP(max(seconds / SPEED, SHORTEST_WAIT))
     ran = []
     checked = wrong = 0
     for page in pages:
-        for command, complete in commands(Path(page), names):
+        for command, complete, keep in commands(Path(page), names):
             checked += 1
-            problem = check(command, complete, ran)
+            problem = check(command, complete, keep, ran)
             if problem:
                 wrong += 1
                 print(f"{page}: {command}\n    {problem}")
