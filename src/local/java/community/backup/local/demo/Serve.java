@@ -49,7 +49,7 @@ final class Serve {
 
                       export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=us-east-1
                       export AWS_ENDPOINT_URL_BACKUP=%1$s AWS_ENDPOINT_URL_CLOUDFORMATION=%2$s AWS_ENDPOINT_URL_STS=%2$s
-                      export AWS_ENDPOINT_URL_S3=%4$s AWS_ENDPOINT_URL_SSM=%2$s
+                      export AWS_ENDPOINT_URL_S3=%4$s AWS_ENDPOINT_URL_SSM=%2$s AWS_ENDPOINT_URL_CLOUDCONTROL=%2$s
                       aws cloudformation deploy --stack-name first --template-file examples/one-backup.yaml \\
                         --parameter-overrides BackupRoleArn=arn:aws:iam::123456789012:role/backup \\
                         ResourceArn=arn:aws:ec2:us-east-1:123456789012:volume/vol-0a1b2c3d4e5f60718

@@ -37,7 +37,7 @@ final class ServedAccount implements AutoCloseable {
             environment = EXPORT.matcher(untilServing())
                     .results()
                     .collect(Collectors.toMap(found -> "AWS_ENDPOINT_URL_" + found.group(1), found -> found.group(2)));
-            assertThat(environment).hasSize(5);
+            assertThat(environment).hasSize(6);
         } catch (IOException | AssertionError e) {
             // Nobody else can end the process.
             close();

@@ -171,6 +171,26 @@ class ServedCommandsIT {
                 .contains(snapshot);
     }
 
+    @Test
+    void cloud_control_makes_reads_lists_changes_and_deletes_both_types_by_the_commands_of_its_page()
+            throws IOException, InterruptedException {
+        CommandCheck done = run(HERE, "docs/local-cloudformation.md");
+
+        assertThat(done.carriedOut())
+                .containsOnlyOnce("backup create-backup-vault", "backup delete-backup-vault")
+                .contains("cloudcontrol get-resource-request-status", "cloudcontrol list-resource-requests");
+        for (String operation : List.of("create", "get", "update", "delete")) {
+            assertThat(done.said())
+                    .contains(
+                            "aws cloudcontrol " + operation + "-resource --type-name Community::Backup::RecoveryPoint")
+                    .contains(
+                            "aws cloudcontrol " + operation + "-resource --type-name Community::Backup::VaultContents");
+        }
+        assertThat(account.state().path("vaults").properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactly("Default");
+    }
+
     /** Puts the recovery point that a text names into the vault {@code archive}; returns its ARN. */
     private String archive(String text) throws IOException, InterruptedException {
         account.arrange("vaults", "{\"name\": \"archive\"}");

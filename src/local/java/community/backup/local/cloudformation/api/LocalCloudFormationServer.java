@@ -1,7 +1,9 @@
 package community.backup.local.cloudformation.api;
 
 import com.sun.net.httpserver.HttpExchange;
+import community.backup.local.awsbackup.HttpAnswer;
 import community.backup.local.clock.Agenda;
+import community.backup.local.cloudcontrol.CloudControlApi;
 import community.backup.local.cloudformation.LocalCloudFormation;
 import community.backup.local.cloudformation.StackEventListener;
 import community.backup.local.cloudformation.resource.ResourceType;
@@ -14,17 +16,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The local CloudFormation behind HTTP on the loopback address. Stacks go on by themselves, on a thread of its own: time passes
+ * The local CloudFormation behind HTTP on the loopback address, and Cloud Control with it. Stacks go on by themselves, on a thread of its own: time passes
  * as the agenda lets it pass, whether or not there is anything to do. Any credentials do.
  */
 public final class LocalCloudFormationServer implements AutoCloseable {
     private final Agenda agenda;
     private final Duration step;
     private final CloudFormationApi api;
+    private final CloudControlApi cloudControl;
     private final LoopbackServer server;
     private volatile boolean closed;
 
@@ -54,6 +59,7 @@ public final class LocalCloudFormationServer implements AutoCloseable {
         StackEventListener[] all =
                 Stream.concat(Stream.of(records), Stream.of(listeners)).toArray(StackEventListener[]::new);
         api = new CloudFormationApi(new LocalCloudFormation(agenda, types, objects, all), records, clock);
+        cloudControl = new CloudControlApi(agenda, types);
         pass();
         Thread thread = new Thread(this::run, "local-cloudformation");
         thread.setDaemon(true);
@@ -91,35 +97,41 @@ public final class LocalCloudFormationServer implements AutoCloseable {
     private void serve(HttpExchange http) throws IOException {
         String body = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String target = http.getRequestHeaders().getFirst("X-Amz-Target");
-        if (target != null) {
+        if (target == null) {
+            QueryRequest asked = QueryRequest.parse(body);
+            onAgenda(() -> api.answer(asked).thenApply(QueryAnswer::http)).send(http);
+        } else if (target.startsWith(CloudControlApi.TARGET)) {
+            onAgenda(() -> cloudControl.answer(target, body)).send(http);
+        } else {
             SystemsManagerApi.answer(http, target, body);
-            return;
         }
-        QueryRequest asked = QueryRequest.parse(body);
-        CompletableFuture<QueryAnswer> future = new CompletableFuture<>();
+    }
+
+    private HttpAnswer onAgenda(Supplier<CompletionStage<HttpAnswer>> request) {
+        CompletableFuture<HttpAnswer> future = new CompletableFuture<>();
         agenda.call(() -> {
             try {
-                api.answer(asked).thenAccept(future::complete);
+                request.get().whenComplete((answer, problem) -> {
+                    if (answer == null) {
+                        future.completeExceptionally(problem);
+                    } else {
+                        future.complete(answer);
+                    }
+                });
             } catch (RuntimeException e) {
                 future.completeExceptionally(e);
             }
         });
-        QueryAnswer answer = await(future);
-        byte[] xml = answer.xml().getBytes(StandardCharsets.UTF_8);
-        http.getResponseHeaders().set("Content-Type", "text/xml");
-        http.sendResponseHeaders(answer.status(), xml.length);
-        http.getResponseBody().write(xml);
-    }
-
-    private static QueryAnswer await(CompletableFuture<QueryAnswer> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {
             e.printStackTrace();
-            return QueryAnswer.error(500, "InternalFailure", "The local CloudFormation is broken: " + e.getCause());
+            return QueryAnswer.error(500, "InternalFailure", "The local CloudFormation is broken: " + e.getCause())
+                    .http();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return QueryAnswer.error(503, "ServiceUnavailable", "The local CloudFormation is being stopped.");
+            return QueryAnswer.error(503, "ServiceUnavailable", "The local CloudFormation is being stopped.")
+                    .http();
         }
     }
 }

@@ -1,7 +1,9 @@
 package community.backup.local.cloudformation.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import community.backup.local.awsbackup.HttpAnswer;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import javax.xml.stream.XMLOutputFactory;
@@ -36,6 +38,11 @@ record QueryAnswer(int status, String xml) {
             writer.writeEndElement();
             text(writer, "RequestId", UUID.randomUUID().toString());
         });
+    }
+
+    /** The response that carries it. */
+    HttpAnswer http() {
+        return new HttpAnswer(status, Map.of("Content-Type", "text/xml"), xml.getBytes(StandardCharsets.UTF_8));
     }
 
     private static QueryAnswer write(int status, String root, Content content) {

@@ -200,10 +200,7 @@ public final class StackQueries implements InMemoryTransport.Service, StackEvent
             outcome = VALIDATION_ERROR;
         }
         calls.add(new Call(asked.action(), asked.text("StackName"), clock.instant(), outcome));
-        return new HttpAnswer(
-                answer.status(),
-                Map.of("Content-Type", "text/xml"),
-                answer.xml().getBytes(StandardCharsets.UTF_8));
+        return answer.http();
     }
 
     private ObjectNode result(QueryRequest asked) {

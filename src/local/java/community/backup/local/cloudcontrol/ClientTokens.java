@@ -1,0 +1,62 @@
+package community.backup.local.cloudcontrol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.clock.Agenda;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** The tokens by which clients repeat a request without carrying it out twice. */
+final class ClientTokens {
+    private static final Duration VALID = Duration.ofHours(36);
+
+    private final Agenda agenda;
+    private final Map<String, Used> byToken = new HashMap<>();
+
+    /**
+     * A use of a token.
+     *
+     * @param asked the request without the token
+     */
+    private record Used(String operation, JsonNode asked, Instant time, CompletionStage<OperationRequest> answer) {}
+
+    ClientTokens(Agenda agenda) {
+        this.agenda = agenda;
+    }
+
+    /**
+     * What a request began: what an earlier one with the same token began, or else what the operation begins.
+     *
+     * @throws CloudControlException if another request had the token
+     */
+    CompletionStage<OperationRequest> once(
+            String operation, JsonNode asked, Function<JsonNode, CompletionStage<OperationRequest>> action) {
+        if (!asked.has("ClientToken")) {
+            return action.apply(asked);
+        }
+        ObjectNode rest = asked.deepCopy();
+        String token = rest.remove("ClientToken").asText();
+        byToken.values().removeIf(used -> used.time().plus(VALID).isBefore(agenda.now()));
+        Used earlier = byToken.get(token);
+        if (earlier != null) {
+            if (!earlier.operation().equals(operation) || !earlier.asked().equals(rest)) {
+                throw new CloudControlException(
+                        "ClientTokenConflictException",
+                        "Another request " + earlier.operation() + " had the token " + token);
+            }
+            return earlier.answer();
+        }
+        CompletionStage<OperationRequest> answer = action.apply(asked);
+        byToken.put(token, new Used(operation, rest, agenda.now(), answer));
+        // A request that is refused began nothing, and can be made again.
+        return answer.whenComplete((request, problem) -> {
+            if (problem != null) {
+                byToken.remove(token);
+            }
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** A local Cloud Control: it makes, changes and deletes single resources with the handlers of their types, without a stack. */
+@NullMarked
+package community.backup.local.cloudcontrol;
+
+import org.jspecify.annotations.NullMarked;
