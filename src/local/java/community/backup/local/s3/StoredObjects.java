@@ -8,13 +8,15 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The objects in S3, by bucket and key. Every bucket exists. Thread-safe. */
 public final class StoredObjects {
     /** The forms of a template's URL: with the bucket in the path, or in the host name. */
     private static final Pattern ADDRESS =
-            Pattern.compile("https://(?:s3[.-][a-z0-9.-]*amazonaws[.]com(?:[.]cn)?/([^/]+)"
-                    + "|([^/]+)[.]s3[.-][a-z0-9.-]*amazonaws[.]com(?:[.]cn)?)/([^?]+)(?:[?].*)?");
+            Pattern.compile("(?:https://s3[.-][a-z0-9.-]*amazonaws[.]com(?:[.]cn)?/([^/]+)"
+                    + "|https://([^/]+)[.]s3[.-][a-z0-9.-]*amazonaws[.]com(?:[.]cn)?"
+                    + "|http://127[.]0[.]0[.]1:[0-9]+/([^/]+))/([^?]+)(?:[?].*)?");
 
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
 
@@ -43,7 +45,7 @@ public final class StoredObjects {
     /**
      * The text of an object.
      *
-     * @param url with the bucket in the path or in the host name
+     * @param url with the bucket in the path or in the host name, at AWS or at an endpoint on this machine
      * @return empty if it is not a URL of S3, or the object does not exist
      */
     public Optional<String> text(String url) {
@@ -51,8 +53,11 @@ public final class StoredObjects {
         if (!address.matches()) {
             return Optional.empty();
         }
-        String bucket = address.group(1) == null ? address.group(2) : address.group(1);
-        return get(bucket, address.group(3)).map(content -> new String(content, StandardCharsets.UTF_8));
+        return Stream.of(1, 2, 3)
+                .flatMap(form -> Optional.ofNullable(address.group(form)).stream())
+                .flatMap(bucket -> get(bucket, address.group(4)).stream())
+                .map(content -> new String(content, StandardCharsets.UTF_8))
+                .findFirst();
     }
 
     private static String path(String bucket, String key) {

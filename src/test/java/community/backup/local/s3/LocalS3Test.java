@@ -42,7 +42,8 @@ class LocalS3Test {
                 "https://s3.us-east-1.amazonaws.com/bucket/a/b.json",
                 "https://s3.amazonaws.com/bucket/a/b.json",
                 "https://bucket.s3.us-east-1.amazonaws.com/a/b.json",
-                "https://bucket.s3.amazonaws.com/a/b.json?versionId=1"
+                "https://bucket.s3.amazonaws.com/a/b.json?versionId=1",
+                "http://127.0.0.1:4582/bucket/a/b.json"
             })
     void what_was_put_is_found_at_every_form_of_its_address(String url) throws Exception {
         assertThat(send("PUT", "/bucket/a/b.json", "the template").statusCode()).isEqualTo(200);
