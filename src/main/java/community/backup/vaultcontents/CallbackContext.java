@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param askedAll whether AWS Backup answered all requests of that pass
  * @param stuckSince since when the same obstacles have kept all remaining recovery points; null if they do not
  * @param stuckBy these obstacles, and how many recovery points each of them keeps
- * @param lastLook whether the next pass with requests sends none for EXPIRED recovery points, because each has had its last request
+ * @param lastLook the obstacles that end the operation if a last pass, without requests, shows that nothing has changed
  * @param emptySince when the first of the latest complete lists was found empty; null if the last one was not
  * @param jobs the unfinished search for running jobs; null if there is none
  * @param active whether the operation has seen a running job, a copy or a new recovery point
@@ -53,7 +53,7 @@ public record CallbackContext(
         @Nullable Boolean askedAll,
         @Nullable Long stuckSince,
         @Nullable Map<Obstacle, Integer> stuckBy,
-        @Nullable Boolean lastLook,
+        @Nullable Pass lastLook,
         @Nullable Long emptySince,
         @Nullable JobSearch jobs,
         @Nullable Boolean active,

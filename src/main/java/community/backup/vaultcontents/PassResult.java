@@ -42,7 +42,7 @@ final class PassResult {
     /** Keeps the result for the next pass, and decides. */
     Decision decide() {
         Integer before = state.context().remaining();
-        boolean looked = Boolean.TRUE.equals(state.context().lastLook());
+        Pass last = state.context().lastLook();
         boolean fewer = before != null && pass.found() < before;
         // Kept before any call. A call can fail, and then the pass must not count twice.
         keep(before);
@@ -55,16 +55,34 @@ final class PassResult {
             jobs.beginAnew();
             return another();
         }
+        if (last != null && !pass.asks()) {
+            return decideOnLastLook(last);
+        }
         long stuckSince = noteObstacles();
-        boolean isFinal = pass.asks()
-                && schedule.since(stuckSince).compareTo(pass.grace()) >= 0
-                && jobs.stop().equals(OptionalInt.of(0));
-        if (isFinal && !looked && pass.obstacles().containsKey(Obstacle.EXPIRED)) {
+        boolean isFinal = pass.asks() && schedule.since(stuckSince).compareTo(pass.grace()) >= 0 && noJobRuns();
+        if (isFinal && pass.obstacles().containsKey(Obstacle.EXPIRED)) {
             // The cause of EXPIRED may have ended just before this pass sent its requests.
-            state.note(each -> each.lastLook(true));
+            state.note(each -> each.lastLook(pass));
             return another();
         }
-        return isFinal ? failed() : another();
+        return isFinal ? failed(pass) : another();
+    }
+
+    /** Fails if the last requests changed nothing. */
+    private Decision decideOnLastLook(Pass last) {
+        if (pass.partial() || !schedule.requestsHadTime()) {
+            return another();
+        }
+        if (pass.found() == last.found() && noJobRuns()) {
+            return failed(last);
+        }
+        state.note(each -> each.lastLook(null));
+        return another();
+    }
+
+    /** Whether no backup job can still make a recovery point in the vault. Requests to stop those that run. */
+    private boolean noJobRuns() {
+        return jobs.stop().equals(OptionalInt.of(0));
     }
 
     private void keep(@Nullable Integer before) {
@@ -143,7 +161,11 @@ final class PassResult {
 
     /** The failure, whose message has the remaining recovery points and their obstacles. */
     Decision failed() {
-        return new Decision.Failed(HandlerErrorCode.NotStabilized, Report.failure(invocation, vault, pass));
+        return failed(pass);
+    }
+
+    private Decision failed(Pass last) {
+        return new Decision.Failed(HandlerErrorCode.NotStabilized, Report.failure(invocation, vault, last));
     }
 
     private static Duration atLeastASecond(Duration duration) {

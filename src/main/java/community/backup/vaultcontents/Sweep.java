@@ -166,14 +166,9 @@ final class Sweep {
             pass = pass.withWaiting();
             return true;
         }
-        if (!pass.asks() && !isNew(point) && !point.isComposite()) {
+        boolean composite = point.isComposite() && state.context().lastLook() == null;
+        if (!pass.asks() && !isNew(point) && !composite) {
             pass = pass.withOther();
-            return true;
-        }
-        if (point.status() == PointStatus.EXPIRED
-                && Boolean.TRUE.equals(state.context().lastLook())
-                && wasAskedFor(point)) {
-            pass = withExpired(point);
             return true;
         }
         return ask(point);

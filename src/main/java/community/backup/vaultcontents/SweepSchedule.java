@@ -58,11 +58,17 @@ final class SweepSchedule {
     /** Whether the next pass sends a request for every recovery point. */
     boolean requestsAreDue() {
         Long askedAt = state.context().askedAt();
-        return askedAt == null
-                || !Boolean.TRUE.equals(state.context().askedAll())
-                // At the last chance, the answers to the requests give the failure its reasons.
-                || state.watch().isLastPoll()
-                || since(askedAt).compareTo(repeat()) >= 0;
+        // At the last chance, the answers to the requests give the failure its reasons.
+        return state.watch().isLastPoll()
+                || (state.context().lastLook() == null
+                        && (askedAt == null
+                                || !Boolean.TRUE.equals(state.context().askedAll())
+                                || since(askedAt).compareTo(repeat()) >= 0));
+    }
+
+    /** Whether the last requests have had the shortest time after which the sweep repeats them. */
+    boolean requestsHadTime() {
+        return sinceOrZero(state.context().askedAt()).compareTo(REPEAT) >= 0;
     }
 
     /** The wait before the next poll while AWS Backup is deleting recovery points. */
@@ -88,7 +94,7 @@ final class SweepSchedule {
     }
 
     private Duration repeat() {
-        if (Boolean.TRUE.equals(state.context().lastLook())) {
+        if (state.context().lastLook() != null) {
             return REPEAT;
         }
         Duration half = sinceProgress().dividedBy(2);

@@ -261,6 +261,25 @@ class SweepTest {
                 .hasSizeBetween(3, 10);
     }
 
+    /** The last look sends no requests, so it cannot tell the two obstacles apart (seed 25000013887). */
+    @Test
+    void anExpiredRecoveryPointUnderALegalHoldKeepsItsCauseInTheFailure() {
+        account.world
+                .point(VAULT, ProtectedResourceType.EBS)
+                .blockedBy(DeleteBlocker.ROLE_GONE)
+                .put();
+        String held = account.world
+                .point(VAULT, ProtectedResourceType.EFS)
+                .status(StoredPointStatus.EXPIRED, "The retention is over.")
+                .put();
+        account.world.hold(held, "hold-1");
+
+        Run run = account.delete();
+
+        failed(run, "NotStabilized", "1 EXPIRED", "1 under a legal hold", held);
+        assertThat(run.took()).isLessThan(Duration.ofHours(1));
+    }
+
     /** A failure in the invocation that sent the last request would be wrong if the cause had just passed (seed 20000000929). */
     @Test
     void anExpiredRecoveryPointThatAFailureNamesStaysExpiredWheneverItsCausePasses() {

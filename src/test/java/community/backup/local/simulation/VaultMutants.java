@@ -68,8 +68,8 @@ final class VaultMutants {
             new Mutant(
                     "an EXPIRED recovery point is named in the pass that sends its last request",
                     RESULT,
-                    "if (isFinal && !looked &&",
-                    "if (isFinal && !isFinal &&"),
+                    "if (isFinal && pass.obstacles()",
+                    "if (isFinal && Map.<Obstacle, Blocked>of()"),
             new Mutant(
                     "one read without a mark ends the delete",
                     "vaultcontents/ContentsInvocation.java",
@@ -91,11 +91,6 @@ final class VaultMutants {
                     RULE,
                     "if (each.status().equals(CLEANING_UP) && emptyOn() == EmptyOn.STACK_DELETION) {",
                     "if (each.status().isEmpty()) {"),
-            new Mutant(
-                    "a stale mark outweighs the EmptyOn of the model",
-                    RULE,
-                    "return ofModel == null ||",
-                    "return ofModel == null || !ofModel.isEmpty() ||"),
             new Mutant(
                     "a stack that was never complete takes older recovery points with it",
                     RULE,
