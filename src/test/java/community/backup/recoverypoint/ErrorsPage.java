@@ -139,8 +139,8 @@ final class ErrorsPage {
                 invocation. An answer that is *odd*: the same, but for five minutes in a row at most. A delete makes a
                 throttled call again within the invocation: one of a list after a second, DeleteRecoveryPoint at a slower pace.
 
-                AWS Backup may deny a call about a vault that does not exist. So create, read, update and delete ask ListBackupVaults after a
-                denial, and say NotFound if it does not list the vault.
+                AWS Backup may deny a call about a vault that does not exist. So after a denial of a call that is not about tags,
+                create, read, update and delete call ListBackupVaults, and return NotFound if it does not list the vault.
 
                 """);
         table(page, List.of("Handler", "Call", "Missing", "Denied", "Refused"), ErrorOutcomes.table().stream());
