@@ -59,7 +59,9 @@ final class PassResult {
             return decideOnLastLook(last);
         }
         long stuckSince = noteObstacles();
-        boolean isFinal = pass.asks() && schedule.since(stuckSince).compareTo(pass.grace()) >= 0 && noJobRuns();
+        boolean isFinal = pass.asks()
+                && schedule.since(stuckSince).compareTo(pass.grace()) >= 0
+                && jobs.stop().equals(OptionalInt.of(0));
         if (isFinal && pass.obstacles().containsKey(Obstacle.EXPIRED)) {
             // The cause of EXPIRED may have ended just before this pass sent its requests.
             state.note(each -> each.lastLook(pass));
@@ -73,16 +75,11 @@ final class PassResult {
         if (pass.partial() || !schedule.requestsHadTime()) {
             return another();
         }
-        if (pass.found() == last.found() && noJobRuns()) {
+        if (pass.found() == last.found()) {
             return failed(last);
         }
         state.note(each -> each.lastLook(null));
         return another();
-    }
-
-    /** Whether no backup job can still make a recovery point in the vault. Requests to stop those that run. */
-    private boolean noJobRuns() {
-        return jobs.stop().equals(OptionalInt.of(0));
     }
 
     private void keep(@Nullable Integer before) {
