@@ -37,18 +37,19 @@ final class Report {
     /** The message of a failure: each obstacle with its number, its first recovery points and the remedy. */
     static String failure(ContentsInvocation invocation, Vault vault, Pass pass) {
         CallbackContext context = invocation.state().context();
+        int initial = or0(context.initial());
+        int left = context.remaining() == null ? initial : context.remaining();
+        if (left == 0 && pass.found() == 0) {
+            return "Vault %s is empty, but backup or copy jobs may still add recovery points to it. Wait until they have ended, then delete the stack again. This lists the backup jobs: aws backup list-backup-jobs --by-backup-vault-name %s"
+                    .formatted(vault.name(), vault.name());
+        }
         List<String> numbers = new ArrayList<>();
         pass.obstacles().forEach((obstacle, some) -> add(numbers, some.count(), obstacle.words()));
         add(numbers, pass.deleting(), "being deleted");
         add(numbers, pass.waiting(), "waiting for a backup job or for nested recovery points");
-        int initial = or0(context.initial());
         List<String> sentences = new ArrayList<>();
         sentences.add("Vault %s still holds %d recovery points of %d%s."
-                .formatted(
-                        vault.name(),
-                        context.remaining() == null ? initial : context.remaining(),
-                        initial,
-                        numbers.isEmpty() ? "" : ": " + String.join(", ", numbers)));
+                .formatted(vault.name(), left, initial, numbers.isEmpty() ? "" : ": " + String.join(", ", numbers)));
         pass.obstacles().forEach((obstacle, some) -> sentences.add(sentence(obstacle, some)));
         if (!pass.idle()) {
             sentences.add("CloudFormation has timed out; AWS Backup may still be deleting them.");

@@ -58,6 +58,22 @@ class StuckVaultTest {
         leads(account.delete().end(), EMPTIED);
     }
 
+    /** The vault is empty then, so there is no recovery point to name (seed 26000012891). */
+    @Test
+    void jobsThatRunUntilTheTimeIsOver() {
+        Step end = account.run(new Call("DELETE", model()), invocation -> {
+                    account.left().forEach(account.world::vanish);
+                    if (account.world.jobs().stream()
+                            .noneMatch(job -> job.state().active())) {
+                        account.startJob(ProtectedResourceType.RDS, "rds", "db:orders" + invocation);
+                    }
+                })
+                .end();
+
+        leads(end, EMPTIED);
+        assertThat(end.message()).contains("is empty", "list-backup-jobs").doesNotContain("still holds");
+    }
+
     @Test
     void deletionsThatTheVaultDenies() {
         account.fill(3, ProtectedResourceType.EFS);

@@ -235,8 +235,8 @@ final class VaultScenario {
         boolean owed = owesAnEmptyVault();
         String vault = declared.vault();
         delete("final", STACK);
-        // Recovery points and their composites can each take longer than CloudFormation lets a delete take.
-        for (int i = 2; i <= TRIES && isStillDeleting(); i++) {
+        // Recovery points, their composites and jobs can each take longer than CloudFormation lets a delete take.
+        for (int i = 2; i <= TRIES && isAtWork(); i++) {
             delete("final " + i, STACK);
         }
         boolean stays = cloudFormation.describe(STACK).isPresent();
@@ -251,11 +251,13 @@ final class VaultScenario {
         }
     }
 
-    private boolean isStillDeleting() {
+    /** Whether AWS Backup still deletes recovery points, or runs jobs that make some. */
+    private boolean isAtWork() {
         return cloudFormation.describe(STACK).isPresent()
                 && life.world().vaults().stream()
-                        .flatMap(vault -> vaults.truth().points(vault).stream())
-                        .anyMatch(point -> point.status() == StoredPointStatus.DELETING);
+                        .anyMatch(vault -> !vaults.truth().underWay(vault).isEmpty()
+                                || vaults.truth().points(vault).stream()
+                                        .anyMatch(point -> point.status() == StoredPointStatus.DELETING));
     }
 
     /** Whether the deletion of the stack must empty its vault: it still has the contents, with its own mark. */
