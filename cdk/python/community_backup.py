@@ -194,7 +194,7 @@ class CfnVaultContents(CfnResource):
         # that an AWS service made. A change replaces the resource.
         self.backup_vault_name = backup_vault_name
         # Whether recovery points that are in the vault already when this resource is created may be deleted
-        # with it. Without true, creating it for a vault that is not empty fails. It has no effect later.
+        # with it. Without true, creating it for a vault that is not empty fails. A later change has no effect.
         self.include_existing = include_existing
         # When the deletion of this resource empties the vault: STACK_DELETION, only if its stack and the root
         # of its stack are deleted; ANY_DELETION, also if the resource is taken out of the template or replaced.

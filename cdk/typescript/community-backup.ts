@@ -230,7 +230,7 @@ export interface CfnVaultContentsProps {
   readonly backupVaultName: string;
   /**
    * Whether recovery points that are in the vault already when this resource is created may be deleted with it.
-   * Without true, creating it for a vault that is not empty fails. It has no effect later.
+   * Without true, creating it for a vault that is not empty fails. A later change has no effect.
    */
   readonly includeExisting?: boolean | IResolvable;
   /**
@@ -258,7 +258,7 @@ export class CfnVaultContents extends CfnResource {
 
   /**
    * Whether recovery points that are in the vault already when this resource is created may be deleted with it.
-   * Without true, creating it for a vault that is not empty fails. It has no effect later.
+   * Without true, creating it for a vault that is not empty fails. A later change has no effect.
    */
   public includeExisting?: boolean | IResolvable;
 

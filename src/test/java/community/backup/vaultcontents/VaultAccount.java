@@ -211,7 +211,7 @@ final class VaultAccount {
     /**
      * Runs an operation to its end.
      *
-     * @param before is told the number of each invocation before it
+     * @param before runs before each invocation, with its number from 0 on
      */
     Run run(Call call, IntConsumer before) {
         List<Step> steps = new ArrayList<>();

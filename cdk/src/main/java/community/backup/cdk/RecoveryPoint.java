@@ -112,7 +112,7 @@ public class RecoveryPoint extends Resource implements IRecoveryPoint {
         if (role != null && grantee.getGrantPrincipal().equals(role.getGrantPrincipal())) {
             throw new IllegalArgumentException(
                     "The backup role has to outlive the recovery point, so its policies cannot name it. Grant the deletion to"
-                            + " another role, or let the backup role be.");
+                            + " another role, or leave the backup role out.");
         }
         return grantDelete(grantee, getRecoveryPointArn());
     }

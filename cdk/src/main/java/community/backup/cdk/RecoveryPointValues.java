@@ -88,7 +88,7 @@ abstract class RecoveryPointValues<B extends RecoveryPointValues<B>> {
         return self();
     }
 
-    /** Whether EBS snapshots, which do not cool, are archived by {@link #moveToColdStorageAfter}. */
+    /** Whether {@link #moveToColdStorageAfter} archives EBS snapshots, which have no cold storage otherwise. */
     public final B optInToArchive(boolean optInToArchive) {
         this.optInToArchive = optInToArchive;
         return self();

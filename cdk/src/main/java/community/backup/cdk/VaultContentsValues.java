@@ -30,7 +30,7 @@ abstract class VaultContentsValues<B extends VaultContentsValues<B>> {
 
     /**
      * Whether recovery points that are in the vault before these contents are created may be deleted too. Without
-     * {@code true}, the creation fails for a vault that is not empty. It has no effect later.
+     * {@code true}, the creation fails for a vault that is not empty. A later change has no effect.
      */
     public final B includeExisting(boolean includeExisting) {
         this.includeExisting = includeExisting;

@@ -122,7 +122,7 @@ public final class VaultMonitoring extends Construct {
 
     /**
      * A rule for every recovery point of the vault that turns {@code EXPIRED}: AWS Backup could not delete it, and it is still
-     * stored and billed. AWS Backup sends its events as well as it can, every five minutes.
+     * stored and billed. AWS Backup sends events every five minutes, and does not guarantee them.
      *
      * @param options what to do then; an event pattern narrows the rule further. With a cross-stack scope, the order in which
      *     rule and recovery points are deleted is that of their stacks
@@ -138,7 +138,7 @@ public final class VaultMonitoring extends Construct {
                         .build());
     }
 
-    /** Tells a topic of every recovery point of the vault that turns {@code EXPIRED}. The topic's policy outlives them too. */
+    /** Notifies a topic when a recovery point of the vault turns {@code EXPIRED}. The policy of the topic outlives them too. */
     public Rule alarmOnExpired(String id, ITopic topic) {
         Rule rule = onExpired(id, ExpiredRule.tell(topic));
         rule.getNode().addDependency(topic);

@@ -26,12 +26,8 @@ record Assembly(Path folder, String stack) {
     static final String CDK = NPM.resolve("node_modules/.bin/cdk").toString();
     static final Path SYNTH = Command.TARGET.resolve("synth");
 
-    /** Nothing is asked of the network, and nothing of the home of whoever runs the tests. */
-    private static final Map<String, String> ALONE = Map.of(
-            "HOME", SYNTH.resolve("home").toString(),
-            "AWS_EC2_METADATA_DISABLED", "true",
-            "CDK_DISABLE_CLI_TELEMETRY", "true",
-            "CDK_DISABLE_VERSION_CHECK", "true");
+    private static final Map<String, String> ENVIRONMENT = Command.isolated(
+            SYNTH.resolve("home"), Map.of("CDK_DISABLE_CLI_TELEMETRY", "true", "CDK_DISABLE_VERSION_CHECK", "true"));
 
     JsonNode template() throws IOException {
         return new ObjectMapper()
@@ -70,7 +66,7 @@ record Assembly(Path folder, String stack) {
         Path copied = copy(application, folder);
         return Command.run(
                 folder,
-                ALONE,
+                ENVIRONMENT,
                 List.of(
                         NPM.resolve("node_modules/.bin/tsc").toString(),
                         "--strict",
@@ -135,7 +131,7 @@ record Assembly(Path folder, String stack) {
     /** Runs a command, which has to succeed, and returns what it said. */
     static String run(Path folder, Map<String, String> environment, List<String> command)
             throws IOException, InterruptedException {
-        Map<String, String> all = new TreeMap<>(ALONE);
+        Map<String, String> all = new TreeMap<>(ENVIRONMENT);
         all.putAll(environment);
         Command ended = Command.run(folder, all, command);
         assertThat(ended.status()).as(ended.output()).isZero();

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** A program that a test runs, to its end. */
@@ -16,6 +17,19 @@ record Command(int status, String output) {
     static final Path TARGET = CDK.resolve("target");
 
     private static final long PATIENCE_SECONDS = 300;
+
+    /**
+     * An environment in which the clients of AWS call no server on the internet for their credentials, and read no settings of the user.
+     *
+     * @param home the home folder
+     * @param more variables
+     */
+    static Map<String, String> isolated(Path home, Map<String, String> more) {
+        Map<String, String> variables = new TreeMap<>(more);
+        variables.put("HOME", home.toString());
+        variables.put("AWS_EC2_METADATA_DISABLED", "true");
+        return variables;
+    }
 
     /** Runs it in a folder; standard error counts as output. */
     static Command run(Path folder, Map<String, String> environment, List<String> command)

@@ -17,12 +17,8 @@ class SamCommandsTest {
     private static final Path PAGE = Command.ROOT.resolve("docs/local-cloudformation.md");
     private static final Path HOME = Command.TARGET.resolve("sam");
 
-    /** Nothing is asked of the network, and nothing of the home of whoever runs the tests. */
-    private static final Map<String, String> ALONE = Map.of(
-            "HOME", HOME.toString(),
-            "AWS_EC2_METADATA_DISABLED", "true",
-            "SAM_CLI_POLL_DELAY", "1",
-            "SAM_CLI_TELEMETRY", "0");
+    private static final Map<String, String> ENVIRONMENT =
+            Command.isolated(HOME, Map.of("SAM_CLI_POLL_DELAY", "1", "SAM_CLI_TELEMETRY", "0"));
 
     @Test
     void a_stack_is_deployed_updated_and_deleted_by_the_commands_of_the_page() throws Exception {
@@ -53,7 +49,7 @@ class SamCommandsTest {
         List<String> words =
                 new ArrayList<>(List.of(Command.ROOT.resolve("tools/python").toString(), "sam", "python", script()));
         words.addAll(List.of(command.split(" +")).subList(1, command.split(" +").length));
-        Map<String, String> environment = new TreeMap<>(ALONE);
+        Map<String, String> environment = new TreeMap<>(ENVIRONMENT);
         environment.putAll(account.environment());
         Command ended = Command.run(Command.ROOT, environment, words);
         assertThat(ended.status()).as(ended.output()).isZero();

@@ -51,10 +51,10 @@ public final class CloudControlApi {
      */
     public CloudControlApi(Agenda agenda, Collection<ResourceType> types) {
         cloudControl = new LocalCloudControl(agenda, types);
-        ClientTokens tokens = new ClientTokens(agenda);
-        addRequest(tokens, "CreateResource", this::create, "TypeName DesiredState");
-        addRequest(tokens, "UpdateResource", this::update, "TypeName Identifier PatchDocument");
-        addRequest(tokens, "DeleteResource", this::delete, "TypeName Identifier");
+        RepeatedRequests repeated = new RepeatedRequests(agenda);
+        addRequest(repeated, "CreateResource", this::create, "TypeName DesiredState");
+        addRequest(repeated, "UpdateResource", this::update, "TypeName Identifier PatchDocument");
+        addRequest(repeated, "DeleteResource", this::delete, "TypeName Identifier");
         add("GetResource", this::get, "TypeName Identifier", "");
         add("ListResources", this::list, "TypeName", "ResourceModel NextToken");
         add("GetResourceRequestStatus", this::status, "RequestToken", "");
@@ -69,13 +69,13 @@ public final class CloudControlApi {
 
     /** Adds an operation that begins a request. Repeated with its client token, it answers with the request that it began before. */
     private void addRequest(
-            ClientTokens tokens,
+            RepeatedRequests repeated,
             String name,
             Function<JsonNode, CompletionStage<OperationRequest>> action,
             String required) {
         add(
                 name,
-                asked -> tokens.once(name, asked, action).thenApply(CloudControlApi::progress),
+                asked -> repeated.once(name, asked, action).thenApply(CloudControlApi::progress),
                 required,
                 "ClientToken");
     }

@@ -6,8 +6,6 @@ import java.util.Map;
 final class CloudControlException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    static final String VALIDATION = "ValidationException";
-
     private static final int CALLER = 400;
     private static final int SERVICE = 500;
 
@@ -47,14 +45,14 @@ final class CloudControlException extends RuntimeException {
         this.reason = reason;
     }
 
-    /** What a request is told whose handler failed. */
+    /** The error of a request whose handler failed. */
     static CloudControlException ofHandler(String errorCode, String reason) {
         return new CloudControlException(OF_HANDLERS.getOrDefault(errorCode, "HandlerFailureException"), reason);
     }
 
     /** A request that is not valid. */
     static CloudControlException notValid(String reason) {
-        return new CloudControlException(VALIDATION, reason);
+        return new CloudControlException("ValidationException", reason);
     }
 
     /** The HTTP status. */

@@ -297,8 +297,7 @@ final class LocalCloudControl {
             if (result.succeeded()) {
                 ended.complete(result);
             } else {
-                String reason = result.message().isEmpty() ? result.reason() : result.message();
-                ended.completeExceptionally(CloudControlException.ofHandler(result.errorCode(), reason));
+                ended.completeExceptionally(CloudControlException.ofHandler(result.errorCode(), result.words()));
             }
         });
         return ended;

@@ -71,7 +71,7 @@ final class OperationRequest implements AsyncOperation.Listener {
     }
 
     private void ended(ResourceResult result) {
-        message = result.message().isEmpty() ? result.reason() : result.message();
+        message = result.words();
         model = result.model();
         if (result.outcome() == Outcome.FAILED) {
             status = Status.FAILED;

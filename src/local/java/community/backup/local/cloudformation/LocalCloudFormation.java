@@ -98,12 +98,12 @@ public final class LocalCloudFormation {
         return end(then -> startDeploy(request, onFailure, then));
     }
 
-    /** Begins what {@link #deploy(StackRequest)} does; {@code then} is told what became of the stack. */
+    /** Begins {@link #deploy(StackRequest)}. {@code then} gets the stack at the end. */
     public void startDeploy(StackRequest request, Consumer<StackView> then) {
         startDeploy(request, OnFailure.ROLLBACK, then);
     }
 
-    /** Begins what {@link #deploy(StackRequest, OnFailure)} does; {@code then} is told what became of the stack. */
+    /** Begins {@link #deploy(StackRequest, OnFailure)}. {@code then} gets the stack at the end. */
     public void startDeploy(StackRequest request, OnFailure onFailure, Consumer<StackView> then) {
         DesiredStack desired = DesiredStack.read(request, engine);
         Optional<Stack> present = engine.stacks().present(request.stackName());
@@ -170,7 +170,7 @@ public final class LocalCloudFormation {
         return end(then -> startImport(request, identifiers, then));
     }
 
-    /** Begins what {@link #importResources} does; {@code then} is told what became of the stack. */
+    /** Begins {@link #importResources}. {@code then} gets the stack at the end. */
     public void startImport(
             StackRequest request, Map<String, Map<String, String>> identifiers, Consumer<StackView> then) {
         StackImport work = importing(request, identifiers);
@@ -227,7 +227,7 @@ public final class LocalCloudFormation {
         return end(then -> startContinueRollback(stackName, skipped, then));
     }
 
-    /** Begins what {@link #continueRollback} does; {@code then} is told what became of the stack. */
+    /** Begins {@link #continueRollback}. {@code then} gets the stack at the end. */
     public void startContinueRollback(String stackName, Set<String> skipped, Consumer<StackView> then) {
         Stack stack = engine.stacks().existing(stackName);
         if (!stack.status().equals("UPDATE_ROLLBACK_FAILED")) {
@@ -237,7 +237,7 @@ public final class LocalCloudFormation {
         stack.update().orElseThrow().continueRollback(skipped, () -> then.accept(stack.view()));
     }
 
-    /** Begins what {@link #delete(String, Set)} does; {@code then} is told what became of the stack. */
+    /** Begins {@link #delete(String, Set)}. {@code then} gets the stack at the end. */
     public void startDelete(String stackName, Set<String> retained, Consumer<StackView> then) {
         Stack stack = retained.isEmpty()
                 ? engine.stacks().existing(stackName)
@@ -282,7 +282,7 @@ public final class LocalCloudFormation {
         return end(then -> startForceDelete(stackName, then));
     }
 
-    /** Begins what {@link #forceDelete} does; {@code then} is told what became of the stack. */
+    /** Begins {@link #forceDelete}. {@code then} gets the stack at the end. */
     public void startForceDelete(String stackName, Consumer<StackView> then) {
         Stack stack = afterFailedDeletion(stackName, "A stack can be deleted by force");
         new StackDeletion(
@@ -313,13 +313,13 @@ public final class LocalCloudFormation {
         return found;
     }
 
-    /** Begins what {@link #detectDrift} does; {@code then} is told what was found. */
+    /** Begins {@link #detectDrift}. {@code then} gets the drift of each resource. */
     public void startDetectDrift(String stackName, Consumer<Map<String, ResourceDrift>> then) {
         new DriftDetection(engine, engine.stacks().existing(stackName)).start(then);
     }
 
     /**
-     * Begins to compare one resource of a stack with what exists; {@code then} is told what was found.
+     * Begins the drift detection of one resource of a stack. {@code then} gets its drift.
      *
      * @throws TemplateException if there is no such stack, or it does not have the resource
      */

@@ -40,6 +40,11 @@ public record ResourceResult(
         CANCELLED
     }
 
+    /** Why it failed: in the handler's words, or as a stack event says it if the handler has none. Empty if it did not fail. */
+    public String words() {
+        return message.isEmpty() ? reason : message;
+    }
+
     /** Whether the operation did what it was for. */
     public boolean succeeded() {
         return outcome == Outcome.SUCCEEDED;

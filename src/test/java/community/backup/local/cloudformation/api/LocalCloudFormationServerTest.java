@@ -360,19 +360,22 @@ class LocalCloudFormationServerTest {
                 .isEqualTo("Name");
     }
 
+    private String statusOfA() {
+        return ask(
+                "StackResourceDetail/ResourceStatus",
+                "DescribeStackResource",
+                "StackName",
+                "one",
+                "LogicalResourceId",
+                "A");
+    }
+
     @Test
-    void one_resource_of_a_stack_is_told() {
+    void one_resource_of_a_stack_can_be_described() {
         create("one");
         end("one");
 
-        assertThat(ask(
-                        "StackResourceDetail/ResourceStatus",
-                        "DescribeStackResource",
-                        "StackName",
-                        "one",
-                        "LogicalResourceId",
-                        "A"))
-                .isEqualTo("CREATE_COMPLETE");
+        assertThat(statusOfA()).isEqualTo("CREATE_COMPLETE");
         assertThat(ask("Error/Message", "DescribeStackResource", "StackName", "one", "LogicalResourceId", "B"))
                 .isEqualTo("Resource B does not exist for stack one");
     }
@@ -536,14 +539,7 @@ class LocalCloudFormationServerTest {
 
         assertThat(end("one")).isEqualTo("UPDATE_ROLLBACK_COMPLETE");
         assertThat(things.requests("UPDATE", "a")).hasSize(2);
-        assertThat(ask(
-                        "StackResourceDetail/ResourceStatus",
-                        "DescribeStackResource",
-                        "StackName",
-                        "one",
-                        "LogicalResourceId",
-                        "A"))
-                .isEqualTo("UPDATE_COMPLETE");
+        assertThat(statusOfA()).isEqualTo("UPDATE_COMPLETE");
     }
 
     @Test

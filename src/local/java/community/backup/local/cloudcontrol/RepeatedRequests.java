@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** The tokens by which clients repeat a request without carrying it out twice. */
-final class ClientTokens {
+/** The requests with a client token. A request with the same token begins nothing and gets the first one's answer, for 36 hours. */
+final class RepeatedRequests {
     private static final Duration VALID = Duration.ofHours(36);
 
     private final Agenda agenda;
@@ -24,12 +24,12 @@ final class ClientTokens {
      */
     private record Used(String operation, JsonNode asked, Instant time, CompletionStage<OperationRequest> answer) {}
 
-    ClientTokens(Agenda agenda) {
+    RepeatedRequests(Agenda agenda) {
         this.agenda = agenda;
     }
 
     /**
-     * What a request began: what an earlier one with the same token began, or else what the operation begins.
+     * The operation that a request began; if an earlier request had the same token, the operation that this one began.
      *
      * @throws CloudControlException if another request had the token
      */
