@@ -210,7 +210,7 @@ final class NestedRequests {
     /**
      * Whether no deletion is in progress and none can follow. AWS Backup may have deleted the last nested recovery points since it refused
      * the composite. The answer is therefore true only if AWS Backup had accepted no request in earlier invocations, or if nothing has been
-     * in progress for {@link Deletion#GRACE}.
+     * in progress for {@link Deletion#GRACE}. The call notes for the next invocation whether anything is in progress.
      */
     boolean isStuck() {
         boolean idle = busy() == 0;
