@@ -159,6 +159,30 @@ class OwnershipTest {
     }
 
     @Test
+    void updateWritesEmptyOnAlsoIfAStaleReadShowsTheWantedValue() {
+        account.create();
+        ObjectNode changed = model().put("EmptyOn", "ANY_DELETION");
+        account.clock.advance(Duration.ofMinutes(1));
+        succeeded(account.run(new Call("UPDATE", changed).from(model())));
+        stale(Duration.ofSeconds(10));
+
+        succeeded(account.run(new Call("UPDATE", model()).from(changed).token("second")));
+
+        assertThat(account.read().model().path("EmptyOn").asText()).isEqualTo("STACK_DELETION");
+    }
+
+    @Test
+    void aRollbackOfAnUpdateThatWasDeniedSucceeds() {
+        account.create();
+        AwsError denial = AwsError.of("AccessDeniedException", 403, null, "It is not authorized.");
+        account.backup.faults().inject(Fault.error(denial), BackupOperation.TAG_RESOURCE);
+        ObjectNode changed = model().put("EmptyOn", "ANY_DELETION");
+        failed(account.run(new Call("UPDATE", changed).from(model())), "AccessDenied");
+
+        succeeded(account.run(new Call("UPDATE", model()).from(changed).rollback()));
+    }
+
+    @Test
     void updateOfWhatIsNotOwnChangesNothing() {
         failed(account.run(new Call("UPDATE", model()).from(model())), "NotFound");
         account.create();

@@ -249,8 +249,8 @@ final class VaultPromises implements InvocationChecks {
                                     .flatMap(Optional::stream)
                                     .filter(mark -> mark.isOwnOf(invocation))
                                     .anyMatch(mark -> mark.emptyOn().equals(wanted))
-                            // The stale mark can have had the value that is wanted.
-                            || invocation.readStale(BackupOperation.LIST_TAGS),
+                            // A rollback writes only what a read does not show, and the read can be stale.
+                            || (invocation.isRollback() && invocation.readStale(BackupOperation.LIST_TAGS)),
                     "EmptyOn is the template's",
                     invocation,
                     wanted);

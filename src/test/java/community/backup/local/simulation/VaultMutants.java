@@ -125,7 +125,7 @@ final class VaultMutants {
             new Mutant(
                     "an update does not write EmptyOn",
                     "vaultcontents/UpdateHandler.java",
-                    "if (read.mark().orElseThrow().emptyOn() != wanted) {",
+                    "if (!rollback || read.mark().orElseThrow().emptyOn() != wanted) {",
                     "if (read.mark().orElseThrow().emptyOn() == null) {"));
 
     private VaultMutants() {}
