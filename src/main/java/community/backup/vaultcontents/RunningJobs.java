@@ -6,8 +6,8 @@ import community.backup.service.JobList;
 import community.backup.service.Page;
 import community.backup.service.Vault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -67,17 +67,18 @@ final class RunningJobs {
     }
 
     private OptionalInt search(int lists, boolean stops) {
-        JobSearch search =
-                Objects.requireNonNullElse(invocation.state().context().jobs(), JobSearch.START);
+        JobSearch kept = invocation.state().context().jobs();
+        JobSearch search = kept == null ? JobSearch.START : kept.continued(now());
         while (search.lists() < lists) {
             if (!time.isLeft()) {
                 return OptionalInt.empty();
             }
+            Instant asked = now();
             Page<String> page = page(search);
             if (stops && !search.list().ofCopies() && search.list() != JobList.ABORTING) {
                 page.items().stream().filter(id -> time.isLeft()).forEach(this::stop);
             }
-            search = search.after(page, stopped);
+            search = search.after(page, asked, stopped);
             // Kept before the next call, which can fail.
             keep(search);
         }
@@ -86,6 +87,10 @@ final class RunningJobs {
         }
         beginAnew();
         return OptionalInt.of(search.running());
+    }
+
+    private Instant now() {
+        return invocation.wiring().clock().instant();
     }
 
     private void stop(String job) {

@@ -403,6 +403,26 @@ class SweepTest {
         assertThat(run.took()).isLessThan(Duration.ofMinutes(10));
     }
 
+    /** It would not find a job that started meanwhile on a list that it has read. */
+    @Test
+    void aSearchForJobsThatAnErrorInterruptsForMinutesStartsAgain() {
+        Call delete = new Call("DELETE", model());
+        Step first = account.invoke(delete, model(), null);
+        account.backup
+                .faults()
+                .inject(Fault.internalFailure(), BackupOperation.LIST_COPY_JOBS)
+                .times(1);
+        account.clock.advance(Duration.ofSeconds(5));
+        Step second = account.invoke(delete, model(), first.event().path("callbackContext"));
+        assertThat(second.message()).contains("ListCopyJobs");
+        account.startJob(ProtectedResourceType.RDS, "rds", "db:orders");
+
+        account.clock.advance(Duration.ofMinutes(2));
+        Step third = account.invoke(delete, model(), second.event().path("callbackContext"));
+
+        assertThat(third.message()).contains("1 jobs that make recovery points in it are running");
+    }
+
     /** The search goes on where it was, and by then the job is in another list. */
     @Test
     void aJobIsWaitedForWhoseStopWasCarriedOutAndAnsweredWithAnError() {

@@ -13,22 +13,35 @@ import org.jspecify.annotations.Nullable;
 
 /** What the checks know of the delete of a vault's contents, over all its invocations. */
 final class SweepNotes {
+    /** A search for jobs that rests for longer has to start again, because it does not see jobs that start meanwhile. */
+    private static final Duration LONGEST_BREAK = Duration.ofMinutes(1);
+
     private final Map<String, Instant> refused = new HashMap<>();
     private final List<Instant> staleLists = new ArrayList<>();
     private int misleadingReads;
     private boolean wrongStacks;
     private Instant freshList;
+    private Instant jobSearch;
+    private Instant jobList;
     private Instant quietSince;
     private String contents = "";
     private @Nullable Instant doubtSince;
 
     SweepNotes(Instant begin) {
         freshList = begin;
+        jobSearch = begin;
+        jobList = begin;
         quietSince = begin;
     }
 
     /** Takes note of an invocation that has ended, or died. */
     void took(SimulatedInvocation invocation) {
+        boolean continues =
+                invocation.request().path("callbackContext").path("jobs").isObject();
+        boolean rested = Duration.between(jobList, invocation.begin()).compareTo(LONGEST_BREAK) > 0;
+        if (!continues || rested) {
+            jobSearch = invocation.begin();
+        }
         boolean faults = false;
         for (ObservedCall call : invocation.calls()) {
             faults |= !call.fault().isEmpty();
@@ -38,6 +51,10 @@ final class SweepNotes {
                 } else if (call.ok()) {
                     freshList = call.at();
                 }
+            }
+            if (call.operation() == BackupOperation.LIST_BACKUP_JOBS
+                    || call.operation() == BackupOperation.LIST_COPY_JOBS) {
+                jobList = call.at();
             }
             if (call.operation() == BackupOperation.DELETE_RECOVERY_POINT && !call.ok()) {
                 call.meaning()
@@ -75,6 +92,11 @@ final class SweepNotes {
     /** Whether two reads in this operation were stale or did not find the vault: together they can hide a mark that is there. */
     boolean hidesMark() {
         return misleadingReads > 1;
+    }
+
+    /** When the latest search for jobs began. It can take several invocations. */
+    Instant jobSearch() {
+        return jobSearch;
     }
 
     /** When the vault's list was last read as it is. */

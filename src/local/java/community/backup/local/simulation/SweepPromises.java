@@ -64,8 +64,8 @@ final class SweepPromises {
                 left.stream().map(PointView::arn).toList());
         Instant asked = invocation.readStale(BackupOperation.LIST_BACKUP_JOBS)
                         || invocation.readStale(BackupOperation.LIST_COPY_JOBS)
-                ? invocation.begin().minus(VaultTruth.STALE)
-                : invocation.begin();
+                ? notes.jobSearch().minus(VaultTruth.STALE)
+                : notes.jobSearch();
         List<Instant> underWay = truth.underWay(vault).stream()
                 .filter(started -> started.isBefore(asked))
                 .toList();
