@@ -26,9 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param acceptedAt when AWS Backup last accepted a delete request, not counting recovery points that an obstacle keeps
  * @param askedAt when the last complete pass began that sends a request for every recovery point ({@link Pass#asks})
  * @param askedAll whether AWS Backup answered all requests of that pass
- * @param stuckSince since when the same obstacles have kept all remaining recovery points; null if they do not
+ * @param idle whether the last complete pass saw no recovery point that is being deleted or waits; null before the first one is complete
+ * @param stuckSince since when the same obstacles have kept all remaining recovery points, apart from times when AWS Backup was deleting some; null
+ *     if they do not
  * @param stuckBy these obstacles, and how many recovery points each of them keeps
- * @param lastLook the obstacles that end the operation if a last pass, without requests, shows that nothing has changed
+ * @param lastLook the obstacles that end the operation if the last requests change nothing; null before these requests
  * @param emptySince when the first of the latest complete lists was found empty; null if the last one was not
  * @param jobs the unfinished search for running jobs; null if there is none
  * @param active whether the operation has seen a running job, a copy or a new recovery point
@@ -51,6 +53,7 @@ public record CallbackContext(
         @Nullable Long acceptedAt,
         @Nullable Long askedAt,
         @Nullable Boolean askedAll,
+        @Nullable Boolean idle,
         @Nullable Long stuckSince,
         @Nullable Map<Obstacle, Integer> stuckBy,
         @Nullable Pass lastLook,

@@ -42,8 +42,10 @@ enum Obstacle {
     /** How long the obstacle must last without any other change in the vault before the delete fails. */
     Duration grace() {
         return switch (this) {
-            // EXPIRED can be the status from before the request, and a refusal without a known cause can be temporary.
-            case EXPIRED, UNCHANGED, REFUSED -> Deletion.GRACE_IF_EXPIRED_BEFORE;
+            // A second request, at least this long after the first. PassResult then gives it the grace of EXPIRED.
+            case EXPIRED -> Deletion.GRACE;
+            // A refusal without a known cause can be temporary.
+            case UNCHANGED, REFUSED -> Deletion.GRACE_IF_EXPIRED_BEFORE;
             case DENIED -> WaitPlan.DOUBT;
             case LEGAL_HOLD, VAULT_LOCK, CONTINUOUS, MINIMUM_RETENTION, ACCESS_POINT -> Duration.ZERO;
         };

@@ -2,6 +2,7 @@ package community.backup.vaultcontents;
 
 import community.backup.service.Vault;
 import community.backup.wait.Decision;
+import community.backup.wait.Deletion;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -50,8 +51,13 @@ final class PassResult {
             return decideOnEmptyVault();
         }
         state.note(each -> each.emptySince(null));
-        if (fewer || !isStuck()) {
+        if (fewer) {
             state.note(each -> each.stuckSince(null).stuckBy(null).lastLook(null));
+        }
+        if (fewer || !isStuck()) {
+            // After a request, AWS Backup shows an EXPIRED recovery point as DELETING for a while. Obstacles that the
+            // operation has seen
+            // therefore count until the number of recovery points falls.
             jobs.beginAnew();
             return another();
         }
@@ -70,9 +76,9 @@ final class PassResult {
         return isFinal ? failed(pass) : another();
     }
 
-    /** Fails if the last requests changed nothing. */
+    /** Fails if the last requests have changed nothing by the end of their grace. */
     private Decision decideOnLastLook(Pass last) {
-        if (pass.partial() || !schedule.requestsHadTime()) {
+        if (pass.partial() || !schedule.requestsHadTime(Deletion.GRACE_IF_EXPIRED_BEFORE)) {
             return another();
         }
         if (pass.found() == last.found()) {
@@ -86,7 +92,8 @@ final class PassResult {
         int initial = state.context().initial() == null ? 0 : state.context().initial();
         int more = Math.max(0, pass.found() - (before == null ? initial : before));
         boolean changed = before == null || more > 0 || pass.found() < before;
-        state.note(each -> each.pass(null).remaining(pass.found()).initial(initial + more));
+        state.note(each ->
+                each.pass(null).idle(pass.idle()).remaining(pass.found()).initial(initial + more));
         if (changed) {
             state.note(each -> each.progressAt(schedule.now()));
         }

@@ -166,9 +166,14 @@ final class Sweep {
             pass = pass.withWaiting();
             return true;
         }
-        boolean composite = point.isComposite() && state.context().lastLook() == null;
+        boolean expired = point.status() == PointStatus.EXPIRED;
+        boolean composite = point.isComposite() && !expired && state.context().lastLook() == null;
         if (!pass.asks() && !isNew(point) && !composite) {
             pass = pass.withOther();
+            return true;
+        }
+        if (expired && !isNew(point) && !schedule.expiredIsDue()) {
+            pass = withExpired(point);
             return true;
         }
         return ask(point);

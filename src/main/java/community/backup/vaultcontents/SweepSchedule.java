@@ -66,9 +66,19 @@ final class SweepSchedule {
                                 || since(askedAt).compareTo(repeat()) >= 0));
     }
 
-    /** Whether the last requests have had the shortest time after which the sweep repeats them. */
-    boolean requestsHadTime() {
-        return sinceOrZero(state.context().askedAt()).compareTo(REPEAT) >= 0;
+    /** Whether the last requests were sent that long ago. */
+    boolean requestsHadTime(Duration grace) {
+        return sinceOrZero(state.context().askedAt()).compareTo(grace) >= 0;
+    }
+
+    /**
+     * Whether a recovery point that is EXPIRED already gets another request. It does not while AWS Backup works on others. Each request can
+     * make it DELETING until it is EXPIRED again, and if the requests for several of them alternated, the sweep would not end.
+     */
+    boolean expiredIsDue() {
+        return state.context().askedAt() == null
+                || Boolean.TRUE.equals(state.context().idle())
+                || state.watch().isLastPoll();
     }
 
     /** The wait before the next poll while AWS Backup is deleting recovery points. */
@@ -90,13 +100,11 @@ final class SweepSchedule {
         Long acceptedAt = state.context().acceptedAt();
         boolean settled = acceptedAt == null || since(acceptedAt).compareTo(STATUS_DELAY) >= 0;
         // If AWS Backup is idle, only new requests can change anything.
-        return idle && settled && askedAt != null ? repeat().minus(since(askedAt)) : untilPoll();
+        boolean onlyRequestsHelp = idle && settled && state.context().lastLook() == null;
+        return onlyRequestsHelp && askedAt != null ? repeat().minus(since(askedAt)) : untilPoll();
     }
 
     private Duration repeat() {
-        if (state.context().lastLook() != null) {
-            return REPEAT;
-        }
         Duration half = sinceProgress().dividedBy(2);
         return half.compareTo(REPEAT) < 0 ? REPEAT : half.compareTo(LONGEST_REPEAT) > 0 ? LONGEST_REPEAT : half;
     }

@@ -21,9 +21,11 @@ import community.backup.vaultcontents.VaultAccount.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a vault is emptied: what is asked for, in what order, how often, and what the end is. */
@@ -259,6 +261,44 @@ class SweepTest {
         assertThat(account.backup.calls(BackupOperation.DELETE_RECOVERY_POINT).stream()
                         .filter(call -> call.subject().equals(arn)))
                 .hasSizeBetween(3, 10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT2S, PT5M", "PT2S, PT10M", "PT2S, PT2H", "PT1M, PT30M", "PT5M, PT10M", "PT8M, PT5M", "PT8M, PT2H"})
+    void anExpiredRecoveryPointIsNotAskedForAgainAndAgainHoweverLongAwsBackupTries(Duration shown, Duration tried) {
+        account.world.deletingShowsAfter(shown);
+        account.world.deleteTakes(ProtectedResourceType.EBS, tried);
+        account.world
+                .point(VAULT, ProtectedResourceType.EBS)
+                .blockedBy(DeleteBlocker.ROLE_GONE)
+                .put();
+
+        Run run = account.delete();
+
+        failed(run, "NotStabilized", "1 EXPIRED", "Restore the backup role");
+        assertThat(account.calls(BackupOperation.DELETE_RECOVERY_POINT)).isBetween(2, 5);
+        assertThat(run.took()).isLessThan(tried.plus(shown).multipliedBy(4).plus(Duration.ofMinutes(40)));
+    }
+
+    @Test
+    void expiredRecoveryPointsThatAwsBackupTriesForDifferentTimesDoNotKeepTheDeleteUntilItsTimeIsOver() {
+        Map.of(
+                        ProtectedResourceType.EBS, Duration.ofSeconds(10),
+                        ProtectedResourceType.EFS, Duration.ofMinutes(15),
+                        ProtectedResourceType.S3, Duration.ofMinutes(25),
+                        ProtectedResourceType.DYNAMODB, Duration.ofHours(1))
+                .forEach((type, tried) -> {
+                    account.world.deleteTakes(type, tried);
+                    account.world
+                            .point(VAULT, type)
+                            .blockedBy(DeleteBlocker.ROLE_GONE)
+                            .put();
+                });
+
+        Run run = account.delete();
+
+        failed(run, "NotStabilized", "4 EXPIRED");
+        assertThat(run.took()).isLessThan(Duration.ofHours(4));
     }
 
     /** The last look sends no requests, so it cannot tell the two obstacles apart (seed 25000013887). */

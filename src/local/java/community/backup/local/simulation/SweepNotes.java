@@ -18,6 +18,8 @@ final class SweepNotes {
 
     private final Map<String, Instant> refused = new HashMap<>();
     private final List<Instant> staleLists = new ArrayList<>();
+    private final Map<String, Integer> repeated = new HashMap<>();
+    private String remaining = "";
     private int misleadingReads;
     private boolean wrongStacks;
     private Instant freshList;
@@ -92,6 +94,22 @@ final class SweepNotes {
     /** Whether two reads in this operation were stale or did not find the vault: together they can hide a mark that is there. */
     boolean hidesMark() {
         return misleadingReads > 1;
+    }
+
+    /**
+     * How often AWS Backup has accepted to delete the same recovery point that was EXPIRED already, since the contents of the vault last
+     * changed.
+     *
+     * @param asked the recovery points that were EXPIRED when an accepted request was sent
+     * @param left the ARNs of all that the vault holds
+     */
+    int repeated(List<String> asked, String left) {
+        if (!left.equals(remaining)) {
+            repeated.clear();
+            remaining = left;
+        }
+        asked.forEach(arn -> repeated.merge(arn, 1, Integer::sum));
+        return repeated.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     }
 
     /** When the latest search for jobs began. It can take several invocations. */

@@ -5,16 +5,21 @@ import static community.backup.local.simulation.PromiseChecker.promise;
 import community.backup.local.awsbackup.BackupOperation;
 import community.backup.local.awsbackup.PointView;
 import community.backup.local.awsbackup.StoredPointStatus;
+import community.backup.local.simulation.SimulatedInvocation.ObservedCall;
 import community.backup.local.simulation.VaultPromises.Before;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The promises of the delete of a vault's contents: success means an empty vault, and nothing is waited for in vain. */
 final class SweepPromises {
     private static final Duration IN_VAIN = Duration.ofHours(3);
+
+    /** Two requests prove that a recovery point stays EXPIRED. Faults, restarts and obstacles of others cause more. */
+    private static final int MOST_REQUESTS = 10;
 
     private final VaultTruth truth;
     private final OtherActors others;
@@ -46,6 +51,7 @@ final class SweepPromises {
         }
         if (invocation.status().equals("IN_PROGRESS") && before.mayEmpty()) {
             waits(invocation, notes, vault);
+            repeats(invocation, before, notes, vault);
         }
     }
 
@@ -70,6 +76,25 @@ final class SweepPromises {
                 .filter(started -> started.isBefore(asked))
                 .toList();
         promise(underWay.isEmpty(), "emptied is not said while jobs fill the vault", invocation, underWay);
+    }
+
+    /** AWS Backup accepts each request for an EXPIRED recovery point, tries again, and makes it EXPIRED again. */
+    private void repeats(SimulatedInvocation invocation, Before before, SweepNotes notes, String vault) {
+        Set<String> expired = before.points().stream()
+                .filter(point -> point.status() == StoredPointStatus.EXPIRED)
+                .map(PointView::arn)
+                .collect(Collectors.toSet());
+        List<String> asked = invocation.calls(BackupOperation.DELETE_RECOVERY_POINT).stream()
+                .filter(call -> call.ok() && expired.contains(call.subject()))
+                .map(ObservedCall::subject)
+                .toList();
+        String left = truth.points(vault).stream().map(PointView::arn).sorted().collect(Collectors.joining(","));
+        int requests = notes.repeated(asked, left);
+        promise(
+                requests <= MOST_REQUESTS,
+                "an EXPIRED recovery point is not asked for again and again",
+                invocation,
+                requests);
     }
 
     /** Nothing has happened for hours, nobody and nothing will make it happen, and the handler waits. */

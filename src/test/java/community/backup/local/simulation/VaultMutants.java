@@ -63,8 +63,8 @@ final class VaultMutants {
             new Mutant(
                     "the first EXPIRED is final",
                     "vaultcontents/Obstacle.java",
-                    "case EXPIRED, UNCHANGED, REFUSED -> Deletion.GRACE_IF_EXPIRED_BEFORE;",
-                    "case EXPIRED, UNCHANGED, REFUSED -> Duration.ZERO;"),
+                    "schedule.requestsHadTime(Deletion.GRACE_IF_EXPIRED_BEFORE)",
+                    "schedule.requestsHadTime(Duration.ZERO)"),
             new Mutant(
                     "an EXPIRED recovery point is named in the pass that sends its last request",
                     RESULT,
