@@ -175,6 +175,8 @@ final class SimulatedNetwork {
         }
         fault.ifPresent(some -> some.arrange(stacks, call));
         HttpAnswer answer = stacks.answer(call);
+        // A call that is denied, for example, reads no status that could be wrong.
+        stacks.endFaults();
         StackQueries.Call seen = stacks.calls().get(stacks.calls().size() - 1);
         boolean timedOut = timesOut(fault.map(StackFault::delay).orElse(Duration.ZERO));
         boolean lost = timedOut

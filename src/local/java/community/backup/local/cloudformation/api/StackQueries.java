@@ -151,17 +151,22 @@ public final class StackQueries implements InMemoryTransport.Service, StackEvent
         return this;
     }
 
+    /** Forgets the faults that were arranged for next calls, and that these calls did not meet. */
+    public synchronized StackQueries endFaults() {
+        wrongStatuses.clear();
+        failures = 0;
+        staleReads = 0;
+        return this;
+    }
+
     /** Answers as things are from now on, to a caller with all permissions. */
     public synchronized StackQueries beHonest() {
         denied.clear();
         failing.clear();
         forgotten.clear();
         silent.clear();
-        wrongStatuses.clear();
         caller = Identity.UNRESTRICTED;
-        failures = 0;
-        staleReads = 0;
-        return this;
+        return endFaults();
     }
 
     /** How many events DescribeStackEvents returns at most; 100 if not set. */
