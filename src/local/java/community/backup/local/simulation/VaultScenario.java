@@ -3,6 +3,7 @@ package community.backup.local.simulation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.local.awsbackup.PointView;
 import community.backup.local.awsbackup.StoredPointStatus;
 import community.backup.local.cloudformation.LocalCloudFormation;
 import community.backup.local.cloudformation.OnFailure;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The user's part of the life of a vault: stacks with a vault, a backup plan, and the contents of the vault as a resource. */
 final class VaultScenario {
@@ -234,9 +236,11 @@ final class VaultScenario {
         vaults.removeSources();
         boolean owed = owesAnEmptyVault();
         String vault = declared.vault();
+        Set<String> before = contents();
         delete("final", STACK);
         // Recovery points, their composites and jobs can each take longer than CloudFormation lets a delete take.
-        for (int i = 2; i <= TRIES && isAtWork(); i++) {
+        for (int i = 2; i <= TRIES && (isAtWork() || !contents().equals(before)); i++) {
+            before = contents();
             delete("final " + i, STACK);
         }
         boolean stays = cloudFormation.describe(STACK).isPresent();
@@ -249,6 +253,14 @@ final class VaultScenario {
         for (String stack : List.of(STACK, RIVAL)) {
             dispose(stack);
         }
+    }
+
+    /** The ARNs of the recovery points in all vaults. */
+    private Set<String> contents() {
+        return life.world().vaults().stream()
+                .flatMap(vault -> vaults.truth().points(vault).stream())
+                .map(PointView::arn)
+                .collect(Collectors.toSet());
     }
 
     /** Whether AWS Backup still deletes recovery points, or runs jobs that make some. */

@@ -61,10 +61,10 @@ final class VaultMutants {
                     "jobs.stop().equals(OptionalInt.of(0))",
                     "jobs.stop().equals(OptionalInt.of(-1))"),
             new Mutant(
-                    "the first EXPIRED is final",
-                    "vaultcontents/Obstacle.java",
-                    "schedule.requestsHadTime(Deletion.GRACE_IF_EXPIRED_BEFORE)",
-                    "schedule.requestsHadTime(Duration.ZERO)"),
+                    "an obstacle is final when it is first seen",
+                    RESULT,
+                    "schedule.since(stuckSince).compareTo(pass.grace()) >= 0",
+                    "schedule.since(stuckSince).compareTo(Duration.ZERO) >= 0"),
             new Mutant(
                     "an EXPIRED recovery point is named in the pass that sends its last request",
                     RESULT,
