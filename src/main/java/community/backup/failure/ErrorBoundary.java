@@ -70,7 +70,8 @@ public final class ErrorBoundary {
                         code,
                         e.requestId() == null ? "unknown" : e.requestId(),
                         refusal == RefusalCause.OTHER ? remedy : refusal.remedy() + " Then try again.");
-        return new ServiceFailure(row.handlerCode(), kind, refusal, message, e);
+        FailureCode reason = refusal == RefusalCause.OTHER ? row.reason() : refusal.reason();
+        return new ServiceFailure(reason, row.handlerCode(), kind, refusal, message, e);
     }
 
     /**
@@ -104,7 +105,7 @@ public final class ErrorBoundary {
         String message =
                 "%s of %s got no answer from AWS: %s. The network or the service is slow or down; try again later."
                         .formatted(operation, subject, AwsText.of(String.valueOf(e.getMessage())));
-        return new ServiceFailure(HandlerErrorCode.NetworkFailure, ErrorKind.PASSING, message, e);
+        return new ServiceFailure(FailureCode.NO_ANSWER, ErrorKind.PASSING, message, e);
     }
 
     /**

@@ -29,25 +29,47 @@ public final class ErrorTable {
      * An error code and its meaning.
      *
      * @param handlerCode the error code that CloudFormation gets
+     * @param reason the code of the failure if the error ends an operation
      * @param remedy what the user can do, as a sentence; {@code %s} stands for the denied {@link Permission}
      */
-    public record Row(String errorCode, HandlerErrorCode handlerCode, ErrorKind kind, String remedy) {}
+    public record Row(
+            String errorCode, HandlerErrorCode handlerCode, ErrorKind kind, FailureCode reason, String remedy) {}
 
-    private static final String SLOW_DOWN = "AWS limits the calls per second of an account; try again later.";
-    private static final String TRY_AGAIN = "The fault is AWS's and passes; try again later.";
-    private static final String PERMIT = "The type's execution role needs %s.";
-    private static final String CORRECT = "Correct the property that the message speaks of.";
-    private static final String CREDENTIALS =
-            "The credentials that CloudFormation handed to the type are not valid; check its execution role.";
-    private static final String CLOCK = "The date of the request and AWS's differ by too much; try again later.";
-    private static final String REMOVE = "Remove the cause, then try again.";
-    private static final String OTHER_ACTION = "Try again when the other action has ended.";
-    private static final String UNKNOWN_REQUEST =
-            "AWS did not understand this version of the type; install a newer one, or report it to the maintainers.";
+    private record Remedy(FailureCode reason, String text) {}
+
+    private static final Remedy GONE = new Remedy(FailureCode.NOT_FOUND, "Nothing is left of it in this vault.");
+    private static final Remedy RAISE_QUOTA =
+            new Remedy(FailureCode.QUOTA, "Ask AWS to raise the quota, or use less of it.");
+    private static final Remedy ACTIVATE =
+            new Remedy(FailureCode.NOT_ACTIVATED, "Activate AWS Backup for this account and region.");
+    private static final Remedy LOOK_UP = new Remedy(
+            FailureCode.UNKNOWN_ERROR,
+            "This version of the type does not know the error; look it up in the service's API reference.");
+    private static final Remedy NEW_ROLE = new Remedy(
+            FailureCode.ROLE_NOT_ASSUMED,
+            "AWS does not know a new role everywhere at once; try again later. If it stays so, check that IamRoleArn is right and that its trust policy names backup.amazonaws.com.");
+    private static final Remedy SLOW_DOWN =
+            new Remedy(FailureCode.THROTTLED, "AWS limits the calls per second of an account; try again later.");
+    private static final Remedy TRY_AGAIN =
+            new Remedy(FailureCode.SERVICE_FAULT, "The fault is AWS's and passes; try again later.");
+    private static final Remedy PERMIT = new Remedy(FailureCode.DENIED, "The type's execution role needs %s.");
+    private static final Remedy CORRECT =
+            new Remedy(FailureCode.VALUE_REFUSED, "Correct the property that the message speaks of.");
+    private static final Remedy CREDENTIALS = new Remedy(
+            FailureCode.CREDENTIALS,
+            "The credentials that CloudFormation handed to the type are not valid; check its execution role.");
+    private static final Remedy CLOCK = new Remedy(
+            FailureCode.SERVICE_FAULT, "The date of the request and AWS's differ by too much; try again later.");
+    private static final Remedy REMOVE = new Remedy(FailureCode.REFUSED, "Remove the cause, then try again.");
+    private static final Remedy OTHER_ACTION =
+            new Remedy(FailureCode.BUSY, "Try again when the other action has ended.");
+    private static final Remedy UNKNOWN_REQUEST = new Remedy(
+            FailureCode.UNKNOWN_REQUEST,
+            "AWS did not understand this version of the type; install a newer one, or report it to the maintainers.");
 
     /** The errors in the API model of AWS Backup. The SDK has a class for each. */
     public static final List<Row> OF_THE_MODEL = List.of(
-            row("ResourceNotFoundException", NotFound, ErrorKind.MISSING, "Nothing is left of it in this vault."),
+            row("ResourceNotFoundException", NotFound, ErrorKind.MISSING, GONE),
             row("InvalidParameterValueException", InvalidRequest, ErrorKind.REFUSED, CORRECT),
             row("MissingParameterValueException", InvalidRequest, ErrorKind.REFUSED, CORRECT),
             row("InvalidRequestException", InvalidRequest, ErrorKind.REFUSED, REMOVE),
@@ -56,11 +78,7 @@ public final class ErrorTable {
             // Not AlreadyExists: with that code, CloudFormation's rollback leaves the recovery point that the create
             // has made.
             row("AlreadyExistsException", GeneralServiceException, ErrorKind.REFUSED, REMOVE),
-            row(
-                    "LimitExceededException",
-                    ServiceLimitExceeded,
-                    ErrorKind.REFUSED,
-                    "Ask AWS to raise the quota, or use less of it."),
+            row("LimitExceededException", ServiceLimitExceeded, ErrorKind.REFUSED, RAISE_QUOTA),
             row("DependencyFailureException", ServiceInternalError, ErrorKind.PASSING, TRY_AGAIN),
             row("ServiceUnavailableException", ServiceInternalError, ErrorKind.PASSING, TRY_AGAIN));
 
@@ -73,7 +91,7 @@ public final class ErrorTable {
             row("AccessDenied", AccessDenied, ErrorKind.DENIED, PERMIT),
             row("NotAuthorized", AccessDenied, ErrorKind.DENIED, PERMIT),
             row("UnauthorizedOperation", AccessDenied, ErrorKind.DENIED, PERMIT),
-            row("OptInRequired", AccessDenied, ErrorKind.DENIED, "Activate AWS Backup for this account and region."),
+            row("OptInRequired", AccessDenied, ErrorKind.DENIED, ACTIVATE),
             row("ThrottlingException", Throttling, ErrorKind.PASSING, SLOW_DOWN),
             row("Throttling", Throttling, ErrorKind.PASSING, SLOW_DOWN),
             row("ThrottledException", Throttling, ErrorKind.PASSING, SLOW_DOWN),
@@ -120,7 +138,7 @@ public final class ErrorTable {
             // Internal codes of AWS Backup. They appear instead of the class if the header with its name is lost. The
             // first means "Cannot find recovery point."; the second is for a tag operation on a resource that AWS
             // Backup cannot tag.
-            row("ERROR_2603", NotFound, ErrorKind.MISSING, "Nothing is left of it in this vault."),
+            row("ERROR_2603", NotFound, ErrorKind.MISSING, GONE),
             row("ERROR_3930", InvalidRequest, ErrorKind.REFUSED, REMOVE));
 
     /** All rows. */
@@ -136,11 +154,8 @@ public final class ErrorTable {
      * The meaning of AWS Backup's error that it cannot assume a role. The error can pass: IAM takes a while to make a
      * new role known everywhere in AWS. AWS documents the text of the error only as a status message of jobs.
      */
-    private static final Row ROLE_NOT_KNOWN_YET = row(
-            "InvalidParameterValueException",
-            ServiceInternalError,
-            ErrorKind.PASSING,
-            "AWS does not know a new role everywhere at once; try again later. If it stays so, check that IamRoleArn is right and that its trust policy names backup.amazonaws.com.");
+    private static final Row ROLE_NOT_KNOWN_YET =
+            row("InvalidParameterValueException", ServiceInternalError, ErrorKind.PASSING, NEW_ROLE);
 
     private static final Pattern NOT_ASSUMED = Pattern.compile("cannot be assumed by AWS Backup");
 
@@ -179,14 +194,10 @@ public final class ErrorTable {
         if (httpStatus == 401 || httpStatus == 403) {
             return row(errorCode, AccessDenied, ErrorKind.DENIED, PERMIT);
         }
-        return row(
-                errorCode,
-                GeneralServiceException,
-                ErrorKind.REFUSED,
-                "This version of the type does not know the error; look it up in the service's API reference.");
+        return row(errorCode, GeneralServiceException, ErrorKind.REFUSED, LOOK_UP);
     }
 
-    private static Row row(String errorCode, HandlerErrorCode handlerCode, ErrorKind kind, String remedy) {
-        return new Row(errorCode, handlerCode, kind, remedy);
+    private static Row row(String errorCode, HandlerErrorCode handlerCode, ErrorKind kind, Remedy remedy) {
+        return new Row(errorCode, handlerCode, kind, remedy.reason(), remedy.text());
     }
 }

@@ -13,26 +13,41 @@ public final class ServiceFailure extends HandlerFailure {
     private final ErrorKind kind;
     private final RefusalCause refusal;
 
-    ServiceFailure(HandlerErrorCode code, ErrorKind kind, RefusalCause refusal, String message, Throwable cause) {
-        super(code, message, cause);
+    ServiceFailure(
+            FailureCode reason,
+            HandlerErrorCode code,
+            ErrorKind kind,
+            RefusalCause refusal,
+            String message,
+            Throwable cause) {
+        super(reason, code, message, cause);
         this.kind = kind;
         this.refusal = refusal;
     }
 
-    ServiceFailure(HandlerErrorCode code, ErrorKind kind, String message, Throwable cause) {
-        this(code, kind, RefusalCause.OTHER, message, cause);
+    ServiceFailure(FailureCode reason, ErrorKind kind, String message, Throwable cause) {
+        this(reason, reason.handlerCode(), kind, RefusalCause.OTHER, message, cause);
     }
 
-    private ServiceFailure(HandlerErrorCode code, ErrorKind kind, String message) {
-        super(code, message);
+    private ServiceFailure(FailureCode reason, HandlerErrorCode code, ErrorKind kind, String message) {
+        super(reason, code, message);
         this.kind = kind;
         this.refusal = RefusalCause.OTHER;
+    }
+
+    private ServiceFailure(FailureCode reason, ErrorKind kind, String message) {
+        this(reason, reason.handlerCode(), kind, message);
+    }
+
+    /** The same reason with another code, kind and message. */
+    private ServiceFailure(HandlerErrorCode code, ErrorKind kind, String message, ServiceFailure cause) {
+        this(cause.reason(), code, kind, RefusalCause.OTHER, message, cause);
     }
 
     /** The vault does not exist. AWS Backup itself reports that as a denial. */
     public static ServiceFailure missingVault(String operation, String vaultName) {
         return new ServiceFailure(
-                HandlerErrorCode.NotFound,
+                FailureCode.VAULT_NOT_FOUND,
                 ErrorKind.MISSING,
                 operation + ": backup vault " + vaultName + " does not exist in this account and region. "
                         + "Correct BackupVaultName, or create the vault.");
@@ -41,7 +56,7 @@ public final class ServiceFailure extends HandlerFailure {
     /** The invocation has no time left for this call. */
     public static ServiceFailure outOfTime(String operation) {
         return new ServiceFailure(
-                HandlerErrorCode.ServiceInternalError,
+                FailureCode.SERVICE_FAULT,
                 ErrorKind.PASSING,
                 operation
                         + " was left for later: earlier answers of AWS took this invocation's time; try again later.");
@@ -53,7 +68,7 @@ public final class ServiceFailure extends HandlerFailure {
      */
     public ServiceFailure restartsListing() {
         return new ServiceFailure(
-                HandlerErrorCode.ServiceInternalError,
+                FailureCode.SERVICE_FAULT,
                 ErrorKind.PASSING,
                 getMessage() + " The list is read again from its first page.",
                 this);
@@ -64,12 +79,13 @@ public final class ServiceFailure extends HandlerFailure {
      * handler retries for a while.
      */
     public static ServiceFailure valueMissing(String message) {
-        return new ServiceFailure(HandlerErrorCode.NotStabilized, ErrorKind.DOUBTFUL, message);
+        return new ServiceFailure(
+                FailureCode.INVALID_ANSWER, HandlerErrorCode.NotStabilized, ErrorKind.DOUBTFUL, message);
     }
 
     /** CloudFormation's answer leaves open a question that the operation depends on. A later answer may settle it. */
     public static ServiceFailure undetermined(String message) {
-        return new ServiceFailure(HandlerErrorCode.NotStabilized, ErrorKind.DOUBTFUL, message);
+        return new ServiceFailure(FailureCode.STACK_UNCLEAR, ErrorKind.DOUBTFUL, message);
     }
 
     /** This failure as one that passes within minutes or not at all. */
@@ -80,7 +96,7 @@ public final class ServiceFailure extends HandlerFailure {
     /** AWS Backup does not find a backup job that is too young to be forgotten. */
     public static ServiceFailure jobNotFound(String jobId) {
         return new ServiceFailure(
-                HandlerErrorCode.ServiceInternalError,
+                FailureCode.JOB_NOT_FOUND,
                 ErrorKind.PASSING,
                 "AWS Backup does not find backup job %s, although it keeps jobs for about 30 days; try again later. If it stays so, look in the vault for the recovery point and import it by its ARN."
                         .formatted(jobId));
@@ -93,7 +109,7 @@ public final class ServiceFailure extends HandlerFailure {
      */
     public static ServiceFailure malformedAnswer(String operation, String subject, String how) {
         return new ServiceFailure(
-                HandlerErrorCode.ServiceInternalError,
+                FailureCode.INVALID_ANSWER,
                 ErrorKind.DOUBTFUL,
                 operation + " of " + subject + " was answered " + how + ". " + TRY_OR_REPORT);
     }
@@ -101,6 +117,7 @@ public final class ServiceFailure extends HandlerFailure {
     /** AWS Backup reports a recovery point without a property that the resource's model must have. */
     public static ServiceFailure propertyMissing(String arn, String property) {
         return new ServiceFailure(
+                FailureCode.INVALID_ANSWER,
                 HandlerErrorCode.GeneralServiceException,
                 ErrorKind.DOUBTFUL,
                 "AWS Backup describes recovery point %s without its %s, which this resource type must return. %s"
@@ -110,7 +127,7 @@ public final class ServiceFailure extends HandlerFailure {
     /** The SDK cannot read the answer, or cannot make the request. */
     static ServiceFailure notUnderstood(String operation, String subject, Exception cause) {
         return new ServiceFailure(
-                HandlerErrorCode.ServiceInternalError,
+                FailureCode.INVALID_ANSWER,
                 ErrorKind.DOUBTFUL,
                 "%s of %s could not be made, or its answer not be understood: %s. %s"
                         .formatted(operation, subject, AwsText.of(String.valueOf(cause.getMessage())), TRY_OR_REPORT),
@@ -133,8 +150,8 @@ public final class ServiceFailure extends HandlerFailure {
         // MISSING would mean that the recovery point is gone, which is not known. For a list of vaults, MISSING makes
         // no sense, so the handler retries.
         return list.kind == ErrorKind.MISSING
-                ? new ServiceFailure(HandlerErrorCode.ServiceInternalError, ErrorKind.PASSING, unclear, this)
-                : new ServiceFailure(list.code(), list.kind, unclear, this);
+                ? new ServiceFailure(FailureCode.SERVICE_FAULT, ErrorKind.PASSING, unclear, this)
+                : new ServiceFailure(list.reason(), list.code(), list.kind, RefusalCause.OTHER, unclear, this);
     }
 
     /**
@@ -144,7 +161,7 @@ public final class ServiceFailure extends HandlerFailure {
     public ServiceFailure withExistingVault(String vaultName) {
         return kind == ErrorKind.MISSING
                 ? new ServiceFailure(
-                        HandlerErrorCode.ServiceInternalError,
+                        FailureCode.SERVICE_FAULT,
                         ErrorKind.PASSING,
                         getMessage() + " But AWS Backup lists vault " + vaultName + "; try again later.",
                         this)
@@ -153,7 +170,7 @@ public final class ServiceFailure extends HandlerFailure {
 
     /** This failure with another of CloudFormation's error codes. */
     public ServiceFailure as(HandlerErrorCode other) {
-        return new ServiceFailure(other, kind, refusal, getMessage(), this);
+        return new ServiceFailure(reason(), other, kind, refusal, getMessage(), this);
     }
 
     public ErrorKind kind() {

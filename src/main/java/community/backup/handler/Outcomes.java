@@ -1,6 +1,7 @@
 package community.backup.handler;
 
 import community.backup.failure.AwsText;
+import community.backup.failure.FailureCode;
 import community.backup.failure.HandlerFailure;
 import community.backup.failure.ServiceFailure;
 import community.backup.wait.Decision;
@@ -56,7 +57,8 @@ public final class Outcomes<M, C> {
                 model,
                 null,
                 HandlerErrorCode.InvalidCredentials,
-                "CloudFormation handed no credentials to the type: register it with an execution role.");
+                FailureCode.CREDENTIALS.after(
+                        "CloudFormation handed no credentials to the type: register it with an execution role."));
     }
 
     /** The event of a handler's flow. A failure that the flow throws becomes an event too. */
@@ -66,14 +68,14 @@ public final class Outcomes<M, C> {
         } catch (ServiceFailure failure) {
             return afterError(failure);
         } catch (HandlerFailure failure) {
-            return failed(failure.code(), failure.getMessage());
+            return failed(failure.reason(), failure.code(), failure.getMessage());
         }
     }
 
     /** The event of a decision. {@link Decision.Done} becomes a success without a model, as a delete requires. */
     public ProgressEvent<M, C> of(Decision decision) {
         if (decision instanceof Decision.Failed failed) {
-            return failed(failed.code(), failed.message());
+            return failed(failed.reason(), failed.code(), failed.message());
         }
         if (decision instanceof Decision.Wait wait) {
             if (watch.isLastPoll()) {
@@ -103,10 +105,10 @@ public final class Outcomes<M, C> {
                 ? watch.since(Instant.ofEpochMilli(since)).compareTo(WaitPlan.DOUBT) < 0
                 : failure.kind().passes();
         if (!mayPass || isLast.getAsBoolean()) {
-            return failed(failure.code(), failure.getMessage());
+            return failed(failure.reason(), failure.code(), failure.getMessage());
         }
         if (watch.isLastPoll()) {
-            return timedOut(failure.getMessage());
+            return timedOut(failure.reason().after(failure.getMessage()));
         }
         state.noteErrors(state.errors() + 1, doubtful ? since : null);
         return waiting(failure.getMessage(), untilNextPoll(failure.code() == HandlerErrorCode.Throttling));
@@ -126,12 +128,13 @@ public final class Outcomes<M, C> {
 
     private ProgressEvent<M, C> timedOut(String last) {
         return failed(
+                FailureCode.TIMED_OUT,
                 HandlerErrorCode.NotStabilized,
                 "Timed out after %s. The last result: %s".formatted(Elapsed.text(watch.elapsed()), last));
     }
 
-    private ProgressEvent<M, C> failed(HandlerErrorCode code, String message) {
-        return ProgressEvent.failed(state.modelOfFailure(), null, code, AwsText.fit(message));
+    private ProgressEvent<M, C> failed(FailureCode reason, HandlerErrorCode code, String message) {
+        return ProgressEvent.failed(state.modelOfFailure(), null, code, AwsText.fit(reason.after(message)));
     }
 
     private Duration untilNextPoll(boolean throttled) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.failure.FailureCode;
 import community.backup.failure.HandlerFailure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.HandlerRequest;
 import software.amazon.cloudformation.proxy.RequestData;
 import software.amazon.cloudformation.resource.Serializer;
@@ -114,7 +114,7 @@ final class RequestCheck {
                 && !Stream.of("accessKeyId", "secretAccessKey", "sessionToken")
                         .allMatch(part -> data.get(name).path(part).asText("").matches("[!-~]+"))) {
             throw new HandlerFailure(
-                    HandlerErrorCode.InvalidCredentials,
+                    FailureCode.CREDENTIALS,
                     "requestData.%s must have accessKeyId, secretAccessKey and sessionToken. Register the type with an execution role and, for its log, a role that may write it."
                             .formatted(name));
         }
@@ -136,7 +136,7 @@ final class RequestCheck {
 
     private static HandlerFailure refused(String what) {
         return new HandlerFailure(
-                HandlerErrorCode.InvalidRequest,
+                FailureCode.INVALID_REQUEST,
                 "The request is not one that CloudFormation sends: " + what
                         + ". Invoke the type through CloudFormation or Cloud Control.");
     }

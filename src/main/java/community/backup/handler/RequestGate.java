@@ -153,8 +153,8 @@ public final class RequestGate {
                 .with("code", refusal.code())
                 .with("refused", refusal.getMessage())
                 .toString());
-        ProgressEvent<JsonNode, Object> event =
-                ProgressEvent.failed(identifiers(request), null, refusal.code(), refusal.getMessage());
+        ProgressEvent<JsonNode, Object> event = ProgressEvent.failed(
+                identifiers(request), null, refusal.code(), refusal.reason().after(refusal.getMessage()));
         out.write(new Serializer().serialize(redacted(event)).getBytes(StandardCharsets.UTF_8));
         out.close();
     }

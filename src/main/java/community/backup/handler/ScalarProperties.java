@@ -2,10 +2,10 @@ package community.backup.handler;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.backup.failure.FailureCode;
 import community.backup.failure.HandlerFailure;
 import java.util.Map;
 import org.json.JSONObject;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
  * Checks the numbers and booleans of the models in a request. CloudFormation also sends them as text. The runtime's
@@ -44,7 +44,7 @@ final class ScalarProperties {
             } else if (model.has(name) && !model.get(name).asText().matches(FORMS.getOrDefault(type, "(?s).*"))) {
                 if (wanted) {
                     throw new HandlerFailure(
-                            HandlerErrorCode.InvalidRequest,
+                            FailureCode.INVALID_PROPERTY,
                             "%s%s must be of type %s. Correct the property.".formatted(path, name, type));
                 }
                 ((ObjectNode) model).remove(name);

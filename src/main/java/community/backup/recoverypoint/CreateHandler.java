@@ -1,5 +1,6 @@
 package community.backup.recoverypoint;
 
+import community.backup.failure.FailureCode;
 import community.backup.failure.HandlerFailure;
 import community.backup.handler.Operation;
 import community.backup.handler.Wiring;
@@ -11,7 +12,6 @@ import community.backup.wait.Creation;
 import community.backup.wait.Decision;
 import community.backup.wait.Elapsed;
 import java.util.Optional;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /** Creates a recovery point with an on-demand backup. */
@@ -36,7 +36,7 @@ public final class CreateHandler extends Handler {
         String token = invocation.facts().request().getClientRequestToken();
         if (token == null || token.isBlank()) {
             throw new HandlerFailure(
-                    HandlerErrorCode.InvalidRequest,
+                    FailureCode.INVALID_REQUEST,
                     "The request has no clientRequestToken: without it a repeated request would make a second backup.");
         }
         BackupOrder order = ModelTranslator.order(
@@ -76,8 +76,7 @@ public final class CreateHandler extends Handler {
         String after = what + " after " + Elapsed.text(invocation.watch().elapsed());
         return invocation.watch().isLastPoll()
                 ? new Decision.Failed(
-                        HandlerErrorCode.NotStabilized,
-                        after + ". Look in AWS Backup's console for its job, then try again.")
+                        FailureCode.TIMED_OUT, after + ". Look in AWS Backup's console for its job, then try again.")
                 : new Decision.Wait(after);
     }
 }

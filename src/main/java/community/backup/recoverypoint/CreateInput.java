@@ -1,11 +1,11 @@
 package community.backup.recoverypoint;
 
 import com.google.errorprone.annotations.FormatMethod;
+import community.backup.failure.FailureCode;
 import community.backup.failure.HandlerFailure;
 import community.backup.service.PointLifecycle;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** Checks a new resource for errors that the schema cannot express, before the first call to AWS Backup. */
 final class CreateInput {
@@ -104,6 +104,6 @@ final class CreateInput {
 
     @FormatMethod
     private static HandlerFailure wrong(String message, Object... values) {
-        return new HandlerFailure(HandlerErrorCode.InvalidRequest, message.formatted(values));
+        return new HandlerFailure(FailureCode.INVALID_PROPERTY, message.formatted(values));
     }
 }

@@ -1,6 +1,7 @@
 package community.backup.recoverypoint;
 
 import community.backup.failure.ErrorKind;
+import community.backup.failure.FailureCode;
 import community.backup.failure.ServiceFailure;
 import community.backup.handler.Operation;
 import community.backup.handler.Wiring;
@@ -13,7 +14,6 @@ import community.backup.wait.Decision;
 import community.backup.wait.Deletion;
 import community.backup.wait.Elapsed;
 import java.util.Optional;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /**
@@ -163,7 +163,7 @@ public final class DeleteHandler extends Handler {
         // List nested recovery points even if AWS Backup does not describe this one as a composite.
         Decision decision = refused.mayBeNesting()
                 ? NestedDeletion.pass(invocation, arn, refused)
-                : new Decision.Failed(refused.code(), refused.message());
+                : new Decision.Failed(refused.cause().reason(), refused.code(), refused.message());
         boolean refusedAgain = decision instanceof Decision.Failed failed && failed.code() == refused.code();
         return refusedAgain && acceptedBefore && !invocation.watch().isLastPoll() ? judge(invocation, seen) : decision;
     }
@@ -172,7 +172,7 @@ public final class DeleteHandler extends Handler {
         invocation.state().noteStatus(job.stateText());
         if (invocation.watch().isLastPoll()) {
             return new Decision.Failed(
-                    HandlerErrorCode.NotStabilized,
+                    FailureCode.JOB_RUNNING,
                     "Backup job %s still has not ended after %s (%s), so its recovery point cannot be deleted yet. Delete the stack again when it has."
                             .formatted(
                                     job.jobId(), Elapsed.text(invocation.watch().elapsed()), job.stateText()));
@@ -275,6 +275,6 @@ public final class DeleteHandler extends Handler {
      * Later, its absence is success.
      */
     private static Decision missing(Invocation invocation, String why) {
-        return invocation.state().first() ? new Decision.Failed(HandlerErrorCode.NotFound, why) : new Decision.Done();
+        return invocation.state().first() ? new Decision.Failed(FailureCode.NOT_FOUND, why) : new Decision.Done();
     }
 }

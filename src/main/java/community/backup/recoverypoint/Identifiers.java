@@ -1,11 +1,11 @@
 package community.backup.recoverypoint;
 
+import community.backup.failure.FailureCode;
 import community.backup.failure.HandlerFailure;
 import community.backup.handler.SchemaRule;
 import community.backup.service.Arn;
 import org.json.JSONObject;
 import org.jspecify.annotations.Nullable;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
  * Reads the names and ARNs in a model. If a required one is missing, or one is malformed, the operation fails before it calls AWS Backup
@@ -29,8 +29,7 @@ final class Identifiers {
         String name = model.getBackupVaultName();
         if (name == null || name.isBlank()) {
             throw new HandlerFailure(
-                    HandlerErrorCode.InvalidRequest,
-                    "BackupVaultName is missing: name the vault of the recovery point.");
+                    FailureCode.INVALID_PROPERTY, "BackupVaultName is missing: name the vault of the recovery point.");
         }
         if (!VAULT_NAME.admits(name)) {
             throw wrong("BackupVaultName", name, "the name of a vault, which is " + VAULT_NAME.text());
@@ -48,7 +47,7 @@ final class Identifiers {
         String text = model.getRecoveryPointId();
         if (text == null) {
             throw new HandlerFailure(
-                    HandlerErrorCode.NotFound,
+                    FailureCode.NOT_FOUND,
                     "RecoveryPointId is missing: without it no recovery point of vault " + vault(model) + " is meant.");
         }
         return RecoveryPointId.parse(text).orElseThrow(() -> noIdentity(text));
@@ -62,7 +61,7 @@ final class Identifiers {
         String form = "an ARN of %d characters at most, or backup-job/JOB-ID/CREATION-TIME".formatted(Arn.LONGEST);
         return RECOVERY_POINT_ID.admits(text)
                 ? new HandlerFailure(
-                        HandlerErrorCode.NotFound,
+                        FailureCode.NOT_FOUND,
                         "RecoveryPointId %s is not %s: no recovery point has it. Give the recovery point's ARN."
                                 .formatted(text, form))
                 : wrong("RecoveryPointId", text, form);
@@ -100,7 +99,7 @@ final class Identifiers {
 
     private static HandlerFailure wrong(String property, String text, String form) {
         return new HandlerFailure(
-                HandlerErrorCode.InvalidRequest,
+                FailureCode.INVALID_PROPERTY,
                 "%s: %s is not %s. Correct it.".formatted(property, SchemaRule.quoted(text), form));
     }
 }

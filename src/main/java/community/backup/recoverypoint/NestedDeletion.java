@@ -1,5 +1,6 @@
 package community.backup.recoverypoint;
 
+import community.backup.failure.FailureCode;
 import community.backup.service.DeletionAnswer;
 import community.backup.wait.Decision;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class NestedDeletion {
         boolean stuck = requests.isStuck() || requests.refusedForGood();
         if (stuck || invocation.watch().isLastPoll()) {
             return new Decision.Failed(
+                    requests.found() > 0 ? FailureCode.NESTED : refused.cause().reason(),
                     stuck ? refused.code() : HandlerErrorCode.NotStabilized,
                     refused.message()
                             + (requests.refusal() == null ? "" : " Nested in it: " + requests.refusal())

@@ -31,7 +31,7 @@ final class NestedRequests {
     /** The value of {@link #busy} that an earlier invocation of the same pass has kept. */
     private int busyBefore;
 
-    private @Nullable String refusal;
+    private DeletionAnswer.@Nullable Refused refusal;
     private boolean refusedForGood;
 
     /**
@@ -70,9 +70,9 @@ final class NestedRequests {
         return expired.size();
     }
 
-    /** AWS Backup's message of the last refusal; null if it refused nothing. */
+    /** The last refusal of AWS Backup, for a message: its text and its code; null if it refused nothing. */
     @Nullable String refusal() {
-        return refusal;
+        return refusal == null ? null : refusal.cause().reason().after(refusal.message());
     }
 
     /** Whether a refusal has a cause that deleting other recovery points does not remove, such as a legal hold. */
@@ -149,7 +149,7 @@ final class NestedRequests {
      * proves that it is gone.
      */
     void confirmGone(String arn) {
-        boolean gone = request(arn, refused -> refusal = refused.message());
+        boolean gone = request(arn, refused -> refusal = refused);
         if (!gone) {
             found++;
         }
@@ -170,7 +170,7 @@ final class NestedRequests {
             underWay++;
         } else if (answer instanceof DeletionAnswer.Refused refused && accepted.containsKey(arn)) {
             // AWS Backup has accepted the first request; a refused repetition does not cancel it.
-            refusal = refused.message();
+            refusal = refused;
             underWay++;
         } else if (answer instanceof DeletionAnswer.Refused refused) {
             otherwise.accept(refused);
@@ -183,7 +183,7 @@ final class NestedRequests {
             // Its backup job still runs.
             underWay++;
         } else if (!(refused.mayBeNesting() && point.isComposite() && visitNestedIn(point.arn(), () -> {}))) {
-            refusal = refused.message();
+            refusal = refused;
             refusedForGood = !refused.mayBeNesting();
         }
     }

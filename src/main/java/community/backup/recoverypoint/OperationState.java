@@ -1,5 +1,6 @@
 package community.backup.recoverypoint;
 
+import community.backup.failure.FailureCode;
 import community.backup.failure.HandlerFailure;
 import community.backup.handler.Operation;
 import community.backup.handler.ResumableState;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** The state of an operation: its model and its callback context. Each invocation gets both from the one before, and passes them on. */
 class OperationState extends ResumableState<ResourceModel, CallbackContext> implements Bookmarks {
@@ -147,7 +147,7 @@ class OperationState extends ResumableState<ResourceModel, CallbackContext> impl
         if (identity == null
                 || (id() instanceof RecoveryPointId.OfJob job && !job.jobId().equals(jobId))) {
             throw new HandlerFailure(
-                    HandlerErrorCode.InvalidRequest,
+                    FailureCode.INVALID_REQUEST,
                     "callbackContext.jobId is %s, and RecoveryPointId is %s: the context is not the one that this create has left. Create it again."
                             .formatted(SchemaRule.quoted(jobId), identity));
         }

@@ -1,6 +1,7 @@
 package community.backup.recoverypoint;
 
 import community.backup.failure.AwsText;
+import community.backup.failure.FailureCode;
 import community.backup.failure.HandlerFailure;
 import community.backup.failure.ServiceFailure;
 import community.backup.service.BackupJob;
@@ -12,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** Finds the recovery point that a request identifies, and reads it from AWS Backup. */
 final class PointLookup {
@@ -64,7 +64,7 @@ final class PointLookup {
         if (resolution instanceof Resolution.Mismatch mismatch) {
             // Not NotFound: during a delete, CloudFormation treats NotFound as success.
             throw new HandlerFailure(
-                    HandlerErrorCode.InvalidRequest,
+                    FailureCode.IDENTITY_UNPROVEN,
                     "RecoveryPointId %s does not match its backup job, which AWS Backup created at %s. Give the recovery point's ARN."
                             .formatted(id.text(), mismatch.created()));
         }
@@ -100,7 +100,7 @@ final class PointLookup {
             return existing(invocation, known.arn());
         }
         if (resolution instanceof Resolution.None none) {
-            throw new HandlerFailure(HandlerErrorCode.NotFound, why(none) + " " + REMEDY);
+            throw new HandlerFailure(FailureCode.NOT_FOUND, why(none) + " " + REMEDY);
         }
         throw unclear(invocation, (Resolution.Unclear) resolution);
     }
@@ -116,7 +116,7 @@ final class PointLookup {
                 .points()
                 .find(invocation.vaultName(), arn)
                 .orElseThrow(() -> new HandlerFailure(
-                        HandlerErrorCode.NotFound,
+                        FailureCode.NOT_FOUND,
                         "Vault %s has no recovery point %s. %s".formatted(invocation.vaultName(), arn, REMEDY)));
     }
 
@@ -132,7 +132,7 @@ final class PointLookup {
      */
     static HandlerFailure unclear(Invocation invocation, Resolution.Unclear unclear) {
         return new HandlerFailure(
-                HandlerErrorCode.InvalidRequest,
+                FailureCode.IDENTITY_UNPROVEN,
                 "RecoveryPointId %s: AWS Backup no longer knows the backup job, and nothing proves which recovery point it made. Candidates: %s. Import the right one by its ARN."
                         .formatted(invocation.state().id().text(), some(unclear.candidates())));
     }

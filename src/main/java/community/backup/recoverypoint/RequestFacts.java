@@ -1,10 +1,10 @@
 package community.backup.recoverypoint;
 
+import community.backup.failure.FailureCode;
 import community.backup.failure.HandlerFailure;
 import community.backup.handler.Operation;
 import community.backup.service.RecoveryPoint;
 import org.jspecify.annotations.Nullable;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /** CloudFormation's request for one invocation of an operation. */
@@ -56,7 +56,7 @@ record RequestFacts(Operation operation, ResourceHandlerRequest<ResourceModel> r
     void requireSameAccount(String property, String arn) {
         if (RecoveryPoint.isElsewhere(arn, request.getAwsPartition(), request.getRegion(), request.getAwsAccountId())) {
             throw new HandlerFailure(
-                    HandlerErrorCode.NotFound,
+                    FailureCode.NOT_FOUND,
                     "%s: vault %s of partition %s, region %s and account %s cannot have recovery point %s. Correct the ARN."
                             .formatted(
                                     property,

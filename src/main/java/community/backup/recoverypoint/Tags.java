@@ -1,6 +1,7 @@
 package community.backup.recoverypoint;
 
 import community.backup.failure.ErrorKind;
+import community.backup.failure.FailureCode;
 import community.backup.failure.HandlerFailure;
 import community.backup.failure.ServiceFailure;
 import community.backup.service.BackupOrder;
@@ -97,7 +98,7 @@ final class Tags {
     }
 
     private static HandlerFailure wrong(String message) {
-        return new HandlerFailure(HandlerErrorCode.InvalidRequest, message);
+        return new HandlerFailure(FailureCode.INVALID_PROPERTY, message);
     }
 
     /** The tags that the recovery point must have: the stack's tags and the resource's own, which take precedence. */
@@ -136,7 +137,7 @@ final class Tags {
             }
             if (!own.isEmpty()) {
                 throw new HandlerFailure(
-                        HandlerErrorCode.UnauthorizedTaggingOperation,
+                        FailureCode.TAGGING_DENIED,
                         failure.getMessage() + " Tags: they need backup:TagResource. Allow it, or remove Tags.");
             }
             skipped.add("StartBackupJob");

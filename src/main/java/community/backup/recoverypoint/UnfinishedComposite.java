@@ -1,5 +1,6 @@
 package community.backup.recoverypoint;
 
+import community.backup.failure.FailureCode;
 import community.backup.service.BackupJob;
 import community.backup.service.JobStatus;
 import community.backup.service.RecoveryPoint;
@@ -8,7 +9,6 @@ import community.backup.wait.Decision;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
  * Deletes the nested recovery points that remain if a composite's backup job ends without the composite. Nested jobs that completed before
@@ -75,7 +75,7 @@ final class UnfinishedComposite {
         boolean stuck = requests.isStuck() || (requests.refusedForGood() && requests.busy() == 0);
         if (stuck || invocation.watch().isLastPoll()) {
             return new Decision.Failed(
-                    HandlerErrorCode.NotStabilized,
+                    FailureCode.NESTED,
                     "Backup job %s ended as %s without its composite recovery point, and %d nested recovery points remain.%s%s Delete them, then delete the stack again."
                             .formatted(
                                     job.jobId(),

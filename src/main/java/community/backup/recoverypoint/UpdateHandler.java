@@ -2,6 +2,7 @@ package community.backup.recoverypoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import community.backup.failure.FailureCode;
 import community.backup.failure.HandlerFailure;
 import community.backup.handler.Operation;
 import community.backup.handler.Wiring;
@@ -45,7 +46,7 @@ public final class UpdateHandler extends Handler {
         RecoveryPoint point = PointLookup.existing(invocation, resolution);
         if (point.status() == PointStatus.DELETING) {
             throw new HandlerFailure(
-                    HandlerErrorCode.NotUpdatable,
+                    FailureCode.DELETING,
                     "Recovery point " + point.arn()
                             + " is being deleted and cannot be changed. Remove it from the template.");
         }
@@ -75,6 +76,7 @@ public final class UpdateHandler extends Handler {
 
     private static HandlerFailure untaggable(HandlerErrorCode code, String arn) {
         return new HandlerFailure(
+                FailureCode.UNTAGGABLE,
                 code,
                 "Tags: AWS Backup cannot tag recovery point %s, only those whose ARN has the service backup. Remove Tags, or set them in the service that the ARN names."
                         .formatted(arn));
@@ -153,7 +155,7 @@ public final class UpdateHandler extends Handler {
                     && now.hasNonNull(property)
                     && !before.get(property).equals(now.get(property))) {
                 throw new HandlerFailure(
-                        HandlerErrorCode.NotUpdatable,
+                        FailureCode.CREATE_ONLY,
                         "%s cannot be changed%s: it belongs to the making of the backup. Replace the resource."
                                 .formatted(property, fromTo(before.get(property), now.get(property))));
             }

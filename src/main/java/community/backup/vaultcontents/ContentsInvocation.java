@@ -1,6 +1,7 @@
 package community.backup.vaultcontents;
 
 import community.backup.failure.ErrorKind;
+import community.backup.failure.FailureCode;
 import community.backup.failure.HandlerFailure;
 import community.backup.failure.ServiceFailure;
 import community.backup.handler.Operation;
@@ -22,7 +23,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
@@ -90,11 +90,11 @@ record ContentsInvocation(
         String name = model().getBackupVaultName();
         if (name == null || name.isBlank()) {
             throw new HandlerFailure(
-                    HandlerErrorCode.InvalidRequest, "BackupVaultName is missing: name the vault to be emptied.");
+                    FailureCode.INVALID_PROPERTY, "BackupVaultName is missing: name the vault to be emptied.");
         }
         if (!VAULT_NAME.admits(name)) {
             throw new HandlerFailure(
-                    HandlerErrorCode.InvalidRequest,
+                    FailureCode.INVALID_PROPERTY,
                     "BackupVaultName: %s is not the name of a vault, which is %s. Correct it."
                             .formatted(SchemaRule.quoted(name), VAULT_NAME.text()));
         }
@@ -189,7 +189,7 @@ record ContentsInvocation(
      */
     HandlerFailure notFound(String why) {
         return new HandlerFailure(
-                HandlerErrorCode.NotFound,
+                FailureCode.NOT_OWNED,
                 "The contents of vault %s are not this resource's: %s. Correct BackupVaultName, or create the resource."
                         .formatted(vaultName(), why));
     }

@@ -1,5 +1,6 @@
 package community.backup.vaultcontents;
 
+import community.backup.failure.FailureCode;
 import community.backup.failure.HandlerFailure;
 import community.backup.handler.Operation;
 import community.backup.handler.Wiring;
@@ -9,7 +10,6 @@ import community.backup.service.Vault;
 import community.backup.wait.Decision;
 import java.time.Duration;
 import java.util.Optional;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /**
@@ -36,14 +36,14 @@ public final class CreateHandler extends ContentsHandler {
         String token = invocation.request().getClientRequestToken();
         if (token == null || token.isBlank()) {
             throw new HandlerFailure(
-                    HandlerErrorCode.InvalidRequest,
+                    FailureCode.INVALID_REQUEST,
                     "The request has no clientRequestToken: two creates cannot be distinguished without it.");
         }
         Mark own = Mark.of(invocation.request(), invocation.model());
         Vault vault = invocation
                 .vault()
                 .orElseThrow(() -> new HandlerFailure(
-                        HandlerErrorCode.NotFound,
+                        FailureCode.VAULT_NOT_FOUND,
                         "BackupVaultName: there is no vault %s in this account and region. Correct the name, or create the vault."
                                 .formatted(invocation.vaultName())));
         Optional<Mark> there = invocation.mark(vault);
@@ -63,7 +63,7 @@ public final class CreateHandler extends ContentsHandler {
         }
         if (there.isPresent()) {
             throw new HandlerFailure(
-                    HandlerErrorCode.AlreadyExists,
+                    FailureCode.MARK_EXISTS,
                     "Vault %s has a mark already: %s. If the mark's resource is gone, remove the mark: %s"
                             .formatted(vault.name(), there.get().ownership(), Mark.removal(vault.arn())));
         }
@@ -92,7 +92,7 @@ public final class CreateHandler extends ContentsHandler {
         Page<RecoveryPoint> page = invocation.firstRecoveryPoints();
         if (!page.items().isEmpty()) {
             throw new HandlerFailure(
-                    HandlerErrorCode.InvalidRequest,
+                    FailureCode.CONSENT_MISSING,
                     "Vault %s is not empty: %s%d recovery points are in it, and they would be deleted with this resource. Set IncludeExisting to true if they may be, or give an empty vault."
                             .formatted(
                                     vault.name(),
@@ -103,7 +103,7 @@ public final class CreateHandler extends ContentsHandler {
 
     private static HandlerFailure unfit(Vault vault, String why) {
         return new HandlerFailure(
-                HandlerErrorCode.InvalidRequest,
+                FailureCode.VAULT_UNSUITABLE,
                 "BackupVaultName: the contents of vault %s cannot be a resource: %s. Give another vault."
                         .formatted(vault.name(), why));
     }

@@ -1,11 +1,11 @@
 package community.backup.vaultcontents;
 
+import community.backup.failure.FailureCode;
 import community.backup.handler.Operation;
 import community.backup.handler.Wiring;
 import community.backup.service.Vault;
 import community.backup.wait.Decision;
 import java.util.OptionalInt;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /**
@@ -61,7 +61,7 @@ public final class DeleteHandler extends ContentsHandler {
 
     private static Decision locked(Vault vault) {
         return new Decision.Failed(
-                HandlerErrorCode.InvalidRequest,
+                FailureCode.VAULT_LOCKED,
                 "Vault %s has got a vault lock since this resource was created: AWS Backup deletes nothing from it until its retention ends. Retain the vault and this resource, or remove the lock if it is in governance mode."
                         .formatted(vault.name()));
     }
@@ -77,7 +77,7 @@ public final class DeleteHandler extends ContentsHandler {
         }
         if (read.mark().isPresent()) {
             return new Decision.Failed(
-                    HandlerErrorCode.NotStabilized,
+                    FailureCode.MARK_CHANGED,
                     "Vault %s got another owner during the delete, so the delete stopped: %s. Retain the vault and this resource."
                             .formatted(invocation.vaultName(), read.whyNotOwn()));
         }
@@ -111,7 +111,7 @@ public final class DeleteHandler extends ContentsHandler {
 
     private static Decision markRemoved(Vault vault, String left) {
         return new Decision.Failed(
-                HandlerErrorCode.NotStabilized,
+                FailureCode.MARK_CHANGED,
                 "Somebody removed the mark on vault %s during the delete. The delete stopped, and %s"
                         .formatted(vault.name(), left));
     }

@@ -1,9 +1,9 @@
 package community.backup.vaultcontents;
 
+import community.backup.failure.FailureCode;
 import community.backup.failure.HandlerFailure;
 import java.util.Arrays;
 import java.util.Objects;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** When a delete of the resource empties the vault. */
 enum EmptyOn {
@@ -23,7 +23,6 @@ enum EmptyOn {
                 .filter(each -> each.name().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new HandlerFailure(
-                        HandlerErrorCode.InvalidRequest,
-                        "EmptyOn must be STACK_DELETION or ANY_DELETION. Correct it."));
+                        FailureCode.INVALID_PROPERTY, "EmptyOn must be STACK_DELETION or ANY_DELETION. Correct it."));
     }
 }

@@ -1,6 +1,7 @@
 package community.backup.vaultcontents;
 
 import community.backup.failure.ErrorKind;
+import community.backup.failure.FailureCode;
 import community.backup.failure.HandlerFailure;
 import community.backup.failure.ServiceFailure;
 import community.backup.service.Page;
@@ -72,6 +73,7 @@ final class EmptyingRule {
         }
         if (mark.stackId().isEmpty()) {
             throw new HandlerFailure(
+                    FailureCode.MARK_CHANGED,
                     HandlerErrorCode.InvalidRequest,
                     "Somebody has changed the mark on vault %s: it does not name a stack any more, so the vault was not emptied. Remove the rest of the mark, delete the recovery points, and retain this resource."
                             .formatted(invocation.vaultName()));

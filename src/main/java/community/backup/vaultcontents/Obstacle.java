@@ -1,5 +1,6 @@
 package community.backup.vaultcontents;
 
+import community.backup.failure.FailureCode;
 import community.backup.failure.RefusalCause;
 import community.backup.wait.Deletion;
 import community.backup.wait.WaitPlan;
@@ -7,20 +8,22 @@ import java.time.Duration;
 
 /** Why AWS Backup does not delete a recovery point. */
 enum Obstacle {
-    EXPIRED("EXPIRED"),
-    UNCHANGED("accepted but unchanged"),
-    DENIED("denied"),
-    LEGAL_HOLD("under a legal hold"),
-    VAULT_LOCK("locked"),
-    CONTINUOUS("continuous"),
-    MINIMUM_RETENTION("within their minimum retention"),
-    ACCESS_POINT("with backup access points"),
-    REFUSED("refused");
+    EXPIRED("EXPIRED", FailureCode.EXPIRED_UNEXPLAINED),
+    UNCHANGED("accepted but unchanged", FailureCode.UNCHANGED),
+    DENIED("denied", FailureCode.DENIED),
+    LEGAL_HOLD("under a legal hold", FailureCode.LEGAL_HOLD),
+    VAULT_LOCK("locked", FailureCode.VAULT_LOCKED),
+    CONTINUOUS("continuous", FailureCode.CONTINUOUS),
+    MINIMUM_RETENTION("within their minimum retention", FailureCode.MINIMUM_RETENTION),
+    ACCESS_POINT("with backup access points", FailureCode.ACCESS_POINT),
+    REFUSED("refused", FailureCode.REFUSED);
 
     private final String words;
+    private final FailureCode reason;
 
-    Obstacle(String words) {
+    Obstacle(String words, FailureCode reason) {
         this.words = words;
+        this.reason = reason;
     }
 
     static Obstacle of(RefusalCause cause) {
@@ -37,6 +40,11 @@ enum Obstacle {
     /** The obstacle in words that follow a number of recovery points, as in "2 denied". */
     String words() {
         return words;
+    }
+
+    /** The code that a failure shows for the obstacle; for EXPIRED, {@link community.backup.wait.ExpiredCause} may know a better one. */
+    FailureCode reason() {
+        return reason;
     }
 
     /** How long the obstacle must last without any other change in the vault before the delete fails. */

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
  * Decides what follows from a complete pass. Two empty lists are success. Obstacles that keep all remaining recovery points are a failure.
@@ -169,7 +168,7 @@ final class PassResult {
     }
 
     private Decision failed(Pass last) {
-        return new Decision.Failed(HandlerErrorCode.NotStabilized, Report.failure(invocation, vault, last));
+        return Report.failure(invocation, vault, last);
     }
 
     private static Duration atLeastASecond(Duration duration) {

@@ -1,7 +1,9 @@
 package community.backup.vaultcontents;
 
 import community.backup.failure.AwsText;
+import community.backup.failure.FailureCode;
 import community.backup.service.Vault;
+import community.backup.wait.Decision;
 import community.backup.wait.ExpiredCause;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,13 +37,15 @@ final class Report {
     }
 
     /** The message of a failure: each obstacle with its number, its first recovery points and the remedy. */
-    static String failure(ContentsInvocation invocation, Vault vault, Pass pass) {
+    static Decision.Failed failure(ContentsInvocation invocation, Vault vault, Pass pass) {
         CallbackContext context = invocation.state().context();
         int initial = or0(context.initial());
         int left = context.remaining() == null ? initial : context.remaining();
         if (left == 0 && pass.found() == 0) {
-            return "Vault %s is empty, but backup or copy jobs may still add recovery points to it. Wait until they have ended, then delete the stack again. This lists the backup jobs: aws backup list-backup-jobs --by-backup-vault-name %s"
-                    .formatted(vault.name(), vault.name());
+            return new Decision.Failed(
+                    FailureCode.VAULT_FILLING,
+                    "Vault %s is empty, but backup or copy jobs may still add recovery points to it. Wait until they have ended, then delete the stack again. This lists the backup jobs: aws backup list-backup-jobs --by-backup-vault-name %s"
+                            .formatted(vault.name(), vault.name()));
         }
         List<String> numbers = new ArrayList<>();
         pass.obstacles().forEach((obstacle, some) -> add(numbers, some.count(), obstacle.words()));
@@ -58,25 +62,26 @@ final class Report {
             sentences.add(plan(invocation, plan));
         }
         sentences.add("Then delete the stack again: the delete continues.");
-        return String.join(" ", sentences);
+        return new Decision.Failed(FailureCode.VAULT_NOT_EMPTY, String.join(" ", sentences));
     }
 
     private static String sentence(Obstacle obstacle, Blocked some) {
         String said = some.said();
-        String remedy =
-                obstacle == Obstacle.EXPIRED ? ExpiredCause.advice(said == null ? "" : said) : obstacle.remedy();
+        ExpiredCause cause = ExpiredCause.of(said == null ? "" : said);
+        String remedy = obstacle == Obstacle.EXPIRED ? cause.advice() : obstacle.remedy();
+        FailureCode reason = obstacle == Obstacle.EXPIRED ? cause.reason() : obstacle.reason();
         String named = some.arns().isEmpty()
                 ? ""
                 : ": " + String.join(", ", some.arns())
                         + (some.count() > some.arns().size() ? " and more" : "");
-        return "%s%s%s.%s%s"
+        return reason.after("%s%s%s.%s%s"
                 .formatted(
                         obstacle.words().substring(0, 1).toUpperCase(Locale.ROOT)
                                 + obstacle.words().substring(1),
                         named,
                         some.role() == null ? "" : ", made with the role " + some.role(),
                         said == null ? "" : " AWS Backup says: " + AwsText.of(said.replaceFirst("\\.$", "")) + ".",
-                        remedy.isEmpty() ? "" : " " + remedy);
+                        remedy.isEmpty() ? "" : " " + remedy));
     }
 
     private static String plan(ContentsInvocation invocation, String plan) {

@@ -1,6 +1,7 @@
 package community.backup.vaultcontents;
 
 import community.backup.failure.ErrorKind;
+import community.backup.failure.FailureCode;
 import community.backup.failure.ServiceFailure;
 import community.backup.service.DeletionAnswer;
 import community.backup.service.Page;
@@ -87,7 +88,7 @@ final class Sweep {
             state.note(each -> each.pass(pass).pace(pace.perMinute()));
         }
         if (isDenied(complete ? 1 : DENIALS)) {
-            return new Decision.Failed(HandlerErrorCode.AccessDenied, denied());
+            return new Decision.Failed(FailureCode.DENIED, denied());
         }
         PassResult result = new PassResult(invocation, vault, schedule, jobs, pass);
         Decision decision = complete

@@ -1,10 +1,10 @@
 package community.backup.vaultcontents;
 
+import community.backup.failure.FailureCode;
 import community.backup.failure.HandlerFailure;
 import community.backup.handler.Operation;
 import community.backup.handler.Wiring;
 import community.backup.service.Vault;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /** Writes a changed EmptyOn into the mark. No other property can change. */
@@ -24,7 +24,7 @@ public final class UpdateHandler extends ContentsHandler {
                 && previous.getBackupVaultName() != null
                 && !previous.getBackupVaultName().equals(invocation.vaultName())) {
             throw new HandlerFailure(
-                    HandlerErrorCode.NotUpdatable,
+                    FailureCode.CREATE_ONLY,
                     "BackupVaultName cannot be changed from %s to %s. Replace the resource."
                             .formatted(previous.getBackupVaultName(), invocation.vaultName()));
         }

@@ -2,10 +2,10 @@ package community.backup.wait;
 
 import community.backup.failure.AwsText;
 import community.backup.failure.ErrorTable;
+import community.backup.failure.FailureCode;
 import community.backup.service.BackupJob;
 import community.backup.service.JobStatus;
 import java.time.Duration;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** Decides what the status of a backup job means for the recovery point that the job makes. */
 public final class Creation {
@@ -22,11 +22,11 @@ public final class Creation {
             return new Decision.Done();
         }
         if (job.state().ended() && job.state() != JobStatus.COMPLETED) {
-            return new Decision.Failed(HandlerErrorCode.NotStabilized, ended(job));
+            return new Decision.Failed(FailureCode.JOB_FAILED, ended(job));
         }
         if (isLastPoll) {
             return new Decision.Failed(
-                    HandlerErrorCode.NotStabilized,
+                    FailureCode.TIMED_OUT,
                     "%s is not done after %s: %s. Back up less at once, or import the recovery point by its ARN when AWS Backup has made it."
                             .formatted(name(job), Elapsed.text(elapsed), progress(job)));
         }

@@ -1,5 +1,6 @@
 package community.backup.wait;
 
+import community.backup.failure.FailureCode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
@@ -25,7 +26,12 @@ public sealed interface Decision {
     /**
      * The operation cannot complete.
      *
+     * @param code the error code for CloudFormation
      * @param message what happened to which recovery point, why, and what to do next
      */
-    record Failed(HandlerErrorCode code, String message) implements Decision {}
+    record Failed(FailureCode reason, HandlerErrorCode code, String message) implements Decision {
+        public Failed(FailureCode reason, String message) {
+            this(reason, reason.handlerCode(), message);
+        }
+    }
 }

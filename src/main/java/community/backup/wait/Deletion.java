@@ -1,12 +1,12 @@
 package community.backup.wait;
 
 import community.backup.failure.AwsText;
+import community.backup.failure.FailureCode;
 import community.backup.service.PointStatus;
 import community.backup.service.RecoveryPoint;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
  * Decides what the status of a recovery point means for its deletion. AWS Backup answers a delete request with 200 and
@@ -59,10 +59,10 @@ public final class Deletion {
         RecoveryPoint point = seen.get();
         boolean expired = point.status() == PointStatus.EXPIRED && !point.removed();
         if (expired && sinceAccepted != null && (isLastPoll || !inGrace(sinceAccepted, inStatus, expiredBefore))) {
-            return new Decision.Failed(HandlerErrorCode.NotStabilized, ExpiredCause.explain(point));
+            return ExpiredCause.failure(point);
         }
         if (isLastPoll) {
-            return new Decision.Failed(HandlerErrorCode.NotStabilized, timedOut(point, inStatus, elapsed));
+            return new Decision.Failed(FailureCode.TIMED_OUT, timedOut(point, inStatus, elapsed));
         }
         String doing = sinceAccepted == null && point.status() != PointStatus.DELETING
                 ? "AWS Backup has not accepted yet to delete "
@@ -83,7 +83,7 @@ public final class Deletion {
     public static Decision unproved(boolean isLastPoll) {
         String what = "AWS Backup does not show the recovery point, which does not prove yet that it is gone";
         return isLastPoll
-                ? new Decision.Failed(HandlerErrorCode.NotStabilized, what + ". Delete the stack again.")
+                ? new Decision.Failed(FailureCode.ABSENCE_UNPROVEN, what + ". Delete the stack again.")
                 : new Decision.Wait(what + ": the handler sends the request once more");
     }
 

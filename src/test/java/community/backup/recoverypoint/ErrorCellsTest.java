@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -29,6 +30,7 @@ import software.amazon.cloudformation.proxy.OperationStatus;
 class ErrorCellsTest {
     private static final List<InjectedError> ERRORS = InjectedError.all();
     private static final StuckPage STUCK = new StuckPage();
+    private static final Pattern END = Pattern.compile("\\.( \\[BACKUP-[A-Z-]+])+$");
 
     static List<ErrorPlace> places() {
         return ErrorPlaces.ALL;
@@ -141,8 +143,9 @@ class ErrorCellsTest {
             if (message.contains(ErrorScene.SECRET) || message.contains("AKIDEXAMPLE")) {
                 wrong.add("message tells a secret: " + message);
             }
-            if (reaction.status == OperationStatus.FAILED && !message.endsWith(".")) {
-                wrong.add("message does not end as a sentence: " + message);
+            if (reaction.status == OperationStatus.FAILED
+                    && !END.matcher(message).find()) {
+                wrong.add("message does not end with a sentence and a code: " + message);
             }
             // A stack takes what is missing for deleted, and says nothing.
             if (reaction.status == OperationStatus.FAILED

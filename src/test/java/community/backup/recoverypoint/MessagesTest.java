@@ -148,7 +148,7 @@ class MessagesTest {
                 .hasSizeLessThanOrEqualTo(AwsText.LONGEST_MESSAGE)
                 .contains(longest)
                 .containsPattern(
-                        "(Check in this order: .*|Restore the backup role and .*)Then delete the stack again\\.$");
+                        "(Check in this order: .*|Restore the backup role and .*)Then delete the stack again\\. \\[BACKUP-EXPIRED-(ROLE|UNEXPLAINED)]$");
     }
 
     @Test
@@ -171,7 +171,7 @@ class MessagesTest {
 
         assertThat(account.create(backupOf(EBS)).message())
                 .contains(said)
-                .endsWith("Remove the cause, then try again.");
+                .endsWith("Remove the cause, then try again. [BACKUP-REFUSED]");
     }
 
     @Test
@@ -202,7 +202,7 @@ class MessagesTest {
                 .hasSizeLessThanOrEqualTo(AwsText.LONGEST_MESSAGE)
                 .contains(made.getRecoveryPointId(), "Candidates: arn:aws:ec2:")
                 .containsPattern("snap-\\w+ and 49\\d more\\. Import")
-                .endsWith("Import the right one by its ARN.");
+                .endsWith("Import the right one by its ARN. [BACKUP-IDENTITY-UNPROVEN]");
     }
 
     @Test

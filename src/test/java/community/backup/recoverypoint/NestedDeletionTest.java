@@ -9,6 +9,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import community.backup.failure.FailureCode;
 import community.backup.failure.RefusalCause;
 import community.backup.handler.Outcomes;
 import community.backup.service.DeletionAnswer;
@@ -194,7 +195,9 @@ class NestedDeletionTest {
 
         assertThat(pass())
                 .isEqualTo(new Decision.Failed(
-                        HandlerErrorCode.InvalidRequest, NOT_EMPTY.message() + " Nested in it: " + HELD.message()));
+                        FailureCode.NESTED,
+                        HandlerErrorCode.InvalidRequest,
+                        NOT_EMPTY.message() + " Nested in it: " + HELD.message() + " [BACKUP-LEGAL-HOLD]"));
     }
 
     @Test
@@ -251,7 +254,9 @@ class NestedDeletionTest {
 
         assertThat(pass())
                 .isEqualTo(new Decision.Failed(
-                        HandlerErrorCode.InvalidRequest, NOT_EMPTY.message() + " Nested in it: " + HELD.message()));
+                        FailureCode.NESTED,
+                        HandlerErrorCode.InvalidRequest,
+                        NOT_EMPTY.message() + " Nested in it: " + HELD.message() + " [BACKUP-LEGAL-HOLD]"));
     }
 
     @Test
@@ -266,7 +271,9 @@ class NestedDeletionTest {
 
     @Test
     void nothing_nested_and_nothing_asked_before_is_a_refusal_at_once() {
-        assertThat(pass()).isEqualTo(new Decision.Failed(HandlerErrorCode.InvalidRequest, NOT_EMPTY.message()));
+        assertThat(pass())
+                .isEqualTo(
+                        new Decision.Failed(FailureCode.REFUSED, HandlerErrorCode.InvalidRequest, NOT_EMPTY.message()));
     }
 
     @Test
@@ -290,7 +297,9 @@ class NestedDeletionTest {
         waitsWith(pass(), 1, 1, 0);
 
         when(watch.isLastPoll()).thenReturn(true);
-        assertThat(pass()).isEqualTo(new Decision.Failed(HandlerErrorCode.NotStabilized, NOT_EMPTY.message()));
+        assertThat(pass())
+                .isEqualTo(
+                        new Decision.Failed(FailureCode.NESTED, HandlerErrorCode.NotStabilized, NOT_EMPTY.message()));
     }
 
     @Test

@@ -34,9 +34,7 @@ class StuckVaultTest {
 
     private static void leads(Step end, String section) {
         assertThat(end.status()).isEqualTo("FAILED");
-        assertThat(new StuckPage().lead(end.message()))
-                .as(end.message())
-                .hasValueSatisfying(row -> assertThat(row.section()).isEqualTo(section));
+        assertThat(new StuckPage().lead(end.message())).as(end.message()).hasValue(section);
     }
 
     @Test

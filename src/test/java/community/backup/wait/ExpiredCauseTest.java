@@ -19,14 +19,15 @@ class ExpiredCauseTest {
     private static final String CHECKS = "Check in this order: (1) the backup role";
 
     private static String explain(@Nullable String said) {
-        return AwsText.fit(ExpiredCause.explain(RecoveryPoint.builder()
-                .vaultName("v")
-                .arn("arn:aws:backup:eu-west-1:123456789012:recovery-point:x")
-                .roleArn("arn:aws:iam::123456789012:role/backup")
-                .status(PointStatus.EXPIRED)
-                .statusText("EXPIRED")
-                .statusMessage(said)
-                .build()));
+        return AwsText.fit(ExpiredCause.failure(RecoveryPoint.builder()
+                        .vaultName("v")
+                        .arn("arn:aws:backup:eu-west-1:123456789012:recovery-point:x")
+                        .roleArn("arn:aws:iam::123456789012:role/backup")
+                        .status(PointStatus.EXPIRED)
+                        .statusText("EXPIRED")
+                        .statusMessage(said)
+                        .build())
+                .message());
     }
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ final class Mutants {
             new Mutant(
                     "EXPIRED means done",
                     "wait/Deletion.java",
-                    "return new Decision.Failed(HandlerErrorCode.NotStabilized, ExpiredCause.explain(point));",
+                    "return ExpiredCause.failure(point);",
                     "return new Decision.Done();"),
             new Mutant(
                     "nothing shown proves it, however young the recovery point is",
@@ -188,8 +188,8 @@ final class Mutants {
             new Mutant(
                     "a lost answer ends an operation",
                     "failure/ErrorBoundary.java",
-                    "new ServiceFailure(HandlerErrorCode.NetworkFailure, ErrorKind.PASSING, message, e)",
-                    "new ServiceFailure(HandlerErrorCode.NetworkFailure, ErrorKind.REFUSED, message, e)"),
+                    "new ServiceFailure(FailureCode.NO_ANSWER, ErrorKind.PASSING, message, e)",
+                    "new ServiceFailure(FailureCode.NO_ANSWER, ErrorKind.REFUSED, message, e)"),
             new Mutant(
                     "an unknown error of the service ends an operation",
                     "failure/ErrorTable.java",

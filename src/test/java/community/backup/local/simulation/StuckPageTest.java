@@ -34,9 +34,8 @@ class StuckPageTest {
         assertThat(reasons)
                 .hasSizeGreaterThan(25)
                 .allSatisfy(reason -> assertThat(page.lead(reason)).as(reason).isPresent());
-        Set<String> sections = reasons.stream()
-                .map(reason -> page.lead(reason).orElseThrow().section())
-                .collect(Collectors.toSet());
+        Set<String> sections =
+                reasons.stream().map(reason -> page.lead(reason).orElseThrow()).collect(Collectors.toSet());
         assertThat(sections).as("kinds of reasons").hasSizeGreaterThanOrEqualTo(5);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import community.backup.failure.FailureCode;
 import community.backup.local.lambda.TypeFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,9 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -33,23 +35,33 @@ class DocumentsTest {
     DocumentsTest() throws IOException {}
 
     @Test
-    void the_page_of_messages_quotes_only_messages_that_the_handlers_can_give() throws IOException {
-        String sources = sources().stream().map(DocumentsTest::text).collect(Collectors.joining());
-        String page = Files.readString(Path.of("docs", "messages.md"));
+    void the_page_of_messages_has_each_code_of_a_failure_once() throws IOException {
+        Pattern row = Pattern.compile("(?m)^\\| `(BACKUP-[A-Z-]+)` \\|");
 
-        assertThat(rows(page, "## What to do")).isNotEmpty().allSatisfy(row -> assertThat(sources)
-                .as(row.get(0))
-                .contains(Stream.of(row.get(0).replace("`", "").split("…"))
-                        .map(String::strip)
-                        .toList()));
+        assertThat(row.matcher(Files.readString(Path.of("docs", "messages.md")))
+                        .results()
+                        .map(match -> match.group(1)))
+                .containsExactlyInAnyOrderElementsOf(codes());
     }
 
     @Test
-    void the_page_of_stuck_teardowns_quotes_only_messages_that_the_handlers_can_give() throws IOException {
-        String sources = sources().stream().map(DocumentsTest::text).collect(Collectors.joining());
+    void no_page_names_a_code_that_no_failure_has() throws IOException {
+        Pattern code = Pattern.compile("(?<![A-Za-z0-9-])BACKUP-[A-Z]+(-[A-Z]+)*(?![a-z-])");
+        Set<String> named = new TreeSet<>();
+        try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
+            for (Path page : Stream.concat(docs, Stream.of(Path.of("README.md")))
+                    .filter(each -> each.toString().endsWith(".md"))
+                    .toList()) {
+                code.matcher(Files.readString(page)).results().forEach(match -> named.add(match.group()));
+            }
+        }
 
-        assertThat(new StuckPage().rows()).hasSizeGreaterThan(10).allSatisfy(row -> assertThat(sources)
-                .contains(row.words()));
+        assertThat(named).hasSizeGreaterThan(40);
+        assertThat(codes()).containsAll(named);
+    }
+
+    private static List<String> codes() {
+        return Stream.of(FailureCode.values()).map(FailureCode::text).toList();
     }
 
     @Test

@@ -4,43 +4,40 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** docs/stuck.md, as somebody reads it whose stack cannot be deleted: the first row whose words are in the message counts. */
+/** The table of docs/stuck.md that leads from the code at the end of a message to a section of the page. */
 public final class StuckPage {
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\| \\[([^]]+)]\\(#[^)]+\\) \\|$");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| (`BACKUP-[^|]*`) \\| \\[([^]]+)]\\(#[^)]+\\) \\|$");
+    private static final Pattern CODE = Pattern.compile("`(BACKUP-[A-Z-]+)`");
+    private static final Pattern END = Pattern.compile("\\[(BACKUP-[A-Z-]+)]\"?( \\([^)]*\\))?$");
 
-    /**
-     * A row of the table.
-     *
-     * @param words what the message has
-     * @param section the heading that it leads to
-     */
-    public record StuckRow(String words, String section) {}
-
-    private final List<StuckRow> rows;
+    private final Map<String, String> sections = new LinkedHashMap<>();
 
     /** Reads the page. */
     public StuckPage() {
         try {
-            rows = ROW.matcher(Files.readString(Path.of("docs", "stuck.md")))
+            ROW.matcher(Files.readString(Path.of("docs", "stuck.md"))).results().forEach(row -> CODE.matcher(
+                            row.group(1))
                     .results()
-                    .map(row -> new StuckRow(row.group(1), row.group(2)))
-                    .toList();
+                    .forEach(code -> sections.put(code.group(1), row.group(2))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** All rows, in order. */
-    public List<StuckRow> rows() {
-        return rows;
+    /** The heading of the section for each code. */
+    public Map<String, String> sections() {
+        return sections;
     }
 
-    /** Where a message leads. */
-    public Optional<StuckRow> lead(String message) {
-        return rows.stream().filter(row -> message.contains(row.words())).findFirst();
+    /** The heading of the section to which a message leads. CloudFormation can put it in quotes and add its own words in parentheses. */
+    public Optional<String> lead(String message) {
+        Matcher end = END.matcher(message.strip());
+        return end.find() ? Optional.ofNullable(sections.get(end.group(1))) : Optional.empty();
     }
 }
