@@ -36,9 +36,9 @@ import static community.backup.recoverypoint.Reaction.DONE;
 import static community.backup.recoverypoint.Reaction.DOUBTS_AND_FAILS;
 import static community.backup.recoverypoint.Reaction.DOUBTS_AND_WAITS;
 import static community.backup.recoverypoint.Reaction.GOES_ON;
-import static community.backup.recoverypoint.Reaction.LOOKS_AGAIN;
 import static community.backup.recoverypoint.Reaction.NOT_FORGOTTEN;
 import static community.backup.recoverypoint.Reaction.NOT_FOUND;
+import static community.backup.recoverypoint.Reaction.POLLS_AGAIN;
 import static community.backup.recoverypoint.Reaction.TAGGING_DENIED;
 import static community.backup.recoverypoint.Reaction.TRIES_THEN_FAILS;
 import static community.backup.recoverypoint.Reaction.UNCLEAR;
@@ -86,9 +86,9 @@ final class ErrorPlaces {
         ErrorScene ordered = ErrorScene::ordered;
         all.addAll(List.of(
                 waiting(CREATE, LATER, DESCRIBE_BACKUP_JOB, "looks at the backup job", ordered)
-                        .but(LOOKS_AGAIN, MISSING),
+                        .but(POLLS_AGAIN, MISSING),
                 waiting(CREATE, LATER, DESCRIBE_RECOVERY_POINT, "looks at what the job has made", ordered)
-                        .but(LOOKS_AGAIN, MISSING),
+                        .but(POLLS_AGAIN, MISSING),
                 waiting(CREATE, LATER, LIST_TAGS, "reads the tags of what the job has made", ordered)
                         .but(GOES_ON, MISSING, REFUSED),
                 ofTheVault(waiting(CREATE, LATER, DESCRIBE_RECOVERY_POINT, "", ordered))));
@@ -122,7 +122,7 @@ final class ErrorPlaces {
                         .but(NOT_FOUND, MISSING)));
         all.addAll(both(
                 waiting(UPDATE, FIRST, DESCRIBE_BACKUP_JOB, "finds the ARN by the backup job", ErrorScene::madeByJob)
-                        .but(LOOKS_AGAIN, MISSING),
+                        .but(POLLS_AGAIN, MISSING),
                 waiting(
                                 UPDATE,
                                 FIRST,
@@ -156,14 +156,14 @@ final class ErrorPlaces {
         ErrorScene unseen = known.where(DESCRIBE_RECOVERY_POINT, ABSENCE);
         ErrorScene absent = ((ErrorScene) ErrorScene::made).where(DELETE_RECOVERY_POINT, ABSENCE);
         ErrorPlace asks = waiting(DELETE, FIRST, DELETE_RECOVERY_POINT, "asks for the deletion", known)
-                .but(LOOKS_AGAIN, BUSY);
+                .but(POLLS_AGAIN, BUSY);
         ErrorPlace proves = waiting(
                         DELETE,
                         FIRST,
                         DELETE_RECOVERY_POINT,
-                        "asks again, for proof, where a look found nothing",
+                        "repeats the request, as proof, after a read found nothing",
                         unseen.second())
-                .but(LOOKS_AGAIN, BUSY, DENIED, REFUSED)
+                .but(POLLS_AGAIN, BUSY, DENIED, REFUSED)
                 .but(DONE, MISSING);
         ErrorScene absentByJob = ((ErrorScene) ErrorScene::madeByJob).where(DELETE_RECOVERY_POINT, ABSENCE);
         ErrorPlace asksJob = waiting(
@@ -172,7 +172,7 @@ final class ErrorPlaces {
                         DESCRIBE_BACKUP_JOB,
                         "looks, where it is absent, at the job that may still make it",
                         absentByJob.second())
-                .but(LOOKS_AGAIN, MISSING);
+                .but(POLLS_AGAIN, MISSING);
         List<ErrorPlace> all = new ArrayList<>(List.of(
                 asks,
                 later(asks).but(DONE, MISSING),
@@ -181,7 +181,7 @@ final class ErrorPlaces {
                 asksJob,
                 asksJob.afterAnother(absentByJob.afterThrottled(DELETE, DESCRIBE_BACKUP_JOB, 1))));
         all.addAll(both(
-                waiting(DELETE, FIRST, DESCRIBE_RECOVERY_POINT, "looks", known).but(LOOKS_AGAIN, MISSING),
+                waiting(DELETE, FIRST, DESCRIBE_RECOVERY_POINT, "looks", known).but(POLLS_AGAIN, MISSING),
                 waiting(DELETE, FIRST, DESCRIBE_RECOVERY_POINT, "looks at one known to be old", ErrorScene::old)
                         .but(DONE, MISSING),
                 waiting(
@@ -190,10 +190,10 @@ final class ErrorPlaces {
                                 DESCRIBE_RECOVERY_POINT,
                                 "looks after a refusal",
                                 known.where(DELETE_RECOVERY_POINT, REFUSAL))
-                        .but(LOOKS_AGAIN, MISSING),
+                        .but(POLLS_AGAIN, MISSING),
                 ofTheVault(waiting(DELETE, FIRST, DELETE_RECOVERY_POINT, "", known)),
                 waiting(DELETE, FIRST, DESCRIBE_BACKUP_JOB, "finds the ARN by the backup job", ErrorScene::madeByJob)
-                        .but(LOOKS_AGAIN, MISSING),
+                        .but(POLLS_AGAIN, MISSING),
                 waiting(
                                 DELETE,
                                 FIRST,
@@ -209,7 +209,7 @@ final class ErrorPlaces {
                                 absent)
                         .but(DOUBTS_AND_WAITS, MISSING),
                 waiting(DELETE, FIRST, STOP_BACKUP_JOB, "stops a job that is under way", ErrorScene::inTheMaking)
-                        .but(LOOKS_AGAIN, BUSY, MISSING, REFUSED),
+                        .but(POLLS_AGAIN, BUSY, MISSING, REFUSED),
                 waiting(
                                 DELETE,
                                 FIRST,
@@ -218,7 +218,7 @@ final class ErrorPlaces {
                                 composite)
                         .but(COMPOSITE_REFUSED, MISSING)));
         ErrorPlace nested = waiting(DELETE, FIRST, DELETE_RECOVERY_POINT, "deletes what is nested", composite.second())
-                .but(LOOKS_AGAIN, BUSY, MISSING)
+                .but(POLLS_AGAIN, BUSY, MISSING)
                 .but(COMPOSITE_REFUSED, REFUSED);
         all.add(nested);
         all.add(nested.afterAnother(

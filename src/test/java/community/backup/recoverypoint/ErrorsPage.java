@@ -27,7 +27,7 @@ final class ErrorsPage {
 
             <!-- Made from ErrorTable, ErrorPlaces and Reaction by: COMMAND -->
 
-            What the handlers do about every error of AWS Backup and CloudFormation, and about a missing answer, at every call. Codes, kinds
+            The handlers' reactions to every error of AWS Backup and CloudFormation, and to a missing answer, at every call. Codes, kinds
             and permissions are the same for both types. `Community::Backup::RecoveryPoint` has a table for each handler; `ErrorCellsTest`
             makes every call in it fail with every error and compares the result. `Community::Backup::VaultContents` has
             [one table](#calls-of-communitybackupvaultcontents), which is measured. To write the page again: `COMMAND`.
@@ -160,7 +160,7 @@ final class ErrorsPage {
         }
         table(
                 page,
-                List.of("Code", "CloudFormation is told", "Kind", "Tried again", "Remedy"),
+                List.of("Code", "Code for CloudFormation", "Kind", "Tried again", "Remedy"),
                 codes.entrySet().stream()
                         .map(row -> Stream.concat(Stream.of(String.join(", ", row.getValue())), row.getKey().stream())
                                 .toList()));
@@ -232,7 +232,7 @@ final class ErrorsPage {
             case DOUBTFUL ->
                 "The answer is invalid, or the SDK cannot read it or send the request. It passes within minutes, if at all.";
             case BUSY -> "Another action on the same thing is under way: the same request can be made again later.";
-            case MISSING -> "What the request names does not exist.";
+            case MISSING -> "The resource that the request names does not exist.";
             case DENIED ->
                 "The caller lacks the permission. AWS Backup says the same of a vault that does not exist, so the type then asks for the list of vaults; a vault that is not in it is missing, and counts as that.";
             case UNAUTHENTICATED -> "The credentials are not valid.";

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.OperationStatus;
 
-/** What a handler does about an error of AWS Backup: what CloudFormation is answered, and whether the error is told. */
+/** What a handler does about an error of AWS Backup: the event for CloudFormation, and whether its message has the error. */
 @NullMarked
 enum Reaction {
     WAITS(
@@ -39,17 +39,17 @@ enum Reaction {
             OperationStatus.SUCCESS,
             false,
             "goes on",
-            "What was asked for is not needed, or is found in another way; the operation goes on, to `SUCCESS` if nothing else fails."),
+            "The handler does not need the answer, or finds it in another way. The operation goes on, to `SUCCESS` if nothing else fails."),
     NOT_FORGOTTEN(
             OperationStatus.FAILED,
             false,
             "**fails: try again**",
             "AWS Backup keeps jobs for about 30 days, so this one is not forgotten: `FAILED` with `ServiceInternalError`, which CloudFormation retries."),
-    LOOKS_AGAIN(
+    POLLS_AGAIN(
             OperationStatus.IN_PROGRESS,
             false,
-            "looks again",
-            "No error and no proof: `IN_PROGRESS` with what is waited for as message; the next invocation looks."),
+            "polls again",
+            "Neither an error nor a proof: `IN_PROGRESS`, and the message says what the handler waits for. The next invocation polls again."),
     DOUBTS_AND_WAITS(
             OperationStatus.IN_PROGRESS,
             true,
@@ -64,7 +64,7 @@ enum Reaction {
             OperationStatus.FAILED,
             true,
             "**AccessDenied**",
-            "Whether the denied vault exists cannot be told: `FAILED` with `AccessDenied`, which says so."),
+            "The handler cannot find out whether the denied vault exists: `FAILED` with `AccessDenied`, and the message says so."),
     COMPOSITE_REFUSED(
             OperationStatus.FAILED,
             false,
@@ -102,7 +102,7 @@ enum Reaction {
             case DOUBTS_AND_FAILS, NOT_FORGOTTEN -> HandlerErrorCode.ServiceInternalError;
             case UNCLEAR -> HandlerErrorCode.AccessDenied;
             case COMPOSITE_REFUSED -> HandlerErrorCode.InvalidRequest;
-            case WAITS, WAITS_A_WHILE, DONE, GOES_ON, LOOKS_AGAIN, DOUBTS_AND_WAITS -> null;
+            case WAITS, WAITS_A_WHILE, DONE, GOES_ON, POLLS_AGAIN, DOUBTS_AND_WAITS -> null;
         };
     }
 }

@@ -336,7 +336,7 @@ final class SafetyStage {
             return "**deleted**";
         }
         if (left < points.size()) {
-            return "**deleted**, but for those that AWS Backup refuses";
+            return "**deleted**, except where AWS Backup refuses";
         }
         return backup.calls(BackupOperation.DELETE_RECOVERY_POINT).isEmpty() ? "kept" : "kept, as AWS Backup refuses";
     }

@@ -37,7 +37,7 @@ final class ExpiredRule {
         return rule;
     }
 
-    /** What a rule has that tells a topic. */
+    /** The options of a rule that notifies a topic. */
     static OnEventOptions tell(ITopic topic) {
         return OnEventOptions.builder()
                 .description("AWS Backup could not delete a recovery point: it is EXPIRED, still stored and billed")

@@ -13,8 +13,8 @@ public interface IRecoveryPoint extends IResource {
     String getRecoveryPointArn();
 
     /**
-     * Lets somebody delete this recovery point, and look whether it is gone: AWS Backup accepts a delete whether or not it
-     * will happen. What AWS Backup does with the backup then, it does with the backup role.
+     * Grants permission to delete this recovery point and to read it, because an accepted delete can still fail. AWS Backup
+     * then deletes the backup itself with the backup role.
      *
      * @throws IllegalArgumentException if it is asked for the backup role of this recovery point
      */

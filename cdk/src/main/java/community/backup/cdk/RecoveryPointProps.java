@@ -55,7 +55,7 @@ public final class RecoveryPointProps {
         return backupVault;
     }
 
-    /** What to back up; null for a recovery point that is imported. */
+    /** The resource to back up; null for an imported recovery point. */
     public @Nullable BackupSource getSource() {
         return source;
     }
@@ -95,7 +95,7 @@ public final class RecoveryPointProps {
         return completionWindow;
     }
 
-    /** What becomes of the recovery point that leaves the stack: as given, or the default. */
+    /** The removal policy of the recovery point: as given, or the default. */
     public RemovalPolicy getRemovalPolicy() {
         if (removalPolicy != null) {
             return removalPolicy;

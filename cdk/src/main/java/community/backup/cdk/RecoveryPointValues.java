@@ -48,7 +48,7 @@ abstract class RecoveryPointValues<B extends RecoveryPointValues<B>> {
         return self();
     }
 
-    /** What to back up. */
+    /** The resource to back up. */
     public final B source(BackupSource source) {
         this.source = source;
         return self();
@@ -128,8 +128,8 @@ abstract class RecoveryPointValues<B extends RecoveryPointValues<B>> {
     }
 
     /**
-     * What becomes of the recovery point that leaves the stack. By default one that was made is destroyed, and one that
-     * was imported is retained.
+     * The removal policy of the recovery point. By default a created recovery point is destroyed, and an imported one is
+     * retained.
      */
     public final B removalPolicy(RemovalPolicy removalPolicy) {
         this.removalPolicy = removalPolicy;

@@ -25,7 +25,7 @@ final class Rules {
 
     /** AWS Backup's own start window, where none is given. */
     private static final long DEFAULT_START_WINDOW_MINUTES = 480;
-    /** What is in cold storage stays there this long at least. */
+    /** The minimum time in cold storage. */
     private static final long COLD_DAYS = 90;
 
     private static final long NEVER = -1;

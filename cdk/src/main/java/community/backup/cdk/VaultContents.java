@@ -87,7 +87,7 @@ public class VaultContents extends Resource implements IBackupVault {
         return backupVault.grant(grantee, actions);
     }
 
-    /** The vault itself. What refers to it has no order with the contents. */
+    /** The vault itself. A resource that refers to it does not depend on the contents. */
     public IBackupVault getBackupVault() {
         return backupVault;
     }

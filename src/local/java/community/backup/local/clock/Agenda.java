@@ -132,7 +132,7 @@ public final class Agenda {
         }
     }
 
-    /** Waits for an answer, but not beyond the next thing to happen, should the clock run by itself. */
+    /** Waits for an answer. If the clock runs by itself, it waits until the next entry at most. */
     private @Nullable Runnable await(@Nullable Entry next) throws InterruptedException {
         return next == null
                 ? answers.take()

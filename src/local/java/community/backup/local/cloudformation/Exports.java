@@ -63,7 +63,7 @@ final class Exports {
         });
     }
 
-    /** Why a stack cannot be what it is to be; empty if all is exported that it imports. */
+    /** The reason why the stack's imports fail; empty if every imported name is exported. */
     Optional<String> objectionToImporting(DesiredStack desired) {
         return desired.imports().stream()
                 .filter(name -> exporter(name).isEmpty())

@@ -21,7 +21,7 @@ final class OrderedWork {
 
     /** What is done to one thing. */
     interface Work {
-        /** Begins; {@code ended} is told whether it went well, at once or later. */
+        /** Begins, and calls {@code ended} at once or later, with true for success. */
         void start(String id, Consumer<Boolean> ended);
     }
 
@@ -42,7 +42,7 @@ final class OrderedWork {
     /** Works until nothing is left that can be done, and then tells what failed. */
     void start(Consumer<Set<String>> whenDone) {
         then = whenDone;
-        // What ends at once must not be taken for the end of all.
+        // Work that ends at once must not end the whole run.
         running++;
         finished();
     }

@@ -140,7 +140,7 @@ final class ResourceWork {
         engine.events().happened(stack, declared.logicalId(), "", declared.type(), verb + "_FAILED", problem.reason());
     }
 
-    /** What was made or changed is read, if that went well; then it is told how all of it ended. */
+    /** Reads a created or updated resource after a success, and then reports the result. */
     private void settle(
             StackResource resource,
             String verb,

@@ -19,7 +19,7 @@ final class StackDeletion {
      *
      * @param kept what stays
      * @param forced whether what cannot be deleted stays too, instead of holding the stack up
-     * @param rollback whether handlers are told that the stack takes back what it did
+     * @param rollback whether the requests to handlers are marked as a rollback
      */
     StackDeletion(
             Engine engine,

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a stack is to be.
+ * The desired state of a stack.
  *
  * @param template the text, in YAML or JSON
  * @param parameters values for parameters without a default, or instead of it

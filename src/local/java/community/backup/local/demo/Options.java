@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * What the demo was asked for.
  *
  * @param stacks of the person's own templates, instead of the show
- * @param points those that are there before these stacks
- * @param serve whether AWS Backup and CloudFormation are to be served, and nothing else done
+ * @param points recovery points that exist before these stacks
+ * @param serve whether only to serve AWS Backup and CloudFormation
  * @param port for AWS Backup, and the next one for CloudFormation; 0 takes free ones
  * @param report the name of the file that a report is wanted in
  * @param speed how many seconds of waiting pass in one real second

@@ -29,7 +29,7 @@ final class ResourceTable {
             Instant since,
             @Nullable ProgressMessage progress,
             Instant said) {
-        /** When the handler looks again; empty where nobody waits. */
+        /** The time of the handler's next poll; empty if no handler waits. */
         Optional<Instant> nextPoll() {
             return Optional.ofNullable(progress)
                     .flatMap(ProgressMessage::nextPoll)

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * A stack from a user's template.
  *
- * @param resourcesToImport a file as the AWS CLI takes it for {@code --resources-to-import}; empty where nothing is imported
+ * @param resourcesToImport a file in the format of the AWS CLI's {@code --resources-to-import}; empty without an import
  */
 record UserStack(String name, Path template, Map<String, String> parameters, Optional<Path> resourcesToImport) {
 

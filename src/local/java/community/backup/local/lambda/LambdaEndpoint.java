@@ -21,7 +21,7 @@ import java.util.Set;
  * it was not called rightly.
  */
 public final class LambdaEndpoint {
-    /** A request header: how far the handler's clock is to be ahead of the machine's, in milliseconds. */
+    /** A request header: how far the handler's clock is ahead of the machine's, in milliseconds. */
     public static final String CLOCK_OFFSET_HEADER = "X-Local-Clock-Offset-Millis";
 
     /** Tells the heap in use, the threads and the open files of the process, as JSON. */

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handler whose invocations are recorded. As on AWS each has credentials of its own, by which its calls are told from those
- * that others make meanwhile.
+ * A handler whose invocations are recorded. As on AWS each has credentials of its own, which identify its calls among
+ * the concurrent calls of others.
  */
 final class RecordedHandler implements ResourceHandler {
     private final ResourceHandler handler;

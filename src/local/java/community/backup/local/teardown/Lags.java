@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How late the ends of recovery points were told, each as the lag and as a part of what the goal allows it: two seconds, or a
+ * How late the operations reported the ends of recovery points, each as the lag and as a part of the goal: two seconds, or a
  * tenth of the time until the end.
  */
 record Lags(List<Duration> lags, List<Double> lateness) {

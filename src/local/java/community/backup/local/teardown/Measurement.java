@@ -9,7 +9,7 @@ import java.util.List;
  * What one teardown came to.
  *
  * @param gone until the last recovery point was gone; as long as the total if one never was
- * @param total until the last thing was told
+ * @param total until the last result was reported
  * @param bound the least that it could have taken
  * @param lags of the recovery points that were rightly told to be gone
  * @param failures the others
@@ -78,7 +78,7 @@ record Measurement(
         return (double) gone.toMillis() / bound.toMillis();
     }
 
-    /** From the end of the last recovery point until that was told, less the time in which the vault had to stay empty. */
+    /** From the end of the last recovery point until its report, less the time in which the vault had to stay empty. */
     Duration lagBeyondQuiet() {
         return total.minus(gone).minus(OwnContents.QUIET);
     }

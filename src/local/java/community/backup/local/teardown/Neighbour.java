@@ -8,8 +8,8 @@ import java.util.Comparator;
  * Who tears down another vault in the same account at the same time.
  *
  * @param points how many recovery points the other vault had
- * @param failures those of them whose end was not rightly told
- * @param total until the last thing was told of them
+ * @param failures the number of wrong reports about them
+ * @param total until the last report about them
  */
 record Neighbour(int points, int failures, Duration total) {
     private static final int RESOURCES = 500;

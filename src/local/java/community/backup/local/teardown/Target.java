@@ -3,7 +3,7 @@ package community.backup.local.teardown;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A recovery point that is to go: what is true of it, and what was told of it. Times are since all operations began. */
+/** A recovery point to delete: its true state, and the state reported by its operation. Times are since all operations began. */
 final class Target {
     private final String vault;
     private final String arn;
@@ -72,7 +72,7 @@ final class Target {
         return saidGone && accepted != null && toldAt().compareTo(end()) >= 0;
     }
 
-    /** From its end to the moment in which that was told. */
+    /** From its end until the report of its end. */
     Duration lag() {
         return toldAt().minus(end());
     }

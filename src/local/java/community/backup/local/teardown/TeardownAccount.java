@@ -177,7 +177,7 @@ final class TeardownAccount {
         return billed;
     }
 
-    /** Takes down what was told of a recovery point. */
+    /** Records the report about a recovery point. */
     void tell(Target target, boolean gone) {
         target.told(elapsed(), gone);
         if (target.vault().equals(VAULT)) {
@@ -187,12 +187,12 @@ final class TeardownAccount {
         }
     }
 
-    /** Whether something was told of every recovery point of somebody else. */
+    /** Whether there is a report about every recovery point of somebody else. */
     boolean othersAreTold() {
         return othersUntold == 0;
     }
 
-    /** Whether something was told of every recovery point. */
+    /** Whether there is a report about every recovery point. */
     boolean allIsTold() {
         return untold == 0;
     }

@@ -5,8 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Has an area drawn again and again until it is closed, or the process ends: whoever presses Ctrl-C gets the terminal back as it
- * was. Does nothing where the output is not live.
+ * Redraws an area until it is closed or the process ends. Ctrl-C restores the terminal. Does nothing where the output is not live.
  */
 public final class Redrawing implements AutoCloseable {
     private static final long EVERY_MILLIS = 250;

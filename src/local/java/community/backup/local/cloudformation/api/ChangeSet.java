@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param stackId of the stack that it makes or changes
  * @param asked the request that created it
- * @param imports by logical id the identifiers of what is to be imported; empty for every other change
+ * @param imports by logical id the identifiers of the resources to import; empty for every other change
  * @param objection why it cannot be executed; empty where it can
  * @param executed whether it was executed
  */

@@ -34,7 +34,7 @@ public final class LambdaHandler implements ResourceHandler {
     /**
      * A handler at {@code endpoint}.
      *
-     * @param clockOffset how far the handler's clock is to be ahead of the machine's
+     * @param clockOffset how far the handler's clock is ahead of the machine's
      */
     public LambdaHandler(URI endpoint, Supplier<Duration> clockOffset) {
         function = endpoint.resolve("/2015-03-31/functions/TypeFunction/invocations");

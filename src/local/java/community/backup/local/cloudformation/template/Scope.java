@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** What the names in a template stand for while its stack is worked on. */
 public interface Scope {
     /**
-     * What {@code Ref} gives: a parameter's value, a pseudo parameter, or a resource's physical id. A missing node where
-     * the property is to be left out.
+     * What {@code Ref} gives: a parameter's value, a pseudo parameter, or a resource's physical id. A missing node
+     * removes the property.
      */
     JsonNode ref(String name);
 

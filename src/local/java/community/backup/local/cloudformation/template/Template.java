@@ -72,7 +72,7 @@ public record Template(
     /**
      * A declared output.
      *
-     * @param condition what has to hold for it to be told; empty where it always is
+     * @param condition the condition of the output; empty if it has none
      * @param exportName by which other stacks can import it; empty where they cannot
      */
     public record Output(Optional<String> condition, Expression value, Optional<Expression> exportName) {
