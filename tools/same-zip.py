@@ -3,8 +3,9 @@
 
     same-zip.py ZIP
 
-What differs without that: the order, which is the file system's; the times, which are those of copies; the compression,
-which is another with another zlib. The jar, which is nearly all of it, is compressed already, so nothing is here.
+Without it these differ: the order, which is the file system's; the times, which are those of copies; the permissions, which
+depend on the umask; and the compression, which depends on zlib. Nothing is compressed here: the package contains a compressed jar,
+and the jars of the constructs are small. A jar's manifest comes first, because some readers look for it only there.
 """
 import zipfile
 from pathlib import Path
@@ -13,6 +14,7 @@ import script_options
 
 # The earliest that a zip can hold: it says by itself that it means nothing.
 TIME = (1980, 1, 1, 0, 0, 0)
+MANIFEST = "META-INF/MANIFEST.MF"
 
 
 def main(file):
@@ -20,7 +22,7 @@ def main(file):
         contents = {entry.filename: old.read(entry) for entry in old.infolist() if not entry.is_dir()}
     anew = Path(file + ".new")
     with zipfile.ZipFile(anew, "w", zipfile.ZIP_STORED) as new:
-        for name, content in sorted(contents.items()):
+        for name, content in sorted(contents.items(), key=lambda item: (item[0] != MANIFEST, item[0])):
             entry = zipfile.ZipInfo(name, TIME)
             entry.create_system = 3  # Unix, whose permissions follow
             entry.external_attr = 0o644 << 16

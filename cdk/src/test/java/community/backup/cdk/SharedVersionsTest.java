@@ -36,6 +36,21 @@ class SharedVersionsTest {
     }
 
     @Test
+    void the_constructs_and_their_page_have_the_version_of_the_package() throws IOException {
+        String version = version(Command.ROOT.resolve("pom.xml"));
+
+        assertThat(version(Command.CDK.resolve("pom.xml"))).isEqualTo(version);
+        assertThat(found(ARTIFACT, read(Command.CDK.resolve("README.md")))).containsEntry("recoverypoint-cdk", version);
+    }
+
+    private static String version(Path pom) throws IOException {
+        // The first one is the project's own.
+        Matcher version = Pattern.compile("\n  <version>([^<]+)</version>").matcher(read(pom));
+        assertThat(version.find()).isTrue();
+        return version.group(1);
+    }
+
+    @Test
     void no_file_names_the_host_of_a_registry() throws IOException {
         assertThat(read(Command.CDK.resolve("package-lock.json"))).doesNotContain("\"resolved\"");
     }

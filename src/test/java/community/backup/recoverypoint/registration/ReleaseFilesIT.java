@@ -25,6 +25,7 @@ class ReleaseFilesIT {
             JAR.getFileName().toString().replaceFirst("^community-backup-recoverypoint-handler-(.*)\\.jar$", "$1");
     private static final String NAME = "community-backup-recoverypoint-" + VERSION;
     private static final String CONTENTS = "community-backup-vaultcontents-" + VERSION;
+    private static final String CONSTRUCTS = "recoverypoint-cdk-" + VERSION;
     private static final Path PACKAGE = RELEASE.resolve(NAME + ".zip");
 
     @BeforeAll
@@ -43,10 +44,13 @@ class ReleaseFilesIT {
     }
 
     @Test
-    void it_has_package_bill_of_materials_templates_and_their_checksums_and_nothing_else()
+    void it_has_package_bill_of_materials_templates_constructs_and_their_checksums_and_nothing_else()
             throws IOException, NoSuchAlgorithmException {
         List<String> files = List.of(
                 NAME + ".cdx.json",
+                CONSTRUCTS + "-javadoc.jar",
+                CONSTRUCTS + "-sources.jar",
+                CONSTRUCTS + ".jar",
                 "bucket.yaml",
                 "type.yaml",
                 "vault-contents-type.yaml",
@@ -109,6 +113,26 @@ class ReleaseFilesIT {
                     .extracting(entry -> entry.getTimeLocal().getYear())
                     .containsOnly(1980);
             assertThat(entries).extracting(ZipEntry::getMethod).containsOnly(ZipEntry.STORED);
+        }
+    }
+
+    @Test
+    void the_constructs_have_classes_sources_and_javadoc_and_no_times() throws IOException {
+        String construct = "community/backup/cdk/RecoveryPoint";
+        for (String file : List.of(
+                ".jar " + construct + ".class",
+                ".jar community/backup/cdk/schema.json",
+                ".jar META-INF/LICENSE",
+                "-sources.jar " + construct + ".java",
+                "-javadoc.jar " + construct + ".html")) {
+            String[] parts = file.split(" ");
+            try (ZipFile jar =
+                    new ZipFile(RELEASE.resolve(CONSTRUCTS + parts[0]).toFile())) {
+                assertThat(jar.stream().map(ZipEntry::getName)).contains(parts[1]);
+                assertThat(jar.stream().map(entry -> entry.getTimeLocal().getYear()))
+                        .containsOnly(1980);
+                assertThat(jar.stream().map(ZipEntry::getName)).startsWith("META-INF/MANIFEST.MF");
+            }
         }
     }
 
