@@ -125,7 +125,7 @@ class ReleaseFilesIT {
                 ".jar META-INF/LICENSE",
                 "-sources.jar " + construct + ".java",
                 "-javadoc.jar " + construct + ".html")) {
-            String[] parts = file.split(" ");
+            String[] parts = file.split(" ", -1);
             try (ZipFile jar =
                     new ZipFile(RELEASE.resolve(CONSTRUCTS + parts[0]).toFile())) {
                 assertThat(jar.stream().map(ZipEntry::getName)).contains(parts[1]);
