@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import community.backup.failure.FailureCode;
 import community.backup.local.lambda.TypeFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -287,15 +286,6 @@ class DocumentsTest {
         try (Stream<Path> files = Files.walk(MAIN)) {
             return files.filter(file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"))
                     .toList();
-        }
-    }
-
-    /** A source in which strings that go on in the next line are whole. */
-    private static String text(Path file) {
-        try {
-            return Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", "");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
