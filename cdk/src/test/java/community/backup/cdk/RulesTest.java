@@ -66,7 +66,8 @@ class RulesTest {
             String name, Consumer<RecoveryPoint.Builder> values, Map<String, Object> properties) throws Exception {
         String message = refusal(values);
 
-        assertThat(LocalCloudFormation.refusal(properties)).contains("returned message: \"" + message + "\"");
+        assertThat(LocalCloudFormation.refusal(properties))
+                .contains("returned message: \"" + message + " [BACKUP-INVALID-PROPERTY]\"");
     }
 
     static Stream<Arguments> refusedByTheSchema() {
@@ -123,7 +124,7 @@ class RulesTest {
         String message = refusal(it -> it.role(Role.fromRoleArn(stack, "Role", ROLE)));
 
         assertThat(LocalCloudFormation.refusal(Map.of("IamRoleArn", ROLE)))
-                .contains("returned message: \"" + message + "\"");
+                .contains("returned message: \"" + message + " [BACKUP-INVALID-PROPERTY]\"");
     }
 
     static Stream<Arguments> ofNewBackups() {
