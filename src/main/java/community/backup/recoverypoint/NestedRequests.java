@@ -146,10 +146,13 @@ final class NestedRequests {
 
     /**
      * Requests the deletion of a recovery point that a read did not find. The read can be stale; a request that finds no recovery point
-     * proves that it is gone.
+     * proves that it is gone. A refusal contradicts the read and is not final: a later pass sends the request again.
      */
     void confirmGone(String arn) {
-        boolean gone = request(arn, refused -> refusal = refused);
+        boolean gone = request(arn, refused -> {
+            refusal = refused;
+            underWay++;
+        });
         if (!gone) {
             found++;
         }

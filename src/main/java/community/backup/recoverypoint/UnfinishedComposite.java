@@ -6,6 +6,8 @@ import community.backup.service.JobStatus;
 import community.backup.service.RecoveryPoint;
 import community.backup.service.RecoveryPoints;
 import community.backup.wait.Decision;
+import community.backup.wait.Deletion;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,12 @@ import java.util.Optional;
  * job proves that its recovery point belongs to the composite.
  */
 final class UnfinishedComposite {
+    /**
+     * For how long after the end of the composite's job a list may not show a nested job: reads can be two minutes old, and AWS Backup's
+     * clock can differ by a minute.
+     */
+    private static final Duration NOT_LISTED = Deletion.GRACE.plusMinutes(1);
+
     private final Invocation invocation;
     private final BackupJob job;
     private final NestedRequests requests;
@@ -45,7 +53,19 @@ final class UnfinishedComposite {
                     .forEach(this::visit);
             requests.keepCounts();
         }
-        return requests.found() == 0 && requests.busy() == 0 ? Optional.empty() : Optional.of(decide());
+        if (requests.found() > 0 || requests.busy() > 0) {
+            return Optional.of(decide());
+        }
+        return mayBeUnlisted() && !invocation.watch().isLastPoll()
+                ? Optional.of(new Decision.Wait(
+                        "Backup job %s ended as %s; a later list will confirm that no nested recovery points remain"
+                                .formatted(job.jobId(), job.stateText())))
+                : Optional.empty();
+    }
+
+    private boolean mayBeUnlisted() {
+        return job.completedAt() == null
+                || invocation.watch().since(job.completedAt()).compareTo(NOT_LISTED) < 0;
     }
 
     private void visit(BackupJob nested) {

@@ -140,6 +140,37 @@ class UnfinishedCompositeTest {
         assertThat(run.message()).contains("EXPIRED", volume());
     }
 
+    /** The list is from before AWS Backup began the nested jobs (seed 32000108233). */
+    @Test
+    void one_stale_list_does_not_prove_that_nothing_nested_remains() {
+        account.backup
+                .faults()
+                .inject(Fault.stale(Duration.ofHours(1)), BackupOperation.LIST_BACKUP_JOBS)
+                .times(1);
+
+        Run run = delete();
+
+        LocalAccount.succeeded(run);
+        assertThat(run.waits()).anyMatch(wait -> wait.contains("a later list will confirm"));
+        assertThat(account.world.pointsIn(VAULT)).isEmpty();
+    }
+
+    /** Seeds 32000050369 and 32000094628. */
+    @Test
+    void a_single_refusal_about_what_no_read_shows_is_not_final() {
+        account.world.stopJob(parent().id());
+        account.clock.advance(Duration.ofMinutes(10));
+        List.copyOf(account.world.pointsIn(VAULT)).forEach(point -> account.world.vanish(point.arn()));
+        account.backup
+                .faults()
+                .inject(
+                        Fault.error(AwsError.of("InvalidRequestException", 400, null, "Not now.")),
+                        BackupOperation.DELETE_RECOVERY_POINT)
+                .times(1);
+
+        LocalAccount.succeeded(delete());
+    }
+
     /** A page takes so long that an invocation does not reach the next one, in which nothing is left. */
     @Test
     void what_an_earlier_invocation_has_counted_is_not_forgotten_where_the_list_goes_on_in_the_next() {
