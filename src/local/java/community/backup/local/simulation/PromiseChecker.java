@@ -212,12 +212,12 @@ final class PromiseChecker implements InvocationChecks {
                         || !call.meaning().equals(Optional.of(Meaning.BUSY)))
                 .flatMap(call -> call.meaning().stream())
                 .anyMatch(meaning -> meaning == Meaning.PASSES || meaning == Meaning.BUSY);
-        invocation
-                .run()
-                .denied(
-                        (invocation.met(Meaning.DENIES, Meaning.NOT_AUTHENTICATED) || invocation.gotMalformedAnswer())
-                                && !passes,
-                        invocation.end());
+        boolean denied = !passes
+                && (invocation.met(Meaning.DENIES, Meaning.NOT_AUTHENTICATED) || invocation.gotMalformedAnswer());
+        // The context of a repeated invocation may not be the one that goes on, so it does not end the count.
+        if (denied || !invocation.overlaps()) {
+            invocation.run().denied(denied, invocation.end());
+        }
         promise(
                 !invocation.status().equals("IN_PROGRESS")
                         || invocation.run().disturbed()

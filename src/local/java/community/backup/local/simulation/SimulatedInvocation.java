@@ -20,6 +20,7 @@ final class SimulatedInvocation {
     private final Instant begin;
     private final List<ObservedCall> calls = new ArrayList<>();
     private final List<StackCall> stackCalls = new ArrayList<>();
+    private boolean overlapped;
     private final List<Double> rolls = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private Duration frozenFor = Duration.ZERO;
@@ -144,6 +145,16 @@ final class SimulatedInvocation {
     /** Whether no faults are injected into it, because it runs within another one. */
     boolean undisturbed() {
         return undisturbed;
+    }
+
+    /** Notes that the same invocation runs a second time beside this one. */
+    void overlapped() {
+        overlapped = true;
+    }
+
+    /** Whether the same invocation ran a second time, so that CloudFormation may have taken the other one's answer. */
+    boolean overlaps() {
+        return overlapped || undisturbed;
     }
 
     /** Whether CloudFormation continues if this invocation gives no answer. */

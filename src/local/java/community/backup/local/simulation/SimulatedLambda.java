@@ -137,6 +137,7 @@ final class SimulatedLambda implements ResourceHandler {
     /** Makes the same invocation a second time while the first one runs, without faults. */
     private void invokeAgain(SimulatedInvocation first) {
         first.run().disturb();
+        first.overlapped();
         SimulatedInvocation invocation = new SimulatedInvocation(
                 first.run(), first.name() + " again", first.request().deepCopy(), true, clock.instant());
         if (handle(invocation)) {

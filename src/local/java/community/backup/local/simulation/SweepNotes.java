@@ -64,6 +64,9 @@ final class SweepNotes {
                         .ifPresent(meaning -> refused.put(call.subject(), call.at()));
             }
         }
+        if (faults || invocation.overlaps()) {
+            repeated.clear();
+        }
         misleadingReads += invocation.readStale(BackupOperation.LIST_TAGS) || invocation.missedTheVault() ? 1 : 0;
         boolean wrong = invocation.stackCalls().stream()
                 .anyMatch(call -> call.fault().equals("stale") || call.fault().equals("wrong status"));
@@ -79,6 +82,11 @@ final class SweepNotes {
         } else if (doubtSince == null) {
             doubtSince = invocation.begin();
         }
+    }
+
+    /** Takes note that the process of an invocation died, so that the next one begins with the same context. */
+    void died() {
+        repeated.clear();
     }
 
     /** For how long every invocation has met something that passes within minutes, or else not at all. */
@@ -98,7 +106,7 @@ final class SweepNotes {
 
     /**
      * How often AWS Backup has accepted to delete the same recovery point that was EXPIRED already, since the contents of the vault last
-     * changed.
+     * changed and since the last fault. A fault can begin a pass anew, which sends the requests again.
      *
      * @param asked the recovery points that were EXPIRED when an accepted request was sent
      * @param left the ARNs of all that the vault holds

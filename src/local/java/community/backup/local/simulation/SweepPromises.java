@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 final class SweepPromises {
     private static final Duration IN_VAIN = Duration.ofHours(3);
 
-    /** Two requests prove that a recovery point stays EXPIRED. Faults, restarts and obstacles of others cause more. */
+    /** Two requests prove that a recovery point stays EXPIRED. Obstacles of other recovery points cause more. */
     private static final int MOST_REQUESTS = 10;
 
     private final VaultTruth truth;

@@ -78,7 +78,12 @@ final class VaultFilling {
         }
         if (draws.happens(name + "/blocked", 0.03)) {
             world.block(arn, draws.any(name + "/blocker", List.of(DeleteBlocker.values())));
-            others.undoLater(name, "lets AWS Backup remove", arn, () -> ifThere(arn, () -> world.unblock(arn)));
+            Runnable undo = () -> ifThere(arn, () -> world.unblock(arn));
+            if (draws.happens(name + "/blocked for long", 0.2)) {
+                others.undoAtTheEnd("at last lets AWS Backup remove", arn, undo);
+            } else {
+                others.undoLater(name, "lets AWS Backup remove", arn, undo);
+            }
         }
     }
 

@@ -101,6 +101,7 @@ final class VaultPromises implements InvocationChecks {
         coverage.count("invocations");
         SweepNotes note = notes(invocation);
         Before before = before(invocation, note);
+        note.died();
         calls(invocation, before, lastCall(invocation));
     }
 

@@ -66,6 +66,11 @@ final class VaultMutants {
                     "schedule.since(stuckSince).compareTo(pass.grace()) >= 0",
                     "schedule.since(stuckSince).compareTo(Duration.ZERO) >= 0"),
             new Mutant(
+                    "another try of AWS Backup counts as progress",
+                    RESULT,
+                    "if (fewer) {",
+                    "if (fewer || !isStuck()) {"),
+            new Mutant(
                     "an EXPIRED recovery point is named in the pass that sends its last request",
                     RESULT,
                     "if (isFinal && pass.obstacles()",
