@@ -99,7 +99,7 @@ public enum FailureCode {
     }
 
     /** A message that ends with the code. */
-    public String after(String message) {
+    public String appendedTo(String message) {
         return message + " [" + text() + "]";
     }
 

@@ -57,7 +57,7 @@ public final class Outcomes<M, C> {
                 model,
                 null,
                 HandlerErrorCode.InvalidCredentials,
-                FailureCode.CREDENTIALS.after(
+                FailureCode.CREDENTIALS.appendedTo(
                         "CloudFormation handed no credentials to the type: register it with an execution role."));
     }
 
@@ -108,7 +108,7 @@ public final class Outcomes<M, C> {
             return failed(failure.reason(), failure.code(), failure.getMessage());
         }
         if (watch.isLastPoll()) {
-            return timedOut(failure.reason().after(failure.getMessage()));
+            return timedOut(failure.reason().appendedTo(failure.getMessage()));
         }
         state.noteErrors(state.errors() + 1, doubtful ? since : null);
         return waiting(failure.getMessage(), untilNextPoll(failure.code() == HandlerErrorCode.Throttling));
@@ -134,7 +134,7 @@ public final class Outcomes<M, C> {
     }
 
     private ProgressEvent<M, C> failed(FailureCode reason, HandlerErrorCode code, String message) {
-        return ProgressEvent.failed(state.modelOfFailure(), null, code, AwsText.fit(reason.after(message)));
+        return ProgressEvent.failed(state.modelOfFailure(), null, code, AwsText.fit(reason.appendedTo(message)));
     }
 
     private Duration untilNextPoll(boolean throttled) {

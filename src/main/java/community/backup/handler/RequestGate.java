@@ -154,7 +154,7 @@ public final class RequestGate {
                 .with("refused", refusal.getMessage())
                 .toString());
         ProgressEvent<JsonNode, Object> event = ProgressEvent.failed(
-                identifiers(request), null, refusal.code(), refusal.reason().after(refusal.getMessage()));
+                identifiers(request), null, refusal.code(), refusal.reason().appendedTo(refusal.getMessage()));
         out.write(new Serializer().serialize(redacted(event)).getBytes(StandardCharsets.UTF_8));
         out.close();
     }

@@ -72,7 +72,7 @@ final class NestedRequests {
 
     /** The last refusal of AWS Backup, for a message: its text and its code; null if it refused nothing. */
     @Nullable String refusal() {
-        return refusal == null ? null : refusal.cause().reason().after(refusal.message());
+        return refusal == null ? null : refusal.cause().reason().appendedTo(refusal.message());
     }
 
     /** Whether a refusal has a cause that deleting other recovery points does not remove, such as a legal hold. */

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param askedAt when the last complete pass began that sends a request for every recovery point ({@link Pass#asks})
  * @param askedAll whether AWS Backup answered all requests of that pass
  * @param idle whether the last complete pass saw no recovery point that is being deleted or waits; null before the first one is complete
- * @param stuckSince since when the same obstacles have kept all remaining recovery points, apart from times when AWS Backup was deleting some; null
- *     if they do not
+ * @param stuckSince since when the same obstacles have kept all remaining recovery points, apart from times when AWS Backup was deleting
+ *     some of them; null if they do not
  * @param stuckBy these obstacles, and how many recovery points each of them keeps
- * @param lastLook the obstacles that end the operation if the last requests change nothing; null before these requests
+ * @param finalPass the pass that sent the last requests; its obstacles end the operation if nothing changes. null before that pass
  * @param emptySince when the first of the latest complete lists was found empty; null if the last one was not
  * @param jobs the unfinished search for running jobs; null if there is none
  * @param active whether the operation has seen a running job, a copy or a new recovery point
@@ -56,7 +56,7 @@ public record CallbackContext(
         @Nullable Boolean idle,
         @Nullable Long stuckSince,
         @Nullable Map<Obstacle, Integer> stuckBy,
-        @Nullable Pass lastLook,
+        @Nullable Pass finalPass,
         @Nullable Long emptySince,
         @Nullable JobSearch jobs,
         @Nullable Boolean active,

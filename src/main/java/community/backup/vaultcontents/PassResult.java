@@ -42,7 +42,7 @@ final class PassResult {
     /** Keeps the result for the next pass, and decides. */
     Decision decide() {
         Integer before = state.context().remaining();
-        Pass last = state.context().lastLook();
+        Pass finalPass = state.context().finalPass();
         boolean fewer = before != null && pass.found() < before;
         // Kept before any call. A call can fail, and then the pass must not count twice.
         keep(before);
@@ -51,17 +51,16 @@ final class PassResult {
         }
         state.note(each -> each.emptySince(null));
         if (fewer) {
-            state.note(each -> each.stuckSince(null).stuckBy(null).lastLook(null));
+            state.note(each -> each.stuckSince(null).stuckBy(null).finalPass(null));
         }
         if (fewer || !isStuck()) {
-            // After a request, AWS Backup shows an EXPIRED recovery point as DELETING for a while. Obstacles that the
-            // operation has seen
-            // therefore count until the number of recovery points falls.
+            // AWS Backup shows an EXPIRED recovery point as DELETING for a while after a request, so only a smaller
+            // number of recovery points ends the time of the obstacles.
             jobs.beginAnew();
             return another();
         }
-        if (last != null && !pass.asks()) {
-            return decideOnLastLook(last);
+        if (finalPass != null && !pass.asks()) {
+            return decideOnFinalPass(finalPass);
         }
         long stuckSince = noteObstacles();
         boolean isFinal = pass.asks()
@@ -69,21 +68,21 @@ final class PassResult {
                 && jobs.stop().equals(OptionalInt.of(0));
         if (isFinal && pass.obstacles().containsKey(Obstacle.EXPIRED)) {
             // The cause of EXPIRED may have ended just before this pass sent its requests.
-            state.note(each -> each.lastLook(pass));
+            state.note(each -> each.finalPass(pass));
             return another();
         }
         return isFinal ? failed(pass) : another();
     }
 
-    /** Fails if the last requests have changed nothing by the end of their grace. */
-    private Decision decideOnLastLook(Pass last) {
+    /** Fails if the requests of the final pass have changed nothing by the end of their grace. */
+    private Decision decideOnFinalPass(Pass finalPass) {
         if (pass.partial() || !schedule.requestsHadTime(Deletion.GRACE_IF_EXPIRED_BEFORE)) {
             return another();
         }
-        if (pass.found() == last.found()) {
-            return failed(last);
+        if (pass.found() == finalPass.found()) {
+            return failed(finalPass);
         }
-        state.note(each -> each.lastLook(null));
+        state.note(each -> each.finalPass(null));
         return another();
     }
 
@@ -98,7 +97,7 @@ final class PassResult {
         }
         if (pass.asks()) {
             state.note(each ->
-                    each.askedAt(pass.startedAt()).askedAll(!pass.partial()).lastLook(null));
+                    each.askedAt(pass.startedAt()).askedAll(!pass.partial()).finalPass(null));
         }
     }
 

@@ -36,7 +36,7 @@ final class Report {
         }
     }
 
-    /** The message of a failure: each obstacle with its number, its first recovery points and the remedy. */
+    /** The failure, whose message has each obstacle with its number, its first recovery points and the remedy. */
     static Decision.Failed failure(ContentsInvocation invocation, Vault vault, Pass pass) {
         CallbackContext context = invocation.state().context();
         int initial = or0(context.initial());
@@ -74,7 +74,7 @@ final class Report {
                 ? ""
                 : ": " + String.join(", ", some.arns())
                         + (some.count() > some.arns().size() ? " and more" : "");
-        return reason.after("%s%s%s.%s%s"
+        return reason.appendedTo("%s%s%s.%s%s"
                 .formatted(
                         obstacle.words().substring(0, 1).toUpperCase(Locale.ROOT)
                                 + obstacle.words().substring(1),

@@ -168,7 +168,7 @@ final class Sweep {
             return true;
         }
         boolean expired = point.status() == PointStatus.EXPIRED;
-        boolean composite = point.isComposite() && !expired && state.context().lastLook() == null;
+        boolean composite = point.isComposite() && !expired && state.context().finalPass() == null;
         if (!pass.asks() && !isNew(point) && !composite) {
             pass = pass.withOther();
             return true;

@@ -60,7 +60,7 @@ final class SweepSchedule {
         Long askedAt = state.context().askedAt();
         // At the last chance, the answers to the requests give the failure its reasons.
         return state.watch().isLastPoll()
-                || (state.context().lastLook() == null
+                || (state.context().finalPass() == null
                         && (askedAt == null
                                 || !Boolean.TRUE.equals(state.context().askedAll())
                                 || since(askedAt).compareTo(repeat()) >= 0));
@@ -100,7 +100,7 @@ final class SweepSchedule {
         Long acceptedAt = state.context().acceptedAt();
         boolean settled = acceptedAt == null || since(acceptedAt).compareTo(STATUS_DELAY) >= 0;
         // If AWS Backup is idle, only new requests can change anything.
-        boolean onlyRequestsHelp = idle && settled && state.context().lastLook() == null;
+        boolean onlyRequestsHelp = idle && settled && state.context().finalPass() == null;
         return onlyRequestsHelp && askedAt != null ? repeat().minus(since(askedAt)) : untilPoll();
     }
 

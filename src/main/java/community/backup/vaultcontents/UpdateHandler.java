@@ -37,9 +37,8 @@ public final class UpdateHandler extends ContentsHandler {
         }
         Vault vault = read.vault().orElseThrow();
         boolean rollback = Boolean.TRUE.equals(invocation.request().getRollback());
-        // A stale read can show the wanted value, so an update always writes it. A rollback may follow an update that
-        // AWS Backup refused, and
-        // must not fail for the same reason.
+        // A stale read can show the wanted value, so an update always writes it. A rollback can follow an update that
+        // AWS Backup refused. If it changes nothing, it must not fail for the same reason.
         if (!rollback || read.mark().orElseThrow().emptyOn() != wanted) {
             invocation.tag(vault, Mark.tag(wanted));
         }

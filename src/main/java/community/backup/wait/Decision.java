@@ -26,6 +26,7 @@ public sealed interface Decision {
     /**
      * The operation cannot complete.
      *
+     * @param reason the code at the end of the message
      * @param code the error code for CloudFormation
      * @param message what happened to which recovery point, why, and what to do next
      */

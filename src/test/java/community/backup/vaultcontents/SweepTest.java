@@ -265,7 +265,7 @@ class SweepTest {
 
     @ParameterizedTest
     @CsvSource({"PT2S, PT5M", "PT2S, PT10M", "PT2S, PT2H", "PT1M, PT30M", "PT5M, PT10M", "PT8M, PT5M", "PT8M, PT2H"})
-    void anExpiredRecoveryPointIsNotAskedForAgainAndAgainHoweverLongAwsBackupTries(Duration shown, Duration tried) {
+    void anExpiredRecoveryPointGetsFewRequestsHoweverLongAwsBackupTries(Duration shown, Duration tried) {
         account.world.deletingShowsAfter(shown);
         account.world.deleteTakes(ProtectedResourceType.EBS, tried);
         account.world
@@ -301,7 +301,7 @@ class SweepTest {
         assertThat(run.took()).isLessThan(Duration.ofHours(4));
     }
 
-    /** The last look sends no requests, so it cannot tell the two obstacles apart (seed 25000013887). */
+    /** After the last requests, the polls cannot distinguish the two obstacles (seed 25000013887). */
     @Test
     void anExpiredRecoveryPointUnderALegalHoldKeepsItsCauseInTheFailure() {
         account.world

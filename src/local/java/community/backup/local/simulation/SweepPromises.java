@@ -90,11 +90,7 @@ final class SweepPromises {
                 .toList();
         String left = truth.points(vault).stream().map(PointView::arn).sorted().collect(Collectors.joining(","));
         int requests = notes.repeated(asked, left);
-        promise(
-                requests <= MOST_REQUESTS,
-                "an EXPIRED recovery point is not asked for again and again",
-                invocation,
-                requests);
+        promise(requests <= MOST_REQUESTS, "an EXPIRED recovery point gets few requests", invocation, requests);
     }
 
     /** Nothing has happened for hours, nobody and nothing will make it happen, and the handler waits. */

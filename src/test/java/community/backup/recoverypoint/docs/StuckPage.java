@@ -30,11 +30,6 @@ public final class StuckPage {
         }
     }
 
-    /** The heading of the section for each code. */
-    public Map<String, String> sections() {
-        return sections;
-    }
-
     /** The heading of the section to which a message leads. CloudFormation can put it in quotes and add its own words in parentheses. */
     public Optional<String> lead(String message) {
         Matcher end = END.matcher(message.strip());
