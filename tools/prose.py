@@ -5,7 +5,8 @@
     prose.py --self-check       checks the rules by their examples, the dictionary, and the order of the words
 
 It reads Markdown without code, and the comments of Java and YAML. It applies each pattern to one sentence, list item or cell of a
-table at a time. A colon ends a sentence too. A word with a digit, an underscore or a capital after its first letter is a name.
+table at a time, and counts its words. A colon or a semicolon ends a sentence too. A word with a digit, an underscore or a capital after
+its first letter is a name.
 
 Why a script: textlint has 170 packages and cspell 110, each of which needs a checksum and updates; proselint has no rules of one's
 own; Vale's packages download a program.
@@ -26,6 +27,8 @@ JAVADOC_CODE = re.compile(r"(?s)<pre>.*?</pre>|\{@(?:code|link|linkplain|value|s
 YAML_COMMENT = re.compile(r"(?m)^ *# (?! )[^\n]*")  # Commands are indented.
 YAML_MARK = re.compile(r"(?m)^ *#")
 SENTENCE = re.compile(r"(?m)^#+ [^\n]*|(?:[^|\n.!?:;]|[.!?:;](?![*\"')\]]*(?:\s|$))|\n(?!\s*(?:\n|[-*#] |[0-9]+[.] )))+(?:[.!?:;][*\"')\]]*)?")
+COUNTED = re.compile(r"[A-Za-z0-9_][^\s(]*")  # Code in a line counts as a word.
+MOST_WORDS = 25
 WORD = re.compile(r"(?<![\w./@$%:])(?<!--)[A-Za-z][a-z]+(?:'[a-z]+)?(?![\w/@]|[.:]\w)")
 
 
@@ -35,8 +38,12 @@ def blank(text, fill=" "):
 
 
 def without(pattern, text):
-    """The text without code. A sentence keeps a placeholder for a word in code."""
-    return pattern.sub(lambda code: blank(code.group(), "_" if code.group()[0] in "`{" else " "), text)
+    """The text without code. A sentence keeps a placeholder for code in a line."""
+
+    def placeholder(code):
+        return blank(code.group(), "_" if code.group()[0] in "`{" and not code.group().startswith("```") else " ")
+
+    return pattern.sub(placeholder, text)
 
 
 def comments_of(text, token, mark):
@@ -72,6 +79,9 @@ class Rules:
             text = re.sub(r"\s", " ", sentence.group())
             text = re.sub(r"^ *(?:[-*#>]+ |[0-9]+[.] )?[ *(]*", lambda mark: blank(mark.group()), text)
             start = len(text) - len(text.lstrip())
+            count = len(COUNTED.findall(text))
+            if count > MOST_WORDS and not name.endswith(".java"):
+                yield sentence.start() + start, f"long-sentence: {count} words. Split the sentence; {MOST_WORDS} words are the limit."
             for rule in rules:
                 match = rule["expression"].search(text.strip())
                 if match:
@@ -93,6 +103,9 @@ class Rules:
             for example in rule["finds"] + rule.get("ignores", []):
                 if self.finds(rule["rule"], example) != (example in rule["finds"]):
                     yield f"{RULES.name}: the pattern of {rule['rule']} and its example differ: {example}"
+        for count in (MOST_WORDS, MOST_WORDS + 1):
+            if self.finds("long-sentence", "word " * count + ".") != (count > MOST_WORDS):
+                yield f"{count} words are a sentence, and {MOST_WORDS} the limit."
         for wrong in ("recieve", "vualt"):
             if not self.finds("spelling", wrong):
                 yield f"The dictionary has {wrong}."
