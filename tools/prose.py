@@ -38,9 +38,11 @@ def blank(text, fill=" "):
 
 
 def without(pattern, text):
-    """The text without code. A sentence keeps a placeholder for code in a line."""
+    """The text without code. A sentence keeps a placeholder for code in a line, and ends at a Javadoc tag."""
 
     def placeholder(code):
+        if code.group()[0] == "@":
+            return "." + blank(code.group())[1:]
         return blank(code.group(), "_" if code.group()[0] in "`{" and not code.group().startswith("```") else " ")
 
     return pattern.sub(placeholder, text)
