@@ -1,7 +1,7 @@
 package community.backup.local.awsbackup;
 
 /**
- * The account and region that the local AWS Backup plays.
+ * The account and region that the local AWS Backup simulates.
  *
  * @param id 12 digits
  * @param region for example {@code eu-west-1}
@@ -9,7 +9,7 @@ package community.backup.local.awsbackup;
  */
 public record Account(String id, String region, String partition) {
 
-    /** An account like those of the documentation: 123456789012 in us-east-1. */
+    /** The example account of the AWS documentation: 123456789012 in us-east-1. */
     public static Account example() {
         return new Account("123456789012", "us-east-1", "aws");
     }
@@ -19,7 +19,7 @@ public record Account(String id, String region, String partition) {
         return "arn:%s:%s:%s:%s:%s".formatted(partition, service, region, id, resource);
     }
 
-    /** An ARN of this region whose account field is empty, as EC2 has them. */
+    /** An ARN of this region with an empty account field, as in ARNs of EC2. */
     String arnWithoutAccount(String service, String resource) {
         return "arn:%s:%s:%s::%s".formatted(partition, service, region, resource);
     }

@@ -22,9 +22,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@link World} and the {@link Faults} as JSON over HTTP, for scripts and for clients in other languages. Every path
- * begins with {@code /_local/}; {@code docs/local-aws-backup.md} lists them. A request that is not understood is 400 with
- * a message, and a vault, point or job that does not exist is 404.
+ * The {@link World} and the {@link Faults} as JSON over HTTP, for scripts and for clients in other languages. Every
+ * path begins with {@code /_local/}; {@code docs/local-aws-backup.md} lists them. An invalid request gets status 400
+ * and a message. A request for a vault, recovery point or job that does not exist gets 404.
  */
 final class AdminApi {
     static final String PREFIX = "/_local/";
@@ -177,7 +177,7 @@ final class AdminApi {
         world.role(text(body, "arn"), role);
     }
 
-    /** Denies and allows actions: for the caller, or by the access policy of the vault that is named. */
+    /** Denies and allows actions for the caller, or in the access policy of a vault if the request names one. */
     private void permissions(JsonNode body) {
         Optional<String> vault = Optional.ofNullable(body.get("vault")).map(JsonNode::asText);
         body.path("deny")
@@ -195,7 +195,7 @@ final class AdminApi {
         return body.get(name).asText();
     }
 
-    /** A number of seconds, with a fraction; 0 where there is none. */
+    /** A duration in seconds, which can have a fraction. It is zero if the member is missing. */
     static Duration seconds(JsonNode body, String name) {
         return Duration.ofMillis(Math.round(body.path(name).asDouble() * 1000));
     }

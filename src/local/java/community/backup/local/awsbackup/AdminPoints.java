@@ -47,7 +47,7 @@ final class AdminPoints {
         return spec.put();
     }
 
-    /** Does to one point whatever the body asks for. */
+    /** Applies all changes of the request to one recovery point. */
     static void change(World world, JsonNode body) {
         String arn = text(body, "arn");
         if (body.path("unblock").asBoolean()) {

@@ -1,38 +1,62 @@
 package community.backup.local.awsbackup;
 
 /**
- * Where no source says what AWS Backup does, or two disagree: each constant is the other way it may turn out to be. The
- * local service behaves in the first way until a {@link World} is told to assume the alternative.
+ * Assumptions about AWS Backup that no source documents, or on which two sources disagree. Each constant is an
+ * alternative to the default behaviour of the local service. {@link World#assume} selects an alternative.
  */
 public enum Alternative {
-    /** A composite whose last nested point went, goes too (FAQ 8); otherwise it stays until deleted (FAQ 10). */
+    /**
+     * AWS Backup removes a composite with its last nested recovery point (FAQ 8); otherwise the composite stays until
+     * it is deleted (FAQ 10).
+     */
     EMPTIED_COMPOSITE_GOES,
-    /** Deleting a point that is CREATING is an InvalidRequestException; otherwise an InvalidResourceStateException. */
+    /**
+     * Deleting a recovery point that is CREATING is an InvalidRequestException; otherwise it is an
+     * InvalidResourceStateException.
+     */
     CREATING_IS_INVALID_REQUEST,
-    /** A locked vault and minimum retention refuse with AccessDeniedException; otherwise InvalidRequestException. */
+    /**
+     * A locked vault or a minimum retention refuses a delete with AccessDeniedException; otherwise with
+     * InvalidRequestException.
+     */
     LOCK_IS_ACCESS_DENIED,
-    /** A legal hold refuses with AccessDeniedException; otherwise InvalidRequestException. */
+    /** A legal hold refuses a delete with AccessDeniedException; otherwise with InvalidRequestException. */
     HOLD_IS_ACCESS_DENIED,
-    /** A backup access point refuses with AccessDeniedException; otherwise InvalidRequestException. */
+    /** A backup access point refuses a delete with AccessDeniedException; otherwise with InvalidRequestException. */
     ACCESS_POINT_IS_ACCESS_DENIED,
-    /** For a role that is gone the service-linked role stands in, and deletes succeed; otherwise they end EXPIRED. */
+    /**
+     * If the role is gone, AWS Backup uses the service-linked role and deletes succeed; otherwise the recovery points
+     * become EXPIRED.
+     */
     SERVICE_LINKED_ROLE_STANDS_IN,
-    /** DescribeRecoveryPoint shows a removed point for a minute, with StorageClass DELETED; otherwise it is gone. */
+    /**
+     * DescribeRecoveryPoint shows a removed recovery point for a minute, with StorageClass DELETED; otherwise it no
+     * longer finds it.
+     */
     REMOVED_POINTS_LINGER,
     /**
-     * Whoever describes, changes or deletes a recovery point needs the permission on its vault too; otherwise on the
-     * recovery point alone.
+     * A caller that describes, changes or deletes a recovery point needs the permission on its vault too; otherwise
+     * only on the recovery point.
      */
     VAULT_IS_CHECKED_TOO,
-    /** Backup job ids are in lower case; otherwise in upper case, while RDS snapshot names hold them in lower case. */
+    /**
+     * Backup job ids are in lower case; otherwise they are in upper case. RDS snapshot names always have them in lower
+     * case.
+     */
     LOWER_CASE_JOB_IDS,
     /**
-     * Every recovery point appears when its job is complete; otherwise one whose ARN StartBackupJob returns is CREATING from
-     * the start.
+     * Every recovery point appears when its job is complete; otherwise it is CREATING from the start if StartBackupJob
+     * returns its ARN.
      */
     POINTS_APPEAR_WHEN_COMPLETE,
-    /** ListBackupJobs returns the ARN of a recovery point once its job is complete; otherwise as DescribeBackupJob does. */
+    /**
+     * ListBackupJobs returns the ARN of a recovery point only after its job is complete; otherwise as early as
+     * DescribeBackupJob does.
+     */
     LISTED_JOBS_LACK_ARNS,
-    /** A page is cut before its items are filtered, so that it can be short, or empty, and have a token; otherwise after. */
+    /**
+     * AWS Backup cuts a page before it filters the items, so a page with a token can be short or empty. Otherwise it
+     * filters the items first.
+     */
     PAGES_ARE_CUT_BEFORE_FILTERING
 }

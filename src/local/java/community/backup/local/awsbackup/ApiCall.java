@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request that is understood: its operation and its parameters.
+ * A parsed request: its operation and its parameters.
  *
  * @param path the parameters in the path: {@code vault}, {@code arn}, {@code job}, {@code plan}
- * @param time when it happens; for a look, the time that is looked at
- * @param signed whether the caller's permissions are checked; those of the local CloudFormation are not
+ * @param time when the call happens; for a stale read, the earlier time whose state it returns
+ * @param signed whether the request is signed; the permissions of an unsigned caller, the local CloudFormation, are not
+ *     checked
  */
 record ApiCall(
         BackupOperation operation,
@@ -28,14 +29,17 @@ record ApiCall(
         return path("vault", "backupVaultName");
     }
 
-    /** The vault's name in the path, the body or a filter, or empty. */
+    /** The vault's name from the path, the body or a filter; empty if there is none. */
     String anyVaultName() {
         return path.getOrDefault(
                 "vault",
                 body.path("BackupVaultName").asText(query("backupVaultName").orElse("")));
     }
 
-    /** The ARN or the job that the call is about, or the resource whose backup or backup jobs it is about, or empty. */
+    /**
+     * The ARN or the job id in the path. Otherwise the ARN of the resource whose jobs are started or listed, or the id
+     * of the parent job in a list request. Otherwise empty.
+     */
     String subject() {
         return path.getOrDefault(
                 "arn",
@@ -84,7 +88,7 @@ record ApiCall(
         });
     }
 
-    /** A member of the body that must be there. */
+    /** A required member of the body. If it is missing or blank, this throws the error for a missing parameter. */
     String required(String name) {
         return text(name).filter(value -> !value.isBlank()).orElseThrow(() -> AwsError.missingParameter(name)
                 .thrown());
@@ -98,7 +102,7 @@ record ApiCall(
         return body.hasNonNull(name) ? Optional.of(body.get(name).asLong()) : Optional.empty();
     }
 
-    /** A map of the body; one that is absent is empty. */
+    /** A map in the body; empty if it is absent. */
     Map<String, String> map(String name) {
         Map<String, String> map = new LinkedHashMap<>();
         body.path(name)

@@ -90,7 +90,7 @@ enum ArnForm {
     private static final DateTimeFormatter DIGITS =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    /** Whether AWS Backup keeps such points itself, so that it can tag them; the others are in the source service. */
+    /** Whether AWS Backup stores such recovery points itself and can tag them. The source service stores all others. */
     boolean fullyManaged() {
         return switch (this) {
             case SNAPSHOT, IMAGE, RDS, RDS_CLUSTER, DYNAMODB, FSX -> false;
@@ -102,7 +102,7 @@ enum ArnForm {
     abstract String make(Account account, Ids ids, PointOrigin origin);
 
     /**
-     * Where a recovery point comes from.
+     * The origin of a recovery point.
      *
      * @param jobKind {@code job} or {@code copyjob}
      */
@@ -119,7 +119,7 @@ enum ArnForm {
         }
     }
 
-    /** The name of a resource: what follows its type, or all of the last field where there is no type. */
+    /** The name of a resource: the part of its ARN after the type, or the whole last field if there is no type. */
     static String nameOf(String resourceArn) {
         String resource = resourceArn.substring(resourceArn.lastIndexOf(':') + 1);
         String[] parts = resource.split("/", 3);

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error answer. The errors of the service's model have a body of Code (an internal {@code ERROR_nnnn}, not the name),
- * Message, Type and Context; those common to all AWS services have a message only.
+ * An error answer. The errors of the service's model have a body of Code (an internal {@code ERROR_nnnn}, not the
+ * name), Message, Type and Context. Errors that are common to all AWS services have only a message.
  *
  * @param type the exception's name, which travels in the header {@code x-amzn-ErrorType}
  * @param status the HTTP status: 400 for every client error of the model, 500 for its server errors
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AwsError(String type, int status, Map<String, @Nullable String> members) {
 
-    /** Any error with the body of the service's model. */
+    /** An error with the body that the service's model defines. */
     public static AwsError of(String type, int status, @Nullable String code, String message) {
         Map<String, @Nullable String> members = new LinkedHashMap<>();
         members.put("Code", code);
@@ -24,14 +24,14 @@ public record AwsError(String type, int status, Map<String, @Nullable String> me
         return new AwsError(type, status, members);
     }
 
-    /** Any error with the body that the front of every AWS service gives. */
+    /** An error with the body of the errors that are common to all AWS services. */
     public static AwsError common(String type, int status, String message) {
         Map<String, @Nullable String> members = new LinkedHashMap<>();
         members.put("message", message);
         return new AwsError(type, status, members);
     }
 
-    /** The message for people. */
+    /** The message; empty if the body has none. */
     public String message() {
         String message = members.getOrDefault("Message", members.get("message"));
         return message == null ? "" : message;
@@ -72,7 +72,7 @@ public record AwsError(String type, int status, Map<String, @Nullable String> me
         return error;
     }
 
-    /** Also the answer where a vault does not exist: AWS Backup does not tell the two apart. */
+    /** AWS Backup also gives this answer if the vault does not exist. */
     static AwsError insufficientPrivileges() {
         return accessDenied("Insufficient privileges to perform this action.");
     }
@@ -85,12 +85,12 @@ public record AwsError(String type, int status, Map<String, @Nullable String> me
         return common("ThrottlingException", 400, "Rate exceeded");
     }
 
-    /** This error, to be thrown through an operation. */
+    /** An exception that carries this error out of an operation. */
     public Thrown thrown() {
         return new Thrown(this);
     }
 
-    /** Carries an error from the depth of an operation to {@link LocalAwsBackup}, or to a caller of {@link World}. */
+    /** Carries an error from an operation to {@link LocalAwsBackup}, or to a caller of {@link World}. */
     public static final class Thrown extends RuntimeException {
         private final transient AwsError error;
 

@@ -33,7 +33,7 @@ final class BackupJobOperations {
             "resourceArn",
             "resourceType",
             "state");
-    /** Values that ask for counts, which only a summary has. */
+    /** Filter values for counts, which exist only in summaries. */
     private static final Set<String> AGGREGATES = Set.of("AGGREGATE_ALL", "*");
 
     private static final Duration REMEMBERED_AFTER_THE_END = Duration.ofMinutes(15);
@@ -147,7 +147,10 @@ final class BackupJobOperations {
         return new Shape().with("BackupJobs", page.items()).with("NextToken", page.next());
     }
 
-    /** A filter that the model cannot apply must not look as if nothing had been asked for. */
+    /**
+     * Rejects a filter that the local service cannot apply. Otherwise the answer would look like the answer to a
+     * request without it.
+     */
     static void checkFilters(ApiCall call, Set<String> parameters, Set<JobState> states) {
         call.query().keySet().stream()
                 .filter(name -> !parameters.contains(name))
@@ -181,7 +184,7 @@ final class BackupJobOperations {
                 && inTime(call, job.created, completed);
     }
 
-    /** Whether a job's times are those that a list asks for. */
+    /** Whether a job's creation and completion match the times in a list request. */
     static boolean inTime(ApiCall call, Instant created, Optional<Instant> completed) {
         return call.queryTime("createdBefore").filter(t -> !created.isBefore(t)).isEmpty()
                 && call.queryTime("createdAfter")
@@ -207,7 +210,7 @@ final class BackupJobOperations {
         return job;
     }
 
-    /** The job's phase, or empty before it was made and when its record has been forgotten. */
+    /** The job's phase; empty before the job was created and after its record has expired. */
     private Optional<StoredJob.JobPhase> phase(StoredJob job, Instant time) {
         Instant remembered = job.created.plus(store.jobRecordsLast);
         Instant atLeast = job.end.plus(REMEMBERED_AFTER_THE_END);

@@ -67,32 +67,32 @@ public enum BackupOperation {
         return "backup:" + wireName;
     }
 
-    /** The HTTP status of an answer that is no error. */
+    /** The HTTP status of a successful answer. */
     int successStatus() {
         return this == DISASSOCIATE_RECOVERY_POINT_FROM_PARENT ? 204 : 200;
     }
 
-    /** Calls per second that an account may make, or 0 where only the sum over all operations is limited. */
+    /** Calls per second that an account may make, or 0 if only the sum over all operations is limited. */
     public int callsPerSecond() {
         return callsPerSecond;
     }
 
-    /** Whether the operation only looks, so that its answer can be stale. */
+    /** Whether the operation only reads, so that its answer can be stale. */
     public boolean reads() {
         return method.equals("GET");
     }
 
-    /** The operation with this wire name. */
+    /** The operation with this wire name; empty if there is none. */
     public static Optional<BackupOperation> named(String wireName) {
         return Arrays.stream(values()).filter(o -> o.wireName.equals(wireName)).findFirst();
     }
 
-    /** The operation that a request is for. */
+    /** The operation of a request; empty if there is none. */
     public static Optional<BackupOperation> of(HttpCall call) {
         return route(call.method(), call.path()).map(Route::operation);
     }
 
-    /** The operation that a request is for, and the decoded parameters in its path. */
+    /** The operation of a request, and the decoded parameters in its path; empty if there is none. */
     static Optional<Route> route(String method, String rawPath) {
         List<String> path = segments(rawPath);
         return Arrays.stream(values())
@@ -114,15 +114,15 @@ public enum BackupOperation {
         return Optional.of(new Route(this, parameters));
     }
 
-    /** A last slash makes no difference: older models of the service have list paths without it. */
+    /** Ignores a slash at the end: older models of the service have list paths without it. */
     private static List<String> segments(String path) {
         String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         return List.of(bare.split("/", -1));
     }
 
     /**
-     * A plus sign in a path is a plus sign, which {@link URLDecoder}, made for forms, does not know. What is not encoded
-     * well names nothing, and is looked for as it is.
+     * {@link URLDecoder} is made for forms, where a plus sign is a space. In a path it is a plus sign. A segment with
+     * an invalid encoding matches no name, so it stays as it is.
      */
     private static String decode(String segment) {
         try {
@@ -132,6 +132,6 @@ public enum BackupOperation {
         }
     }
 
-    /** An operation and what its path names: {@code vault}, {@code arn}, {@code job} or {@code plan}. */
+    /** An operation and its path parameters: {@code vault}, {@code arn}, {@code job} or {@code plan}. */
     record Route(BackupOperation operation, Map<String, String> parameters) {}
 }

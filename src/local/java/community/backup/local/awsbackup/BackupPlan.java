@@ -15,7 +15,7 @@ final class BackupPlan {
     final String id;
     final String arn;
     final Instant created;
-    /** What is assigned to it, by the selection's id. */
+    /** The assigned resources, by the id of the selection. */
     final Map<String, Selection> selections = new LinkedHashMap<>();
 
     String name = "";
@@ -100,7 +100,7 @@ final class BackupPlan {
         }
     }
 
-    /** The plan and rule that a backup or a copy comes from, as they were then. */
+    /** The plan and rule that started a backup or a copy, with the plan's version at that time. */
     record Origin(
             String planId,
             String planArn,
@@ -138,7 +138,7 @@ final class BackupPlan {
                 id, arn, name, version, rule.id(), rule.name(), rule.schedule().expression());
     }
 
-    /** Whether a look at {@code time} sees it. */
+    /** Whether a read at {@code time} finds the plan. */
     boolean existsAt(Instant time) {
         return !created.isAfter(time);
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Backup plans: their operations, and the backup jobs that they start by schedule. */
+/** Backup plans: their operations, and the backup jobs that they start on schedule. */
 final class BackupPlans {
     private final Store store;
 
@@ -29,7 +29,7 @@ final class BackupPlans {
         return new Shape().with("BackupPlansList", page.items()).with("NextToken", page.next());
     }
 
-    /** A deleted plan is still described, with the time of its deletion. */
+    /** Returns a deleted plan too, with the time of its deletion. */
     Shape get(ApiCall call) {
         BackupPlan plan = store.plans.get(call.planId());
         if (plan == null || !plan.existsAt(call.time())) {
@@ -38,9 +38,9 @@ final class BackupPlans {
         return plan.describe(call.time());
     }
 
-    // What has no operation here
+    // Changes for which the local service has no operation
 
-    /** Makes a plan; {@code document} is the BackupPlan of CreateBackupPlan. */
+    /** Creates a plan; {@code document} is the BackupPlan of CreateBackupPlan. */
     BackupPlan create(JsonNode document, Instant now) {
         String id = store.ids.uuid();
         BackupPlan plan = new BackupPlan(id, store.account.arn("backup", "backup-plan:" + id), now);
@@ -49,7 +49,7 @@ final class BackupPlans {
         return plan;
     }
 
-    /** Gives a plan another version, whose rules count from now on. */
+    /** Updates a plan to a new version, whose rules apply from now on. */
     void update(String id, JsonNode document, Instant now) {
         change(existing(id, now), document, now);
     }
@@ -73,7 +73,7 @@ final class BackupPlans {
         plan.deleted = Optional.of(now);
     }
 
-    /** Assigns resources to a plan, and returns the id of that. */
+    /** Assigns resources to a plan, and returns the id of the selection. */
     String select(String planId, BackupPlan.Selection selection, Instant now) {
         String id = store.ids.uuid();
         existing(planId, now).selections.put(id, selection);
@@ -103,7 +103,7 @@ final class BackupPlans {
     private void await(BackupPlan plan, BackupPlan.Rule rule, Instant last) {
         Instant next = rule.schedule().next().apply(last);
         store.at(next, () -> {
-            // Neither a deleted plan nor a former version runs.
+            // A deleted plan and a former version of its rules start no more backups.
             if (!plan.deletedAt(next) && plan.rules.contains(rule)) {
                 plan.lastRun = Optional.of(next);
                 plan.selections.values().forEach(selection -> selection
@@ -114,7 +114,10 @@ final class BackupPlans {
         });
     }
 
-    /** Starts one backup. Nothing is backed up into a vault that is missing. */
+    /**
+     * Starts one backup. Does nothing if the vault is missing, if the resource has no known type, or if its continuous
+     * backup exists.
+     */
     private void backUp(BackupPlan plan, BackupPlan.Rule rule, String role, String resource, Instant now) {
         Vault vault = store.vaults.get(rule.vault());
         Optional<ProtectedResourceType> type =
@@ -140,7 +143,10 @@ final class BackupPlans {
         rule.copies().forEach(copy -> copyAfter(job, copy));
     }
 
-    /** A resource has one continuous backup in a vault, which grows. */
+    /**
+     * Whether the vault has the resource's continuous backup. There is only one for each resource and vault, and it
+     * grows.
+     */
     private static boolean hasContinuous(Vault vault, String resource, Instant now) {
         return vault.points.values().stream()
                 .anyMatch(point -> point.type.is(CONTINUOUS)
@@ -148,7 +154,7 @@ final class BackupPlans {
                         && point.at(now).isPresent());
     }
 
-    /** The job may still be stopped, or end otherwise. */
+    /** Decides about the copy only when the job ends, because the job can still be stopped or fail. */
     private void copyAfter(StoredJob job, BackupPlan.CopyAction copy) {
         Instant end = job.end;
         store.at(end, () -> job.point

@@ -1,8 +1,11 @@
 package community.backup.local.awsbackup;
 
-/** Hears of calls as they are carried out, one after the other. */
+/** Gets each call when the service has carried it out, one call after the other. */
 @FunctionalInterface
 public interface CallListener {
-    /** A call was carried out, or met a fault; its caller may not have the answer yet. */
+    /**
+     * Called after the service has carried out a call, or a fault has prevented it. The caller may not have the answer
+     * yet.
+     */
     void called(HttpCall request, CallRecord call, Exchange exchange);
 }

@@ -3,16 +3,17 @@ package community.backup.local.awsbackup;
 import java.time.Instant;
 
 /**
- * A call that was received.
+ * A call that the service received.
  *
- * @param operation what was asked for
+ * @param operation the operation of the request
  * @param vault the name of the vault, or empty
- * @param subject the ARN or job id in the path; the ARN of the resource whose jobs are started or listed; the id of the job whose nested
- *     jobs are listed; or empty
- * @param time when
- * @param outcome {@code OK} or the error's type, as the service saw it: the answer may have been lost
- * @param effect whether the operation was carried out without an error, whatever the caller was told
- * @param requestId as in the answer
+ * @param subject the ARN or job id in the path; the ARN of the resource whose jobs are started or listed; the id of the
+ *     job whose nested jobs are listed; or empty
+ * @param time when the service received it
+ * @param outcome {@code OK} or the error's type, as the service saw it; the caller may have lost the answer
+ * @param effect whether the operation was carried out without an error, even if the caller received an error or no
+ *     answer
+ * @param requestId the request id in the answer
  */
 public record CallRecord(
         BackupOperation operation,
@@ -22,6 +23,6 @@ public record CallRecord(
         String outcome,
         boolean effect,
         String requestId) {
-    /** The outcome of a call that went well. */
+    /** The outcome of a successful call. */
     public static final String OK = "OK";
 }

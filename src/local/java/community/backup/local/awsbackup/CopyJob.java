@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A copy job.
  *
- * @param copy the new recovery point, or null where the destination is in another account or region
+ * @param copy the new recovery point; null if the copy fails, or if its vault is not in this account and region
  */
 record CopyJob(
         String id,

@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** StartCopyJob, DescribeCopyJob, ListCopyJobs. A copy takes as long as a backup of its type, and has its own ARN and retention. */
+/**
+ * StartCopyJob, DescribeCopyJob, ListCopyJobs. A copy takes as long as a backup of its type, and has its own ARN and
+ * retention.
+ */
 final class CopyJobOperations {
     private static final Set<String> FILTERS = Set.of(
             "accountId",
@@ -64,7 +67,7 @@ final class CopyJobOperations {
         return job.started();
     }
 
-    /** Starts a copy, and decides all that becomes of it. */
+    /** Starts a copy, and decides its whole course at once. */
     CopyJob plan(
             StoredPoint source,
             String destination,
@@ -123,7 +126,7 @@ final class CopyJobOperations {
         return new Shape().with("CopyJobs", page.items()).with("NextToken", page.next());
     }
 
-    /** The job's phase, or empty before it was made and when its record has been forgotten. */
+    /** The job's phase; empty before the job was created and after its record has expired. */
     private Optional<StoredJob.JobPhase> phase(CopyJob job, Instant time) {
         Instant remembered = job.created().plus(store.jobRecordsLast);
         return job.timeline().at(time).filter(phase -> phase.state().active() || time.isBefore(remembered));
@@ -138,7 +141,7 @@ final class CopyJobOperations {
                 && matches(call.query("sourceRecoveryPointArn"), job.source().arn)
                 && matches(call.query("accountId").filter(id -> !id.equals("*")), store.account.id())
                 && matches(call.query("messageCategory"), StoredJob.category(phase))
-                // A copy of a composite is one job here.
+                // The local service copies a composite with a single job.
                 && call.query("parentJobId").isEmpty()
                 && BackupJobOperations.inTime(call, job.created(), completed);
     }

@@ -3,10 +3,10 @@ package community.backup.local.awsbackup;
 import java.time.Duration;
 
 /**
- * What became of a call; the transport makes it felt.
+ * The result of a call. The transport applies its delay and its cut.
  *
- * @param answer what the service answers
- * @param delay how long the caller waits for it; the effect has happened by then
+ * @param answer the answer of the service
+ * @param delay how long the caller waits for the answer; the effect happens before that
  * @param cut whether the connection breaks instead, so that the caller never sees the answer
  */
 public record Exchange(HttpAnswer answer, Duration delay, boolean cut) {}

@@ -5,14 +5,14 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that goes wrong with one call.
+ * A fault of one call.
  *
- * @param error the answer instead of the operation's own, or null
- * @param effect whether the operation takes effect all the same
+ * @param error the answer in place of the operation's own; null for the operation's own answer
+ * @param effect whether the operation takes effect in spite of the fault
  * @param cut whether the connection breaks before the answer
- * @param delay how long the answer takes; the effect happens before it
- * @param staleness by how much the answer of a look is out of date
- * @param spoiled what becomes of the answer
+ * @param delay how long the answer takes; the effect happens before that
+ * @param staleness how old the state is that a read returns
+ * @param spoiled changes a successful answer
  */
 public record Fault(
         @Nullable AwsError error,
@@ -38,7 +38,7 @@ public record Fault(
         return error(AwsError.common("InternalFailure", 500, "The request processing has failed."));
     }
 
-    /** ServiceUnavailable, 503, as a front end answers that reaches no service; no effect. */
+    /** ServiceUnavailable, 503, from a front end that cannot reach the service; no effect. */
     public static Fault unavailable503() {
         return error(AwsError.common("ServiceUnavailable", 503, "The request has failed."));
     }
@@ -53,32 +53,35 @@ public record Fault(
         return new Fault(null, false, true, Duration.ZERO, Duration.ZERO, UnaryOperator.identity());
     }
 
-    /** The connection breaks on the way back: the effect, but no answer. */
+    /** The connection breaks on the way back: the operation takes effect, but the caller gets no answer. */
     public static Fault cutAfterEffect() {
         return new Fault(null, true, true, Duration.ZERO, Duration.ZERO, UnaryOperator.identity());
     }
 
-    /** The right answer, late. */
+    /** The right answer after a delay. */
     public static Fault slow(Duration delay) {
         return new Fault(null, true, false, delay, Duration.ZERO, UnaryOperator.identity());
     }
 
-    /** The answer of a while ago, from a look; other operations are as usual. */
+    /** A stale read: the answer shows an earlier state. Operations that do not read are not affected. */
     public static Fault stale(Duration staleness) {
         return new Fault(null, true, false, Duration.ZERO, staleness, UnaryOperator.identity());
     }
 
-    /** The right answer, with something in it that cannot be; errors stay as they are. */
+    /** A successful answer that {@code how} makes invalid. Errors stay as they are. */
     public static Fault spoiled(UnaryOperator<HttpAnswer> how) {
         return new Fault(null, true, false, Duration.ZERO, Duration.ZERO, how);
     }
 
-    /** The same fault, but the operation takes effect: the caller sees an error for what was done. */
+    /**
+     * The same fault, but the operation takes effect: the caller gets the error although AWS Backup has carried out the
+     * request.
+     */
     public Fault afterEffect() {
         return new Fault(error, true, cut, delay, staleness, spoiled);
     }
 
-    /** The same fault, late. */
+    /** The same fault with another delay of the answer. */
     public Fault after(Duration newDelay) {
         return new Fault(error, effect, cut, newDelay, staleness, spoiled);
     }

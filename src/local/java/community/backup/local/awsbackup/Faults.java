@@ -10,27 +10,30 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
- * The faults that are to happen. The first rule that matches a call and is not used up decides; without one the script
- * does, which by default wishes for none. Safe for use by several threads.
+ * The faults to inject. The first rule that matches a call and is not used up decides. Without such a rule the script
+ * decides; by default it injects no faults. Safe for use by several threads.
  */
 public final class Faults {
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
     private volatile BiFunction<BackupOperation, HttpCall, Optional<Fault>> script =
             (operation, call) -> Optional.empty();
 
-    /** Lets every call of these operations, or of all where none is named, meet the fault until the faults are cleared. */
+    /**
+     * Injects the fault into every call of these operations until {@link #clear()}. Without operations, it affects all
+     * calls. The returned rule can restrict the calls.
+     */
     public Rule inject(Fault fault, BackupOperation... operations) {
         Rule rule = new Rule(fault, operations);
         rules.add(rule);
         return rule;
     }
 
-    /** Asks {@code newScript} about every call for which no rule is left: for random sequences of faults. */
+    /** Lets {@code newScript} decide about each call for which no rule is left: for random sequences of faults. */
     public void script(BiFunction<BackupOperation, HttpCall, Optional<Fault>> newScript) {
         script = newScript;
     }
 
-    /** Nothing goes wrong any more. */
+    /** Removes all faults. */
     public void clear() {
         rules.clear();
         script = (operation, call) -> Optional.empty();
@@ -45,7 +48,7 @@ public final class Faults {
         return script.apply(operation, call);
     }
 
-    /** A fault and the calls that it happens to. */
+    /** A fault and the calls that it affects. */
     public static final class Rule {
         private final Fault fault;
         private final Set<BackupOperation> operations = EnumSet.noneOf(BackupOperation.class);
@@ -58,19 +61,19 @@ public final class Faults {
             this.operations.addAll(Arrays.asList(operations));
         }
 
-        /** Only calls that meet {@code newCondition} count. */
+        /** Restricts the rule to calls that meet {@code newCondition}. */
         public synchronized Rule when(Predicate<HttpCall> newCondition) {
             condition = newCondition;
             return this;
         }
 
-        /** The first {@code calls} calls pass unharmed. */
+        /** Lets the first {@code calls} matching calls pass without the fault. */
         public synchronized Rule skip(long calls) {
             skip = calls;
             return this;
         }
 
-        /** So many calls meet the fault, and then no more. */
+        /** Ends the rule after it has affected this number of calls. */
         public synchronized Rule times(long calls) {
             left = calls;
             return this;

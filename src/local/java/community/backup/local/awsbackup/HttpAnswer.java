@@ -8,12 +8,12 @@ import java.util.Map;
 /**
  * An HTTP response.
  *
- * @param body empty where there is none
+ * @param body empty if there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // Answers are never compared.
 public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
 
-    /** Answers an exchange with it. */
+    /** Sends this response as the answer of an exchange. */
     public void send(HttpExchange http) throws IOException {
         headers.forEach(http.getResponseHeaders()::set);
         http.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);

@@ -18,16 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param method upper case
  * @param path raw: still percent-encoded, without the query
  * @param query decoded
- * @param headers in any spelling
- * @param body empty where there is none
+ * @param headers the names in upper or lower case
+ * @param body empty if there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // Requests are never compared.
 public record HttpCall(
         String method, String path, Map<String, List<String>> query, Map<String, List<String>> headers, byte[] body) {
-    /** The header that carries a session's token. */
+    /** The header with the session token. */
     public static final String SESSION_TOKEN = "X-Amz-Security-Token";
 
-    /** The request that an exchange has brought. */
+    /** The request of an exchange. */
     public static HttpCall of(HttpExchange http) throws IOException {
         URI uri = http.getRequestURI();
         return new HttpCall(
@@ -54,12 +54,12 @@ public record HttpCall(
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    /** Whether it has a signature, of whatever worth. */
+    /** Whether the request has a signature, valid or not. */
     boolean signed() {
         return header("Authorization").isPresent();
     }
 
-    /** The token of the session whose credentials it was made with. */
+    /** The token of the session whose credentials signed the request; empty if there is none. */
     public Optional<String> sessionToken() {
         return header(SESSION_TOKEN);
     }

@@ -3,7 +3,7 @@ package community.backup.local.awsbackup;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Ids that look random and are the same in every run: a counter, mixed. */
+/** Ids that look random and are the same in every run. They are hashes of a counter. */
 final class Ids {
     private final long seed;
     private long counter;
@@ -28,7 +28,7 @@ final class Ids {
         return from + Math.floorMod(next(), to - from);
     }
 
-    /** The finalizer of SplitMix64, a public-domain generator: neighbours in, strangers out. */
+    /** The finalizer of SplitMix64, a public-domain generator: consecutive numbers give unrelated results. */
     private long next() {
         long z = seed + 0x9E3779B97F4A7C15L * ++counter;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -17,14 +17,16 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** The transport under the AWS SDK without a network: hands requests to a function, and its answers back. */
+/**
+ * A transport for the AWS SDK without a network: it passes requests to a function, and returns the function's answers.
+ */
 public final class InMemoryTransport implements SdkHttpClient {
     private final Service service;
 
-    /** Whatever answers requests. */
+    /** The function that answers requests. */
     @FunctionalInterface
     public interface Service {
-        /** Answers; throws what a client meets where no answer comes. */
+        /** Answers a request, or throws the exception that the client gets in place of an answer. */
         HttpAnswer answer(HttpCall call) throws IOException;
     }
 
@@ -33,9 +35,9 @@ public final class InMemoryTransport implements SdkHttpClient {
     }
 
     /**
-     * A transport to the local AWS Backup. A cut connection is an {@link IOException}; a slow answer passes the time through
-     * a function that tests move their clock with, and is a {@link SocketTimeoutException} once it takes as long as the read
-     * timeout.
+     * A transport to the local AWS Backup. A cut connection is an {@link IOException}. For a slow answer, the transport
+     * calls {@code pass}, so that a test can move its clock. If the delay reaches the read timeout, the call ends with
+     * a {@link SocketTimeoutException}.
      *
      * @param readTimeout how long the client waits for an answer
      * @param pass lets time pass, such as {@code MovableClock::advance}
@@ -68,7 +70,7 @@ public final class InMemoryTransport implements SdkHttpClient {
 
             @Override
             public void abort() {
-                // The answer is there at once: there is nothing to abort.
+                // The call has its answer at once: there is nothing to abort.
             }
         };
     }
@@ -97,7 +99,7 @@ public final class InMemoryTransport implements SdkHttpClient {
 
     @Override
     public void close() {
-        // Nothing is open.
+        // There is nothing to close.
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Decides, when a backup job is started, all that becomes of it unless someone interferes. */
+/** Decides the whole course of a backup job when the job starts. A later stop or failure replaces this plan. */
 final class JobPlanner {
     private static final Duration ABORT_TAKES = Duration.ofSeconds(10);
 
@@ -33,7 +33,10 @@ final class JobPlanner {
         return job;
     }
 
-    /** A type that AWS Backup does not keep itself gets to an air-gapped vault by a copy; then the original goes. */
+    /**
+     * If another service stores a type's recovery points, AWS Backup copies the new one to the air-gapped vault and
+     * removes the original.
+     */
     private void moveOn(StoredJob job, StoredJob.MoveDestination to) {
         Instant copied = job.end.plus(store.backupTakes(job.request.type()));
         job.point.at(copied).ifPresent(state -> {
@@ -52,14 +55,17 @@ final class JobPlanner {
         return job;
     }
 
-    /** Some have nothing in them but a name and a second: whoever comes later in that gets the next one. */
+    /**
+     * The varying part of some ARNs is only the resource's name and the second. If an ARN is taken, this tries the next
+     * second.
+     */
     private String newArn(StoredJob.Request request, String jobId, Instant second) {
         ArnForm.PointOrigin origin = new ArnForm.PointOrigin(request.resourceArn(), "job", jobId, second);
         String arn = request.vault().arnForm(request.type()).make(store.account, store.ids, origin);
         return store.arns.add(arn) ? arn : newArn(request, jobId, second.plusSeconds(1));
     }
 
-    /** Sets when the job begins and ends, and tells how it ends. */
+    /** Sets when the job begins and ends, and returns its final phase. */
     private StoredJob.JobPhase schedule(StoredJob job) {
         job.timeline.set(job.created, new StoredJob.JobPhase(JobState.CREATED, null));
         Instant free = store.jobs.values().stream()
@@ -137,10 +143,10 @@ final class JobPlanner {
         return last;
     }
 
-    /** Stops a job, and those of what is nested in it: it takes its time to end. */
+    /** Stops a job and its nested jobs. Each of them needs some time to end. */
     void abort(StoredJob job, Instant time) {
         job.timeline.set(time, new StoredJob.JobPhase(JobState.ABORTING, null));
-        // What would have been made before the job has ended is not made any more.
+        // Drops the planned changes: until the job ends, the recovery point keeps its state or stays missing.
         job.point
                 .timeline
                 .at(time)
@@ -154,7 +160,7 @@ final class JobPlanner {
                 .forEach(child -> abort(child, time));
     }
 
-    /** Lets the job that is still making a recovery point, if one is, fail. */
+    /** Fails the job that is still making the recovery point, if there is one. */
     void fail(StoredPoint point, Instant time, String why) {
         store.jobs.values().stream()
                 .filter(job -> job.point == point && job.end.isAfter(time))
@@ -162,10 +168,10 @@ final class JobPlanner {
     }
 
     /**
-     * Ends the job at {@code time}, in place of what was planned, and its recovery point accordingly.
+     * Ends the job at {@code time} in place of the planned end, and sets the final state of its recovery point.
      *
-     * <p>A point whose ARN is known at once is CREATING from the start, unless the world assumes otherwise; every other appears
-     * when it is complete.
+     * <p>If the recovery point's ARN is known at once, it is CREATING from the start, unless the world assumes
+     * otherwise. Every other recovery point appears when it is complete.
      */
     void end(StoredJob job, Instant time, StoredJob.JobPhase last) {
         job.end = time;
@@ -213,7 +219,10 @@ final class JobPlanner {
         return parent == null ? null : parent.point.arn;
     }
 
-    /** What a composite's source consists of: as the world says, or a template, a volume and a table. */
+    /**
+     * The members of a composite's source: a template or a cluster state, and the members that the world arranged. A
+     * stack without arranged members has a volume and a table.
+     */
     private List<ResourceMember> members(StoredJob.Request request) {
         String arn = request.resourceArn();
         if (request.type() == ProtectedResourceType.CLOUDFORMATION) {

@@ -12,7 +12,7 @@ public enum JobState {
     EXPIRED,
     PARTIAL;
 
-    /** Whether the job goes on. */
+    /** Whether the job is still in progress. */
     public boolean active() {
         return compareTo(ABORTING) <= 0;
     }

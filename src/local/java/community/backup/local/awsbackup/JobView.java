@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The truth about a backup job, also after its record was forgotten.
+ * The actual state of a backup job, even after AWS Backup has deleted its record.
  *
- * @param pointArn the recovery point that it makes, also while the API does not tell it
- * @param parentJobId the job of the composite that it makes a part of
+ * @param pointArn the ARN of the recovery point that it makes, even while the API does not return it
+ * @param parentJobId the job of the composite, if this job makes a nested recovery point
  * @param end when it ended or will end, as planned
  */
 public record JobView(

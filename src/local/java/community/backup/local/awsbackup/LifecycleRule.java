@@ -7,31 +7,35 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a recovery point moves to cold storage and when AWS Backup deletes it, in days after its creation; null and -1 are
- * never. Rules and limits: API reference, Lifecycle.
+ * When a recovery point moves to cold storage and when AWS Backup deletes it, in days after its creation; null and -1
+ * mean never. Rules and limits: API reference, Lifecycle.
  *
- * @param deleteAfterCopy marks the intermediate that AWS Backup makes on the way to a logically air-gapped vault
+ * @param deleteAfterCopy whether this is an intermediate recovery point, from which AWS Backup makes the copy in a
+ *     logically air-gapped vault
  */
 public record LifecycleRule(
         @Nullable Long moveToColdStorageAfterDays,
         @Nullable Long deleteAfterDays,
         @Nullable Boolean optInToArchive,
         boolean deleteAfterCopy) {
-    /** Nothing set: warm, for ever. */
+    /** Nothing set: the recovery point stays in warm storage and is never deleted. */
     public static final LifecycleRule NONE = new LifecycleRule(null, null, null, false);
 
-    /** An intermediate on the way to a logically air-gapped vault. */
+    /**
+     * The rule of an intermediate recovery point, which AWS Backup deletes after the copy to a logically air-gapped
+     * vault.
+     */
     public static final LifecycleRule UNTIL_COPIED = new LifecycleRule(null, null, null, true);
 
     private static final long COLD_AT_LEAST = 90;
     private static final long MOST_DAYS = 36_500;
 
-    /** Deleted after so many days, never cold. */
+    /** Deletes a recovery point after this number of days, and never moves it to cold storage. */
     public static LifecycleRule deleteAfterDays(long days) {
         return new LifecycleRule(null, days, null, false);
     }
 
-    /** Reads and checks the Lifecycle of a request; one that is absent sets nothing. */
+    /** Reads and checks the Lifecycle of a request; {@link #NONE} if it is absent. */
     static LifecycleRule of(@Nullable JsonNode json) {
         if (json == null || json.isNull()) {
             return NONE;
@@ -71,7 +75,7 @@ public record LifecycleRule(
         return days == null || days < 0 ? null : days;
     }
 
-    /** What remains of this for a type: a move to cold storage is silently dropped where the type has none. */
+    /** The supported part of this rule: if a type has no cold storage, AWS Backup silently drops the move to it. */
     LifecycleRule supportedBy(ProtectedResourceType type) {
         boolean cold = type.is(ProtectedResourceType.Trait.COLD)
                 || type.is(ProtectedResourceType.Trait.COMPOSITE)
@@ -99,7 +103,7 @@ public record LifecycleRule(
                 .with("DeleteAfterEvent", deleteAfterCopy ? "DELETE_AFTER_COPY" : null);
     }
 
-    /** The dates that follow, or null where none does. */
+    /** The dates that follow from the rule, or null if there are none. */
     @Nullable Shape calculated(Instant created) {
         if (coldAt(created).isEmpty() && deleteAt(created).isEmpty()) {
             return null;

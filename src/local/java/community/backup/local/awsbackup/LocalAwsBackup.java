@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AWS Backup for one account and region, as one function from HTTP request to HTTP response. It is deterministic: the same
- * calls at the same times give the same answers, ids included. Safe for use by several threads.
+ * AWS Backup for one account and region, as one function from HTTP request to HTTP response. It is deterministic: the
+ * same calls at the same times give the same answers, with the same ids. Safe for use by several threads.
  */
 public final class LocalAwsBackup {
     private static final HttpAnswer NO_ANSWER = new HttpAnswer(0, Map.of(), new byte[0]);
@@ -38,8 +38,8 @@ public final class LocalAwsBackup {
     }
 
     /**
-     * @param clock the time that backups and deletes take
-     * @param seed of the ids
+     * @param clock the clock of backups and deletes
+     * @param seed the seed of the ids
      */
     public LocalAwsBackup(Clock clock, Account account, long seed) {
         this.clock = clock;
@@ -79,12 +79,12 @@ public final class LocalAwsBackup {
         operations.put(BackupOperation.GET_BACKUP_PLAN, plans::get);
     }
 
-    /** What a test may arrange and inspect. */
+    /** The state behind the API, for a test to change and inspect. */
     public World world() {
         return world;
     }
 
-    /** What is to go wrong. */
+    /** The faults to inject. */
     public Faults faults() {
         return faults;
     }
@@ -97,7 +97,7 @@ public final class LocalAwsBackup {
         }
     }
 
-    /** Lets calls of these operations pass whatever the rates are, for a caller whose patience is not looked into. */
+    /** Exempts these operations from the rate limits, for a caller whose retries are not under test. */
     public LocalAwsBackup spare(BackupOperation... spared) {
         synchronized (store) {
             rateLimits.spare(spared);
@@ -138,7 +138,7 @@ public final class LocalAwsBackup {
         }
     }
 
-    /** What a request asks for, without an answer to it: one that is on its way still. */
+    /** The record of a request that is still on its way, without an outcome. */
     public CallRecord onItsWay(HttpCall http) {
         synchronized (store) {
             BackupOperation.Route route =
@@ -194,7 +194,7 @@ public final class LocalAwsBackup {
         return new ApiCall(route.operation(), requestId, seenAt, route.parameters(), http.query(), body, http.signed());
     }
 
-    /** What an operation came to, whatever its caller gets to see. */
+    /** The result of an operation, even if its caller receives another answer. */
     private record CallOutcome(HttpAnswer answer, String type, boolean effect) {}
 
     private CallOutcome carryOut(ApiCall call, Instant now) {

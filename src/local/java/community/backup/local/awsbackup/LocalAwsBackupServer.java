@@ -14,8 +14,9 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The local AWS Backup behind HTTP on the loopback address, for whatever speaks the AWS API. A cut connection is closed
- * without an answer; a slow answer really is slow. Paths under {@code /_local/} are the admin API.
+ * Serves the local AWS Backup over HTTP on the loopback address, for any client of the AWS API. To cut a connection,
+ * the server closes it without an answer. It sends a slow answer after a real delay. Paths under {@code /_local/} are
+ * the admin API.
  */
 public final class LocalAwsBackupServer implements AutoCloseable {
     private static final Set<String> OPTIONS = Set.of("--port", "--time-scale", "--account", "--region", "--vault");
@@ -25,10 +26,10 @@ public final class LocalAwsBackupServer implements AutoCloseable {
     private final LoopbackServer server;
 
     /**
-     * Starts to serve.
+     * Starts the server.
      *
-     * @param clock the one that {@code backup} has; the admin API moves it
-     * @param port 0 takes any free one
+     * @param clock the clock of {@code backup}; the admin API moves it
+     * @param port 0 for any free port
      */
     public LocalAwsBackupServer(LocalAwsBackup backup, MovableClock clock, int port) throws IOException {
         this.backup = backup;
@@ -38,8 +39,9 @@ public final class LocalAwsBackupServer implements AutoCloseable {
 
     /**
      * Serves until the process ends, with the account's rate limits on, and prints the endpoint. Options, each with a
-     * value: {@code --port} (any free one), {@code --time-scale} (seconds that pass per real second: 1), {@code --account}
-     * and {@code --region} (those of {@link Account#example()}), {@code --vault} (a vault that exists from the start).
+     * value: {@code --port} (default: any free port), {@code --time-scale} (seconds that pass in a real second;
+     * default: 1), {@code --account} and {@code --region} (default: {@link Account#example()}), {@code --vault} (a
+     * vault that exists from the start).
      */
     public static void main(String... arguments) throws IOException {
         Map<String, String> options = new TreeMap<>();
@@ -60,18 +62,18 @@ public final class LocalAwsBackupServer implements AutoCloseable {
         if (options.containsKey("--vault")) {
             backup.world().createVault(options.get("--vault"));
         }
-        // Its threads outlive this method.
+        // The server's threads outlive this method.
         LocalAwsBackupServer server =
                 new LocalAwsBackupServer(backup, clock, Integer.parseInt(options.getOrDefault("--port", "0")));
         System.out.println(server.endpoint());
     }
 
-    /** Where it serves, such as {@code http://127.0.0.1:34567}. */
+    /** The endpoint, such as {@code http://127.0.0.1:34567}. */
     public URI endpoint() {
         return server.endpoint();
     }
 
-    /** The service behind it. */
+    /** The service that answers the requests. */
     public LocalAwsBackup backup() {
         return backup;
     }
@@ -85,7 +87,7 @@ public final class LocalAwsBackupServer implements AutoCloseable {
         try {
             Exchange exchange = exchange(HttpCall.of(http));
             TimeUnit.NANOSECONDS.sleep(exchange.delay().toNanos());
-            // A cut connection is one that is closed without having been answered.
+            // To cut the connection, the server closes it without an answer.
             if (!exchange.cut()) {
                 exchange.answer().send(http);
             }
@@ -100,7 +102,7 @@ public final class LocalAwsBackupServer implements AutoCloseable {
                     ? new Exchange(admin.handle(call), Duration.ZERO, false)
                     : backup.handle(call);
         } catch (RuntimeException e) {
-            // A mistake in here must not look like a fault that someone asked for.
+            // A bug in this code must not look like an injected fault.
             e.printStackTrace();
             Map<String, String> headers = Map.of("x-amzn-ErrorType", "LocalAwsBackupIsBroken");
             return new Exchange(new HttpAnswer(500, headers, new byte[0]), Duration.ZERO, false);

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Paging over a sorted map. A token says after which key to go on, so that what is removed between two pages makes no item
- * be skipped or listed twice. It is opaque, belongs to one operation and expires.
+ * Cuts a sorted map into pages. A token holds the last key of its page. If items are removed between two pages, the
+ * list skips no item and repeats none. A token is opaque to clients, belongs to one operation and expires.
  */
 final class Pages {
     private static final Duration TOKENS_LAST = Duration.ofDays(1);
@@ -23,18 +23,18 @@ final class Pages {
     private Pages() {}
 
     /**
-     * What one answer holds.
+     * The content of one answer.
      *
-     * @param next the token with which to ask for more, or null at the end
+     * @param next the token of the next page, or null at the end
      */
     record ListPage<S>(List<S> items, @Nullable String next) {}
 
     /**
-     * One page of what {@code visible} lets through.
+     * Makes one page of the visible items.
      *
-     * @param store says how much a page holds, and whether items that the list leaves out count too
-     * @param items in the order of listing
-     * @param visible the item as the answer has it, or empty where the list leaves it out
+     * @param store has the size of a page, and decides whether hidden items count towards it
+     * @param items all items, in the order of the list
+     * @param visible returns the item for the answer, or empty to hide the item
      */
     static <T, S> ListPage<S> of(
             ApiCall call, Store store, NavigableMap<String, T> items, Function<T, Optional<S>> visible) {

@@ -7,13 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Decides whether the caller may make a call: by its own policies first, then by the vault's access policy. */
+/** Checks the caller's permission for a call, first in its own policies, then in the vault's access policy. */
 final class Permissions {
     private static final String SERVICE = "backup.amazonaws.com";
 
     private Permissions() {}
 
-    /** Throws AccessDeniedException where the caller may not. A vault that does not exist denies nothing here. */
+    /**
+     * Throws AccessDeniedException if the caller lacks the permission. A vault that does not exist denies nothing here.
+     */
     static void check(Store store, ApiCall call) {
         String action = call.operation().action();
         for (String resource : resources(store, call)) {
@@ -25,12 +27,12 @@ final class Permissions {
         }
     }
 
-    /** Throws AccessDeniedException where the caller may not hand the role to AWS Backup. */
+    /** Throws AccessDeniedException if the caller lacks the permission to pass the role to AWS Backup. */
     static void checkPassing(Store store, ApiCall call, String roleArn) {
         require(store, call, new Access("iam:PassRole", roleArn, Map.of("iam:PassedToService", SERVICE)));
     }
 
-    /** Whether AWS Backup can make its service-linked role in the caller's name. */
+    /** Whether AWS Backup can create its service-linked role on behalf of the caller. */
     static boolean mayMakeServiceLinkedRole(Store store) {
         String arn = "arn:%s:iam::%s:role/aws-service-role/%s/AWSServiceRoleForBackup"
                 .formatted(store.account.partition(), store.account.id(), SERVICE);
@@ -88,7 +90,7 @@ final class Permissions {
         };
     }
 
-    /** What AWS Backup can know of tags: those of vaults, and of the recovery points that it keeps itself. */
+    /** The tags that AWS Backup knows: those of vaults, and of recovery points that it stores itself. */
     private static Map<String, String> tags(Store store, ApiCall call, String resource) {
         Map<String, String> tags = store.vaults.values().stream()
                 .filter(vault -> vault.arn.equals(resource))

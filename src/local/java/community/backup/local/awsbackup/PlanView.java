@@ -3,10 +3,10 @@ package community.backup.local.awsbackup;
 import java.util.Set;
 
 /**
- * The truth about a backup plan.
+ * The actual state of a backup plan.
  *
- * @param version changes with its rules
- * @param selections the ids of what is assigned to it
+ * @param version the version, which changes with the rules
+ * @param selections the ids of the selections, which assign resources to the plan
  */
 public record PlanView(String id, String arn, String name, String version, Set<String> selections) {
     static PlanView of(BackupPlan plan) {

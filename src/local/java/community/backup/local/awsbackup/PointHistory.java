@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The truth about what became of a recovery point so far.
+ * The actual history of a recovery point until now.
  *
- * @param moments when its status or the message beside it changed, oldest first
+ * @param moments the changes of its status or its message, oldest first
  */
 public record PointHistory(String arn, String vault, ProtectedResourceType type, List<Moment> moments) {
 
     /**
-     * What is so from a time on.
+     * The status and message from a time on.
      *
-     * @param status empty where the recovery point is gone
+     * @param status empty if the recovery point no longer exists
      */
     public record Moment(Instant from, Optional<StoredPointStatus> status, Optional<String> message) {
         boolean saysTheSameAs(Moment other) {

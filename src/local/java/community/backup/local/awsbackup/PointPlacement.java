@@ -3,7 +3,7 @@ package community.backup.local.awsbackup;
 import java.time.Instant;
 import java.util.Map;
 
-/** Puts recovery points where no backup job made them. */
+/** Puts recovery points into vaults without a backup job. */
 final class PointPlacement {
     private static final String ROLE = "role/service-role/AWSBackupDefaultServiceRole";
 
@@ -42,7 +42,7 @@ final class PointPlacement {
                 Map.copyOf(spec.tags),
                 spec.parentArn,
                 false);
-        // A point made in the past was there in the past: stale looks and listings by time must see it.
+        // A recovery point made in the past existed in the past: stale reads and lists by time must show it.
         boolean wasThere = !spec.arrivesNow && created.isBefore(now);
         store.settle(point, wasThere ? created : now, state);
         if (spec.madeIn != null) {
@@ -53,7 +53,7 @@ final class PointPlacement {
         return point;
     }
 
-    /** Puts a copy of {@code source} into another vault, where it appears at {@code end}. */
+    /** Puts a copy of {@code source} into another vault. The copy appears at {@code end}. */
     static StoredPoint copy(
             Store store,
             StoredPoint source,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A recovery point that a world is to contain, however it came there. {@link #put()} makes it. */
+/** A recovery point for a world to contain, whatever its origin. {@link #put()} adds it to the world. */
 public final class PointSpec {
     final String vault;
     final ProtectedResourceType type;
@@ -47,98 +47,104 @@ public final class PointSpec {
         this.status = type.settled();
     }
 
-    /** Its ARN; otherwise a new one of the type's form. */
+    /** Sets the ARN. Default: a new one in the type's form. */
     public PointSpec arn(String value) {
         arn = value;
         return this;
     }
 
-    /** Its status; otherwise that of a finished point of the type. */
+    /** Sets the status. Default: the status of a finished recovery point of the type. */
     public PointSpec status(StoredPointStatus value) {
         status = value;
         return this;
     }
 
-    /** Its status and StatusMessage. */
+    /** Sets the status and the StatusMessage. */
     public PointSpec status(StoredPointStatus value, String message) {
         status = value;
         statusMessage = message;
         return this;
     }
 
-    /** The resource that it is a backup of; otherwise an example of the type. */
+    /** Sets the ARN of the backed-up resource. Default: an example of the type. */
     public PointSpec resource(String value) {
         resourceArn = value;
         return this;
     }
 
-    /** The role that made it. */
+    /** Sets the ARN of the role that made it. */
     public PointSpec role(String value) {
         roleArn = value;
         return this;
     }
 
-    /** When it was made; otherwise now. */
+    /** Sets when it was created. Default: now. */
     public PointSpec created(Instant value) {
         created = value;
         return this;
     }
 
-    /** It comes into the vault now, whenever it was made. Otherwise it was there since then, and stale answers show it. */
+    /**
+     * Puts it into the vault now, even if it was created earlier. By default, it has been in the vault since its
+     * creation, and stale reads show it.
+     */
     public PointSpec arrivesNow() {
         arrivesNow = true;
         return this;
     }
 
-    /** Its retention, which runs at once. */
+    /** Sets the retention, which begins at once. */
     public PointSpec lifecycle(LifecycleRule value) {
         lifecycle = value;
         return this;
     }
 
-    /** An intermediate on the way to a logically air-gapped vault: DeleteAfterEvent is DELETE_AFTER_COPY. */
+    /**
+     * Makes it an intermediate recovery point for a copy to a logically air-gapped vault: DeleteAfterEvent is
+     * DELETE_AFTER_COPY.
+     */
     public PointSpec deleteAfterCopy() {
         lifecycle = LifecycleRule.UNTIL_COPIED;
         return this;
     }
 
-    /** One more tag. */
+    /** Adds a tag. */
     public PointSpec tag(String key, String value) {
         tags.put(key, value);
         return this;
     }
 
-    /** Nested in a composite, which was put before. */
+    /** Nests it in a composite with this ARN, which must already exist in the vault. */
     public PointSpec nestedIn(String value) {
         parentArn = value;
         return this;
     }
 
-    /** A copy of a recovery point of another vault, by that vault's ARN. */
+    /** Makes it a copy from the vault with this ARN. */
     public PointSpec copiedFrom(String vaultArn) {
         sourceVaultArn = vaultArn;
         return this;
     }
 
-    /** What keeps AWS Backup from removing it. */
+    /** Adds a reason why AWS Backup cannot remove it. */
     public PointSpec blockedBy(DeleteBlocker value) {
         blockers.add(value);
         return this;
     }
 
-    /** How long its removal takes, or how long it takes until it turns EXPIRED. */
+    /** Sets how long AWS Backup takes to remove it, or until it becomes EXPIRED. */
     public PointSpec deleteTakes(Duration value) {
         deleteTakes = value;
         return this;
     }
 
-    /** It is CREATING for that long from now, and then has its status. */
+    /** Makes it CREATING for this time from now on. Then it gets its status. */
     public PointSpec madeIn(Duration value) {
         madeIn = value;
         return this;
     }
 
-    /** Puts the point into its vault, and tells its ARN. */
+    /** Puts the recovery point into its vault, and returns its ARN. */
     public String put() {
         return world.put(this);
     }

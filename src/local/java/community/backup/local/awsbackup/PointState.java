@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changes in the life of a recovery point.
+ * The properties of a recovery point that can change.
  *
- * @param parentArn the composite that it is nested in
- * @param busy whether another action is under way that the status does not show yet
+ * @param parentArn the ARN of its composite; null if it is not nested
+ * @param busy whether another action is in progress that the status does not show yet
  */
 record PointState(
         StoredPointStatus status,
@@ -43,7 +43,7 @@ record PointState(
         return new PointState(status, message, completed, lifecycle, tags, parentArn, true);
     }
 
-    /** Whether nothing goes on in it. */
+    /** Whether no action is in progress on it. */
     boolean settled() {
         return !busy && status != StoredPointStatus.CREATING && status != StoredPointStatus.DELETING;
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The truth about a recovery point at some time, whatever the API shows of it. */
+/** The actual state of a recovery point at a time, whatever the API shows. */
 public record PointView(
         String arn,
         String vault,

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What can be backed up: the table of all that differs from type to type. Whether the tag operations work is not in it,
- * as that follows from the recovery point's ARN. Durations are guesses at a small resource; a {@link World} overrides them.
+ * The types of resources that AWS Backup protects, and all their differences. Support for the tag operations is not
+ * among them, because the recovery point's ARN decides it. The durations are guesses for a small resource; a
+ * {@link World} can override them.
  */
 public enum ProtectedResourceType {
     EFS("EFS", "elasticfilesystem:file-system/", ArnForm.BACKUP, "PT5M", "PT1M", ARN_AT_ONCE, STOPPABLE, COLD),
@@ -30,25 +31,25 @@ public enum ProtectedResourceType {
     S3_CONTINUOUS("S3", "", ArnForm.S3_CONTINUOUS, "PT20M", "PT10M", CONTINUOUS),
     FSX("FSx", "fsx:file-system/", ArnForm.FSX, "PT15M", "PT5M"),
     CLOUDFORMATION("CloudFormation", "cloudformation:stack/", ArnForm.BACKUP, "PT20M", "PT30S", COMPOSITE, STOPPABLE),
-    /** The template, which is one of the points nested in a stack's composite. */
+    /** A stack's template: one of the recovery points that are nested in the stack's composite. */
     CLOUDFORMATION_TEMPLATE("CloudFormation", "", ArnForm.BACKUP, "PT1M", "PT10S", STOPPABLE),
     EKS("EKS", "eks:cluster/", ArnForm.EKS_COMPOSITE, "PT20M", "PT1M", COMPOSITE, STOPPABLE),
-    /** The child of an EKS composite that can be removed only together with it. */
+    /** The nested recovery point of an EKS composite that can only be removed together with the composite. */
     EKS_CLUSTER_STATE("EKS", "", ArnForm.EKS, "PT5M", "PT30S", STOPPABLE);
 
-    /** What a type can do that others cannot. */
+    /** A capability that not all types have. */
     enum Trait {
-        /** StartBackupJob already tells the recovery point's ARN. */
+        /** StartBackupJob already returns the recovery point's ARN. */
         ARN_AT_ONCE,
         /** StopBackupJob works. */
         STOPPABLE,
         /** Recovery points can move to cold storage. */
         COLD,
-        /** Recovery points can move to cold storage if OptInToArchiveForSupportedResources says so. */
+        /** Recovery points can move to cold storage if OptInToArchiveForSupportedResources is true. */
         ARCHIVES,
-        /** A continuous backup: AVAILABLE where others are COMPLETED, and never made by StartBackupJob. */
+        /** A continuous backup. It is AVAILABLE in place of COMPLETED, and StartBackupJob never makes one. */
         CONTINUOUS,
-        /** A parent with one nested recovery point per member. */
+        /** A composite with one nested recovery point for each member. */
         COMPOSITE
     }
 
@@ -76,12 +77,12 @@ public enum ProtectedResourceType {
         return wireName;
     }
 
-    /** How long a backup takes from its start, unless a world says otherwise. */
+    /** How long a backup takes from its start, unless a world overrides it. */
     public Duration backupTakes() {
         return backupTakes;
     }
 
-    /** How long a delete takes, unless a world says otherwise. */
+    /** How long a delete takes, unless a world overrides it. */
     public Duration deleteTakes() {
         return deleteTakes;
     }
@@ -99,7 +100,7 @@ public enum ProtectedResourceType {
         return is(CONTINUOUS) ? StoredPointStatus.AVAILABLE : StoredPointStatus.COMPLETED;
     }
 
-    /** The type of a continuous backup of such a resource; this type where there is none. */
+    /** The type of a continuous backup of such a resource; this type if there is none. */
     ProtectedResourceType continuous() {
         return switch (this) {
             case RDS -> RDS_CONTINUOUS;
@@ -109,7 +110,7 @@ public enum ProtectedResourceType {
         };
     }
 
-    /** The type of the resource with this ARN, or empty where AWS Backup does not support it. */
+    /** The type of the resource with this ARN; empty if AWS Backup does not support it. */
     static Optional<ProtectedResourceType> ofResource(String arn) {
         String[] fields = arn.split(":", 6);
         if (fields.length < 6 || !fields[0].equals("arn")) {

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The account's limits on calls per second: one token bucket per operation, which holds one second's worth, and one for
- * all operations together. Numbers: {@link BackupOperation} and the AWS General Reference. Used under the store's lock.
+ * The account's limits on calls per second. There is one token bucket for each operation, which holds the tokens of one
+ * second, and one for all operations together. Numbers: {@link BackupOperation} and the AWS General Reference. Used
+ * under the store's lock.
  */
 final class RateLimits {
     private static final int ALL_CALLS_PER_SECOND = 50;
@@ -19,12 +20,12 @@ final class RateLimits {
     private final Set<BackupOperation> spared = EnumSet.noneOf(BackupOperation.class);
     private final Bucket all = new Bucket(ALL_CALLS_PER_SECOND);
 
-    /** Calls of these operations are not counted. */
+    /** Exempts these operations from the limits. */
     void spare(BackupOperation... operations) {
         spared.addAll(Arrays.asList(operations));
     }
 
-    /** Takes a token for the call, or tells that there is none. */
+    /** Takes a token for the call; returns false if there is none. */
     boolean admits(BackupOperation operation, Instant now) {
         if (spared.contains(operation)) {
             return true;

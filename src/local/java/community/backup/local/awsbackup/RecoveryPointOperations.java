@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The operations on a recovery point and on the list of them. */
+/** The operations on a recovery point and on the list of recovery points. */
 final class RecoveryPointOperations {
     private static final Duration LINGERS = Duration.ofMinutes(1);
 
@@ -18,7 +18,7 @@ final class RecoveryPointOperations {
         this.store = store;
     }
 
-    /** A point, the vault in which a call looks for it, and its state at the call's time. */
+    /** A recovery point, and its state at the call's time. */
     private record Found(StoredPoint point, PointState state) {}
 
     private Found find(ApiCall call) {
@@ -104,7 +104,7 @@ final class RecoveryPointOperations {
                 .with("CalculatedLifecycle", lifecycle.calculated(point.created));
     }
 
-    /** What is cold stays cold, and what is to become cold does so tomorrow at the earliest. */
+    /** Rejects a new date of a move to cold storage if the move is over, or if the new date is less than a day away. */
     private static void checkCold(StoredPoint point, LifecycleRule former, LifecycleRule next, Instant now) {
         Optional<Instant> coldAt = next.coldAt(point.created);
         if (coldAt.equals(former.coldAt(point.created))) {
@@ -122,7 +122,10 @@ final class RecoveryPointOperations {
         }
     }
 
-    /** Ends continuous backup: S3 keeps what there is, and the databases go back under their own service. */
+    /**
+     * Ends continuous backup. S3 keeps the recovery point, which is then STOPPED. A database's recovery point leaves
+     * AWS Backup, and its own service manages the backups again.
+     */
     @Nullable Shape disassociate(ApiCall call) {
         Found found = find(call);
         if (!found.point.type.is(CONTINUOUS)) {

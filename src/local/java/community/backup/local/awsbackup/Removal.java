@@ -11,11 +11,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The removal of recovery points: what refuses it, and what becomes of it once it is accepted. */
+/** The removal of recovery points: the refusal of a delete, and the effects of an accepted one. */
 final class Removal {
     private Removal() {}
 
-    /** The error that a delete is answered with, if it is not accepted. */
+    /** The error in answer to a delete; empty if AWS Backup accepts the delete. */
     static Optional<AwsError> refusal(Store store, StoredPoint point, PointState state, Instant now) {
         if (!point.holds.isEmpty()) {
             String text = "The recovery point cannot be deleted because it has active legal hold(s)";
@@ -47,7 +47,10 @@ final class Removal {
         return Optional.empty();
     }
 
-    /** A locked vault keeps its points for good; a logically air-gapped one until the minimum retention has passed. */
+    /**
+     * A locked vault never lets a recovery point be deleted. A logically air-gapped vault does after the minimum
+     * retention.
+     */
     private static Optional<AwsError> lockRefusal(Store store, StoredPoint point, Instant now) {
         Vault.Lock lock = point.vault.lock;
         if (lock == null) {
@@ -69,7 +72,7 @@ final class Removal {
         return store.assumes(denies) ? AwsError.accessDenied(message) : AwsError.invalidRequest(message);
     }
 
-    /** The nested points that must go before their parent. */
+    /** The nested recovery points that must be deleted before their composite. */
     private static List<StoredPoint> independentChildren(StoredPoint point, Instant now) {
         return point.nestedAt(now).stream()
                 .filter(child -> child.type != ProtectedResourceType.EKS_CLUSTER_STATE)
@@ -77,16 +80,16 @@ final class Removal {
     }
 
     /**
-     * Removes the point, or lets it expire where something blocks that.
+     * Removes the recovery point, or lets it become EXPIRED if something blocks the removal.
      *
-     * @param requestId of the call that asks for it, or empty where the retention is over
+     * @param requestId the id of the delete request; empty if AWS Backup removes the recovery point by itself
      */
     static void start(Store store, StoredPoint point, PointState state, Instant from, Optional<String> requestId) {
         Optional<String> reason = blockedBy(store, point, requestId);
         Instant shows = requestId.isPresent() ? from.plus(store.deletingShowsAfter) : from;
         Instant end = shows.plus(store.deleteTakes(point));
         if (reason.isEmpty() && point.type == ProtectedResourceType.AURORA_CONTINUOUS) {
-            // AWS Backup only shortens the retention; the rest goes with the cluster.
+            // AWS Backup only shortens the retention. The recovery point itself goes with the cluster.
             point.timeline.set(from, state.withLifecycle(LifecycleRule.deleteAfterDays(1)));
             return;
         }
@@ -105,7 +108,7 @@ final class Removal {
                 .map(blocker -> blocker.message(point.roleArn, point.arn, requestId.orElse("none")));
     }
 
-    /** The role comes first: without it AWS Backup does not get as far as the snapshot. */
+    /** Checks the role first: without it AWS Backup does not get as far as the snapshot. */
     private static Optional<DeleteBlocker> blocker(Store store, StoredPoint point, boolean callerAsks) {
         Role role = store.role(point.roleArn);
         if (!role.exists() && store.assumes(SERVICE_LINKED_ROLE_STANDS_IN)) {

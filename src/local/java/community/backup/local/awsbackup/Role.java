@@ -4,14 +4,14 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A role that AWS Backup makes and deletes backups with.
+ * A role that AWS Backup uses to make and delete backups.
  *
- * @param exists and trusts AWS Backup
- * @param mayCreateServiceLinkedRole has {@code iam:CreateServiceLinkedRole}
- * @param mayNotDelete the types whose backups it has no permission to delete in the source service
+ * @param exists whether it exists and trusts AWS Backup
+ * @param mayCreateServiceLinkedRole whether it has {@code iam:CreateServiceLinkedRole}
+ * @param mayNotDelete the types for which it lacks the permission to delete backups in the source service
  */
 public record Role(boolean exists, boolean mayCreateServiceLinkedRole, Set<ProtectedResourceType> mayNotDelete) {
-    /** A role that can do all it should: what every role is unless a world says otherwise. */
+    /** A role with all permissions: the default, unless a world overrides it. */
     public static final Role GOOD = new Role(true, true, Set.of());
 
     /** A role that was deleted. */
@@ -22,7 +22,7 @@ public record Role(boolean exists, boolean mayCreateServiceLinkedRole, Set<Prote
         return new Role(true, false, Set.of());
     }
 
-    /** A good role that may not delete backups of some types. */
+    /** A good role without the permission to delete backups of some types. */
     public static Role thatMayNotDelete(ProtectedResourceType first, ProtectedResourceType... others) {
         return new Role(true, true, Set.copyOf(EnumSet.of(first, others)));
     }

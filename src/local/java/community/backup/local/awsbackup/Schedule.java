@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
  * When a backup plan's rule starts backups, in UTC.
  *
  * @param expression {@code cron(MINUTES HOURS ? * * *)}, which means every day, or {@code rate(N minutes)}
- * @param next the first time after another one
+ * @param next returns the first start after a given time
  */
 record Schedule(String expression, UnaryOperator<Instant> next) {
-    /** What a rule without a schedule has: API reference, BackupRuleInput. */
+    /** The default for a rule without a schedule: API reference, BackupRuleInput. */
     static final String DEFAULT = "cron(0 5 ? * * *)";
 
     private static final Pattern CRON = Pattern.compile("cron\\((\\S+) (\\S+) [?*] [?*] [?*] \\*\\)");
@@ -28,7 +28,7 @@ record Schedule(String expression, UnaryOperator<Instant> next) {
         return parse("rate(" + interval.toMinutes() + " minutes)");
     }
 
-    /** Reads an expression; one that the local AWS Backup cannot follow is refused. */
+    /** Parses an expression; throws if the local AWS Backup does not support it. */
     static Schedule parse(String expression) {
         Matcher rate = RATE.matcher(expression);
         if (rate.matches() && Long.parseLong(rate.group(1)) > 0) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object in the making, in the service's wire format: a member without a value is left out, and a time is a number
- * of seconds since 1970 with a fraction of milliseconds.
+ * Builds a JSON object in the service's wire format: a member without a value is left out, and a time is a number of
+ * seconds since 1970, with milliseconds as a fraction.
  */
 final class Shape {
     static final ObjectMapper JSON = new ObjectMapper();
@@ -63,7 +63,7 @@ final class Shape {
         }
     }
 
-    /** The body of a request; an empty one is an empty object, and one that is not JSON is missing. */
+    /** The body of a request. An empty body is an empty object, and an invalid body is a missing node. */
     static JsonNode parse(byte[] body) {
         if (body.length == 0) {
             return JSON.createObjectNode();

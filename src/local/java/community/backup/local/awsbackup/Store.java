@@ -17,19 +17,16 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 
-/**
- * All that the service remembers and all that a world arranged. Whoever uses it holds its lock: it is no more thread-safe
- * than its maps.
- */
+/** The service's state, and all that a world has arranged. It is not thread-safe: every user must hold its lock. */
 final class Store {
     final Account account;
     final Ids ids;
     final TreeMap<String, Vault> vaults = new TreeMap<>();
-    /** Kept for the histories of what was in them. */
+    /** Kept for the histories of their recovery points. */
     final List<Vault> formerVaults = new ArrayList<>();
 
     final Map<String, StoredJob> jobs = new LinkedHashMap<>();
-    /** All ARNs that were ever given to recovery points of backup jobs. */
+    /** All ARNs that recovery points of backup jobs ever had. */
     final Set<String> arns = new HashSet<>();
 
     final Map<String, CopyJob> copies = new HashMap<>();
@@ -41,13 +38,13 @@ final class Store {
     final Map<String, List<String>> members = new HashMap<>();
 
     final Map<String, Role> roles = new HashMap<>();
-    /** Whoever signs calls. */
+    /** The identity that signs calls. */
     Identity caller = Identity.UNRESTRICTED;
-    /** Actions that are denied to every caller, whatever its policies. */
+    /** Actions that every caller is denied, whatever its policies allow. */
     final Set<String> deniedActions = new HashSet<>();
 
     final Set<Alternative> alternatives = EnumSet.noneOf(Alternative.class);
-    /** How the next backup of a resource ends, if not well. */
+    /** The arranged end of a resource's next backup, by the resource's ARN. */
     final Map<String, StoredJob.JobPhase> nextEnds = new HashMap<>();
 
     final Map<ProtectedResourceType, Duration> backupTakes = new EnumMap<>(ProtectedResourceType.class);
@@ -58,7 +55,7 @@ final class Store {
     Duration jobRecordsLast = Duration.ofDays(30);
     int pagesHold = Pages.MOST;
 
-    /** By id; a deleted one stays. */
+    /** By id. Deleted plans stay. */
     final TreeMap<String, BackupPlan> plans = new TreeMap<>();
 
     private final PriorityQueue<Due> due =
@@ -93,7 +90,7 @@ final class Store {
                 : deleteTakes.getOrDefault(point.type, point.type.deleteTakes());
     }
 
-    /** The vault, which an answer cannot tell from one that is forbidden. */
+    /** The vault. If it is missing, the caller gets the same answer as for a denied permission. */
     Vault vault(String name) {
         Vault vault = vaults.get(name);
         if (vault == null) {
@@ -107,7 +104,7 @@ final class Store {
         formerVaults.add(vault);
     }
 
-    /** The point with this ARN in any vault, alive at {@code now}. */
+    /** The recovery point with this ARN in any vault, if it exists at {@code now}. */
     Optional<StoredPoint> find(String arn, Instant now) {
         return vaults.values().stream()
                 .flatMap(vault -> vault.point(arn).stream())
@@ -124,13 +121,13 @@ final class Store {
         return point;
     }
 
-    /** Nests a point in a composite, in a way that later disassociation can be seen. */
+    /** Nests a recovery point in a composite, which remembers it even after a disassociation. */
     static void nest(StoredPoint child, StoredPoint parent, String memberIdentifier) {
         child.memberIdentifier = memberIdentifier;
         parent.children.add(child);
     }
 
-    /** Puts the point into its finished state, from which its retention runs. */
+    /** Puts the recovery point into its finished state, and schedules the end of its retention. */
     void settle(StoredPoint point, Instant from, PointState state) {
         point.timeline.set(from, state);
         watchRetention(point, state.lifecycle());
@@ -150,7 +147,7 @@ final class Store {
                 .ifPresent(state -> Removal.start(this, point, state, end, Optional.empty()));
     }
 
-    /** Plans an action, which has its effect at that time. */
+    /** Schedules an action for a time. */
     void at(Instant time, Runnable action) {
         due.add(new Due(time, dueNumber++, action));
     }

@@ -18,11 +18,11 @@ final class StoredJob {
     final Timeline<JobPhase> timeline = new Timeline<>();
     final List<StoredJob> children = new ArrayList<>();
 
-    /** The point that the job makes, or would have made. */
+    /** The recovery point that the job makes, or would have made. */
     final StoredPoint point;
 
     @Nullable String parentJobId;
-    /** When the work begins and ends, as planned. */
+    /** When the work begins. Like {@link #end}, it is a plan that can change. */
     Instant begin;
 
     Instant end;
@@ -37,7 +37,7 @@ final class StoredJob {
         this.end = created;
     }
 
-    /** What was asked for. */
+    /** The parameters of the job. */
     record Request(
             Vault vault,
             ProtectedResourceType type,
@@ -51,13 +51,13 @@ final class StoredJob {
             Optional<MoveDestination> destination,
             Optional<BackupPlan.Origin> origin) {}
 
-    /** The logically air-gapped vault to which AWS Backup moves the point when it is complete. */
+    /** The logically air-gapped vault to which AWS Backup moves the recovery point when it is complete. */
     record MoveDestination(Vault vault, LifecycleRule lifecycle) {}
 
-    /** What changes in the life of a job. */
+    /** The state and message of a job, which change. */
     record JobPhase(JobState state, @Nullable String message) {}
 
-    /** The point's ARN as far as AWS Backup tells it. */
+    /** The recovery point's ARN, or null if AWS Backup does not return it in this phase. */
     @Nullable String pointArn(JobPhase phase) {
         boolean known = request.type.is(ProtectedResourceType.Trait.ARN_AT_ONCE)
                 ? phase.state.active() || phase.state.leavesPoint()

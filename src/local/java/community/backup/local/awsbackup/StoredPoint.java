@@ -13,7 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** A recovery point: what never changes, what a world arranged, and the timeline of the rest. */
+/** A recovery point: its fixed properties, the arrangements of a world, and the timeline of its state. */
 final class StoredPoint {
     final String arn;
     final Vault vault;
@@ -23,9 +23,9 @@ final class StoredPoint {
     final Instant created;
     final long bytes;
     final Timeline<PointState> timeline = new Timeline<>();
-    /** All that were ever nested in it. */
+    /** All recovery points that were ever nested in it. */
     final List<StoredPoint> children = new ArrayList<>();
-    /** What keeps AWS Backup from removing it, once a delete is accepted. */
+    /** The reasons why AWS Backup cannot remove it after it has accepted a delete. */
     final Set<DeleteBlocker> blockers = EnumSet.noneOf(DeleteBlocker.class);
     /** The legal holds on it. */
     final Set<String> holds = new HashSet<>();
@@ -61,17 +61,20 @@ final class StoredPoint {
         this.bytes = bytes;
     }
 
-    /** Newest first; the ARN tells apart what was made in the same millisecond. */
+    /** Sorts newest first. The ARN distinguishes recovery points of the same millisecond. */
     String listKey() {
         return String.format(Locale.ROOT, "%019d %s", Long.MAX_VALUE - created.toEpochMilli(), arn);
     }
 
-    /** What a look at {@code time} sees, or empty where the point did not exist then. */
+    /** The state that a read at {@code time} returns; empty if the recovery point did not exist then. */
     Optional<PointState> at(Instant time) {
         return timeline.at(time).flatMap(own -> asComposite(own, time));
     }
 
-    /** A composite is partial once a nested point is missing; emptied, it goes or stays as the world assumes. */
+    /**
+     * A composite is PARTIAL after a nested recovery point has gone. After the last one has gone,
+     * {@link Alternative#EMPTIED_COMPOSITE_GOES} decides whether the composite goes too.
+     */
     private Optional<PointState> asComposite(PointState own, Instant time) {
         if (children.isEmpty()) {
             return Optional.of(own);
@@ -96,7 +99,7 @@ final class StoredPoint {
                 .toList();
     }
 
-    /** What became of it until {@code now}. */
+    /** Its history until {@code now}. */
     PointHistory historyUntil(Instant now) {
         List<PointHistory.Moment> moments = new ArrayList<>();
         for (Instant change : changesUntil(now)) {
@@ -110,7 +113,7 @@ final class StoredPoint {
         return new PointHistory(arn, vault.name, type, List.copyOf(moments));
     }
 
-    /** What is nested in a composite changes it too. */
+    /** Includes the changes of nested recovery points, which change the composite too. */
     private SortedSet<Instant> changesUntil(Instant now) {
         SortedSet<Instant> changes = new TreeSet<>(timeline.changesUntil(now));
         children.forEach(child -> changes.addAll(child.changesUntil(now)));

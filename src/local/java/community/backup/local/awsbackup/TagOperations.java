@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ListTags, TagResource, UntagResource: for vaults and for recovery points whose ARN has the service {@code backup}. The
- * tags of every other recovery point are in the source service, and asking for them here is an error.
+ * ListTags, TagResource, UntagResource: for vaults and for recovery points whose ARN has the service {@code backup}.
+ * The source service has the tags of every other recovery point, and a request for them here is an error.
  */
 final class TagOperations {
     private static final int MOST_TAGS = 50;
@@ -22,7 +22,7 @@ final class TagOperations {
         this.store = store;
     }
 
-    /** Refuses what no AWS service takes as tags. */
+    /** Rejects tags that no AWS service accepts. */
     static void check(Map<String, String> tags) {
         tags.forEach((key, value) -> {
             checkKey(key);
@@ -39,7 +39,7 @@ final class TagOperations {
         }
     }
 
-    /** Tags of AWS do not count. */
+    /** The limit does not apply to tags of AWS. */
     private static void checkNumber(Map<String, String> tags) {
         if (tags.keySet().stream().filter(key -> !isReserved(key)).count() > MOST_TAGS) {
             throw AwsError.limitExceeded("The resultant tag set must not have more than " + MOST_TAGS + " user tags.")

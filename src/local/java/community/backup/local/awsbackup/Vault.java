@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A vault and the recovery points that are, were or will be in it. */
+/** A vault and its past, present and planned recovery points. */
 final class Vault {
     final String name;
     final String arn;
@@ -20,7 +20,7 @@ final class Vault {
     final Timeline<Map<String, String>> tags = new Timeline<>();
     /** Actions that the vault's access policy denies, such as {@code backup:DeleteRecoveryPoint}. */
     final Set<String> deniedActions = new HashSet<>();
-    /** In the order in which they are listed. */
+    /** In the order of the list. */
     final TreeMap<String, StoredPoint> points = new TreeMap<>();
 
     private final Map<String, StoredPoint> byArn = new HashMap<>();
@@ -42,7 +42,9 @@ final class Vault {
         return tags.at(time).orElse(Map.of());
     }
 
-    /** The form of the ARN of a point in here: in a logically air-gapped vault all look alike. */
+    /**
+     * The form of a recovery point's ARN in this vault. In a logically air-gapped vault, all ARNs have the same form.
+     */
     ArnForm arnForm(ProtectedResourceType pointType) {
         return type == VaultType.LOGICALLY_AIR_GAPPED_BACKUP_VAULT ? ArnForm.BACKUP : pointType.arnForm();
     }
@@ -82,7 +84,7 @@ final class Vault {
                 .with("LockDate", lock == null ? null : lock.since);
     }
 
-    /** The retention, in days, that a locked vault admits; null is no bound. */
+    /** The retention, in days, that a locked vault allows; null means no bound. */
     record Lock(@Nullable Long minDays, @Nullable Long maxDays, Instant since) {
 
         boolean admits(LifecycleRule lifecycle) {

@@ -50,7 +50,7 @@ final class VaultOperations {
         return store.vault(call.vaultName()).shape(call.time());
     }
 
-    /** Vaults of this account; vaults that others share do not exist here. */
+    /** Lists the vaults of this account. There are no shared vaults of other accounts. */
     Shape list(ApiCall call) {
         boolean shared = call.query("shared").filter("true"::equals).isPresent();
         Optional<String> type = call.query("vaultType");

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lies around the API: a test arranges here what no call can arrange, and looks at what no call shows. Whatever names
- * a vault, point or job that does not exist throws {@link NoSuchElementException}. Safe for use by several threads.
+ * The state behind the API: a test can change and read here what no call can change or show. Most methods throw
+ * {@link NoSuchElementException} if the named vault, recovery point or job does not exist. Safe for use by several
+ * threads.
  */
 public final class World {
     private final Store store;
@@ -32,12 +33,12 @@ public final class World {
 
     // Vaults
 
-    /** Makes an empty vault; its name may hold what CreateBackupVault refuses, such as a slash. */
+    /** Creates an empty vault. Its name can have characters that CreateBackupVault rejects, such as a slash. */
     public World createVault(String name) {
         return createVault(name, VaultType.BACKUP_VAULT, null, null);
     }
 
-    /** Makes a logically air-gapped vault, which is locked from the start. */
+    /** Creates a logically air-gapped vault, which is locked from the start. */
     public World createAirGappedVault(String name, long minDays, long maxDays) {
         return createVault(name, VaultType.LOGICALLY_AIR_GAPPED_BACKUP_VAULT, minDays, maxDays);
     }
@@ -50,7 +51,10 @@ public final class World {
         });
     }
 
-    /** Removes a vault and all that is in it. Jobs that make something for it go on, into nowhere. */
+    /**
+     * Removes a vault and its recovery points. Jobs for the vault continue, but their recovery points are in no
+     * existing vault.
+     */
     public World removeVault(String name) {
         return change(now -> {
             Vault vault = vault(name);
@@ -59,12 +63,12 @@ public final class World {
         });
     }
 
-    /** Locks a vault; null is no bound on the retention. */
+    /** Locks a vault; null means no bound on the retention. */
     public World lockVault(String name, @Nullable Long minDays, @Nullable Long maxDays) {
         return change(now -> vault(name).lock = new Vault.Lock(minDays, maxDays, now));
     }
 
-    /** Takes a vault's lock away. */
+    /** Removes a vault's lock. */
     public World unlockVault(String name) {
         return change(now -> vault(name).lock = null);
     }
@@ -74,12 +78,12 @@ public final class World {
         return look(now -> vault(name).lock != null);
     }
 
-    /** Lets a vault's access policy deny an action, such as {@code backup:DeleteRecoveryPoint}. */
+    /** Makes a vault's access policy deny an action, such as {@code backup:DeleteRecoveryPoint}. */
     public World denyInVault(String name, String action) {
         return change(now -> vault(name).deniedActions.add(action));
     }
 
-    /** Takes the denial out of the vault's access policy. */
+    /** Removes the denial from the vault's access policy. */
     public World allowInVault(String name, String action) {
         return change(now -> vault(name).deniedActions.remove(action));
     }
@@ -91,34 +95,37 @@ public final class World {
         return change(now -> store.caller = identity);
     }
 
-    /** Takes a permission from the caller: a backup action, {@code iam:PassRole} or {@code iam:CreateServiceLinkedRole}. */
+    /**
+     * Takes a permission from every caller: a backup action, {@code iam:PassRole} or
+     * {@code iam:CreateServiceLinkedRole}.
+     */
     public World deny(String action) {
         return change(now -> store.deniedActions.add(action));
     }
 
-    /** Gives the caller a permission back. */
+    /** Gives the permission back. */
     public World allow(String action) {
         return change(now -> store.deniedActions.remove(action));
     }
 
-    /** What a role can do; a role that was never mentioned is {@link Role#GOOD}. */
+    /** Sets the permissions of a role. The default is {@link Role#GOOD}. */
     public World role(String arn, Role role) {
         return change(now -> store.roles.put(arn, role));
     }
 
     // Sources
 
-    /** Says what a resource is, where its ARN does not or where it is the other kind of DynamoDB. */
+    /** Sets the type of a resource if its ARN does not show it, or if it is the other kind of DynamoDB table. */
     public World resource(String arn, ProtectedResourceType type) {
         return change(now -> store.resources.put(arn, type));
     }
 
-    /** Says what a stack or cluster consists of, besides its template or cluster state. */
+    /** Sets the members of a stack or cluster, besides its template or cluster state. */
     public World members(String compositeArn, String... memberArns) {
         return change(now -> store.members.put(compositeArn, List.of(memberArns)));
     }
 
-    /** Removes the source of continuous Aurora backups, which only then go. */
+    /** Removes the source of continuous backups, and the backups with it. Those of Aurora go only with it. */
     public World removeSource(String resourceArn) {
         return change(now -> points().filter(point -> point.resourceArn.equals(resourceArn))
                 .filter(point -> point.type.is(ProtectedResourceType.Trait.CONTINUOUS))
@@ -127,42 +134,42 @@ public final class World {
 
     // Time
 
-    /** How long backups of a type take from now on. */
+    /** Sets how long backups of a type take from now on. */
     public World backupTakes(ProtectedResourceType type, Duration duration) {
         return change(now -> store.backupTakes.put(type, duration));
     }
 
-    /** How long deletes of a type take from now on. */
+    /** Sets how long deletes of a type take from now on. */
     public World deleteTakes(ProtectedResourceType type, Duration duration) {
         return change(now -> store.deleteTakes.put(type, duration));
     }
 
-    /** How long a job waits until it starts: 20 seconds unless said otherwise. */
+    /** Sets how long a job waits until it starts. Default: 20 seconds. */
     public World jobsStartAfter(Duration duration) {
         return change(now -> store.jobStartsAfter = duration);
     }
 
-    /** How long of the time until it starts a job is PENDING: not at all unless said otherwise. */
+    /** Sets how long a job is PENDING before it starts. Default: not at all. */
     public World jobsPendFor(Duration duration) {
         return change(now -> store.jobsPendFor = duration);
     }
 
-    /** How long after an accepted delete the status turns DELETING: 2 seconds unless said otherwise. */
+    /** Sets how long after an accepted delete the status becomes DELETING. Default: 2 seconds. */
     public World deletingShowsAfter(Duration duration) {
         return change(now -> store.deletingShowsAfter = duration);
     }
 
-    /** How long a job's record is kept: 30 days unless said otherwise. */
+    /** Sets how long AWS Backup keeps a job's record. Default: 30 days. */
     public World jobRecordsLast(Duration duration) {
         return change(now -> store.jobRecordsLast = duration);
     }
 
-    /** How many items a page of a list holds at the most, whatever its caller asks for: 1,000 unless said otherwise. */
+    /** Sets the maximum number of items on a page of a list, even if a caller requests more. Default: 1,000. */
     public World pagesHold(int items) {
         return change(now -> store.pagesHold = items);
     }
 
-    /** Assumes the other of two things that no source decides. */
+    /** Selects the alternative in place of the default behaviour. */
     public World assume(Alternative alternative) {
         return change(now -> {
             store.alternatives.add(alternative);
@@ -170,19 +177,19 @@ public final class World {
         });
     }
 
-    /** Whether an alternative is assumed. */
+    /** Whether the alternative is selected. */
     public boolean assumes(Alternative alternative) {
         return look(now -> store.assumes(alternative));
     }
 
     // Jobs
 
-    /** Lets the next backup of a resource end otherwise than COMPLETED, at the time when it would have been complete. */
+    /** Makes the next backup of a resource end in another state than COMPLETED, at its planned end. */
     public World nextBackupEnds(String resourceArn, JobState state, String message) {
         return change(now -> store.nextEnds.put(resourceArn, new StoredJob.JobPhase(state, message)));
     }
 
-    /** Ends a job now, in any state that is an end. */
+    /** Ends a job now, in any final state. */
     public World endJob(String jobId, JobState state, @Nullable String message) {
         if (state.active()) {
             throw new IllegalArgumentException(state + " is not an end");
@@ -203,7 +210,7 @@ public final class World {
                 .toList());
     }
 
-    /** The job with this id, also where the API has forgotten it. */
+    /** The job with this id, even after AWS Backup has deleted its record. */
     public Optional<JobView> findJob(String id) {
         return look(now -> Optional.ofNullable(store.jobs.get(id))
                 .map(job -> JobView.of(job, job.timeline.at(now).orElseThrow())));
@@ -230,7 +237,7 @@ public final class World {
                 .map(job -> JobView.of(job, job.timeline.at(now).orElseThrow())));
     }
 
-    /** When the copies into a vault were started that have not ended. */
+    /** The start times of the copies into a vault that are still running. */
     public List<Instant> copiesUnderWay(String vault) {
         return look(now -> store.copies.values().stream()
                 .filter(copy -> copy.destinationVaultArn().equals(vault(vault).arn))
@@ -245,8 +252,8 @@ public final class World {
     // Backup plans
 
     /**
-     * Makes a backup plan with one rule and one resource. It starts a backup job each time that {@code every} has passed, for
-     * the first time after it has passed once.
+     * Creates a backup plan with one rule and one resource. It starts a backup job at intervals of {@code every}, the
+     * first one after one interval.
      *
      * @return the plan's id
      */
@@ -263,7 +270,7 @@ public final class World {
         return id;
     }
 
-    /** Deletes a backup plan and what is assigned to it. What it has started goes on. */
+    /** Deletes a backup plan and its selections. The jobs that it has started continue. */
     public World removePlan(String id) {
         return change(now -> {
             existing(store.plans.get(id), id).selections.clear();
@@ -272,7 +279,7 @@ public final class World {
     }
 
     /**
-     * Makes a backup plan to which nothing is assigned.
+     * Creates a backup plan without selections.
      *
      * @param document the BackupPlan of CreateBackupPlan
      * @throws AwsError.Thrown if it is not valid
@@ -293,7 +300,7 @@ public final class World {
     /**
      * Deletes a backup plan.
      *
-     * @throws AwsError.Thrown if something is still assigned to it, or there is no such plan
+     * @throws AwsError.Thrown if the plan still has selections, or there is no such plan
      */
     public World deletePlan(String id) {
         return change(now -> new BackupPlans(store).delete(id, now));
@@ -316,9 +323,9 @@ public final class World {
     }
 
     /**
-     * Ends an assignment of resources to a backup plan.
+     * Removes a selection: an assignment of resources to a backup plan.
      *
-     * @throws AwsError.Thrown if there is no such assignment
+     * @throws AwsError.Thrown if there is no such selection
      */
     public World deselect(String planId, String selectionId) {
         return change(now -> new BackupPlans(store).deselect(planId, selectionId, now));
@@ -326,7 +333,7 @@ public final class World {
 
     // Recovery points
 
-    /** Describes a recovery point to be put into a vault. */
+    /** Begins the description of a recovery point. {@link PointSpec#put()} puts it into the vault. */
     public PointSpec point(String vault, ProtectedResourceType type) {
         return new PointSpec(this, vault, type);
     }
@@ -335,7 +342,7 @@ public final class World {
         return look(now -> PointPlacement.put(store, vault(spec.vault), spec, now)).arn;
     }
 
-    /** Changes the status of a point as its own life would, such as to STOPPED. */
+    /** Changes the status of a recovery point as AWS Backup would by itself, such as to STOPPED. */
     public World setStatus(String arn, StoredPointStatus status, @Nullable String message) {
         return change(now -> {
             StoredPoint point = find(arn, now);
@@ -343,7 +350,10 @@ public final class World {
         });
     }
 
-    /** Lets another action be under way on a point for a while, which its status does not show; not where one is already. */
+    /**
+     * Makes another action be in progress on a recovery point for some time. Its status does not show the action. Does
+     * nothing if an action is already in progress.
+     */
     public World busy(String arn, Duration duration) {
         return change(now -> {
             StoredPoint point = find(arn, now);
@@ -354,7 +364,7 @@ public final class World {
         });
     }
 
-    /** Lets AWS Backup remove a point, as at the end of its retention. */
+    /** Makes AWS Backup remove a recovery point, as at the end of its retention. */
     public World remove(String arn) {
         return change(now -> {
             StoredPoint point = find(arn, now);
@@ -363,8 +373,8 @@ public final class World {
     }
 
     /**
-     * Removes a point behind AWS Backup's back; a job that is still making it fails. The cluster state of an EKS composite, of
-     * which there is one for each composite, goes along.
+     * Removes a recovery point without AWS Backup. A job that is still making it fails. The single cluster state of an
+     * EKS composite goes with the composite.
      */
     public World vanish(String arn) {
         return change(now -> {
@@ -377,27 +387,27 @@ public final class World {
         });
     }
 
-    /** Keeps AWS Backup from removing a point. */
+    /** Adds reasons why AWS Backup cannot remove a recovery point. */
     public World block(String arn, DeleteBlocker... blockers) {
         return change(now -> find(arn, now).blockers.addAll(Arrays.asList(blockers)));
     }
 
-    /** Takes away all that keeps AWS Backup from removing a point; its roles are not touched. */
+    /** Removes these reasons from a recovery point. A block by its role remains. */
     public World unblock(String arn) {
         return change(now -> find(arn, now).blockers.clear());
     }
 
-    /** Puts a legal hold on a point. */
+    /** Puts a legal hold on a recovery point. */
     public World hold(String arn, String holdId) {
         return change(now -> find(arn, now).holds.add(holdId));
     }
 
-    /** Ends a legal hold on a point. */
+    /** Ends a legal hold on a recovery point. */
     public World release(String arn, String holdId) {
         return change(now -> find(arn, now).holds.remove(holdId));
     }
 
-    /** Makes a backup access point onto a point, which keeps it. */
+    /** Creates a backup access point for a recovery point, which cannot be deleted meanwhile. */
     public World makeAccessPoint(String arn, String name) {
         return change(now -> find(arn, now).accessPoints.add(name));
     }
@@ -407,9 +417,9 @@ public final class World {
         return change(now -> find(arn, now).accessPoints.remove(name));
     }
 
-    // The truth
+    // The actual state
 
-    /** Whether it is decided that the point goes along with its composite. */
+    /** Whether the recovery point will be removed together with its composite. */
     public boolean goesAlong(String arn) {
         return look(now -> goesAlong(find(arn, now), now));
     }
@@ -442,20 +452,20 @@ public final class World {
         }));
     }
 
-    /** The points in a vault, newest first. */
+    /** The recovery points in a vault, newest first. */
     public List<PointView> pointsIn(String vaultName) {
         return look(now -> vault(vaultName).points.values().stream()
                 .flatMap(point -> point.at(now).map(state -> PointView.of(point, state, now)).stream())
                 .toList());
     }
 
-    /** The point with this ARN, in whatever vault. */
+    /** The recovery point with this ARN, in any vault. */
     public Optional<PointView> point(String arn) {
         return look(now -> store.find(arn, now)
                 .map(point -> PointView.of(point, point.at(now).orElseThrow(), now)));
     }
 
-    /** The ARNs of what is nested in a point now, whether or not that is there itself. */
+    /** The ARNs of the recovery points that are nested in a composite now, even if the composite no longer exists. */
     public List<String> nestedIn(String arn) {
         return look(now -> store.vaults.values().stream()
                 .flatMap(vault -> vault.point(arn).stream())
@@ -464,12 +474,12 @@ public final class World {
                 .toList());
     }
 
-    /** Whether a point is still there, in whatever status. */
+    /** Whether a recovery point exists, in any status. */
     public boolean exists(String arn) {
         return point(arn).isPresent();
     }
 
-    /** What became of every recovery point that ever was, also in vaults that are gone. */
+    /** The histories of all recovery points that ever existed, even in vaults that have been removed. */
     public List<PointHistory> histories() {
         return look(now -> Stream.concat(store.formerVaults.stream(), store.vaults.values().stream())
                 .flatMap(vault -> vault.points.values().stream())

@@ -1,10 +1,10 @@
 /**
- * A local AWS Backup: one function from HTTP request to HTTP response over a state with a clock.
+ * A local AWS Backup: one function from HTTP request to HTTP response, with its own state and clock.
  *
- * <p>{@link community.backup.local.awsbackup.LocalAwsBackup} is the function, {@link
- * community.backup.local.awsbackup.World} is what a test may arrange and inspect behind the API's back, and {@link
- * community.backup.local.awsbackup.Faults} is what may go wrong on the way. Everything else is in here to make the three
- * true. What it does, on which source, and what is a guess: {@code docs/local-aws-backup.md}.
+ * <p>{@link community.backup.local.awsbackup.LocalAwsBackup} is the function. With
+ * {@link community.backup.local.awsbackup.World}, a test changes and inspects the state behind the API.
+ * {@link community.backup.local.awsbackup.Faults} injects faults into calls. All other classes implement these three.
+ * {@code docs/local-aws-backup.md} has the behaviour, its sources and the guesses.
  */
 @NullMarked
 package community.backup.local.awsbackup;
