@@ -5,7 +5,7 @@ import static community.backup.local.simulation.PromiseChecker.promise;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 
-/** The promises of every answer, whatever the type and the operation. */
+/** The promises of every answer, for any type and operation. */
 final class AnswerPromises {
     private static final Duration LONGEST_INVOCATION = Duration.ofSeconds(25);
     private static final int LONGEST_DELAY_SECONDS = 600;
@@ -13,7 +13,7 @@ final class AnswerPromises {
     private final int longestContext;
 
     /**
-     * @param longestContext of the type, in characters
+     * @param longestContext the size limit of the type's callback context, in characters
      */
     AnswerPromises(int longestContext) {
         this.longestContext = longestContext;

@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 /**
- * The handlers' own SDK clients on the {@link SimulatedNetwork} of the life that this thread simulates. Made once: they are slow to
- * make. The time that the SDK would wait, or cut off, passes on the life's clock instead.
+ * The handlers' own SDK clients, connected to the {@link SimulatedNetwork} of this thread's life. They are created
+ * once, because that is slow. Waits and timeouts of the SDK pass on the life's clock.
  */
 final class Clients {
     private static final ThreadLocal<SimulatedNetwork> NETWORK = new ThreadLocal<>();
@@ -63,7 +63,7 @@ final class Clients {
         };
     }
 
-    /** Passes the timeouts of each request on to the network. */
+    /** Makes a client pass the timeouts of each request on to the network. */
     private static <T> T withinItsTimes(Class<T> type, T client) {
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {

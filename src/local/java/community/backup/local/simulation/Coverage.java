@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What lives have met: how often, and which coverage cases at least once. */
+/** Counts what lives have met, and collects their coverage cases. */
 final class Coverage {
     private final Map<String, Long> counts = new TreeMap<>();
     private final Map<String, Long> faults = new TreeMap<>();

@@ -5,9 +5,9 @@ import java.util.Comparator;
 /**
  * A case that the simulation covers if at least one life meets it.
  *
- * @param group of cases that the summary counts together
- * @param row such as an error code or a status
- * @param column such as an operation in a phase
+ * @param group the group in which the summary counts the case
+ * @param row for example an error code or a status
+ * @param column for example an operation in a phase
  */
 record CoverageCase(Group group, String row, String column) implements Comparable<CoverageCase> {
     private static final Comparator<CoverageCase> ORDER = Comparator.comparing(CoverageCase::group)
@@ -16,7 +16,7 @@ record CoverageCase(Group group, String row, String column) implements Comparabl
 
     /** The groups of the summary. */
     enum Group {
-        /** What a delete can see, and what it then does. */
+        /** The rows of the delete table: an observation, and the handler's reaction. */
         DELETE("Rows of the delete table"),
         /** Error codes by operation and phase. */
         ERRORS("Errors by operation and phase"),

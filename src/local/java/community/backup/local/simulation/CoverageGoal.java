@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The coverage case that a life aims at: one error of one operation in one phase. Without goals, most lives would meet the
- * same few cases, and some cases would not occur in a million lives.
+ * The coverage case that a life aims at: one error of one operation in one phase. Without goals, most lives would meet
+ * the same few cases, and some cases would not occur in a million lives.
  */
 record CoverageGoal(BackupOperation operation, String phase, WireError error) {
     /** The goal of lives that have none. */
@@ -21,37 +21,37 @@ record CoverageGoal(BackupOperation operation, String phase, WireError error) {
         return new CoverageGoal(place.getValue(), place.getKey(), draws.any("purpose/error", WireError.ALL));
     }
 
-    /** Whether the error is to be injected into a call. */
+    /** Whether the goal's error must be injected into a call. */
     boolean injectsInto(BackupOperation call, String callPhase) {
         return matches(call, callPhase) && error.canBeInjected(call);
     }
 
-    /** Whether a call is the one of the goal. */
+    /** Whether a call is the call of the goal. */
     boolean matches(BackupOperation call, String callPhase) {
         return call == operation && callPhase.equals(phase);
     }
 
-    /** Whether a denial is needed: the handlers list the vaults only after one. */
+    /** Whether the goal needs a denial: the handlers list the vaults only after one. */
     boolean needsDenial(String callPhase) {
         return operation == BackupOperation.LIST_BACKUP_VAULTS && callPhase.equals(phase);
     }
 
-    /** Whether the operation needs a second invocation. */
+    /** Whether the goal needs a second invocation. */
     boolean needsDelay(String callPhase) {
         return phase.endsWith(", later") && callPhase.equals(phase.replace("later", "first"));
     }
 
     /**
-     * Whether reads of a job must be stale, and backups short. Otherwise AWS Backup never reports a running job for a recovery
-     * point that is already a resource.
+     * Whether reads of a job must be stale, and backups short. Otherwise AWS Backup never reports a running job for a
+     * recovery point that is already a resource.
      */
     boolean needsStaleReads() {
         return operation == BackupOperation.DESCRIBE_BACKUP_JOB && isIn("UPDATE");
     }
 
     /**
-     * Whether recovery points must be deleted soon after long backups, with stale reads from before they existed. Otherwise it
-     * does not matter whether an age counts from the start of a backup or from its end.
+     * Whether recovery points must be deleted soon after long backups, with stale reads from before they existed.
+     * Otherwise it does not matter whether an age counts from the start of a backup or from its end.
      */
     boolean needsRecentPoints() {
         return targets(BackupOperation.DESCRIBE_RECOVERY_POINT, BackupOperation.DELETE_RECOVERY_POINT)

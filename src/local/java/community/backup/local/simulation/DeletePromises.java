@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The promises of a delete: it succeeds only if the recovery point is gone, and it does not wait in vain. */
+/** The promises of a delete: it succeeds only if the recovery point is gone, and it does not wait without a reason. */
 final class DeletePromises {
     private static final Set<String> SETTLED = Set.of("COMPLETED", "AVAILABLE", "STOPPED", "EXPIRED");
     /** Long enough for several reads that return EXPIRED, even if some of them are stale or malformed. */
     private static final Duration LONG_EXPIRED = Duration.ofHours(1);
-    /** An accepted request must not be repeated earlier, unless the context was lost. */
+    /** The handler must not repeat an accepted request earlier, unless the context was lost. */
     private static final Duration SOON = Duration.ofMinutes(4);
 
     private static final Duration NEAR_THE_DEADLINE = Duration.ofHours(35);
@@ -100,7 +100,7 @@ final class DeletePromises {
                         && call.fault().isEmpty()
                         && call.meaning().filter(Meaning.REFUSES::equals).isPresent());
         promise(
-                // A hold that has just ended need not be the cause of the refusal.
+                // If the hold has just ended, the refusal can have another cause.
                 !heldBefore
                         || !isHeld(target)
                         || !refused
@@ -150,8 +150,8 @@ final class DeletePromises {
         // After an accepted request, the answer to a repeated one does not matter.
         Map<String, Instant> all = invocation.run().accepted();
         Instant accepted = all.get(look.subject());
-        // What an ended composite job left can contain composites, which wait for the others and for running nested
-        // jobs.
+        // The recovery points that an ended composite job left can include composites. These wait for the others and
+        // for running nested jobs.
         boolean others = all.size() > (accepted == null ? 0 : 1)
                 || invocation.readStale(BackupOperation.LIST_BACKUP_JOBS)
                 || truth.world().jobs().stream().anyMatch(job -> job.state().active());

@@ -7,8 +7,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The random decisions of a life. Each decision has a name: the same seed and name give the same number whatever else is
- * decided, so a life without some of its faults is otherwise the same. A changed name changes the lives of all seeds.
+ * The random decisions of a life. Each decision has a name. The same seed and name give the same number, whatever else
+ * is decided. So a life without some of its faults is otherwise the same. A changed name changes the lives of all
+ * seeds.
  */
 final class Draws {
     private final long seed;
@@ -32,17 +33,17 @@ final class Draws {
         return happens;
     }
 
-    /** What {@link #happens} has said yes to, by name. */
+    /** The names of the events that {@link #happens} has let happen. */
     Set<String> happened() {
         return happened;
     }
 
-    /** In [0, 1). */
+    /** A number of at least 0 and less than 1. */
     double unit(String name) {
         return (raw(name) >>> 11) * 0x1.0p-53;
     }
 
-    /** At least 0 and less than {@code bound}. */
+    /** An integer of at least 0 and less than {@code bound}. */
     int below(String name, int bound) {
         return (int) (unit(name) * bound);
     }
@@ -57,7 +58,7 @@ final class Draws {
         return new UUID(high, low);
     }
 
-    /** The name's FNV-1a hash and the seed, stirred by the finalizer of SplitMix64. */
+    /** The name's FNV-1a hash and the seed, mixed by the finalizer of SplitMix64. */
     private long raw(String name) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < name.length(); i++) {

@@ -9,7 +9,7 @@ import community.backup.local.awsbackup.World;
 import java.time.Duration;
 import java.util.List;
 
-/** The environment of a life: how AWS behaves where no source says so, and how long everything takes. */
+/** The environment of a life: the behaviour of AWS that no source documents, and all durations. */
 final class Environment {
     /** Values that must not appear in any log line, message or callback context. */
     static final List<String> SECRETS =
@@ -101,7 +101,10 @@ final class Environment {
         }
     }
 
-    /** No source says that CloudFormation rejects readOnly properties in templates: this one names another recovery point. */
+    /**
+     * Sets the read-only RecoveryPointId to another recovery point. No source says that CloudFormation rejects
+     * read-only properties in templates.
+     */
     private void nameOtherPoint(ObjectNode request, ObjectNode properties) {
         boolean begins = request.path("action").asText().equals("CREATE")
                 && !request.path("callbackContext").isObject();

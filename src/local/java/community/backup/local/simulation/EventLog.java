@@ -13,7 +13,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** The events of a life as text: who did what, and when. Empty unless it is enabled, because most lives need none. */
+/**
+ * The events of a life as text, each with its actor and time. It is empty unless it is enabled, because most lives need
+ * no log.
+ */
 final class EventLog {
     private static final Pattern ARN =
             Pattern.compile("arn:aws[a-z-]*:([a-z0-9-]+):[a-z0-9-]*:[0-9]*:([-A-Za-z0-9_.:/]+)");

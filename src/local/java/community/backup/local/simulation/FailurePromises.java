@@ -36,7 +36,10 @@ final class FailurePromises {
 
     private final GroundTruth truth;
     private boolean existedBefore;
-    /** The operations during which there was a candidate: a list over several invocations keeps what an earlier page had. */
+    /**
+     * The operations in which a list could show a candidate. If a list takes several invocations, it keeps candidates
+     * of earlier pages.
+     */
     private final Set<String> withCandidate = new HashSet<>();
 
     FailurePromises(GroundTruth truth) {
@@ -105,7 +108,7 @@ final class FailurePromises {
         return switch (call.meaning().orElse(Meaning.PASSES)) {
             case PASSES, BUSY -> false;
             case REFUSES -> true;
-            // AWS Backup has the records of all jobs of the last weeks, even if one answer says otherwise.
+            // AWS Backup has the records of all jobs of the last weeks, even if an injected fault hides one.
             case MISSING ->
                 call.operation() != BackupOperation.DESCRIBE_BACKUP_JOB
                         || call.fault().isEmpty();

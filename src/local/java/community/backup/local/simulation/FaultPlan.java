@@ -9,19 +9,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides by chance which faults are injected into a life: into calls, into processes, and into answers on their way to
+ * Decides at random which faults are injected into a life: into calls, into processes, and into answers on their way to
  * CloudFormation. Faults that the life's goal needs are more likely.
  */
 final class FaultPlan {
     private static final WireError DENIED = new WireError("AccessDeniedException", 403, WireError.Meaning.DENIES);
 
-    /** How many times at most the error of the goal is injected; with more, the life would only fail. */
+    /**
+     * How often the error of the goal is injected at most. With more errors, the operations of the life would only
+     * fail.
+     */
     private static final int MOST_TARGETED = 3;
 
-    /** How likely a fault is, per call; each life draws one of these. */
+    /** The possible probabilities of a fault in a call; each life draws one. */
     private static final List<Double> PROBABILITIES = List.of(0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4);
 
-    /** By how much the clock of a process is wrong at most, in seconds; each life draws one of these. */
+    /** The possible limits of the clock skew of a process, in seconds; each life draws one. */
     private static final List<Double> MOST_CLOCK_SKEW = List.of(0.0, 0.2, 2.0, 20.0);
 
     private static final int MOST_STALE_SECONDS = 60;
@@ -166,7 +169,7 @@ final class FaultPlan {
         };
     }
 
-    /** One DescribeBackupJob that does not find the job. */
+    /** A DescribeBackupJob call that does not find the job. */
     private static InjectedFault missingJob() {
         WireError missing = WireError.NOT_FOUND;
         return InjectedFault.answer(missing.code(), Fault.error(missing.answer()));
@@ -202,7 +205,7 @@ final class FaultPlan {
         if (invocation.mayLoseAnswer() && draws.happens(name + "/killed", processProbability)) {
             return Optional.of(StackFault.of(StackFault.Kind.KILLED));
         }
-        // There are few of these calls, and much depends on them.
+        // Faults are more likely here, because there are few of these calls and much depends on them.
         return draws.happens(name, Math.min(0.4, 4 * callProbability))
                 ? Optional.of(new StackFault(
                         draws.any(name + "/kind", StackFault.RANDOM),
@@ -219,7 +222,7 @@ final class FaultPlan {
                 && draws.happens(invocation.name() + "/lost", processProbability);
     }
 
-    /** By how much the clock of the process is wrong. */
+    /** The clock skew of the process. */
     Duration clockSkew(SimulatedInvocation invocation) {
         return Duration.ofMillis((long) (1000 * mostClockSkew * (2 * draws.unit(invocation.name() + "/clock") - 1)));
     }

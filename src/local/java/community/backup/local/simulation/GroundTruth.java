@@ -26,7 +26,8 @@ final class GroundTruth {
     /**
      * The recovery point of a request.
      *
-     * @param arn of the recovery point; empty if there will never be one, for example because no job was started
+     * @param arn the ARN of the recovery point; empty if there will never be one, for example because no job was
+     *     started
      * @param job the backup job that creates it, if any
      */
     record TargetPoint(Optional<String> arn, Optional<JobView> job) {
@@ -83,7 +84,7 @@ final class GroundTruth {
                 .filter(nested -> nested.parentJobId().filter(job.id()::equals).isPresent()));
     }
 
-    /** The recovery points of nested jobs whose composite's job ended without the composite. */
+    /** The recovery points of nested jobs, if the composite's job ended without the composite. */
     List<PointView> nestedInUnfinished(TargetPoint target) {
         boolean unfinished = target.job()
                 .filter(job -> !job.state().active() && !job.state().leavesPoint())
@@ -108,9 +109,10 @@ final class GroundTruth {
     }
 
     /**
-     * Whether a vault holds a recovery point that the job can have created: an on-demand backup, neither a copy nor nested.
+     * Whether a vault has a recovery point that the job can have created: an on-demand backup that is neither a copy
+     * nor nested.
      *
-     * @param resourceArn the job's resource; empty if the request does not name it
+     * @param resourceArn the ARN of the job's resource; empty if the request does not name it
      */
     boolean holdsCandidate(JobView job, String resourceArn) {
         return exists(job.vault())
@@ -133,7 +135,10 @@ final class GroundTruth {
         return target.arn().map(this::family).orElse(Set.of());
     }
 
-    /** A recovery point and those nested in it, even if it no longer exists: a stale read can still return it. */
+    /**
+     * A recovery point and the recovery points nested in it, even if it no longer exists: a stale read can still return
+     * it.
+     */
     Set<String> family(String arn) {
         Set<String> family = new LinkedHashSet<>();
         collect(arn, family);

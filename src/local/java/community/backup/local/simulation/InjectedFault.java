@@ -13,11 +13,14 @@ import java.util.Optional;
 /**
  * A fault that is injected into one call.
  *
- * @param name by which faults are counted
- * @param fault what the service or the network does to the call
+ * @param name the name under which the summary counts the fault
+ * @param fault the effect on the call
  */
 record InjectedFault(String name, Kind kind, Fault fault) {
-    /** A role that AWS Backup cannot assume yet: the error code is a permanent one, but the message says that it passes. */
+    /**
+     * A role that AWS Backup cannot assume yet. The error code is a permanent one; only the message shows that the
+     * cause is temporary.
+     */
     static final String NEW_ROLE = "new role";
 
     private static final Fault NONE = Fault.slow(Duration.ZERO);
@@ -32,9 +35,9 @@ record InjectedFault(String name, Kind kind, Fault fault) {
 
     /** The kinds of faults. */
     enum Kind {
-        /** The answer is an error, late or stale, or is lost. */
+        /** The caller gets an error, a late or stale answer, or no answer. */
         ANSWER,
-        /** The request arrives long after its caller has timed out. */
+        /** The request arrives long after the caller has timed out. */
         LATE,
         /** The handler's process dies before the request is sent. */
         KILLED_BEFORE,
@@ -42,7 +45,7 @@ record InjectedFault(String name, Kind kind, Fault fault) {
         KILLED_AFTER,
         /** The process is frozen for more than a minute, and CloudFormation invokes another one meanwhile. */
         FROZEN,
-        /** CloudFormation makes the same invocation twice, at the same time. */
+        /** CloudFormation invokes the handler twice with the same request, at the same time. */
         REPEATED,
         /** The answer has an unknown status. */
         UNKNOWN_STATUS

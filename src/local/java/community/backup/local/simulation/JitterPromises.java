@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Compares the waits of a life: resources that fail at the same time must not retry at the same time. */
+/** Compares the waits in a life: resources that fail at the same time must not retry at the same time. */
 final class JitterPromises {
     private static final double FAR = 0.5;
 
@@ -18,7 +18,7 @@ final class JitterPromises {
         }
     }
 
-    /** After the same number of errors of the same kind, random numbers that differ much must give different waits. */
+    /** After the same number of errors of the same kind, very different random numbers must give different waits. */
     void after(SimulatedInvocation invocation) {
         int errors = invocation.answer().path("callbackContext").path("errors").asInt();
         if (!invocation.status().equals("IN_PROGRESS")

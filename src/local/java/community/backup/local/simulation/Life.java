@@ -35,13 +35,16 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The complete lifecycle of a stack, simulated from one seed: user, CloudFormation, handlers, AWS Backup and other actors. */
+/**
+ * The complete lifecycle of a stack, simulated from one seed: user, CloudFormation, handlers, AWS Backup and other
+ * actors.
+ */
 final class Life {
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
     private static final ResourceSchema SCHEMA = schema("/schema.json");
     private static final ResourceSchema VAULT_SCHEMA = schema("/vault-contents/schema.json");
 
-    /** The stack of a request that comes from no stack of the life. */
+    /** The stack id of a request that comes from no stack of the life. */
     static final String NO_STACK = "arn:aws:cloudformation:us-east-1:123456789012:stack/look/1";
 
     private final Draws draws;
@@ -66,7 +69,7 @@ final class Life {
      * Creates a life that has not begun.
      *
      * @param kept the names of the optional events that may happen; null for all
-     * @param recorded whether its events are kept
+     * @param recorded whether the life is recorded
      */
     Life(long seed, @Nullable Set<String> kept, boolean recorded) {
         draws = new Draws(seed, kept);
@@ -105,7 +108,7 @@ final class Life {
         if (ofVault != null) {
             types.add(new ResourceType(VAULT_SCHEMA, lambda));
             BuiltInTypes.of(world()).forEach(type -> builtIn(type, recorded, types));
-            // They know what has happened before the checks look.
+            // The checks read these two, which therefore receive each event first.
             listeners.addAll(0, List.of(stacks, ofVault.stackTruth()));
         }
         cloudFormation = new LocalCloudFormation(
@@ -192,12 +195,12 @@ final class Life {
         clock.advance(Duration.between(clock.instant(), end));
     }
 
-    /** Runs an operation on a stack to its end, and the actions of other actors meanwhile. */
+    /** Runs an operation on a stack to its end. Other actors act meanwhile. */
     StackView operate(String step, Consumer<Consumer<StackView>> operation) {
         return operate(step, "main", operation);
     }
 
-    /** The same for any stack. */
+    /** The same for a stack with any name. */
     StackView operate(String step, String stackName, Consumer<Consumer<StackView>> operation) {
         coverage.count("steps");
         others.plan(step);
@@ -238,15 +241,15 @@ final class Life {
         }));
     }
 
-    /** Invokes a handler that answers at once; empty if the answer was lost. */
+    /** Invokes a handler that answers at once. The result is empty if the answer was lost. */
     Optional<JsonNode> invoke(String name, String action, ObjectNode properties, String nextToken) {
         return invoke(name, SCHEMA.typeName(), NO_STACK, action, properties, nextToken);
     }
 
     /**
-     * The same for a type.
+     * The same for any resource type.
      *
-     * @param name of the invocation; what follows its last slash is the logical id
+     * @param name the name of the invocation; the part after its last slash is the logical id
      */
     Optional<JsonNode> invoke(
             String name, String type, String stackId, String action, ObjectNode properties, String nextToken) {
@@ -328,7 +331,7 @@ final class Life {
         }
     }
 
-    /** Removes the recovery points of others from a vault. */
+    /** Removes the recovery points that no stack owns from a vault. */
     void makeRoom(String vault) {
         arnsIn(vault).stream()
                 .filter(arn -> !backups.owns(arn))

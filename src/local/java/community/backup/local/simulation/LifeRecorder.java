@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Records a life, including the invocations that never answered CloudFormation. */
+/** Records a life. The recording includes invocations without an answer to CloudFormation. */
 final class LifeRecorder implements StackEventListener {
     /** The actors whose actions appear in no stack event and no invocation. */
     private static final Set<String> EXTERNAL_ACTORS =
@@ -36,7 +36,7 @@ final class LifeRecorder implements StackEventListener {
         }
     }
 
-    /** Records an invocation; called when it begins. */
+    /** Records an invocation. The caller does this when the invocation begins. */
     void began(SimulatedInvocation invocation) {
         invocations.add(invocation);
     }
@@ -46,12 +46,12 @@ final class LifeRecorder implements StackEventListener {
         recorder.happened(event);
     }
 
-    /** The same type, with a handler whose invocations are recorded. */
+    /** Returns the type with a handler whose invocations are recorded. */
     ResourceType recorded(ResourceType type) {
         return recorder.recorded(type);
     }
 
-    /** Everything that happened, at the end of the life. */
+    /** The complete recording, at the end of the life. */
     Recording recording(long seed, Simulation.@Nullable Failure failure) {
         invocations.stream().map(LifeRecorder::recorded).forEach(recorder::invoked);
         invocations.clear();
@@ -68,7 +68,7 @@ final class LifeRecorder implements StackEventListener {
     private static HandlerInvocation recorded(SimulatedInvocation invocation) {
         List<BackupCall> calls =
                 invocation.calls().stream().map(LifeRecorder::recorded).toList();
-        // The last call is the latest that is known of a process that died.
+        // If the process died, its last call is the last known time.
         Instant end = invocation.anyAnswer().isPresent() || calls.isEmpty()
                 ? invocation.end()
                 : calls.get(calls.size() - 1).time();

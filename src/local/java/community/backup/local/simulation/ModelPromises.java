@@ -112,7 +112,7 @@ final class ModelPromises {
         if (PointDeclaration.untaggable(point.arn())) {
             return;
         }
-        // Tags of the stack are set only if AWS Backup allows it.
+        // The handler sets tags of the stack only if AWS Backup allows it.
         boolean denied = invocation.calls().stream().anyMatch(call -> !call.ok() && TAGGING.contains(call.operation()));
         Map<String, String> desired = tags(invocation.request(), denied ? "" : "stackTags", "resourceProperties");
         Map<String, String> former = tags(invocation.request(), "previousStackTags", "previousResourceProperties");

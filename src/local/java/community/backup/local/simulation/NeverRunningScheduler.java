@@ -8,8 +8,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A scheduler that never runs its tasks. The SDK would time calls out by the real clock; in a life the simulated network does
- * so by the life's clock. Without the two timers per call, a simulation takes a sixth less time.
+ * A scheduler that never runs its tasks. The SDK would use it to time calls out by the real clock. In a life, the
+ * simulated network does that by the life's clock. Without the two timers for each call, a simulation takes a sixth
+ * less time.
  */
 public final class NeverRunningScheduler extends ScheduledThreadPoolExecutor {
     /** Creates a scheduler without threads. */

@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Other users and services in the account. They deny and allow permissions, lock vaults, delete, expire, copy and tag
- * recovery points, end jobs, and make further backups. Each action runs at a random time. If it can be undone, it is undone
- * later.
+ * recovery points, end jobs, and make further backups. Each action runs at a random time. An action that can be undone
+ * is undone later.
  */
 final class OtherActors {
-    /** What the event log calls them. */
+    /** The name of all other actors in the event log. */
     static final String NAME = "another actor";
 
     private static final List<String> PERMISSIONS = List.of(
@@ -63,7 +63,7 @@ final class OtherActors {
     private Instant lastActed = Instant.MIN;
     private boolean stopped;
 
-    /** Happens once at the most. */
+    /** An undo action that runs once at most. */
     private static final class Undo implements Runnable {
         private final Runnable action;
         private boolean done;
@@ -96,17 +96,17 @@ final class OtherActors {
         this.log = log;
     }
 
-    /** When one of them last did something, or undid it. */
+    /** When another actor last acted, or undid an action. */
     Instant lastActed() {
         return lastActed;
     }
 
-    /** Whether something is to be undone yet. */
+    /** Whether an action has not been undone yet. */
     boolean hold() {
         return !undos.stream().allMatch(Undo::isDone);
     }
 
-    /** Lets half of the actions be those of the life of a vault. */
+    /** Makes half of the actions those of {@code actors}, for the life of a vault. */
     void actOnVaults(VaultActors actors) {
         ofVaults = actors;
     }
@@ -145,7 +145,7 @@ final class OtherActors {
         undos.clear();
     }
 
-    /** Whether another actor has changed a recovery point since then. */
+    /** Whether another actor has changed a recovery point since the time {@code then}. */
     boolean changedSince(String arn, Instant then) {
         return !changed.getOrDefault(arn, Instant.MIN).isBefore(then);
     }
@@ -315,7 +315,7 @@ final class OtherActors {
         scheduled.add(new ScheduledAction(clock.instant().plus(time), name + " undone", once));
     }
 
-    /** Undoes something when all faults end. */
+    /** Prepares an undo action, which runs at the latest when all faults end. */
     Runnable undoAtTheEnd(String action, String target, Runnable undo) {
         Undo once = new Undo(() -> {
             lastActed = clock.instant();

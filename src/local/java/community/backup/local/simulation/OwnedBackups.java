@@ -48,12 +48,15 @@ final class OwnedBackups {
         }
     }
 
-    /** The resources with several candidates for their recovery point: only a person can decide. */
+    /** The resources with several candidates for their recovery point, between which only a person can decide. */
     Set<String> ambiguous() {
         return ambiguous;
     }
 
-    /** At the end, the only backups left are those that CloudFormation has reported as retained or failed to delete. */
+    /**
+     * Checks the end of a life: every remaining backup must have been reported by CloudFormation as retained or as
+     * failed to delete. Backups that CloudFormation cannot know are exempt.
+     */
     void checkNothingLeft() {
         creators.forEach((id, by) -> {
             JobView job = world.job(id);

@@ -10,11 +10,11 @@ import lombok.Builder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recovery point as a template declares it.
+ * The declaration of a recovery point in a template.
  *
- * @param vault the name of a vault; null for the stack's own
- * @param resource what to back up; null for a recovery point that is imported
- * @param role null for a recovery point that is imported, or if the role is missing on purpose
+ * @param vault the name of a vault; null for the stack's own vault
+ * @param resource the ARN of the resource to back up; null for a recovery point that is imported
+ * @param role the ARN of the role; null for a recovery point that is imported, or if the role is missing on purpose
  * @param imported the ARN of the recovery point to import; null otherwise
  * @param deleteAfterDays null for no Lifecycle
  */
@@ -34,7 +34,7 @@ record PointDeclaration(
         String updateReplacePolicy,
         List<String> dependsOn) {
 
-    /** The resource in a template. */
+    /** The declaration as a resource of a template. */
     ObjectNode toResource() {
         ObjectNode resourceNode = JsonNodeFactory.instance.objectNode();
         resourceNode.put("Type", "Community::Backup::RecoveryPoint");
@@ -93,7 +93,7 @@ record PointDeclaration(
         return !properties.has("ResourceArn") || !properties.has("IamRoleArn");
     }
 
-    /** Whether AWS Backup cannot tag recovery points with that ARN. */
+    /** Whether AWS Backup cannot tag recovery points with this ARN. */
     static boolean untaggable(String arn) {
         return !arn.split(":", -1)[2].equals("backup");
     }

@@ -7,7 +7,7 @@ import community.backup.local.terminal.TerminalOutput;
 import java.util.List;
 import java.util.Locale;
 
-/** Shows how far a simulation is: a bar on a terminal, else a line now and then. */
+/** Shows the progress of a simulation: a bar on a terminal, otherwise a line from time to time. */
 final class Progress {
     private static final long BAR_EVERY_MILLIS = 250;
     private static final long LINE_EVERY_MILLIS = 20_000;
@@ -23,7 +23,7 @@ final class Progress {
         this.simulation = simulation;
     }
 
-    /** Shows it until all threads have ended. */
+    /** Shows the progress until all threads have ended. */
     void watch(List<Thread> workers) throws InterruptedException {
         try (LiveArea area = new LiveArea(output)) {
             for (Thread worker : workers) {
@@ -50,7 +50,7 @@ final class Progress {
         }
     }
 
-    /** Nobody has to wait for the end to see what was found. */
+    /** Reports each new failure at once, so that users see it before the end. */
     private void reportNew(LiveArea area) {
         List<Simulation.Failure> failures = simulation.failures();
         for (Simulation.Failure failure : failures.subList(reported, failures.size())) {
@@ -69,10 +69,10 @@ final class Progress {
         return simulation.failures().size();
     }
 
-    /** A bar and {@link #line}, as wide as fits in so many columns: first the bar gets shorter, then the line. */
+    /** A bar and {@link #line}, fitted into the columns of the terminal: first the bar gets shorter, then the line. */
     static String bar(long done, long lives, int failures, double seconds, int columns) {
         String line = line(done, lives, failures, seconds);
-        // A terminal that is full to its last column wraps in its own way.
+        // The last column stays empty, because terminals differ in how they wrap a full line.
         int room = Math.max(0, columns - 1);
         int width = Math.min(LONGEST_BAR, room - line.length() - "[] ".length());
         if (width < 1) {
@@ -83,11 +83,11 @@ final class Progress {
     }
 
     /**
-     * How far it is in one line.
+     * The progress in one line.
      *
-     * @param done how many of the lives have ended
-     * @param failures in how many of these a promise was not kept
-     * @param seconds since the first began; more than 0
+     * @param done the number of lives that have ended
+     * @param failures the number of these lives in which a promise was broken
+     * @param seconds the seconds since the first life began; more than 0
      */
     static String line(long done, long lives, int failures, double seconds) {
         double rate = done / seconds;

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks the promises of the design before and after every invocation of a handler, here or in the classes that it calls. It
- * compares with the state of the local AWS Backup, never with the handler's answers.
+ * Checks the promises of the design before and after every invocation of a handler, here or in the classes that it
+ * calls. The checks compare with the state of the local AWS Backup, never with the handler's answers.
  */
 final class PromiseChecker implements InvocationChecks {
     /** Twice the time for which handlers retry a denial. */
@@ -73,7 +73,7 @@ final class PromiseChecker implements InvocationChecks {
         truth.world().jobs().forEach(job -> knownJobs.add(job.id()));
     }
 
-    /** A recovery point and those that were ever nested in it: a stale read can still return them. */
+    /** A recovery point and all recovery points that were ever nested in it: a stale read can still return them. */
     private Set<String> everNestedIn(TargetPoint target) {
         return target.arn()
                 .map(arn -> {
@@ -158,7 +158,7 @@ final class PromiseChecker implements InvocationChecks {
                     case DESCRIBE_BACKUP_JOB, STOP_BACKUP_JOB -> isJobOf(target, subject);
                     case LIST_BACKUP_VAULTS, LIST_RECOVERY_POINTS_BY_BACKUP_VAULT -> true;
                     default ->
-                        // A recovery point that was once part of the target stays one: the callback context keeps it.
+                        // A recovery point that was once part of the target may still be in the callback context.
                         invocation.run().subjects().contains(subject);
                 };
         promise(own, "no call is about another recovery point or job", invocation, call);
@@ -200,7 +200,7 @@ final class PromiseChecker implements InvocationChecks {
                 invocation.answer());
     }
 
-    /** New credentials and changed policies take effect within minutes. */
+    /** A handler does not retry denials for long: new credentials and changed policies take effect within minutes. */
     private void denials(SimulatedInvocation invocation) {
         if (invocation.gotMalformedAnswer()) {
             // Handlers retry a malformed answer for minutes, like a denial, and count both together.
@@ -214,7 +214,7 @@ final class PromiseChecker implements InvocationChecks {
                 .anyMatch(meaning -> meaning == Meaning.PASSES || meaning == Meaning.BUSY);
         boolean denied = !passes
                 && (invocation.met(Meaning.DENIES, Meaning.NOT_AUTHENTICATED) || invocation.gotMalformedAnswer());
-        // The context of a repeated invocation may not be the one that goes on, so it does not end the count.
+        // CloudFormation may continue with the context of the other invocation, so this one does not end the count.
         if (denied || !invocation.overlaps()) {
             invocation.run().denied(denied, invocation.end());
         }

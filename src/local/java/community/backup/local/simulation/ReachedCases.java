@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 
 /** The coverage cases that an invocation has reached. */
 final class ReachedCases {
-    /** The cases of a delete, each with the test whether an invocation has reached it. */
+    /** The cases of a delete. Each has a test for whether an invocation has reached it. */
     static final Map<String, Predicate<SimulatedInvocation>> DELETE_ROWS = rows();
 
     private ReachedCases() {}
@@ -41,7 +41,7 @@ final class ReachedCases {
         return cases;
     }
 
-    /** The action; if the action can take several invocations, also whether this is the first one. */
+    /** The action. If the action can take several invocations, the phase also says whether this is the first one. */
     static String phase(SimulatedInvocation invocation) {
         boolean single = invocation.action() == Action.READ || invocation.action() == Action.LIST;
         return invocation.action() + (single ? "" : invocation.first() ? ", first" : ", later");

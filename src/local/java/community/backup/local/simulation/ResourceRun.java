@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the checks know about one operation on a resource, over all its invocations. */
+/** The knowledge of the checks about one operation on a resource, over all its invocations. */
 final class ResourceRun {
     private final String name;
     private final Action action;
@@ -51,7 +51,7 @@ final class ResourceRun {
         return ++invocations;
     }
 
-    /** How many invocations in a row gave no answer. */
+    /** The number of consecutive invocations without an answer. */
     int missingAnswers() {
         return missingAnswers;
     }
@@ -65,7 +65,7 @@ final class ResourceRun {
         missingAnswers = 0;
     }
 
-    /** Whether an invocation was repeated or gave no answer, so that the handler may have lost its context. */
+    /** Whether an invocation was repeated or gave no answer. The handler may then have lost its context. */
     boolean disturbed() {
         return disturbed;
     }
@@ -74,7 +74,7 @@ final class ResourceRun {
         disturbed = true;
     }
 
-    /** The backup jobs that it has started. */
+    /** The backup jobs that the operation has started. */
     Set<String> jobs() {
         return jobs;
     }
@@ -89,7 +89,9 @@ final class ResourceRun {
         identified |= event.path("resourceModel").hasNonNull("RecoveryPointId");
     }
 
-    /** Whether CloudFormation can know the created recovery point: it received the identifier, or no answer was lost. */
+    /**
+     * Whether CloudFormation can know the created recovery point: it received the identifier, or no answer was lost.
+     */
     boolean known() {
         return identified || (startAnswered && !disturbed);
     }
@@ -103,17 +105,17 @@ final class ResourceRun {
         }
     }
 
-    /** For how long every invocation has got a denial. */
+    /** How long every invocation has got a denial or rejected credentials; zero if the last one got neither. */
     Duration deniedFor(Instant now) {
         return deniedSince == null ? Duration.ZERO : Duration.between(deniedSince, now);
     }
 
-    /** All recovery points that belonged to its target at any time. */
+    /** All recovery points that belonged to the target at any time. */
     Set<String> subjects() {
         return subjects;
     }
 
-    /** When AWS Backup last accepted the delete of each recovery point. */
+    /** When AWS Backup last accepted the delete of each recovery point, by its ARN. */
     Map<String, Instant> accepted() {
         return accepted;
     }

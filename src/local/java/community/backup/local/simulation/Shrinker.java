@@ -8,7 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shrinks the life of a violation: it omits ever smaller parts of the random events, as long as the same promise is broken.
+ * Shrinks the life of a violation. It omits ever smaller parts of the random events, as long as the same promise is
+ * broken.
  */
 final class Shrinker {
     private static final int MOST_TRIES = 600;
@@ -44,7 +45,7 @@ final class Shrinker {
         return new LinkedHashSet<>(left);
     }
 
-    /** The list without one of its parts, if the promise is still broken; otherwise null. */
+    /** The list without one of its parts, if the promise is still broken without it; otherwise null. */
     private @Nullable List<String> smaller(List<String> list, int parts) {
         int length = (list.size() + parts - 1) / parts;
         for (int from = 0; from < list.size(); from += length) {
@@ -52,7 +53,7 @@ final class Shrinker {
             without.addAll(list.subList(Math.min(from + length, list.size()), list.size()));
             Optional<Set<String>> happened = broken(without);
             if (happened.isPresent()) {
-                // Events that no longer happen need not be kept.
+                // An event that no longer happens is not needed in the list.
                 without.retainAll(happened.get());
                 return without;
             }

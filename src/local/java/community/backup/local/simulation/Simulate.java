@@ -15,8 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code ./simulate} runs, from the root of the checkout. Exit status 0 only if every promise was kept in every life; 1
- * if one was not; 2 if an option is not valid.
+ * The program behind {@code ./simulate}, which runs in the root of the checkout. The exit status is 0 only if every
+ * promise was kept in every life, 1 if a promise was broken, and 2 if an option is not valid.
  */
 public final class Simulate {
     private static final int USAGE = 2;
@@ -63,7 +63,10 @@ public final class Simulate {
                 name + ": " + value + " is not a whole number from " + least + ". Give such a number.");
     }
 
-    /** The event names of {@code --keep}, which must happen in the life of that seed; null without the option. */
+    /**
+     * The event names of {@code --keep}; null without the option. Throws if one of these events does not happen in the
+     * life of that seed.
+     */
     private static @Nullable Set<String> kept(Map<String, String> options, long seed) {
         String keep = options.get("--keep");
         if (keep == null) {

@@ -31,10 +31,11 @@ final class SimulatedInvocation {
     /**
      * A call of AWS Backup.
      *
-     * @param effect whether AWS Backup carried it out without an error, whatever the caller received
-     * @param answer what the caller received: OK, an error code, or NOTHING if it received no answer
-     * @param status the status in the answer of a read, or empty
-     * @param kept whether a delete was answered that something keeps the recovery point
+     * @param effect whether AWS Backup carried out the call without an error, even if the caller received something
+     *     else
+     * @param answer the caller's result: OK, an error code, or NOTHING if it received no answer
+     * @param status the status in the answer of a read; otherwise empty
+     * @param kept whether AWS Backup refused a delete because something protects the recovery point
      * @param fault the name of the fault that was injected, or empty
      */
     record ObservedCall(
@@ -61,7 +62,7 @@ final class SimulatedInvocation {
             return answer.equals(OK);
         }
 
-        /** What an error means for the caller; empty if there was no error. */
+        /** The meaning of an error for the caller; empty if there was no error. */
         Optional<WireError.Meaning> meaning() {
             if (ok()) {
                 return Optional.empty();
@@ -106,7 +107,7 @@ final class SimulatedInvocation {
         return request.path("rollback").asBoolean();
     }
 
-    /** The operation that it is part of. */
+    /** The operation that the invocation belongs to. */
     ResourceRun run() {
         return run;
     }
@@ -132,7 +133,7 @@ final class SimulatedInvocation {
         return request.path("requestData").path("resourceProperties");
     }
 
-    /** Whether it is the operation's first invocation, as far as the handler can know. */
+    /** Whether it is the operation's first invocation, as far as the handler can see. */
     boolean first() {
         return !request.path("callbackContext").isObject();
     }
@@ -142,17 +143,17 @@ final class SimulatedInvocation {
         return run.action() != Action.CREATE;
     }
 
-    /** Whether no faults are injected into it, because it runs within another one. */
+    /** Whether no faults are injected, because this invocation runs within another one. */
     boolean undisturbed() {
         return undisturbed;
     }
 
-    /** Notes that the same invocation runs a second time beside this one. */
+    /** Records that the same invocation runs a second time beside this one. */
     void overlapped() {
         overlapped = true;
     }
 
-    /** Whether the same invocation ran a second time, so that CloudFormation may have taken the other one's answer. */
+    /** Whether the same invocation ran a second time. CloudFormation may then have used the answer of the other one. */
     boolean overlaps() {
         return overlapped || undisturbed;
     }
@@ -179,12 +180,12 @@ final class SimulatedInvocation {
         return stackCalls;
     }
 
-    /** Whether a call was answered with a state of the past. */
+    /** Whether a call of this operation was a stale read. */
     boolean readStale(BackupOperation operation) {
         return calls(operation).stream().anyMatch(call -> call.fault().equals("stale"));
     }
 
-    /** Whether AWS Backup said that the vault is missing because of a fault. */
+    /** Whether a fault made AWS Backup report the vault as missing. */
     boolean missedTheVault() {
         return calls(BackupOperation.DESCRIBE_BACKUP_VAULT).stream()
                 .anyMatch(call -> !call.fault().isEmpty()
@@ -208,7 +209,7 @@ final class SimulatedInvocation {
         return calls.stream().anyMatch(call -> call.fault().startsWith("without "));
     }
 
-    /** Whether a call was answered with an error of one of these meanings. */
+    /** Whether a call got an error with one of these meanings. */
     boolean met(WireError.Meaning... meanings) {
         return calls.stream().flatMap(call -> call.meaning().stream()).anyMatch(List.of(meanings)::contains);
     }
@@ -230,7 +231,7 @@ final class SimulatedInvocation {
         return log;
     }
 
-    /** Records for how long the process was frozen, which does not count as the handler's time. */
+    /** Records how long the process was frozen. This does not count as the handler's time. */
     void frozenFor(Duration time) {
         frozenFor = frozenFor.plus(time);
     }
@@ -282,7 +283,7 @@ final class SimulatedInvocation {
         return end == null ? begin : end;
     }
 
-    /** How long the handler itself took. */
+    /** How long the handler itself took, without the time in which it was frozen. */
     Duration took() {
         return Duration.between(begin, end()).minus(frozenFor);
     }

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Runs each invocation of a handler in a new process, with a clock of its own. Processes can die. */
+/** Runs each invocation of a handler in a new process with its own clock. Processes can die. */
 final class SimulatedLambda implements ResourceHandler {
     private static final BackupClients CLIENTS = Clients.make();
     private static final HandlersInProcess<?, ?> OF_POINTS =
@@ -44,7 +44,7 @@ final class SimulatedLambda implements ResourceHandler {
     private boolean lastWasDisturbed;
 
     /**
-     * @param listener gets every invocation as it begins
+     * @param listener receives every invocation when it begins
      */
     SimulatedLambda(
             MovableClock clock,
@@ -145,7 +145,7 @@ final class SimulatedLambda implements ResourceHandler {
         }
     }
 
-    /** CloudFormation takes either answer of two simultaneous invocations. */
+    /** Chooses the answer of one of two simultaneous invocations, as CloudFormation can use either. */
     private SimulatedInvocation chosen(SimulatedInvocation first) {
         return Optional.ofNullable(second)
                 .filter(some -> draws.below(first.name() + "/taken", 2) == 0)

@@ -27,7 +27,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /** The network between the SDK's client and AWS Backup, where faults are injected into calls. */
 final class SimulatedNetwork {
-    /** In the messages about legal holds, locks, retention and access points, whatever the class of the error. */
+    /** The text of all messages about legal holds, locks, retention and access points, for any class of the error. */
     private static final Pattern KEPT = Pattern.compile("[Rr]ecovery point cannot be deleted be(cause|fore)");
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,8 +48,8 @@ final class SimulatedNetwork {
     /**
      * The timeouts of the current call.
      *
-     * @param end of the call with its retries
-     * @param attempt how long one attempt may take
+     * @param end when the call times out, with all its retries
+     * @param attempt the timeout of a single attempt
      */
     record Timeouts(Instant end, Duration attempt) {}
 
@@ -76,12 +76,12 @@ final class SimulatedNetwork {
         backup.faults().script((operation, call) -> Optional.ofNullable(fault));
     }
 
-    /** Sets what makes an invocation a second time while the first one runs. */
+    /** Sets the function that makes an invocation a second time while the first one runs. */
     void onSecondInvocation(Consumer<SimulatedInvocation> second) {
         secondInvocation = second;
     }
 
-    /** Runs a handler; its calls belong to {@code invocation}. */
+    /** Runs a handler. Its calls are recorded in {@code invocation}. */
     void during(SimulatedInvocation invocation, Runnable handler) {
         SimulatedInvocation outer = current;
         Timeouts outerTimeouts = timeouts;
@@ -94,7 +94,7 @@ final class SimulatedNetwork {
         }
     }
 
-    /** Sets the timeouts of the next call: with its retries, and for each attempt. */
+    /** Sets the timeouts of the next call: of the call with its retries, and of each attempt. */
     void limit(Duration call, Duration attempt) {
         timeouts = new Timeouts(clock.instant().plus(call), attempt);
     }
@@ -161,7 +161,7 @@ final class SimulatedNetwork {
         return answer;
     }
 
-    /** Sends a call to CloudFormation, which tells what a handler asks about its stack. */
+    /** Sends a call to CloudFormation, through which a handler reads the status of its stack. */
     HttpAnswer sendToCloudFormation(HttpCall call) throws IOException {
         SimulatedInvocation invocation = Objects.requireNonNull(current, "a call outside of an invocation");
         others.run();
@@ -175,7 +175,7 @@ final class SimulatedNetwork {
         }
         fault.ifPresent(some -> some.arrange(stacks, call));
         HttpAnswer answer = stacks.answer(call);
-        // A call that is denied, for example, reads no status that could be wrong.
+        // A fault can remain unused: a denied call, for example, reads no status.
         stacks.endFaults();
         StackQueries.Call seen = stacks.calls().get(stacks.calls().size() - 1);
         boolean timedOut = timesOut(fault.map(StackFault::delay).orElse(Duration.ZERO));

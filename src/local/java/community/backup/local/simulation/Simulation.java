@@ -77,7 +77,7 @@ final class Simulation {
         return this;
     }
 
-    /** Starts no more lives. */
+    /** Prevents the start of further lives. */
     void stop() {
         stopping = true;
     }
@@ -106,12 +106,12 @@ final class Simulation {
         return lives;
     }
 
-    /** How many lives have ended by now. */
+    /** The number of lives that have ended. */
     long done() {
         return done.get();
     }
 
-    /** The failures until now, in no order. */
+    /** The failures until now, in any order. */
     List<Failure> failures() {
         return List.copyOf(failures);
     }

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The output of a simulation for people. */
+/** Prints the results of a simulation for people. */
 final class SimulationReport {
     private static final Path CASES = Path.of("target", "simulation", "coverage.txt");
 
@@ -100,7 +100,10 @@ final class SimulationReport {
                 .collect(Collectors.joining(", "));
     }
 
-    /** A violation: the smallest life that shows it, its event log, and the command that replays it. */
+    /**
+     * Prints a violation: its event log, and the command that replays it. Both have only the events that the violation
+     * needs.
+     */
     void failure(Simulation.Failure failure) {
         out.println();
         out.println(output.in(

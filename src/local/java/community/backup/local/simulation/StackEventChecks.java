@@ -3,7 +3,7 @@ package community.backup.local.simulation;
 import community.backup.local.cloudformation.StackEvent;
 import community.backup.local.cloudformation.StackEventListener;
 
-/** Logs the stack events, and checks the promises about their reasons. */
+/** Logs the stack events, and checks the promises about the reasons in them. */
 final class StackEventChecks implements StackEventListener {
     private final EventLog log;
     private final OwnedBackups backups;

@@ -12,11 +12,11 @@ import java.util.Locale;
 /**
  * A fault that is injected into one call of CloudFormation.
  *
- * @param seconds by how much a stale answer is too old
- * @param status the wrong one
+ * @param seconds the age of a stale answer, or the delay of a slow one
+ * @param status the wrong status of the stack
  */
 record StackFault(Kind kind, int seconds, String status) {
-    /** What CloudFormation can tell wrongly without harm: statuses in which no resource is deleted, and an unknown one. */
+    /** Wrong statuses that do no harm: no resource is deleted in any of them, and one of them is unknown. */
     static final List<String> IMPOSSIBLE =
             List.of("CREATE_COMPLETE", "UPDATE_COMPLETE", "ROLLBACK_COMPLETE", "UPDATE_IN_PROGRESS", "REVERBERATING");
 
@@ -57,7 +57,7 @@ record StackFault(Kind kind, int seconds, String status) {
         return kind == Kind.SLOW ? Duration.ofSeconds(seconds) : Duration.ZERO;
     }
 
-    /** Lets the next answer be wrong. */
+    /** Arranges the fault in the next answer. */
     void arrange(StackQueries stacks, HttpCall call) {
         switch (kind) {
             case THROTTLED -> stacks.throttle(1);
@@ -65,7 +65,7 @@ record StackFault(Kind kind, int seconds, String status) {
             case STALE -> stacks.stale(1, Duration.ofSeconds(seconds));
             case WRONG_STATUS -> stacks.tell(1, stack(call), status);
             default -> {
-                // The answer is right.
+                // The other faults do not change the answer.
             }
         }
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The actual statuses of all stacks, whatever CloudFormation tells the handlers. */
+/** The actual statuses of all stacks, even if CloudFormation reports others to the handlers. */
 final class StackTruth implements StackEventListener {
     private static final Set<String> COMPLETE = Set.of(
             "CREATE_COMPLETE",
@@ -38,13 +38,13 @@ final class StackTruth implements StackEventListener {
         return all.isEmpty() ? "" : all.get(all.size() - 1);
     }
 
-    /** The stack in which a stack is nested, in how many levels it may be; itself if in none. */
+    /** The root of a nested stack, over any number of levels; the stack itself if it is not nested. */
     String root(String id) {
         String parent = parents.get(id);
         return parent == null ? id : root(parent);
     }
 
-    /** Whether the stack was complete once. */
+    /** Whether the stack was complete at any time. */
     boolean wasComplete(String id) {
         return statuses.getOrDefault(id, List.of()).stream().anyMatch(COMPLETE::contains);
     }

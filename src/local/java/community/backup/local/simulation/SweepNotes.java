@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the checks know of the delete of a vault's contents, over all its invocations. */
+/** The knowledge of the checks about the delete of a vault's contents, over all its invocations. */
 final class SweepNotes {
-    /** A search for jobs that rests for longer has to start again, because it does not see jobs that start meanwhile. */
+    /**
+     * After a longer break, a search for jobs must start again, because it does not see jobs that started meanwhile.
+     */
     private static final Duration LONGEST_BREAK = Duration.ofMinutes(1);
 
     private final Map<String, Instant> refused = new HashMap<>();
@@ -36,7 +38,7 @@ final class SweepNotes {
         quietSince = begin;
     }
 
-    /** Takes note of an invocation that has ended, or died. */
+    /** Records an invocation that has ended, or whose process died. */
     void took(SimulatedInvocation invocation) {
         boolean continues =
                 invocation.request().path("callbackContext").path("jobs").isObject();
@@ -84,32 +86,39 @@ final class SweepNotes {
         }
     }
 
-    /** Takes note that the process of an invocation died, so that the next one begins with the same context. */
+    /** Records that the process of an invocation died, so that the next one begins with the same context. */
     void died() {
         repeated.clear();
     }
 
-    /** For how long every invocation has met something that passes within minutes, or else not at all. */
+    /**
+     * How long every invocation has met a denial, a malformed answer, or a failed or misleading read of a stack; zero
+     * if the last one met none. Handlers retry these for minutes.
+     */
     Duration inDoubt(Instant now) {
         return doubtSince == null ? Duration.ZERO : Duration.between(doubtSince, now);
     }
 
-    /** Whether CloudFormation told a wrong or old status. */
+    /** Whether CloudFormation reported a wrong or old status. */
     boolean wrongStacks() {
         return wrongStacks;
     }
 
-    /** Whether two reads in this operation were stale or did not find the vault: together they can hide a mark that is there. */
+    /**
+     * Whether two reads in this operation were stale or did not find the vault. Together they can hide an existing
+     * mark.
+     */
     boolean hidesMark() {
         return misleadingReads > 1;
     }
 
     /**
-     * How often AWS Backup has accepted to delete the same recovery point that was EXPIRED already, since the contents of the vault last
-     * changed and since the last fault. A fault can begin a pass anew, which sends the requests again.
+     * How often AWS Backup has accepted the delete of the same recovery point that was already EXPIRED. The count
+     * starts again when the contents of the vault change, and after a fault. A fault can restart a pass, which sends
+     * the requests again.
      *
-     * @param asked the recovery points that were EXPIRED when an accepted request was sent
-     * @param left the ARNs of all that the vault holds
+     * @param asked the ARN of each accepted request for a recovery point that was already EXPIRED
+     * @param left the ARNs of all recovery points in the vault
      */
     int repeated(List<String> asked, String left) {
         if (!left.equals(remaining)) {
@@ -125,22 +134,22 @@ final class SweepNotes {
         return jobSearch;
     }
 
-    /** When the vault's list was last read as it is. */
+    /** When the vault's list was last read without a stale answer. */
     Instant freshList() {
         return freshList;
     }
 
-    /** How many stale lists there were since then. */
+    /** The number of stale lists since then. */
     long staleListsSince(Instant then) {
         return staleLists.stream().filter(time -> !time.isBefore(then)).count();
     }
 
-    /** Whether AWS Backup has refused or denied to delete a recovery point since then. */
+    /** Whether AWS Backup has refused or denied the delete of a recovery point since then. */
     boolean refusedSince(String arn, Instant then) {
         return !refused.getOrDefault(arn, Instant.MIN).isBefore(then);
     }
 
-    /** For how long nothing has changed in the vault, without a fault. */
+    /** How long the vault has not changed, without a fault. */
     Duration unchanged(String now, Instant at) {
         if (!contents.equals(now)) {
             contents = now;

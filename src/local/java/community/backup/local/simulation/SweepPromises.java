@@ -14,11 +14,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The promises of the delete of a vault's contents: success means an empty vault, and nothing is waited for in vain. */
+/**
+ * The promises of the delete of a vault's contents: success means an empty vault, and the handler does not wait without
+ * a reason.
+ */
 final class SweepPromises {
     private static final Duration IN_VAIN = Duration.ofHours(3);
 
-    /** Two requests prove that a recovery point stays EXPIRED. Obstacles of other recovery points cause more. */
+    /** Two requests prove that a recovery point stays EXPIRED. Other recovery points can cause further requests. */
     private static final int MOST_REQUESTS = 10;
 
     private final VaultTruth truth;
@@ -78,7 +81,10 @@ final class SweepPromises {
         promise(underWay.isEmpty(), "emptied is not said while jobs fill the vault", invocation, underWay);
     }
 
-    /** AWS Backup accepts each request for an EXPIRED recovery point, tries again, and makes it EXPIRED again. */
+    /**
+     * The handler sends few requests for an EXPIRED recovery point. AWS Backup accepts each one, tries again, and makes
+     * it EXPIRED again.
+     */
     private void repeats(SimulatedInvocation invocation, Before before, SweepNotes notes, String vault) {
         Set<String> expired = before.points().stream()
                 .filter(point -> point.status() == StoredPointStatus.EXPIRED)
@@ -93,7 +99,10 @@ final class SweepPromises {
         promise(requests <= MOST_REQUESTS, "an EXPIRED recovery point gets few requests", invocation, requests);
     }
 
-    /** Nothing has happened for hours, nobody and nothing will make it happen, and the handler waits. */
+    /**
+     * The handler does not wait if the vault has not changed for hours, nothing is in progress, and no other actor has
+     * acted.
+     */
     private void waits(SimulatedInvocation invocation, SweepNotes notes, String vault) {
         List<PointView> points = truth.points(vault);
         boolean moves = points.stream()

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Generates the recovery points of a template, and changes to them, by chance. */
+/** Generates the recovery points of a template, and changes to them, at random. */
 final class TemplateGenerator {
-    /** A vault that no stack owns, for what exists before any stack does. */
+    /** A vault that no stack owns, for recovery points that exist before any stack does. */
     static final String ARCHIVE = "aws/archive";
 
     private static final List<ProtectedResourceType> SOURCES = List.of(
@@ -58,7 +58,7 @@ final class TemplateGenerator {
         this.now = now;
     }
 
-    /** A new resource: a backup, or the import of a recovery point that exists. */
+    /** A new resource: a backup, or the import of an existing recovery point. */
     PointDeclaration generate(String stack, String id) {
         String name = "wish " + stack + "." + id;
         boolean changes = goal.targets(
@@ -77,7 +77,7 @@ final class TemplateGenerator {
                 .imported(existing(name))
                 .tags(Map.of())
                 .options(Map.of())
-                // An import needs a policy.
+                // An import requires a deletion policy.
                 .deletionPolicy(draws.any(
                         name + "/policy", List.of("Delete", "Delete", "Delete", "Retain", "RetainExceptOnCreate")))
                 .updateReplacePolicy(replacePolicy(name))
@@ -120,7 +120,7 @@ final class TemplateGenerator {
         return made;
     }
 
-    /** The types of resources to back up, preferring those that the goal needs. */
+    /** The types of resources to back up; only the types that the goal needs, if it needs certain types. */
     private List<ProtectedResourceType> sources() {
         if (goal.targets(BackupOperation.LIST_BACKUP_JOBS)) {
             return List.of(ProtectedResourceType.EFS, ProtectedResourceType.DYNAMODB_ADVANCED);
@@ -153,7 +153,7 @@ final class TemplateGenerator {
         }
     }
 
-    /** The resource with a change that needs no replacement. */
+    /** The resource with a change that requires no replacement. */
     PointDeclaration changed(PointDeclaration point, String step) {
         String name = step + "/" + point.id();
         if (goal.targets(BackupOperation.UPDATE_RECOVERY_POINT_LIFECYCLE)) {
@@ -176,7 +176,7 @@ final class TemplateGenerator {
         };
     }
 
-    /** The resource with a change that needs a replacement. */
+    /** The resource with a change that requires a replacement. */
     PointDeclaration replaced(PointDeclaration point, String step) {
         String name = step + "/" + point.id();
         if (point.imported() != null) {
@@ -215,7 +215,9 @@ final class TemplateGenerator {
                 .build();
     }
 
-    /** EBS moves to cold storage only with an opt-in, which no template here has. */
+    /**
+     * Whether the recovery point is of EBS. EBS moves to cold storage only with an opt-in, which no template here has.
+     */
     private static boolean isOfEbs(PointDeclaration point) {
         String subject = point.resource() == null ? point.imported() : point.resource();
         return subject != null && (subject.contains(":volume/") || subject.contains(":snapshot/snap-"));
@@ -254,7 +256,7 @@ final class TemplateGenerator {
         return arn;
     }
 
-    /** Puts a recovery point into the archive that is older than the stack. */
+    /** Puts a recovery point that is older than the stack into the archive vault. */
     String existing(String name) {
         if (!world.vaults().contains(ARCHIVE)) {
             world.createVault(ARCHIVE);

@@ -6,7 +6,7 @@ import community.backup.local.cloudformation.StackRequest;
 import java.util.Collection;
 import java.util.Map;
 
-/** Templates with the declared recovery points and a vault of the stack's own. */
+/** Makes templates with the declared recovery points and a vault of the stack. */
 final class TemplateText {
     private TemplateText() {}
 

@@ -23,7 +23,7 @@ final class UnreachableCases {
     /**
      * Cases that cannot occur.
      *
-     * @param source where AWS, or the design, says so; without a source, the case must be simulated
+     * @param source the place where AWS or the design says so; a case without a source must be simulated
      */
     private record Exclusion(CoverageCase.Group group, Pattern row, Pattern column, String reason, String source) {}
 

@@ -26,7 +26,7 @@ final class UserScenario {
     private final LocalCloudFormation cloudFormation;
     private final TemplateGenerator generator;
     private final Map<String, PointDeclaration> declared = new TreeMap<>();
-    /** What the user imports as soon as the stack exists. */
+    /** The recovery points that the user imports as soon as the stack exists. */
     private final Map<String, PointDeclaration> toImport = new TreeMap<>();
 
     private Map<String, String> tags = Map.of();
@@ -150,7 +150,7 @@ final class UserScenario {
                     }
                 }
                 default -> {
-                    // Stays as it is.
+                    // The declaration does not change.
                 }
             }
         });
@@ -232,7 +232,7 @@ final class UserScenario {
         }
     }
 
-    /** Returns whether the stack has the declared resources now. */
+    /** Deploys the declared resources. Returns whether the stack has them now. */
     private boolean deploy(String step) {
         life.log("deploys " + declared.keySet());
         StackView view = life.operate(
@@ -247,7 +247,10 @@ final class UserScenario {
         }
     }
 
-    /** Deletes the stack, first as things are, then without the other actors' obstacles; then it must succeed. */
+    /**
+     * Deletes the stack, first with the other actors' obstacles and then without them. In the end the deletion must
+     * succeed.
+     */
     private void tearDown() {
         tryToDelete("tear down");
         life.stopFaults();
@@ -267,7 +270,7 @@ final class UserScenario {
         }
     }
 
-    /** An operation that CloudFormation may refuse because it would change nothing. */
+    /** Runs an operation that CloudFormation may reject because it would change nothing. */
     static void unlessNothingChanges(Runnable operation, Consumer<TemplateException> refused) {
         try {
             operation.run();

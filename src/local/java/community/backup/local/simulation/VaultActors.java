@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/** What other users do in the life of a vault: they fill it, take its mark away, and deny what its handlers ask. */
+/** The actions of other users in the life of a vault: they fill it, change its mark, and deny the handlers' calls. */
 final class VaultActors {
     private static final List<String> PERMISSIONS = List.of(
             "backup:DescribeBackupVault",
@@ -38,7 +38,7 @@ final class VaultActors {
         this.clock = clock;
     }
 
-    /** Does something by chance. */
+    /** Runs a random action. */
     void act(String name) {
         List<String> vaults = world.vaults().stream()
                 .filter(vault -> !vault.equals(TemplateGenerator.ARCHIVE))
@@ -97,7 +97,7 @@ final class VaultActors {
 
     private void copy(String name, String vault) {
         if (!world.vaults().contains(TemplateGenerator.ARCHIVE)) {
-            // Somebody has deleted it.
+            // Another actor has deleted the vault.
             return;
         }
         List<String> sources = world.pointsIn(TemplateGenerator.ARCHIVE).stream()

@@ -17,16 +17,16 @@ import lombok.Builder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stack with a vault and its contents, as a template declares it.
+ * The declaration of a stack with a vault and its contents in a template.
  *
  * @param vault the vault's name
  * @param ownsVault whether the vault is a resource of the stack
  * @param contents the logical id of the contents; null for a stack without them
- * @param emptyOn null for the default
- * @param planEvery the minutes between the backups of the stack's backup plan; 0 for no plan
- * @param ordered whether the plan names the contents, so that it is deleted before they are
- * @param nested whether all this is in a nested stack
- * @param doomed whether a resource cannot be created
+ * @param emptyOn null for the default value
+ * @param planEvery the interval of the stack's backup plan, in minutes; 0 for no plan
+ * @param ordered whether the plan names the contents, so that CloudFormation deletes the plan first
+ * @param nested whether all these resources are in a nested stack
+ * @param doomed whether the template has a resource whose creation fails
  */
 @Builder(toBuilder = true)
 record VaultDeclaration(
@@ -58,7 +58,7 @@ record VaultDeclaration(
                         points.isEmpty() ? "" : ", and a single recovery point");
     }
 
-    /** The same stack without anything of this. */
+    /** The same stack without any of these resources. */
     VaultDeclaration emptied() {
         return toBuilder()
                 .ownsVault(false)
@@ -87,7 +87,7 @@ record VaultDeclaration(
         return new StackRequest(stack, outer.toString(), Map.of(), Map.of(), Optional.of(NESTED.toAbsolutePath()));
     }
 
-    /** The local CloudFormation reads the templates of nested stacks from files. */
+    /** Writes a template to a file, from which the local CloudFormation reads the template of a nested stack. */
     private static String file(String template) {
         byte[] bytes = template.getBytes(StandardCharsets.UTF_8);
         Path file = NESTED.resolve(UUID.nameUUIDFromBytes(bytes) + ".json");
@@ -171,7 +171,7 @@ record VaultDeclaration(
                 .add("arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-own");
     }
 
-    /** There is no such vault, so that these contents cannot be created. */
+    /** Adds contents of a vault that does not exist, so that their creation fails. */
     private static void doom(ObjectNode resources, List<String> before) {
         ObjectNode doomed = resources.putObject("Doomed").put("Type", VaultLife.TYPE);
         before.forEach(doomed.putArray("DependsOn")::add);

@@ -19,12 +19,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The promise of every failure of the type for the contents of vaults: its cause is there, and does not pass by itself. */
+/**
+ * The promise of every failure of the type for the contents of vaults: it has an existing cause, which does not pass by
+ * itself.
+ */
 final class VaultFailurePromises {
-    /** Handlers retry what may pass within minutes for five of them, less the clock skew. */
+    /**
+     * Handlers retry a cause that may pass within minutes for five minutes. The value leaves room for the clock skew.
+     */
     private static final Duration IN_DOUBT = Duration.ofMinutes(4);
 
-    /** A cause that ended so short a time ago can have been seen by the last requests. */
+    /** A cause that ended this recently can have affected the last requests. */
     private static final Duration JUST_ENDED = Duration.ofMinutes(35);
 
     /** The longest pass over a vault, with the request before it. */
@@ -55,7 +60,10 @@ final class VaultFailurePromises {
                 invocation.answer());
     }
 
-    /** Whether AWS Backup accepted in this invocation to delete a recovery point that has been EXPIRED, and asked for, before. */
+    /**
+     * Whether AWS Backup accepted a delete in this invocation, of a recovery point that is EXPIRED and not new in the
+     * vault.
+     */
     private boolean isRequested(SimulatedInvocation invocation, PointView point) {
         return point.status() == StoredPointStatus.EXPIRED
                 && !truth.appeared(point.arn()).isAfter(invocation.begin().minus(JUST_ENDED))
@@ -70,7 +78,7 @@ final class VaultFailurePromises {
                 !before.exists() || !truth.exists(vault) || invocation.readStale(BackupOperation.DESCRIBE_BACKUP_VAULT);
         if (invocation.errorCode().equals("NotFound")
                 && (invocation.action() == Action.DELETE || invocation.action() == Action.UPDATE)) {
-            // For CloudFormation, NotFound of a delete is the end of the resource.
+            // For CloudFormation, NotFound in a delete means that the resource no longer exists.
             return missing || (invocation.missedTheVault() && notes.hidesMark()) || lacksMark(invocation, notes, false);
         }
         boolean single = invocation.action() == Action.READ || invocation.action() == Action.LIST;
@@ -92,7 +100,7 @@ final class VaultFailurePromises {
         };
     }
 
-    /** Whether an error of a call is permanent. What is said about a single recovery point is not the end of a sweep. */
+    /** Whether an error of a call is permanent. An error about a single recovery point does not end a sweep. */
     private static boolean isPermanent(
             SimulatedInvocation invocation, ObservedCall call, SweepNotes notes, boolean single) {
         if (call.operation() == BackupOperation.DELETE_RECOVERY_POINT) {
@@ -100,7 +108,7 @@ final class VaultFailurePromises {
         }
         return switch (call.meaning().orElse(Meaning.PASSES)) {
             case PASSES, BUSY -> false;
-            // A job that cannot be stopped is waited for.
+            // If a job cannot be stopped, the handler waits for its end.
             case REFUSES, MISSING -> call.operation() != BackupOperation.STOP_BACKUP_JOB;
             case DENIES, NOT_AUTHENTICATED -> single || invocation.first() || isDoubted(invocation, notes);
         };
@@ -142,7 +150,10 @@ final class VaultFailurePromises {
                         || invocation.readStale(BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT));
     }
 
-    /** Requests were denied, and none was accepted; or CloudFormation has denied for minutes to tell a stack's status. */
+    /**
+     * Whether delete requests were denied and none was accepted, or CloudFormation has denied for minutes to report a
+     * stack's status.
+     */
     private static boolean isDenied(SimulatedInvocation invocation, SweepNotes notes) {
         List<ObservedCall> deletes = invocation.calls(BackupOperation.DELETE_RECOVERY_POINT);
         boolean denied = deletes.stream()
@@ -154,7 +165,10 @@ final class VaultFailurePromises {
         return denied || (stacks && isDoubted(invocation, notes));
     }
 
-    /** Whether the mark was taken away meanwhile, the stack cannot be decided on, or each recovery point has a cause to stay. */
+    /**
+     * Whether the mark was removed meanwhile, the stack's status allows no decision, or each recovery point has a cause
+     * to stay.
+     */
     private boolean stays(SimulatedInvocation invocation, Before before, SweepNotes notes) {
         boolean stale = invocation.readStale(BackupOperation.LIST_TAGS);
         if (marks(invocation, stale).stream()
@@ -172,7 +186,7 @@ final class VaultFailurePromises {
         Set<String> held = new HashSet<>();
         left.stream().filter(point -> hasCause(invocation, point, notes)).forEach(point -> {
             held.add(point.arn());
-            // A composite stays as long as something that is nested in it.
+            // A composite stays as long as a recovery point that is nested in it.
             point.parentArn().ifPresent(held::add);
             held.addAll(point.nested());
         });
@@ -183,7 +197,7 @@ final class VaultFailurePromises {
                 .map(PointView::arn)
                 .map(arn -> arn.substring(0, Math.min(arn.length(), LONGEST_ARN)))
                 .anyMatch(invocation.message()::contains);
-        // What AWS Backup is about to delete when the time is over is only counted.
+        // If time runs out, the message only counts the recovery points that AWS Backup is about to delete.
         boolean counted = invocation.message().matches(".*[0-9] (being deleted|waiting ).*");
         promise(named || counted, "a failure names what is left", invocation, invocation.message());
         return explained;

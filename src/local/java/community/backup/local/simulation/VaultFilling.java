@@ -9,7 +9,7 @@ import community.backup.local.clock.MovableClock;
 import java.time.Duration;
 import java.util.List;
 
-/** Puts recovery points of every kind into vaults, by chance. */
+/** Puts recovery points of every kind into vaults, at random. */
 final class VaultFilling {
     private static final List<ProtectedResourceType> TYPES = List.of(
             ProtectedResourceType.EFS,
@@ -40,7 +40,7 @@ final class VaultFilling {
         this.clock = clock;
     }
 
-    /** Puts so many recovery points into a vault, some of them with others nested in them. */
+    /** Puts a number of recovery points into a vault, some of them with nested recovery points. */
     void fill(String name, String vault, int number) {
         for (int i = 1; i <= number; i++) {
             put(name + "/point " + i, vault);

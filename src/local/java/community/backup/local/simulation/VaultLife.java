@@ -4,9 +4,9 @@ import community.backup.local.awsbackup.LocalAwsBackup;
 import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.cloudformation.api.StackQueries;
 
-/** What only the lives of vaults have. Of a thousand seeds the last two hundred are such lives. */
+/** The parts that only lives of vaults have. Of a thousand seeds, the last two hundred are such lives. */
 final class VaultLife {
-    /** The resource type that such a life is about. */
+    /** The resource type whose promises such a life checks. */
     static final String TYPE = "Community::Backup::VaultContents";
 
     private final StackTruth stackTruth = new StackTruth();
@@ -40,7 +40,7 @@ final class VaultLife {
         return promises;
     }
 
-    /** Removes the databases whose continuous backups go only with them. */
+    /** Removes the databases with continuous backups of Aurora, which go only with their database. */
     void removeSources() {
         truth.world().vaults().stream()
                 .flatMap(vault -> truth.world().pointsIn(vault).stream())

@@ -21,8 +21,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Checks the promises of the type for the contents of vaults before and after every invocation, here or in the classes that it
- * calls. It compares with the state of the local AWS Backup and the statuses of the stacks, never with the handler's answers.
+ * Checks the promises of the type for the contents of vaults before and after every invocation, here or in the classes
+ * that it calls. The checks compare with the state of the local AWS Backup and the statuses of the stacks, never with
+ * the handler's answers.
  */
 final class VaultPromises implements InvocationChecks {
     private static final int LONGEST_CONTEXT = 2000;
@@ -60,10 +61,11 @@ final class VaultPromises implements InvocationChecks {
     private final Map<String, SweepNotes> notes = new HashMap<>();
 
     /**
-     * How things were when an invocation began.
+     * The state when an invocation began.
      *
-     * @param mayEmpty whether it may delete recovery points, by the mark or one that a stale read can show
-     * @param mustEmpty whether it has to, by the mark
+     * @param mayEmpty whether the invocation may delete recovery points, by the mark or by one that a stale read can
+     *     return
+     * @param mustEmpty whether it must delete them, by the mark
      */
     record Before(boolean exists, boolean locked, List<PointView> points, boolean mayEmpty, boolean mustEmpty) {}
 
@@ -196,7 +198,7 @@ final class VaultPromises implements InvocationChecks {
         }
     }
 
-    /** Without consent no vault is marked that holds recovery points. */
+    /** The handler marks a vault that has recovery points only with the user's consent. */
     private void contents(SimulatedInvocation invocation, Before before, ObservedCall call) {
         boolean consents = invocation.properties().path("IncludeExisting").asBoolean()
                 || invocation.request().path("callbackContext").path("marked").asBoolean();
@@ -250,7 +252,7 @@ final class VaultPromises implements InvocationChecks {
                                     .flatMap(Optional::stream)
                                     .filter(mark -> mark.isOwnOf(invocation))
                                     .anyMatch(mark -> mark.emptyOn().equals(wanted))
-                            // A rollback writes only what a read does not show, and the read can be stale.
+                            // A rollback writes the mark only if its read does not show it, and the read can be stale.
                             || (invocation.isRollback() && invocation.readStale(BackupOperation.LIST_TAGS)),
                     "EmptyOn is the template's",
                     invocation,
@@ -261,7 +263,7 @@ final class VaultPromises implements InvocationChecks {
     private void read(SimulatedInvocation invocation) {
         if (invocation.status().equals("SUCCESS")) {
             JsonNode model = invocation.answer().path("resourceModel");
-            // The tags can take several pages. If one of them is stale, the mark has tags of two times.
+            // The tags can take several pages. If one page is stale, the mark mixes tags from two times.
             boolean mixed = invocation.readStale(BackupOperation.LIST_TAGS);
             Duration lookback = mixed ? VaultTruth.STALE : Duration.ZERO;
             List<TrueMark> marks =

@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The user's part of the life of a vault: stacks with a vault, a backup plan, and the contents of the vault as a resource. */
+/**
+ * The user's part in the life of a vault: stacks with a vault, a backup plan, and the contents of the vault as a
+ * resource.
+ */
 final class VaultScenario {
     private static final String STACK = "main";
     private static final String RIVAL = "rival";
@@ -164,7 +167,7 @@ final class VaultScenario {
         }
     }
 
-    /** A second stack names the vault of the first one. */
+    /** Deploys a second stack, which names the vault of the first one. */
     private void rival(String step) {
         if (cloudFormation.describe(RIVAL).isPresent() || !life.world().vaults().contains(declared.vault())) {
             return;
@@ -226,7 +229,10 @@ final class VaultScenario {
         return marked;
     }
 
-    /** Deletes the stacks, first as things are, then without obstacles; then the vaults must become empty. */
+    /**
+     * Deletes the stacks, first with the other actors' obstacles and then without them. In the end the vault must be
+     * empty if its stack must empty it.
+     */
     private void tearDown() {
         if (draws.below("tear down/rival first", 2) == 0) {
             delete("tear down rival", RIVAL);
@@ -238,7 +244,7 @@ final class VaultScenario {
         String vault = declared.vault();
         Set<String> before = contents();
         delete("final", STACK);
-        // Recovery points, their composites and jobs can each take longer than CloudFormation lets a delete take.
+        // The deletion of recovery points, composites and jobs can take longer than CloudFormation waits for a delete.
         for (int i = 2; i <= TRIES && (isAtWork() || !contents().equals(before)); i++) {
             before = contents();
             delete("final " + i, STACK);
@@ -263,7 +269,7 @@ final class VaultScenario {
                 .collect(Collectors.toSet());
     }
 
-    /** Whether AWS Backup still deletes recovery points, or runs jobs that make some. */
+    /** Whether AWS Backup is still deleting recovery points, or running jobs that create them. */
     private boolean isAtWork() {
         return cloudFormation.describe(STACK).isPresent()
                 && life.world().vaults().stream()
@@ -272,7 +278,10 @@ final class VaultScenario {
                                         .anyMatch(point -> point.status() == StoredPointStatus.DELETING));
     }
 
-    /** Whether the deletion of the stack must empty its vault: it still has the contents, with its own mark. */
+    /**
+     * Whether the deletion of the stack must empty its vault: the stack still has the contents, and the vault has its
+     * mark.
+     */
     private boolean owesAnEmptyVault() {
         Optional<StackView> main = cloudFormation.describe(STACK);
         if (main.isEmpty() || declared.nested()) {
@@ -287,7 +296,7 @@ final class VaultScenario {
                 .isPresent();
     }
 
-    /** Deletes a stack of which parts were to be kept: the user removes them. */
+    /** Deletes a stack whose vault has kept recovery points. The user removes these first. */
     private void dispose(String stack) {
         for (int i = 1; cloudFormation.describe(stack).isPresent(); i++) {
             if (i > TRIES) {

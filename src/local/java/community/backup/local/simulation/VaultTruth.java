@@ -13,11 +13,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The actual marks, contents and jobs of vaults. The mark's tags are written down here apart from the handlers. */
+/**
+ * The actual marks, contents and jobs of vaults. The tags of the mark are defined here independently of the handlers.
+ */
 final class VaultTruth {
     private static final String PREFIX = "community-backup-vault-contents:";
 
-    /** How old an answer can be. */
+    /** The maximum age of an answer. */
     static final Duration STALE = Duration.ofSeconds(61);
 
     private final World world;
@@ -99,7 +101,7 @@ final class VaultTruth {
         }
     }
 
-    /** Takes note of the marks, which handlers and other actors change. */
+    /** Records the current marks, which handlers and other actors change. */
     void observe(Instant now) {
         Stream.concat(marks.keySet().stream().toList().stream(), world.vaults().stream())
                 .distinct()
@@ -112,7 +114,7 @@ final class VaultTruth {
                 });
     }
 
-    /** The marks that a vault has had since a time, from the oldest on. */
+    /** The marks that a vault has had since a time, oldest first. */
     List<Optional<TrueMark>> marksSince(String vault, Instant since) {
         List<Dated> known = marks.getOrDefault(vault, List.of());
         List<Optional<TrueMark>> found = new ArrayList<>();
@@ -125,14 +127,14 @@ final class VaultTruth {
         return found;
     }
 
-    /** Whether a vault has had the resource's own mark at any time since then. */
+    /** Whether a vault has had the resource's own mark at any time since a time. */
     boolean wasOwnSince(SimulatedInvocation invocation, Instant since) {
         return marksSince(vault(invocation), since).stream()
                 .flatMap(Optional::stream)
                 .anyMatch(mark -> mark.isOwnOf(invocation));
     }
 
-    /** Whether the delete of a resource with that mark may empty its vault, as the stacks are now. */
+    /** Whether the delete of a resource with this mark may empty its vault, by the present statuses of the stacks. */
     boolean mayEmpty(SimulatedInvocation invocation, TrueMark mark) {
         String root = stacks.root(mark.stack());
         boolean always = mark.emptyOn().equals("ANY_DELETION")
@@ -151,7 +153,7 @@ final class VaultTruth {
         return status.equals("DELETE_IN_PROGRESS") || (always && status.equals("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS"));
     }
 
-    /** Whether the statuses of a stack and its root are some in which no resource is deleted, so that nothing can be decided. */
+    /** Whether a stack or its root has a status in which no resource is deleted, so that a handler cannot decide. */
     boolean isUndecidable(TrueMark mark) {
         return Stream.of(mark.stack(), stacks.root(mark.stack()))
                 .map(stacks::status)
@@ -160,7 +162,7 @@ final class VaultTruth {
                         || status.equals("UPDATE_IN_PROGRESS"));
     }
 
-    /** When each job or copy was started that may still make a recovery point in a vault. */
+    /** The start times of the jobs and copies that may still create a recovery point in a vault. */
     List<Instant> underWay(String vault) {
         if (!exists(vault)) {
             return List.of();
@@ -172,7 +174,7 @@ final class VaultTruth {
         return started;
     }
 
-    /** Since when a recovery point has been there. */
+    /** When a recovery point appeared in its vault. */
     Instant appeared(String arn) {
         Instant put = arrivals.get(arn);
         return put != null
@@ -185,7 +187,7 @@ final class VaultTruth {
                         .orElse(Instant.MAX);
     }
 
-    /** Takes note of a recovery point that is put into a vault now, whenever it says that it was made. */
+    /** Records that a recovery point is put into a vault now. Its creation can be earlier. */
     void arrived(String arn, Instant now) {
         arrivals.put(arn, now);
     }

@@ -1,6 +1,6 @@
 package community.backup.local.simulation;
 
-/** Thrown if a promise is broken. An error, because neither a handler nor the SDK may catch it. */
+/** Thrown if a promise is broken. It is an error, because neither a handler nor the SDK may catch it. */
 final class Violation extends Error {
     private final String promise;
 

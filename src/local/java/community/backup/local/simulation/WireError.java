@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An error that AWS Backup can answer with, and what it means for a caller. Written down apart from the handlers' own table,
- * from the service's model, AWS's common errors and the texts seen in the wild, so that a wrong row there shows here.
+ * An error that AWS Backup can return, and its meaning for a caller. The list is independent of the handlers' own
+ * table, so that a wrong row there is detected here. It comes from the service's model, AWS's common errors and texts
+ * found in real messages.
  */
 record WireError(String code, int status, Meaning meaning) {
-    /** What an error means for a retry. */
+    /** The meaning of an error for a retry. */
     enum Meaning {
         /** The cause is temporary. */
         PASSES,
@@ -101,7 +102,10 @@ record WireError(String code, int status, Meaning meaning) {
     private static final Map<String, Meaning> MEANINGS =
             ALL.stream().collect(java.util.stream.Collectors.toUnmodifiableMap(WireError::code, WireError::meaning));
 
-    /** Errors of the service's own model have its body, all others the body of the front of every AWS service. */
+    /**
+     * The errors that have the body of the service's own model. All others have the body that is common to all AWS
+     * services.
+     */
     private static final Set<String> OF_THE_MODEL = Set.of(
             "ResourceNotFoundException",
             "InvalidParameterValueException",
@@ -114,7 +118,9 @@ record WireError(String code, int status, Meaning meaning) {
             "DependencyFailureException",
             "ServiceUnavailableException");
 
-    /** Operations that report a missing recovery point only if that is true; {@link UnreachableCases} has the source. */
+    /**
+     * Operations that report a missing recovery point only if it is missing; {@link UnreachableCases} has the source.
+     */
     private static final Set<BackupOperation> RELIABLE_NOT_FOUND =
             EnumSet.of(BackupOperation.DELETE_RECOVERY_POINT, BackupOperation.DESCRIBE_RECOVERY_POINT);
 
@@ -130,7 +136,7 @@ record WireError(String code, int status, Meaning meaning) {
                 : AwsError.common(code, status, message);
     }
 
-    /** What an error code means; one that is not in the list refuses. */
+    /** The meaning of an error code; an unknown code means a refusal. */
     static Meaning meaning(String code) {
         return MEANINGS.getOrDefault(code, Meaning.REFUSES);
     }
