@@ -23,7 +23,13 @@ public record PointView(
         List<String> nested,
         Set<DeleteBlocker> blockers,
         Set<String> legalHolds,
+        Set<String> accessPoints,
         Optional<String> planId) {
+
+    /** Whether AWS Backup refuses every delete of the recovery point, because of a legal hold or a backup access point. */
+    public boolean kept() {
+        return !legalHolds.isEmpty() || !accessPoints.isEmpty();
+    }
 
     static PointView of(StoredPoint point, PointState state, Instant time) {
         return new PointView(
@@ -42,6 +48,7 @@ public record PointView(
                 point.nestedAt(time).stream().map(child -> child.arn).toList(),
                 Set.copyOf(point.blockers),
                 Set.copyOf(point.holds),
+                Set.copyOf(point.accessPoints),
                 point.origin.map(BackupPlan.Origin::planId));
     }
 }

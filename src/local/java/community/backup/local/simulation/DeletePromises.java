@@ -58,9 +58,7 @@ final class DeletePromises {
     }
 
     private boolean isHeld(TargetPoint target) {
-        return truth.point(target)
-                .filter(point -> !point.legalHolds().isEmpty())
-                .isPresent();
+        return truth.point(target).filter(PointView::kept).isPresent();
     }
 
     /** After AWS Backup has accepted a delete, its rejection of a repeated request does not fail the operation. */

@@ -216,9 +216,20 @@ final class OtherActors {
         boolean settled = point.status() != StoredPointStatus.CREATING && point.status() != StoredPointStatus.DELETING;
         switch (kind) {
             case 6 -> {
-                log("puts a legal hold on", arn);
-                world.hold(arn, "hold");
-                undoLater(name, "ends the legal hold on", arn, () -> ifThere(arn, () -> world.release(arn, "hold")));
+                if (draws.below(name + "/access point", 3) == 0) {
+                    log("makes a backup access point on", arn);
+                    world.makeAccessPoint(arn, "access point");
+                    undoLater(
+                            name,
+                            "deletes the backup access point on",
+                            arn,
+                            () -> ifThere(arn, () -> world.deleteAccessPoint(arn, "access point")));
+                } else {
+                    log("puts a legal hold on", arn);
+                    world.hold(arn, "hold");
+                    undoLater(
+                            name, "ends the legal hold on", arn, () -> ifThere(arn, () -> world.release(arn, "hold")));
+                }
             }
             case 7, 8 -> {
                 DeleteBlocker blocker = draws.any(name + "/blocker", List.of(DeleteBlocker.values()));

@@ -206,7 +206,7 @@ final class VaultFailurePromises {
     private boolean hasCause(SimulatedInvocation invocation, PointView point, SweepNotes notes) {
         boolean justEnded =
                 others.hold() || !others.lastActed().isBefore(invocation.end().minus(JUST_ENDED));
-        return !point.legalHolds().isEmpty()
+        return point.kept()
                 || !point.blockers().isEmpty()
                 || point.type() == ProtectedResourceType.AURORA_CONTINUOUS
                 || notes.refusedSince(point.arn(), invocation.end().minus(JUST_ENDED))

@@ -72,6 +72,14 @@ final class VaultFilling {
                         "ends the long legal hold on", arn, () -> ifThere(arn, () -> world.release(arn, "long hold")));
             }
         }
+        if (draws.happens(name + "/access point", 0.01)) {
+            world.makeAccessPoint(arn, "access point");
+            others.undoLater(
+                    name,
+                    "deletes the backup access point on",
+                    arn,
+                    () -> ifThere(arn, () -> world.deleteAccessPoint(arn, "access point")));
+        }
         if (draws.happens(name + "/held", 0.02)) {
             world.hold(arn, "hold");
             others.undoLater(name, "ends the legal hold on", arn, () -> ifThere(arn, () -> world.release(arn, "hold")));
