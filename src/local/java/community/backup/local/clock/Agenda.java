@@ -13,15 +13,16 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to happen and when: one thing after the other, on the thread that calls {@link #runUntil}, in the order of their
- * times and for the same time in the order in which they were put down. The time between two of them is skipped, so that
- * hours of waiting take seconds or nothing at all. Not for use by several threads.
+ * A schedule of actions. {@link #runUntil} runs them one after the other, on the thread that calls it. It runs them in
+ * the order of their times; actions with the same time run in the order in which they were scheduled. It skips the time
+ * between two actions, so that hours of waiting take seconds or no time at all. Not thread-safe, except for {@link
+ * #call}.
  */
 public final class Agenda {
     private static final Comparator<Entry> ORDER =
             Comparator.<Entry, Instant>comparing(entry -> entry.when).thenComparing(entry -> entry.number);
 
-    /** Real time. */
+    /** The length of a step in real time. */
     private static final long STEP_NANOS = 50_000_000;
 
     private final MovableClock clock;
@@ -44,7 +45,7 @@ public final class Agenda {
         this.speed = speed;
     }
 
-    /** Something that is to happen. */
+    /** A scheduled action. */
     public final class Entry {
         private final Instant when;
         private final Runnable what;
@@ -56,7 +57,7 @@ public final class Agenda {
             this.number = number;
         }
 
-        /** Takes it off the agenda; without effect once it has happened. */
+        /** Cancels the action. It does nothing after the action has run. */
         public void cancel() {
             entries.remove(this);
         }
@@ -72,21 +73,21 @@ public final class Agenda {
         return clock.offset();
     }
 
-    /** Puts down what is to happen at {@code when}, or as soon as possible where that is past. */
+    /** Schedules an action for {@code when}. If that time is past, the action runs as soon as possible. */
     public Entry at(Instant when, Runnable what) {
         Entry entry = new Entry(when, what, number++);
         entries.add(entry);
         return entry;
     }
 
-    /** Puts down what is to happen next. */
+    /** Schedules an action for the present moment. */
     public Entry next(Runnable what) {
         return at(now(), what);
     }
 
     /**
-     * Lets {@code then} happen when an answer is there, or what it failed with. No time is skipped while answers are
-     * outstanding: whoever works on them, works in real time.
+     * Runs {@code then} when an answer arrives, with the answer or with the exception. No time is skipped while an
+     * answer is outstanding, because the answer is produced in real time.
      */
     public <T> void when(CompletionStage<T> answer, BiConsumer<? super @Nullable T, ? super @Nullable Throwable> then) {
         outside++;
@@ -96,15 +97,17 @@ public final class Agenda {
         }));
     }
 
-    /** Lets {@code what} happen as soon as what happens now is over. Any thread may call this, and nothing else of here. */
+    /**
+     * Runs {@code what} as soon as the present action has ended. Any thread may call this method, but no other method.
+     */
     public void call(Runnable what) {
         answers.add(what);
     }
 
     /**
-     * Lets things happen until {@code done}.
+     * Runs actions until {@code done}.
      *
-     * @throws IllegalStateException if nothing is left to happen before
+     * @throws IllegalStateException if no action is left before that
      */
     public void runUntil(BooleanSupplier done) {
         try {
@@ -139,7 +142,7 @@ public final class Agenda {
                 : answers.poll(Math.max(1, Duration.between(now(), next.when).toMillis()), TimeUnit.MILLISECONDS);
     }
 
-    /** In small steps, so that whoever looks at the clock meanwhile sees the time pass. */
+    /** Moves the clock in small steps, so that other threads that read it see the time pass. */
     private void skipTo(Instant when) throws InterruptedException {
         long step = (long) (STEP_NANOS * speed);
         while (now().isBefore(when)) {

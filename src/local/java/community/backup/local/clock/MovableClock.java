@@ -8,8 +8,8 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A base clock plus an offset that can be moved. Over a fixed base the time stands still until someone moves it, which is
- * how hours of waiting pass in a test; over a running base it jumps ahead. Safe for use by several threads.
+ * A base clock plus an offset that can be moved. Over a fixed base the time stands still until a caller moves it; a
+ * test can so let hours of waiting pass. Over a running base the time jumps ahead. Thread-safe.
  */
 public final class MovableClock extends Clock {
     private final Clock base;

@@ -1,4 +1,4 @@
-/** Clocks that a test or a demo can bend; nothing else here reads the time of the machine. */
+/** Clocks that a test or a demo can control. No other class here reads the time of the machine. */
 @NullMarked
 package community.backup.local.clock;
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Cloud Control's API, in the protocol AWS JSON 1.0. Not for use by several threads: call it on the agenda. */
 public final class CloudControlApi {
-    /** What the header {@code X-Amz-Target} begins with. */
+    /** The beginning of the header {@code X-Amz-Target}. */
     public static final String TARGET = "CloudApiService.";
 
     private static final double MILLIS = 1000.0;
@@ -46,8 +46,8 @@ public final class CloudControlApi {
     /**
      * A Cloud Control without requests.
      *
-     * @param agenda on which everything happens
-     * @param types the resource types; those of AWS are not served
+     * @param agenda runs all operations
+     * @param types the resource types; the API refuses types of AWS
      */
     public CloudControlApi(Agenda agenda, Collection<ResourceType> types) {
         cloudControl = new LocalCloudControl(agenda, types);
@@ -67,7 +67,10 @@ public final class CloudControlApi {
         operations.put(name, new Operation(action, words(required), words(optional)));
     }
 
-    /** Adds an operation that begins a request. Repeated with its client token, it answers with the request that it began before. */
+    /**
+     * Adds an operation that begins a request. If a call repeats a client token, the answer is the request that the
+     * first call began.
+     */
     private void addRequest(
             RepeatedRequests repeated,
             String name,
@@ -85,7 +88,7 @@ public final class CloudControlApi {
     }
 
     /**
-     * Answers a request; later, if that needs a handler.
+     * Answers a call. If the answer needs a handler, it arrives later.
      *
      * @param target the header {@code X-Amz-Target}
      */

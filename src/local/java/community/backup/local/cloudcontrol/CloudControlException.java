@@ -2,7 +2,7 @@ package community.backup.local.cloudcontrol;
 
 import java.util.Map;
 
-/** A request that is refused, with the API's error code. */
+/** A refused request, with the API's error code. */
 final class CloudControlException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ final class CloudControlException extends RuntimeException {
 
     /** The error code of GetResource, ListResources and UpdateResource for the error code of a read or list handler. */
     private static final Map<String, String> OF_HANDLERS = Map.ofEntries(
-            // The API's model has no error for it. This is the code that all services have in common.
+            // The API's model has no such error. All services share this code.
             Map.entry("AccessDenied", "AccessDeniedException"),
             Map.entry("AlreadyExists", "AlreadyExistsException"),
             Map.entry("GeneralServiceException", "GeneralServiceException"),

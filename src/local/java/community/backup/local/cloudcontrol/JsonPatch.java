@@ -32,8 +32,8 @@ final class JsonPatch {
     /**
      * One operation.
      *
-     * @param value of add, replace and test
-     * @param from of move and copy; the whole document otherwise
+     * @param value the value of add, replace and test
+     * @param from the source of move and copy; the whole document for the other operations
      */
     private record Operation(String op, JsonPointer path, JsonNode value, JsonPointer from) {
         JsonNode apply(JsonNode document) {
@@ -102,7 +102,7 @@ final class JsonPatch {
         return JsonPointer.compile(text.isEmpty() || text.startsWith("/") ? text : "/" + text);
     }
 
-    /** The paths at which other operations than add change something. */
+    /** The paths that operations other than add change. */
     List<JsonPointer> changedWithoutAdd() {
         List<JsonPointer> paths = new ArrayList<>();
         for (Operation operation : operations) {
@@ -117,9 +117,9 @@ final class JsonPatch {
     }
 
     /**
-     * The document with all operations applied, in their order.
+     * The document after all operations, applied in their order.
      *
-     * @throws CloudControlException if one of them cannot be
+     * @throws CloudControlException if one of them cannot be applied
      */
     ObjectNode applyTo(ObjectNode document) {
         JsonNode result = document.deepCopy();

@@ -28,11 +28,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
 /**
- * Makes, changes and deletes single resources as Cloud Control does. The handlers are invoked as for a stack, by a
- * {@link ResourceOperation}, with requests that no stack makes. Not for use by several threads: everything happens on the agenda.
+ * Creates, updates and deletes single resources as Cloud Control does. A {@link ResourceOperation} invokes the handlers
+ * as for a stack, with requests that belong to no stack. Not thread-safe: everything runs on the agenda.
  */
 final class LocalCloudControl {
-    /** How long a request can be asked about. */
+    /** How long the status of a request can be read. */
     private static final Duration KEPT = Duration.ofDays(7);
 
     private static final String OF_AWS = "AWS::";
@@ -58,7 +58,7 @@ final class LocalCloudControl {
     }
 
     /**
-     * A resource as its read handler tells it.
+     * A resource as its read handler returns it.
      *
      * @param identifier its primary identifier
      */
@@ -80,7 +80,7 @@ final class LocalCloudControl {
         return begin(type, Action.DELETE, properties, Optional.empty());
     }
 
-    /** Reads the resource, and changes it to what the patch makes of it. */
+    /** Reads the resource, applies the patch to its properties, and begins the update to the result. */
     CompletionStage<OperationRequest> update(String typeName, String identifier, JsonPatch patch) {
         ResourceType type = type(typeName, Action.UPDATE);
         ObjectNode properties = identifier(type.schema(), identifier);
@@ -126,7 +126,7 @@ final class LocalCloudControl {
     /**
      * A request by its token.
      *
-     * @throws CloudControlException if there is none, or no longer
+     * @throws CloudControlException if no request has the token, or the request is older than seven days
      */
     OperationRequest request(String token) {
         return requests().stream()
@@ -136,7 +136,7 @@ final class LocalCloudControl {
                         "RequestTokenNotFoundException", "Request with token " + token + " was not found"));
     }
 
-    /** Gives a request up that is under way. */
+    /** Cancels a request that is under way. */
     OperationRequest cancel(String token) {
         OperationRequest request = request(token);
         if (!request.underWay()) {
@@ -213,7 +213,7 @@ final class LocalCloudControl {
         }
     }
 
-    /** A write-only property is not in what is read, so that there is nothing to replace. */
+    /** Refuses to replace, move or remove a write-only property: the properties that were read do not contain it. */
     private static void checkPatch(ResourceSchema schema, JsonPatch patch) {
         List<String> changed = patch.changedWithoutAdd().stream()
                 .map(JsonPointer::getMatchingProperty)
@@ -249,7 +249,7 @@ final class LocalCloudControl {
                 .toList();
     }
 
-    /** One operation at a time is carried out on a resource. */
+    /** Cloud Control carries out only one operation at a time on a resource. */
     private void refuseWhileUnderWay(ResourceSchema schema, ObjectNode identifier) {
         String physicalId = schema.physicalId(identifier).orElse("");
         requests().stream()

@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** A request to make, change or delete a resource, from its start until it is forgotten. */
+/** A request to create, update or delete a resource. It is kept for seven days. */
 final class OperationRequest implements AsyncOperation.Listener {
-    /** Where a request is. */
+    /** The status of a request. */
     enum Status {
         IN_PROGRESS,
         SUCCESS,
@@ -22,7 +22,7 @@ final class OperationRequest implements AsyncOperation.Listener {
 
     private static final Set<Status> UNDER_WAY = Set.of(Status.IN_PROGRESS, Status.CANCEL_IN_PROGRESS);
 
-    /** The code of a failure for which the handler gave none: it did not answer in time, or broke its contract. A guess. */
+    /** The error code for a handler that did not answer in time, or broke its contract. The code is a guess. */
     private static final String NO_CODE = "InternalFailure";
 
     private final String token;
@@ -37,9 +37,9 @@ final class OperationRequest implements AsyncOperation.Listener {
     private Optional<AsyncOperation> operation = Optional.empty();
 
     /**
-     * A request that begins.
+     * A new request.
      *
-     * @param identifier of the resource; empty if it is not known yet
+     * @param identifier the primary identifier of the resource; empty if it is not known yet
      */
     OperationRequest(String token, String typeName, Action action, String identifier, Instant begun) {
         this.token = token;
@@ -54,7 +54,7 @@ final class OperationRequest implements AsyncOperation.Listener {
         newOperation.start(this::ended);
     }
 
-    /** Gives it up: no handler is invoked again, and nothing is rolled back. */
+    /** Cancels the request: it invokes no handler again and rolls nothing back. */
     void cancel() {
         status = Status.CANCEL_IN_PROGRESS;
         operation.ifPresent(AsyncOperation::cancel);
@@ -110,17 +110,17 @@ final class OperationRequest implements AsyncOperation.Listener {
         return identifier;
     }
 
-    /** What the handler says; empty if it has said nothing. */
+    /** The handler's last message, or the reason of a failure without one; empty if there is neither. */
     String message() {
         return message;
     }
 
-    /** Why it failed; empty if it did not. */
+    /** The error code of the failure; empty if the request has not failed. */
     String errorCode() {
         return errorCode;
     }
 
-    /** The resource at the end of the request, as far as the handler told it. */
+    /** The resource at the end of the request, as far as the handler returned it. */
     Optional<ObjectNode> model() {
         return model;
     }

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** The requests with a client token. A request with the same token begins nothing and gets the first one's answer, for 36 hours. */
+/**
+ * The requests with a client token. For 36 hours, another request with the same token begins nothing and gets the
+ * answer to the first one.
+ */
 final class RepeatedRequests {
     private static final Duration VALID = Duration.ofHours(36);
 
@@ -29,9 +32,10 @@ final class RepeatedRequests {
     }
 
     /**
-     * The operation that a request began; if an earlier request had the same token, the operation that this one began.
+     * The operation that a request began. If an earlier request had the same token, this is the operation that the
+     * earlier request began.
      *
-     * @throws CloudControlException if another request had the token
+     * @throws CloudControlException if a different request had the token
      */
     CompletionStage<OperationRequest> once(
             String operation, JsonNode asked, Function<JsonNode, CompletionStage<OperationRequest>> action) {
@@ -52,7 +56,7 @@ final class RepeatedRequests {
         }
         CompletionStage<OperationRequest> answer = action.apply(asked);
         byToken.put(token, new Used(operation, rest, agenda.now(), answer));
-        // A request that is refused began nothing, and can be made again.
+        // A refused request began nothing, so the caller can repeat it.
         return answer.whenComplete((request, problem) -> {
             if (problem != null) {
                 byToken.remove(token);

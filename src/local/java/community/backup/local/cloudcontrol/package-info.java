@@ -1,4 +1,7 @@
-/** A local Cloud Control: it makes, changes and deletes single resources with the handlers of their types, without a stack. */
+/**
+ * A local Cloud Control: it creates, updates and deletes single resources with the handlers of their types, without a
+ * stack.
+ */
 @NullMarked
 package community.backup.local.cloudcontrol;
 

@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Removes what an update has left over. It never fails the update: what cannot be removed is let go of. */
+/**
+ * Removes the resources that an update leaves over. It never fails the update: a resource that cannot be deleted is
+ * dropped from the stack.
+ */
 final class CleanUp {
     /** CloudFormation tries three times, then drops the resource from the stack. */
     private static final int TRIES = 3;
@@ -23,7 +26,11 @@ final class CleanUp {
         this.work = work;
     }
 
-    /** Something that is no longer wanted. */
+    /**
+     * Adds a resource that the stack no longer needs.
+     *
+     * @param keep whether the resource stays and only leaves the stack
+     */
     void add(StackResource resource, boolean keep) {
         leftOver.put(resource.logicalId(), resource);
         if (keep && resource.physicalId().isPresent()) {
@@ -31,13 +38,13 @@ final class CleanUp {
         }
     }
 
-    /** The clean-up of a nested stack that stays. It keeps its place in the order. */
+    /** Adds the clean-up of a nested stack that stays in its parent. It takes its place in the order. */
     void addNested(StackResource resource, Consumer<Runnable> cleanUp) {
         leftOver.put(resource.logicalId(), resource);
         nested.put(resource.logicalId(), cleanUp);
     }
 
-    /** Removes everything that can be removed, and then tells whether that was all. */
+    /** Deletes all resources that can be deleted. Then {@code then} gets whether every deletion succeeded. */
     void start(Consumer<Boolean> then) {
         Map<String, Set<String>> order = new LinkedHashMap<>();
         leftOver.forEach((id, resource) -> order.put(id, resource.dependencies()));
@@ -66,7 +73,7 @@ final class CleanUp {
                 return;
             }
             clean &= gone;
-            // What is let go of holds up nothing else.
+            // A resource that is dropped blocks no other resource.
             ended.accept(true);
         });
     }

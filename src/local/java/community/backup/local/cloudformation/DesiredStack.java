@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 /**
  * The desired state of a stack, read from a request and checked.
  *
- * @param parameters as {@code Ref} gives them
- * @param exportNames of those outputs that are exported, by output
+ * @param parameters the values that {@code Ref} gives
+ * @param exportNames the names of the exports, by output; outputs without an export are not in it
  * @param imports the names of the exports that it uses
  */
 record DesiredStack(
@@ -28,7 +28,7 @@ record DesiredStack(
         Map<String, String> exportNames,
         Set<String> imports) {
     /**
-     * Reads what was asked for.
+     * Reads a request.
      *
      * @throws TemplateException if it is not valid
      */
@@ -59,7 +59,7 @@ record DesiredStack(
         return new DesiredStack(chosen, values, Map.copyOf(request.tags()), exportNames, imports);
     }
 
-    /** The name of an export or import, which CloudFormation wants to know before there is any resource. */
+    /** The name of an export or import, which CloudFormation must know before any resource exists. */
     private static String name(Expression name, Template template, Scope given) {
         name.references()
                 .map(Expression.Reference::name)
@@ -73,7 +73,7 @@ record DesiredStack(
         return name.resolve(given).asText();
     }
 
-    /** What conditions can name. */
+    /** The names that conditions can use. */
     private record Given(Template template, Map<String, JsonNode> parameters, Account account, String stackName)
             implements Scope {
         @Override

@@ -1,13 +1,13 @@
 package community.backup.local.cloudformation;
 
-/** What drift detection says of a resource. */
+/** The drift status of a resource. */
 public enum Drift {
-    /** All that the template gives is so. */
+    /** The resource has all values that the template gives. */
     IN_SYNC,
-    /** Something that the template gives is not so. */
+    /** The resource differs from the template. */
     MODIFIED,
-    /** It does not exist. */
+    /** The resource does not exist. */
     DELETED,
-    /** It could not be read. */
+    /** The resource could not be read. */
     NOT_CHECKED
 }

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 
 /**
- * Compares a stack with what exists: each resource is read by its identifier alone, and of what the handler tells only that
- * counts which the template gives and which can be read.
+ * Compares the resources of a stack with their present state. It reads each resource by its identifier alone. It
+ * compares only the properties that the template gives, without write-only ones.
  */
 final class DriftDetection {
     private final Engine engine;
@@ -29,7 +29,7 @@ final class DriftDetection {
         work = new ResourceWork(engine, stack, Map.of(), Map.of(), false);
     }
 
-    /** Looks at all resources, and then tells of each, by logical id. */
+    /** Checks all resources. Then {@code then} gets the drift of each, by logical id. */
     void start(Consumer<Map<String, ResourceDrift>> then) {
         Map<String, StackResource> resources = stack.resources();
         Map<String, ResourceDrift> found = new TreeMap<>();
@@ -46,7 +46,7 @@ final class DriftDetection {
                 }));
     }
 
-    /** Looks at one resource, and then tells of it. */
+    /** Checks one resource. Then {@code then} gets its drift. */
     void start(StackResource resource, Consumer<ResourceDrift> then) {
         work.read(resource, result -> then.accept(judge(resource, result)));
     }
@@ -109,7 +109,9 @@ final class DriftDetection {
         }
     }
 
-    /** Whether what is given is so: what else there is of an object does not matter, nor the order of a list. */
+    /**
+     * Whether the resource has the given value. Further properties of an object and the order of a list do not matter.
+     */
     private static boolean agree(JsonNode given, JsonNode found) {
         if (given.isObject()) {
             return given.properties().stream().allMatch(field -> agree(field.getValue(), found.path(field.getKey())));

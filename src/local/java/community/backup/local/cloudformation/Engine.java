@@ -14,13 +14,13 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * What all stacks work with.
+ * The parts that all stacks share.
  *
- * @param types by name, without that of nested stacks
- * @param ids a new one each time
- * @param identifiers which of them are taken
- * @param templates of nested stacks
- * @param express the stacks that are worked on in express mode
+ * @param types by name, without the type of nested stacks
+ * @param ids gives a new id each time
+ * @param identifiers the identifiers that resources already have
+ * @param templates the templates of nested stacks
+ * @param express the stacks whose present operation runs in express mode
  */
 record Engine(
         Agenda agenda,
@@ -32,7 +32,7 @@ record Engine(
         PrimaryIdentifiers identifiers,
         NestedTemplates templates,
         ExpressMode express) {
-    /** The names of all types, that of nested stacks included. */
+    /** The names of all types, with the type of nested stacks. */
     SortedSet<String> typeNames() {
         SortedSet<String> names = new TreeSet<>(types.keySet());
         names.add(Stack.TYPE);

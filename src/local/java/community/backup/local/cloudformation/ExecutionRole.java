@@ -23,31 +23,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The role with which CloudFormation runs the type, as a stack of {@code resource-role.yaml} makes it. */
+/** The role with which CloudFormation runs the type, as a stack of {@code resource-role.yaml} creates it. */
 public final class ExecutionRole {
     private static final Path FILE = Path.of("resource-role.yaml");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ExecutionRole() {}
 
-    /** What the role may do in an account with the template's own values of its parameters, as {@code cfn submit} makes it. */
+    /** The permissions of the role that {@code cfn submit} creates: every parameter of the template has its default. */
     public static Identity identity(Account account) {
         return identity(account, Map.of());
     }
 
     /**
-     * What the role may do, but for a permissions boundary, of which the template has only the ARN.
+     * The permissions of the role without its permissions boundary: the template has only the ARN of that.
      *
-     * @param parameters those of the template that are not to have their default
+     * @param parameters the values of parameters that differ from their default
      */
     public static Identity identity(Account account, Map<String, String> parameters) {
         return identity(account, parameters, text());
     }
 
     /**
-     * What a role of another text of the template may do.
+     * The permissions of a role from another version of the template.
      *
-     * @param parameters those of the template that are not to have their default
+     * @param parameters the values of parameters that differ from their default
      * @param text the template, in YAML
      */
     public static Identity identity(Account account, Map<String, String> parameters, String text) {
@@ -58,7 +58,7 @@ public final class ExecutionRole {
         return new Identity(List.copyOf(policies), Optional.empty());
     }
 
-    /** What the roles of all resource types may do together. */
+    /** The permissions of the roles of all resource types together. */
     public static Identity ofAllTypes(Account account) {
         List<Policy> policies = new ArrayList<>();
         for (TypeFolder type : TypeFolder.all()) {
@@ -93,7 +93,7 @@ public final class ExecutionRole {
         }
     }
 
-    /** CloudFormation takes a document as JSON text as well. */
+    /** CloudFormation accepts a policy document also as JSON text. */
     private static JsonNode document(JsonNode value) {
         try {
             return value.isTextual() ? JSON.readTree(value.asText()) : value;
@@ -102,7 +102,7 @@ public final class ExecutionRole {
         }
     }
 
-    /** Names where there is no stack yet. */
+    /** The names that a template can use without a stack. */
     private record Names(Template template, Account account, Map<String, String> given) implements Scope {
         @Override
         public JsonNode ref(String name) {

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What stacks export, and who imports it. An export keeps its name and value as long as a stack that is complete imports it.
+ * The exports of all stacks, and the stacks that import them. An export keeps its name and value as long as a complete
+ * stack imports it.
  */
 final class Exports {
     private final Stacks stacks;
@@ -19,9 +20,9 @@ final class Exports {
     }
 
     /**
-     * What is exported by a name.
+     * The value of an export.
      *
-     * @throws TemplateException if nothing is
+     * @throws TemplateException if no stack has an export of this name
      */
     JsonNode value(String name) {
         return exporter(name)
@@ -40,9 +41,10 @@ final class Exports {
     }
 
     /**
-     * Checks what a stack is about to export: no name that another one exports, and what is in use as it was.
+     * Checks the new exports of a stack. No other stack may have an export of the same name, and an export in use must
+     * not change.
      *
-     * @throws TemplateException if it cannot be
+     * @throws TemplateException if an export is not valid
      */
     void check(Stack stack, Map<String, JsonNode> exports) {
         exports.keySet().forEach(name -> exporter(name)
@@ -63,7 +65,7 @@ final class Exports {
         });
     }
 
-    /** The reason why the stack's imports fail; empty if every imported name is exported. */
+    /** The reason why the imports of a stack fail; empty if every imported name is exported. */
     Optional<String> objectionToImporting(DesiredStack desired) {
         return desired.imports().stream()
                 .filter(name -> exporter(name).isEmpty())
@@ -71,7 +73,7 @@ final class Exports {
                 .findFirst();
     }
 
-    /** Why a stack cannot be deleted; empty if nobody imports what it exports. */
+    /** The reason why a stack cannot be deleted; empty if no stack imports its exports. */
     Optional<String> objectionToDeleting(Stack stack) {
         return stack.exports().keySet().stream()
                 .flatMap(name -> importers(name).map(users -> deletionOf(name, users)).stream())

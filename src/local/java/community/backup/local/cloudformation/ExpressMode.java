@@ -4,8 +4,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The stacks whose present operation runs in express mode. No document says how that mode treats a registry resource whose handler answers
- * IN_PROGRESS. By default it is complete then and its handler is not invoked again; {@link #waitForHandlers} chooses the other possibility.
+ * The stacks whose present operation runs in express mode. No document says how that mode treats a registry resource
+ * whose handler answers IN_PROGRESS. By default the resource is then complete and its handler is not invoked again.
+ * {@link #waitForHandlers} chooses the other possibility.
  */
 final class ExpressMode {
     private final Set<String> stacks = new TreeSet<>();

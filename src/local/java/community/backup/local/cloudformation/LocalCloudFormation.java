@@ -21,9 +21,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CloudFormation on this machine: makes, changes and deletes stacks of the resource types that it is given, and talks to
- * their handlers as CloudFormation does. An operation returns when it has ended, well or not, and the stack's status tells;
- * one whose name begins with {@code start} returns at once, and goes on as the agenda does. Not for use by several threads.
+ * CloudFormation on this machine. It creates, updates and deletes stacks of the given resource types, and calls their
+ * handlers as CloudFormation does. A method returns when its operation has ended, successfully or not; the status of
+ * the stack shows the result. A method whose name begins with {@code start} returns at once, and its operation runs on
+ * the agenda. Not thread-safe.
  */
 public final class LocalCloudFormation {
     private static final String USER = "User Initiated";
@@ -33,7 +34,7 @@ public final class LocalCloudFormation {
     /**
      * A CloudFormation without stacks.
      *
-     * @param agenda on which everything happens
+     * @param agenda runs all operations
      * @param types the resource types that templates may use
      */
     public LocalCloudFormation(Agenda agenda, Collection<ResourceType> types, StackEventListener... listeners) {
@@ -53,7 +54,7 @@ public final class LocalCloudFormation {
     /**
      * A CloudFormation without stacks.
      *
-     * @param ids of stacks and requests, a new one each time
+     * @param ids gives a new id for each stack and each request
      */
     public LocalCloudFormation(
             Agenda agenda, Collection<ResourceType> types, Supplier<UUID> ids, StackEventListener... listeners) {
@@ -80,19 +81,19 @@ public final class LocalCloudFormation {
     }
 
     /**
-     * Makes the stack, or changes it to what is asked.
+     * Creates the stack, or updates it to the desired state.
      *
-     * @throws TemplateException if the request is not valid; nothing was done then
+     * @throws TemplateException if the request is not valid; the stack is then unchanged
      */
     public StackView deploy(StackRequest request) {
         return deploy(request, OnFailure.ROLLBACK);
     }
 
     /**
-     * Makes the stack, or changes it to what is asked.
+     * Creates the stack, or updates it to the desired state.
      *
-     * @param onFailure what becomes of it if that fails; an update is always rolled back here
-     * @throws TemplateException if the request is not valid; nothing was done then
+     * @param onFailure the treatment of the stack if that fails; a failed update is always rolled back
+     * @throws TemplateException if the request is not valid; the stack is then unchanged
      */
     public StackView deploy(StackRequest request, OnFailure onFailure) {
         return end(then -> startDeploy(request, onFailure, then));
@@ -121,16 +122,16 @@ public final class LocalCloudFormation {
     }
 
     /**
-     * The template at an address of S3.
+     * The template at a URL of S3.
      *
-     * @throws TemplateException if there is none
+     * @throws TemplateException if no template is there
      */
     public String uploadedTemplate(String url) {
         return engine.templates().text(url);
     }
 
     /**
-     * Whether a deployment would make or change anything.
+     * Whether a deployment would create or change anything.
      *
      * @throws TemplateException if the request is not valid
      */
@@ -144,7 +145,7 @@ public final class LocalCloudFormation {
                 .isEmpty();
     }
 
-    /** Makes a stack known that a change set would make. It has the status REVIEW_IN_PROGRESS. */
+    /** Registers a stack that a change set would create. It has the status REVIEW_IN_PROGRESS. */
     public void review(String stackName) {
         added(stackName).status("REVIEW_IN_PROGRESS", USER);
     }
@@ -161,10 +162,10 @@ public final class LocalCloudFormation {
     }
 
     /**
-     * Takes existing resources into a stack, which may be new.
+     * Imports existing resources into a stack, which may be new.
      *
      * @param identifiers for each logical id that the template adds, the properties of its primary identifier
-     * @throws TemplateException if the request is not valid; nothing was done then
+     * @throws TemplateException if the request is not valid; the stack is then unchanged
      */
     public StackView importResources(StackRequest request, Map<String, Map<String, String>> identifiers) {
         return end(then -> startImport(request, identifiers, then));
@@ -180,7 +181,7 @@ public final class LocalCloudFormation {
     }
 
     /**
-     * Checks what {@link #importResources} asks of a request.
+     * Checks whether {@link #importResources} would accept a request.
      *
      * @throws TemplateException if the request is not valid
      */
@@ -199,7 +200,8 @@ public final class LocalCloudFormation {
     }
 
     /**
-     * Deletes a stack and what it holds. One whose exports another stack imports stays as it is, and its last event says so.
+     * Deletes a stack and its resources. A stack whose exports another stack imports stays as it is, and its last event
+     * gives the reason.
      *
      * @throws TemplateException if there is no such stack
      */
@@ -208,9 +210,9 @@ public final class LocalCloudFormation {
     }
 
     /**
-     * Deletes a stack whose deletion failed before, without some of its resources.
+     * Deletes a stack whose deletion failed before, but keeps some of its resources.
      *
-     * @param retained the logical ids to let go of without deleting them
+     * @param retained the logical ids of the resources that leave the stack without being deleted
      * @throws TemplateException if there is no such stack, or its deletion has not failed
      */
     public StackView delete(String stackName, Set<String> retained) {
@@ -273,8 +275,8 @@ public final class LocalCloudFormation {
     }
 
     /**
-     * Deletes a stack whose deletion failed before, and lets go of what still cannot be deleted: the deletion mode
-     * FORCE_DELETE_STACK.
+     * Deletes a stack whose deletion failed before, with the deletion mode FORCE_DELETE_STACK: resources that still
+     * cannot be deleted stay, and leave the stack.
      *
      * @throws TemplateException if there is no such stack, or its deletion has not failed
      */
@@ -301,9 +303,9 @@ public final class LocalCloudFormation {
     }
 
     /**
-     * Compares a stack with what exists.
+     * Detects the drift of a stack.
      *
-     * @return what was found, by logical id
+     * @return the drift of each resource, by logical id
      * @throws TemplateException if there is no such stack
      */
     public Map<String, Drift> detectDrift(String stackName) {
@@ -345,8 +347,8 @@ public final class LocalCloudFormation {
     }
 
     /**
-     * From now on no resource can be made whose identifier another one has, in whatever stack. What CloudFormation does is
-     * documented for imports only; these are refused always.
+     * From now on, the creation of a resource fails if a resource in any stack has the same identifier. CloudFormation
+     * documents such a refusal only for imports. These are always refused here.
      */
     public void refuseTakenIdentifiers() {
         engine.identifiers().refuseTaken();
@@ -359,7 +361,7 @@ public final class LocalCloudFormation {
         return Objects.requireNonNull(end.get());
     }
 
-    /** The stack of this name, unless it is deleted. */
+    /** The stack of this name; empty if it is deleted or never existed. */
     public Optional<StackView> describe(String stackName) {
         return engine.stacks().present(stackName).map(Stack::view);
     }

@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a stack asks of one that is nested in it. One that cannot be made or changed stays as it is until its parent is
- * rolled back.
+ * An operation on a nested stack, which its parent requests. If the creation or update fails, the nested stack stays as
+ * it is until its parent is rolled back.
  */
 final class NestedStack implements AsyncOperation {
-    /** The type {@code AWS::CloudFormation::Stack}, as far as it is known here. */
+    /** The part of the type {@code AWS::CloudFormation::Stack} that the local CloudFormation knows. */
     static final ResourceSchema SCHEMA = schema("""
             {
               "typeName": "AWS::CloudFormation::Stack",

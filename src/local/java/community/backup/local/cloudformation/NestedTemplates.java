@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The templates of nested stacks. Does what {@code aws cloudformation package} does: in the place of a file, {@code
- * TemplateURL} gets an address that changes with what the file holds, so that a change of it is one of the parent. URLs of uploaded
- * templates stay as they are.
+ * The templates of nested stacks. It replaces the file names in {@code TemplateURL} by addresses, as {@code aws
+ * cloudformation package} does. The address depends on the content of the file, so that a changed file changes the
+ * parent too. URLs of uploaded templates stay as they are.
  */
 final class NestedTemplates {
     private static final String PROPERTY = "TemplateURL";
@@ -37,13 +37,17 @@ final class NestedTemplates {
         this.objects = objects;
     }
 
-    /** A template, with the folder to which file names in it are relative; empty if the template was uploaded. */
+    /**
+     * A template.
+     *
+     * @param folder file names in the template are relative to it; empty if the template was uploaded
+     */
     record NestedTemplate(String text, Optional<Path> folder) {}
 
     /**
-     * The template with addresses in the place of files.
+     * The template with addresses instead of file names.
      *
-     * @param folder to which the files are relative; empty where there can be none
+     * @param folder file names are relative to it; empty if the template must not contain any
      * @throws TemplateException if a file cannot be read, or is not a valid template
      */
     Template packaged(Template template, Optional<Path> folder) {
@@ -58,7 +62,7 @@ final class NestedTemplates {
     /**
      * The template at an address, packaged or uploaded.
      *
-     * @throws TemplateException if there is none
+     * @throws TemplateException if no template is there
      */
     NestedTemplate at(String address) {
         NestedTemplate packaged = uploaded.get(address);
@@ -68,7 +72,7 @@ final class NestedTemplates {
     /**
      * The text of the uploaded template at an address.
      *
-     * @throws TemplateException if there is none
+     * @throws TemplateException if no template is there
      */
     String text(String address) {
         return objects.text(address)

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Works on many things at once, each as soon as those that it has to follow are done. */
+/** Carries out many steps at once. Each step starts as soon as all steps that it depends on have succeeded. */
 final class OrderedWork {
     private final Map<String, Set<String>> order;
     private final boolean stopAtFailure;
@@ -19,18 +19,18 @@ final class OrderedWork {
     private Consumer<Set<String>> then = failures -> {};
     private int running;
 
-    /** What is done to one thing. */
+    /** One step. */
     interface Work {
-        /** Begins, and calls {@code ended} at once or later, with true for success. */
+        /** Starts the step. The step calls {@code ended} at once or later, with true for success. */
         void start(String id, Consumer<Boolean> ended);
     }
 
     /**
-     * Work in an order.
+     * Steps with an order.
      *
-     * @param order for each id, those that it has to follow; others than these keys do not count
-     * @param stopAtFailure whether nothing more is started once something failed
-     * @param work what follows a failure is never started
+     * @param order for each id, the ids that it depends on; ids that are no key do not count
+     * @param stopAtFailure whether no further step starts after a failure
+     * @param work carries out a step; a step that depends on a failed step never starts
      */
     OrderedWork(Map<String, Set<String>> order, boolean stopAtFailure, Work work) {
         this.order = order;
@@ -39,10 +39,10 @@ final class OrderedWork {
         waiting = new LinkedHashMap<>(order);
     }
 
-    /** Works until nothing is left that can be done, and then tells what failed. */
+    /** Carries out all steps that can be carried out. At the end {@code whenDone} gets the ids of the failed steps. */
     void start(Consumer<Set<String>> whenDone) {
         then = whenDone;
-        // Work that ends at once must not end the whole run.
+        // A step that ends at once must not end the whole run.
         running++;
         finished();
     }

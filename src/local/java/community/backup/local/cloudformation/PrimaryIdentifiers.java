@@ -19,7 +19,7 @@ final class PrimaryIdentifiers {
         refused = true;
     }
 
-    /** The stack that holds a resource of that identifier. */
+    /** The stack that has a resource with this identifier; empty if none has. */
     Optional<Stack> holder(String type, String physicalId) {
         return holder(type, physicalId, (stack, resource) -> false);
     }

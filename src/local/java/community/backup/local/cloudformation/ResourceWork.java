@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What one operation on a stack does to single resources, with the events that go with it. */
+/** Carries out the operations on single resources that belong to one operation on a stack, and records their events. */
 final class ResourceWork {
     private final Engine engine;
     private final Stack stack;
@@ -35,15 +35,15 @@ final class ResourceWork {
         this.rollback = rollback;
     }
 
-    /** Gives up what is under way: it ends at its wait, the present one or the next. */
+    /** Cancels the operations under way. Each ends at its current or next wait. */
     void cancel() {
         List.copyOf(underWay).forEach(AsyncOperation::cancel);
     }
 
     /**
-     * Makes a resource and puts it into the stack, from the moment on at which it has an identifier.
+     * Creates a resource. The stack has its physical id as soon as the handler returns the identifier.
      *
-     * @param verb CREATE, or UPDATE for the successor of a resource that is replaced
+     * @param verb CREATE, or UPDATE for the successor of a replaced resource
      */
     void create(StackResource wanted, String verb, String reason, Consumer<Boolean> then) {
         event(wanted, verb + "_IN_PROGRESS", reason);
@@ -54,7 +54,7 @@ final class ResourceWork {
             event(named, verb + "_IN_PROGRESS", "Resource creation Initiated");
         };
         run(Action.CREATE, wanted, wanted.properties(), null, identified, result -> {
-            // What exists already belongs to somebody else: the rollback must not touch it.
+            // The existing resource belongs to somebody else, so the rollback must not delete it.
             StackResource made = result.errorCode().equals("AlreadyExists") ? wanted : withLastModel(wanted, result);
             ResourceResult judged = engine.identifiers().judge(stack, made, result);
             stack.put(made);
@@ -62,7 +62,7 @@ final class ResourceWork {
         });
     }
 
-    /** Changes a resource from what it is in the stack to what is wanted. */
+    /** Updates a resource from its present state to the desired state. */
     void update(StackResource before, StackResource wanted, Consumer<Boolean> then) {
         StackResource target = wanted.identified(before.physicalId(), before.model());
         event(target, "UPDATE_IN_PROGRESS", "");
@@ -82,7 +82,11 @@ final class ResourceWork {
                 result -> settle(target, "UPDATE", "Resource update cancelled", result, then));
     }
 
-    /** Takes back the update of a nested stack: {@code goBack} tells whether that went well. */
+    /**
+     * Rolls back the update of a nested stack.
+     *
+     * @param goBack does the rollback, and passes on whether it succeeded
+     */
     void rollBackNested(StackResource before, Consumer<Consumer<Boolean>> goBack, Consumer<Boolean> then) {
         event(before, "UPDATE_IN_PROGRESS", "");
         goBack.accept(good -> {
@@ -98,7 +102,7 @@ final class ResourceWork {
         event(wanted, "UPDATE_COMPLETE", "");
     }
 
-    /** Deletes a resource, if there is anything to delete. The stack is left as it is. */
+    /** Deletes a resource if it has a physical id. Does not remove it from the stack. */
     void delete(StackResource resource, Consumer<Boolean> then) {
         event(resource, "DELETE_IN_PROGRESS", "");
         if (resource.physicalId().isEmpty()) {
@@ -113,13 +117,13 @@ final class ResourceWork {
         });
     }
 
-    /** Lets go of a resource without deleting it. */
+    /** Drops a resource without deleting it. */
     void skip(StackResource resource, Consumer<Boolean> then) {
         event(resource, "DELETE_SKIPPED", "");
         then.accept(true);
     }
 
-    /** Takes an existing resource into the stack. */
+    /** Imports an existing resource into the stack. */
     void importExisting(StackResource wanted, ObjectNode identifier, Consumer<Boolean> then) {
         StackResource target = wanted.identified(schema(wanted).physicalId(identifier), identifier);
         event(target, "IMPORT_IN_PROGRESS", "Resource import started.");
@@ -135,7 +139,7 @@ final class ResourceWork {
         });
     }
 
-    /** Says that a resource failed before its handler was called. */
+    /** Records that a resource failed before its handler was called. */
     void refuse(Template.DeclaredResource declared, String verb, TemplateException problem) {
         engine.events().happened(stack, declared.logicalId(), "", declared.type(), verb + "_FAILED", problem.reason());
     }
@@ -154,7 +158,7 @@ final class ResourceWork {
         }
     }
 
-    /** Reads the resource by its identifier alone, as CloudFormation does for the attributes. */
+    /** Reads the resource by its identifier alone, as CloudFormation does to get the attributes. */
     void read(StackResource resource, Consumer<ResourceResult> then) {
         ObjectNode identifier = schema(resource).identifierOf(resource.model());
         run(Action.READ, resource, identifier, null, id -> {}, then);

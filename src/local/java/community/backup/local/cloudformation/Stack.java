@@ -37,7 +37,7 @@ final class Stack {
         this.engine = engine;
     }
 
-    /** A new stack, which nobody knows yet. */
+    /** A new stack, which is not yet among the engine's stacks. */
     static Stack named(String name, Engine engine) {
         Account account = engine.account();
         String id = "arn:" + account.partition() + ":cloudformation:" + account.region() + ":" + account.id()
@@ -57,20 +57,20 @@ final class Stack {
         return status;
     }
 
-    /** Whether it is known only because of a change set that would make it. */
+    /** Whether the stack exists only because of a change set that would create it. */
     boolean inReview() {
         return status.equals("REVIEW_IN_PROGRESS");
     }
 
-    /** What the stack was last made to be; empty before its first success. */
+    /** The state that the last successful operation gave the stack; empty before the first success. */
     Optional<DesiredStack> desired() {
         return desired;
     }
 
     /**
-     * What the stack is, where it can be changed.
+     * The state of a stack that can be updated.
      *
-     * @throws TemplateException if its status does not allow that
+     * @throws TemplateException if the status of the stack does not allow an update
      */
     DesiredStack settled() {
         return desired.filter(now -> UPDATABLE.contains(status))
@@ -79,9 +79,9 @@ final class Stack {
     }
 
     /**
-     * The stack is now what it was to be.
+     * Records that the stack has reached the desired state.
      *
-     * @throws TemplateException if it cannot export what it is to export
+     * @throws TemplateException if an export of the new state is not valid
      */
     void settle(DesiredStack now, Map<String, JsonNode> newOutputs) {
         engine.exports().check(this, exports(now, newOutputs));
@@ -89,13 +89,16 @@ final class Stack {
         outputs = newOutputs;
     }
 
-    /** The stack is again what it was before an update. */
+    /** Records that the stack is back in its state before an update. */
     void restore(DesiredStack before, Map<String, JsonNode> outputsBefore) {
         desired = Optional.of(before);
         outputs = outputsBefore;
     }
 
-    /** The update of this stack that waits for the update of its parent, or whose rollback failed; empty if there is none. */
+    /**
+     * The update of this stack that waits for the update of its parent, or whose rollback failed; empty if there is
+     * none.
+     */
     Optional<StackUpdate> update() {
         return update;
     }
@@ -108,7 +111,7 @@ final class Stack {
         update = Optional.empty();
     }
 
-    /** What other stacks can import, by the name of the export. */
+    /** The values that other stacks can import, by the name of the export. */
     Map<String, JsonNode> exports() {
         return desired.map(now -> exports(now, outputs)).orElse(Map.of());
     }
@@ -119,7 +122,7 @@ final class Stack {
         return exports;
     }
 
-    /** Why the last operation that failed did so; a rollback that succeeds does not change it. */
+    /** The reason of the last failed operation. A rollback that succeeds does not change it. */
     String failure() {
         return failure;
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Makes a stack, and takes it back if a resource cannot be made. */
+/** Creates a stack, and rolls the creation back if a resource cannot be created. */
 final class StackCreation {
     private final Engine engine;
     private final Stack stack;
@@ -40,7 +40,7 @@ final class StackCreation {
         });
     }
 
-    /** Gives up what is under way, and with it the creation. */
+    /** Cancels the creation and the operations on resources under way. */
     void cancel() {
         work.cancel();
     }

@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Takes a stack down: what depends on others goes first, and what does not depend on each other goes at once. */
+/**
+ * Deletes the resources of a stack. A resource is deleted before the resources that it depends on; independent
+ * resources are deleted at the same time.
+ */
 final class StackDeletion {
     private final Stack stack;
     private final Predicate<StackResource> kept;
@@ -17,8 +20,8 @@ final class StackDeletion {
     /**
      * A deletion.
      *
-     * @param kept what stays
-     * @param forced whether what cannot be deleted stays too, instead of holding the stack up
+     * @param kept whether a resource stays
+     * @param forced whether a resource that cannot be deleted stays too, instead of failing the deletion
      * @param rollback whether the requests to handlers are marked as a rollback
      */
     StackDeletion(
@@ -46,7 +49,10 @@ final class StackDeletion {
         });
     }
 
-    /** Deletes all that the stack holds, and then tells what could not be deleted. */
+    /**
+     * Deletes all resources of the stack. Then {@code then} gets the logical ids of the resources that could not be
+     * deleted.
+     */
     void deleteAll(Consumer<Set<String>> then) {
         Map<String, Set<String>> order = new LinkedHashMap<>();
         stack.resources().forEach((id, resource) -> order.put(id, resource.dependencies()));
@@ -61,7 +67,7 @@ final class StackDeletion {
             }
             ended.accept(gone);
         };
-        // What never came to be needs no keeping.
+        // A resource that was never created has nothing to keep.
         if (resource.physicalId().isPresent() && kept.test(resource)) {
             work.skip(resource, done);
         } else if (forced) {

@@ -3,11 +3,11 @@ package community.backup.local.cloudformation;
 import java.time.Instant;
 
 /**
- * One line of a stack's history.
+ * An event of a stack.
  *
  * @param logicalId the resource's name in the template; the stack's name for the stack itself
- * @param physicalId empty as long as there is none
- * @param reason empty where there is nothing to say
+ * @param physicalId empty as long as the resource has none
+ * @param reason empty if there is none
  */
 public record StackEvent(
         Instant timestamp,
@@ -19,7 +19,10 @@ public record StackEvent(
         String reason) {
     private static final String STACK = "AWS::CloudFormation::Stack";
 
-    /** Whether this is the stack's own event. A resource can have the stack's name, and be a stack itself. */
+    /**
+     * Whether this is an event of the stack itself. Its logical id and type do not show that: a resource can have the
+     * stack's name, and can be a nested stack.
+     */
     public boolean isOfStack() {
         return resourceType.equals(STACK) && physicalId.contains(":stack/" + stackName + "/");
     }

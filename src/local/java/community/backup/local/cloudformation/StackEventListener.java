@@ -2,11 +2,11 @@ package community.backup.local.cloudformation;
 
 import java.time.Instant;
 
-/** Hears what happens to stacks, as it happens. */
+/** Receives the events of stacks as they happen. */
 public interface StackEventListener {
     /** A stack has a new event. */
     void happened(StackEvent event);
 
-    /** A handler that goes on working has said this. CloudFormation itself does not show it. */
+    /** The handler of a resource answered IN_PROGRESS with this message. CloudFormation itself does not show it. */
     default void progressed(Instant timestamp, String stackName, String logicalId, String message) {}
 }

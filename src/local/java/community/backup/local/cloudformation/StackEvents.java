@@ -3,7 +3,7 @@ package community.backup.local.cloudformation;
 import community.backup.local.clock.Agenda;
 import java.util.List;
 
-/** Tells all listeners of what happens, in one order. */
+/** Passes events on to all listeners, in one order. */
 final class StackEvents {
     private final Agenda agenda;
     private final List<StackEventListener> listeners;

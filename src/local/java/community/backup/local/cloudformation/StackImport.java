@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Takes resources that exist into a stack. */
+/** Imports existing resources into a stack. */
 final class StackImport {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -27,7 +27,7 @@ final class StackImport {
     /**
      * An import.
      *
-     * @param identifiers for each logical id the properties of its primary identifier
+     * @param identifiers for each logical id, the properties of its primary identifier
      */
     StackImport(Engine engine, Stack stack, DesiredStack desired, Map<String, Map<String, String>> identifiers) {
         this.engine = engine;
@@ -43,9 +43,9 @@ final class StackImport {
     }
 
     /**
-     * Checks what CloudFormation asks of an import.
+     * Checks the conditions of CloudFormation for an import.
      *
-     * @throws TemplateException if the template changes anything else, or lacks what an import needs
+     * @throws TemplateException if the template changes anything else, or lacks a DeletionPolicy or an identifier
      */
     void check() {
         Optional<Template> before = stack.desired().map(DesiredStack::template);
@@ -104,7 +104,7 @@ final class StackImport {
         }
     }
 
-    /** An import is taken back without touching anything. */
+    /** Rolls the import back. The resources themselves stay unchanged. */
     private void letGo(String reason) {
         stack.status("IMPORT_ROLLBACK_IN_PROGRESS", reason);
         identifiers.keySet().forEach(stack::remove);

@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param template the text, in YAML or JSON
  * @param parameters values for parameters without a default, or instead of it
- * @param tags for the stack, and so for every resource in it that can have tags
- * @param folder to which the templates of nested stacks are relative; empty where there can be none
+ * @param tags tags of the stack, which also go to every resource in it that can have tags
+ * @param folder the file names of nested templates are relative to it; empty if the template must not contain any
  */
 public record StackRequest(
         String stackName,

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A resource that a stack holds.
+ * A resource of a stack.
  *
- * @param properties what the template asks for, resolved
- * @param model what the handler said last: identifier and read-only properties
- * @param physicalId empty as long as the handler has not told the identifier
- * @param dependencies the logical ids that it needs first
+ * @param properties the properties in the template, resolved
+ * @param model the model that the handler returned last, with the identifier and the read-only properties
+ * @param physicalId empty as long as the handler has not returned the identifier
+ * @param dependencies the logical ids of the resources that it depends on
  */
 record StackResource(
         String logicalId,
@@ -24,7 +24,7 @@ record StackResource(
         DeletionPolicy deletionPolicy,
         DeletionPolicy updateReplacePolicy) {
 
-    /** A resource that a template asks for and that does not exist yet. */
+    /** A resource in a template that does not exist yet. */
     static StackResource wanted(Template template, String logicalId, ObjectNode properties) {
         Template.DeclaredResource declared = template.resource(logicalId);
         return new StackResource(
@@ -43,7 +43,7 @@ record StackResource(
                 logicalId, type, properties, newModel, id, dependencies, deletionPolicy, updateReplacePolicy);
     }
 
-    /** What the handler gets: the template's properties, and the identifier, which the template cannot hold. */
+    /** The properties for the handler: those in the template, and the identifier, which the template cannot contain. */
     ObjectNode propertiesWith(ObjectNode identifier) {
         ObjectNode all = properties.deepCopy();
         all.setAll(identifier);

@@ -12,7 +12,10 @@ import community.backup.local.cloudformation.template.TemplateException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What names stand for in a stack that is being worked on: resources are looked up as they are by then. */
+/**
+ * The meaning of the names in a template during an operation on its stack. It uses the resources as they are at the
+ * time of the call.
+ */
 final class StackScope implements Scope {
     private final Engine engine;
     private final Stack stack;
@@ -25,9 +28,10 @@ final class StackScope implements Scope {
     }
 
     /**
-     * A resource as the template asks for it: its properties resolved, with the types that its schema gives them.
+     * The desired state of a resource: its properties in the template, resolved and converted to the types in its
+     * schema.
      *
-     * @throws TemplateException if a value is not there
+     * @throws TemplateException if a value is missing
      */
     StackResource wanted(String logicalId) {
         Template.DeclaredResource declared = desired.template().resource(logicalId);
@@ -37,9 +41,9 @@ final class StackScope implements Scope {
     }
 
     /**
-     * The outputs' values.
+     * The values of the outputs.
      *
-     * @throws TemplateException if a value is not there or is not a string
+     * @throws TemplateException if a value is missing or is not a string
      */
     Map<String, JsonNode> outputs() {
         Map<String, JsonNode> outputs = new LinkedHashMap<>();

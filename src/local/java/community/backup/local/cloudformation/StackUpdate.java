@@ -16,11 +16,12 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Changes a stack to what is wanted: first all that is new or different, then, once that stands, it removes what is no
- * longer wanted. If a change fails, the stack goes back to what it was.
+ * Updates a stack to the desired state. First it creates and changes resources; after their success it removes the
+ * resources that the stack no longer needs. If a change fails, it rolls the stack back.
  *
- * <p>The update of a nested stack stops after each phase, until its parent has come as far: "CloudFormation doesn't start
- * cleaning up nested stack resources until all nested stacks have been updated or have rolled back" (troubleshooting guide).
+ * <p>The update of a nested stack stops after each phase, until its parent has completed this phase: "CloudFormation
+ * doesn't start cleaning up nested stack resources until all nested stacks have been updated or have rolled back"
+ * (troubleshooting guide).
  */
 final class StackUpdate {
     private final Engine engine;
@@ -61,7 +62,7 @@ final class StackUpdate {
         });
     }
 
-    /** The first phase: makes and changes resources. A stack for which that fails is left as it is by then. */
+    /** The first phase: creates and changes resources. If it fails, the stack stays as it is until the rollback. */
     void change(Consumer<Boolean> then) {
         stack.status("UPDATE_IN_PROGRESS", "User Initiated");
         Optional<String> objection = engine.exports().objectionToImporting(after);
@@ -83,7 +84,7 @@ final class StackUpdate {
         then.accept(false);
     }
 
-    /** Gives up what is under way, and with it the update. */
+    /** Cancels the update and the operations on resources under way. */
     void cancel() {
         work.cancel();
     }
@@ -149,7 +150,7 @@ final class StackUpdate {
         then.accept(true);
     }
 
-    /** The phase after a change that went well: removes what is no longer wanted. */
+    /** The phase after a successful change: removes the resources that the stack no longer needs. */
     void cleanUp(Runnable then) {
         CleanUp cleanUp = new CleanUp(work);
         replaced.forEach(old -> {
@@ -176,12 +177,15 @@ final class StackUpdate {
         updated.forEach(id -> nestedUpdate(get(original, id)).ifPresent(update -> each.accept(id, update)));
     }
 
-    /** The update of a nested stack that waits for this one. */
+    /** The update of a nested stack that waits for this update. */
     private Optional<StackUpdate> nestedUpdate(StackResource resource) {
         return resource.physicalId().flatMap(engine.stacks()::withId).flatMap(Stack::update);
     }
 
-    /** The phase after a change that failed, or after one whose parent failed: takes back what was changed in place. */
+    /**
+     * The phase after a failed change of this stack or of its parent: rolls back the resources that were updated in
+     * place.
+     */
     void rollBack(Consumer<Boolean> then) {
         if (!stack.status().equals("UPDATE_ROLLBACK_IN_PROGRESS")) {
             stack.status("UPDATE_ROLLBACK_IN_PROGRESS", "");
@@ -232,7 +236,7 @@ final class StackUpdate {
         }
     }
 
-    /** The last phase of a rollback: deletes what was made. */
+    /** The last phase of a rollback: deletes the new resources. */
     void cleanUpAfterRollback(Runnable then) {
         CleanUp cleanUp = new CleanUp(back);
         Map<String, StackResource> changed = stack.resources();

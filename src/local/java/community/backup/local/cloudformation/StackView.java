@@ -6,13 +6,13 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * A stack at one moment.
+ * The state of a stack at one moment.
  *
  * @param status such as CREATE_COMPLETE
- * @param reason why it has this status; empty where there is nothing to say
- * @param outputs in the template's order
- * @param exportNames of those outputs that are exported, by output
- * @param physicalIds of the resources that it holds, by logical id
+ * @param reason the reason of this status; empty if there is none
+ * @param outputs in the order of the template
+ * @param exportNames the names of the exports, by output; outputs without an export are not in it
+ * @param physicalIds the physical ids of its resources, by logical id
  */
 public record StackView(
         String name,

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All stacks of the account, nested ones included. One that is deleted makes room for another of its name. */
+/** All stacks of the account, nested ones included. A new stack may have the name of a deleted one. */
 final class Stacks {
     private final Map<String, Stack> byName = new HashMap<>();
 
@@ -14,12 +14,12 @@ final class Stacks {
         byName.put(stack.name(), stack);
     }
 
-    /** Those that are not deleted. */
+    /** The stacks that are not deleted. */
     Stream<Stack> present() {
         return byName.values().stream().filter(Stacks::isPresent);
     }
 
-    /** The stack of this name, unless it is deleted. */
+    /** The stack of this name; empty if it is deleted or never existed. */
     Optional<Stack> present(String name) {
         return Optional.ofNullable(byName.get(name)).filter(Stacks::isPresent);
     }
@@ -27,13 +27,13 @@ final class Stacks {
     /**
      * The stack of this name.
      *
-     * @throws TemplateException if there is none, or it is deleted
+     * @throws TemplateException if it is deleted or never existed
      */
     Stack existing(String name) {
         return present(name).orElseThrow(() -> new TemplateException("Stack with id " + name + " does not exist"));
     }
 
-    /** The stack of this ARN, unless it is deleted. */
+    /** The stack with this ARN; empty if it is deleted or never existed. */
     Optional<Stack> withId(String id) {
         return present().filter(stack -> stack.id().equals(id)).findFirst();
     }

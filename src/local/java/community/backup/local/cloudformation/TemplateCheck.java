@@ -6,7 +6,7 @@ import community.backup.local.cloudformation.template.Template;
 import community.backup.local.cloudformation.template.TemplateException;
 import java.util.List;
 
-/** Checks a template against the schemas of the types in it, before anything is made. */
+/** Checks a template against the schemas of its types, before any resource is created. */
 final class TemplateCheck {
     private final Engine engine;
 

@@ -1,6 +1,6 @@
 package community.backup.local.cloudformation.api;
 
-/** A request that is refused with another code than ValidationError. The message is the API's own. */
+/** A refused request, with an error code other than ValidationError. The message is the API's own. */
 final class ApiException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -12,9 +12,7 @@ final class ApiException extends RuntimeException {
         this(400, code, reason);
     }
 
-    /**
-     * @param status of HTTP
-     */
+    /** @param status the HTTP status */
     ApiException(int status, String code, String reason) {
         super(reason);
         this.status = status;

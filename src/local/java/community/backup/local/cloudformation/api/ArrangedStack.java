@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A stack that exists only in {@link StackQueries}, for tests without a local CloudFormation. It has the events that are added here. */
+/**
+ * A stack that exists only in {@link StackQueries}, for tests without a local CloudFormation. It has only the events
+ * that are added here.
+ */
 public final class ArrangedStack {
     private static final String TYPE = "AWS::CloudFormation::Stack";
 
@@ -31,13 +34,13 @@ public final class ArrangedStack {
         return new ArrangedStack(id, id.split("/", -1)[1]);
     }
 
-    /** Nests it. Neither the parent nor the root needs to exist. */
+    /** Nests the stack. Neither the parent nor the root needs to exist. */
     public ArrangedStack nestedIn(String parentId, String rootId) {
         nested = Optional.of(new StackRecord.Nesting(parentId, rootId));
         return this;
     }
 
-    /** Sets the time of the events that are added next. Without it, it is the time at which the stack is put into the queries. */
+    /** Sets the time of the events that are added next. By default this is the time of {@link StackQueries#put}. */
     public ArrangedStack at(Instant newTime) {
         time = Optional.of(newTime);
         return this;

@@ -4,7 +4,7 @@ import community.backup.local.cloudformation.template.Template;
 import java.util.List;
 import java.util.Set;
 
-/** What a user must agree to before a template is carried out: it makes permissions. */
+/** The capabilities of a template: a caller must acknowledge that it creates IAM resources. */
 final class Capabilities {
     private static final String IAM = "CAPABILITY_IAM";
     private static final String NAMED_IAM = "CAPABILITY_NAMED_IAM";
@@ -26,9 +26,9 @@ final class Capabilities {
     }
 
     /**
-     * Checks that the request gives what its template needs.
+     * Checks that the request has the capabilities that its template needs.
      *
-     * @throws ApiException if it does not
+     * @throws ApiException if one is missing
      */
     static void check(QueryRequest asked, Template template) {
         List<String> given = asked.texts("Capabilities");

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A change that was asked for and is not made before it is executed.
+ * A requested change that CloudFormation makes only when the change set is executed.
  *
- * @param stackId of the stack that it makes or changes
+ * @param stackId the id of the stack that it creates or changes
  * @param asked the request that created it
- * @param imports by logical id the identifiers of the resources to import; empty for every other change
- * @param objection why it cannot be executed; empty where it can
+ * @param imports by logical id, the identifiers of the resources to import; empty for every other change
+ * @param objection why it cannot be executed; empty if it can
  * @param executed whether it was executed
  */
 record ChangeSet(
@@ -23,7 +23,7 @@ record ChangeSet(
         String objection,
         boolean executed) {
 
-    /** The same, executed. */
+    /** The same change set, marked as executed. */
     ChangeSet asExecuted() {
         return new ChangeSet(id, stackId, request, asked, imports, created, objection, true);
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The operations on change sets. What a change set would change is not told. */
+/** The operations on change sets. The description of a change set does not list its changes. */
 final class ChangeSetOperations {
     private static final String NO_CHANGES =
             "The submitted information didn't contain changes. Submit different information to create a change set.";
@@ -84,7 +84,10 @@ final class ChangeSetOperations {
         return !exists;
     }
 
-    /** A change set that changes nothing comes into being, and cannot be executed; one that is not valid does not. */
+    /**
+     * The reason why a change set cannot be executed; empty if it can. A change set without changes is created, and its
+     * execution is refused. A request that is not valid creates no change set.
+     */
     private String objection(StackRequest request, Map<String, Map<String, String>> imports) {
         if (!imports.isEmpty()) {
             cloudFormation.checkImport(request, imports);
@@ -116,14 +119,14 @@ final class ChangeSetOperations {
             stacks.take(changes.request(), changes.imports(), express);
         }
         records.get(changes.stackId()).deployedBy(changes.asked());
-        // A stack has changed by then, and none of its other change sets fits it any more.
+        // The execution changes the stack, so its other change sets are no longer valid.
         changeSets.removeIf(
                 other -> other.request().stackName().equals(changes.request().stackName()));
         changeSets.add(changes.asExecuted());
         return Described.object();
     }
 
-    /** Deletes a change set. One that is gone is no mistake, a stack that is gone is one. */
+    /** Deletes a change set. A missing change set is no error; a missing stack is one. */
     ObjectNode delete(QueryRequest asked) {
         Optional<ChangeSet> present = find(asked);
         if (present.isEmpty() && !asked.text("StackName").isEmpty()) {
@@ -152,7 +155,7 @@ final class ChangeSetOperations {
     private Optional<ChangeSet> find(QueryRequest asked) {
         return changeSets.stream()
                 .filter(changes -> changes.isNamed(asked.text("ChangeSetName"), asked.text("StackName")))
-                // A deleted stack has none.
+                // A deleted stack has no change sets.
                 .filter(changes -> !records.get(changes.stackId()).gone())
                 .findFirst();
     }

@@ -5,16 +5,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The tokens by which clients repeat a request without carrying it out twice. */
+/** The tokens that make requests idempotent: a repeated request is not carried out twice. */
 final class ClientTokens {
     private final Map<String, Answered> byToken = new HashMap<>();
 
     private record Answered(String action, String stack, ObjectNode answer) {}
 
     /**
-     * The answer to a request: that of an earlier one with the same token, or else that of the operation.
+     * Carries out a request, unless an earlier request had the same token. In that case it returns the earlier answer.
      *
-     * @throws ApiException if another request had the token
+     * @throws ApiException if a different request had the token
      */
     ObjectNode once(QueryRequest asked, Function<QueryRequest, ObjectNode> operation) {
         String token = asked.text("ClientRequestToken") + asked.text("ClientToken");

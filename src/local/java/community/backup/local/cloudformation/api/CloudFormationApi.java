@@ -28,7 +28,8 @@ final class CloudFormationApi {
     /**
      * An operation.
      *
-     * @param parameters those that it takes; a request with others is refused, since ignoring one could destroy what it protects
+     * @param parameters the parameters that it supports. A request with any other parameter is refused: ignoring one
+     *     could destroy a resource that it protects.
      */
     private record Operation(Function<QueryRequest, CompletionStage<ObjectNode>> action, Set<String> parameters) {}
 
@@ -57,7 +58,7 @@ final class CloudFormationApi {
         add("DescribeStackResource", stacks::describeResource, "StackName LogicalResourceId");
         add("DescribeStackResources", stacks::describeResources, "StackName LogicalResourceId");
         add("ListStackResources", stacks::listResources, "StackName");
-        // A template is kept as it was given.
+        // Each stage of a template is the same here: the template as it was uploaded.
         add("GetTemplate", stacks::template, "StackName TemplateStage");
         add("GetTemplateSummary", stacks::summary, "StackName TemplateBody TemplateURL");
         add("ListExports", asked -> stacks.listExports(), "");
@@ -68,7 +69,7 @@ final class CloudFormationApi {
                 changeSets::create,
                 "StackName ChangeSetName ChangeSetType TemplateBody TemplateURL UsePreviousTemplate Parameters Tags Capabilities"
                         + " Description ResourcesToImport IncludeNestedStacks ClientToken RoleARN DeploymentConfig");
-        // It tells no changes, so how much of them is asked for does not matter.
+        // The answer contains no changes, so this parameter has no effect.
         add("DescribeChangeSet", changeSets::describe, "StackName ChangeSetName IncludePropertyValues");
         add(
                 "ExecuteChangeSet",

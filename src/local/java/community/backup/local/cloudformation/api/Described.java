@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** How the API tells of things: the shapes of its answers. */
+/** The shapes in the API's answers. */
 final class Described {
     private static final Descriptions NO_DESCRIPTIONS = new Descriptions("", Map.of());
 
@@ -26,7 +26,7 @@ final class Described {
     /**
      * A stack.
      *
-     * @param view with its outputs; empty if they are not known
+     * @param view the stack with its outputs; empty if they are not known
      */
     static ObjectNode stack(StackRecord stack, Optional<StackView> view) {
         ObjectNode shape = summary(stack)
@@ -41,7 +41,7 @@ final class Described {
         view.ifPresent(seen -> outputs(outputs, seen, descriptions));
         stack.request().ifPresent(request -> request(shape, request));
         stack.capabilities().forEach(shape.putArray("Capabilities")::add);
-        // The local CloudFormation notifies nobody, and refuses requests that ask for it.
+        // The local CloudFormation sends no notifications, and refuses requests with this parameter.
         shape.putArray("NotificationARNs");
         stack.role().ifPresent(role -> shape.put("RoleARN", role));
         ObjectNode drift = shape.putObject("DriftInformation").put("StackDriftStatus", stack.driftStatus());

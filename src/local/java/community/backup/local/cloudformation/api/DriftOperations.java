@@ -17,19 +17,19 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** The operations that find out what has changed without CloudFormation. */
+/** The operations on drift: changes that were made outside of CloudFormation. */
 final class DriftOperations {
     private final LocalCloudFormation cloudFormation;
     private final StackRecords records;
     private final Clock clock;
     private final Map<String, Detection> byId = new HashMap<>();
-    /** What the last detection of each resource found, by the id of the stack and the logical id. */
+    /** The results of the last detection of each resource, by the id of the stack and the logical id. */
     private final Map<String, Map<String, Found>> lastOfStack = new HashMap<>();
 
-    /** The drift of a resource, and when its detection began. */
+    /** The drift of a resource, and the start of its detection. */
     private record Found(ResourceDrift drift, Instant begun) {}
 
-    /** One detection, and once it has ended what it found, by logical id. */
+    /** A detection. After its end it has the drift of each resource, by logical id. */
     private static final class Detection {
         private final StackRecord stack;
         private final Instant begun;
@@ -74,7 +74,7 @@ final class DriftOperations {
         lastOfStack.computeIfAbsent(stack.id(), id -> new TreeMap<>()).put(logicalId, found);
     }
 
-    /** Looks at one resource, and answers when the drift is known. The drift status of the stack stays as it is. */
+    /** Checks one resource, and answers when its drift is known. The drift status of the stack does not change. */
     CompletionStage<ObjectNode> detectOne(QueryRequest asked) {
         StackRecord stack = records.get(asked.text("StackName"));
         String logicalId = asked.text("LogicalResourceId");
@@ -112,7 +112,7 @@ final class DriftOperations {
         return answer;
     }
 
-    /** Tells what the last detection of each resource of a stack found. */
+    /** Returns the result of the last detection of each resource of a stack. */
     ObjectNode resources(QueryRequest asked) {
         StackRecord stack = records.get(asked.text("StackName"));
         ObjectNode answer = Described.object();

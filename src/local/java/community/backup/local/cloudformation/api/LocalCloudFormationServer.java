@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The local CloudFormation behind HTTP on the loopback address, and Cloud Control with it. Stacks go on by themselves, on a thread of its own: time passes
- * as the agenda lets it pass, whether or not there is anything to do. Any credentials do.
+ * The local CloudFormation and the local Cloud Control behind HTTP on the loopback address. The agenda runs on a thread
+ * of this server: time passes as the agenda lets it pass, also if there is nothing to do. All credentials are accepted.
  */
 public final class LocalCloudFormationServer implements AutoCloseable {
     private final Agenda agenda;
@@ -36,13 +36,13 @@ public final class LocalCloudFormationServer implements AutoCloseable {
     /**
      * Starts to serve.
      *
-     * @param agenda on which everything happens from now on, by this server's thread alone
-     * @param step so much time passes at a time where nothing happens: no request waits for longer
-     * @param clock the agenda's
+     * @param agenda runs all operations; from now on only this server's thread may use it
+     * @param step the greatest step by which time passes if there is nothing to do; a request waits at most so long
+     * @param clock the clock of the agenda
      * @param types the resource types that templates may use
      * @param objects the uploaded templates
-     * @param port 0 takes any free one
-     * @throws IOException if the port cannot be had
+     * @param port 0 takes any free port
+     * @throws IOException if the port cannot be opened
      */
     public LocalCloudFormationServer(
             Agenda agenda,
@@ -76,14 +76,14 @@ public final class LocalCloudFormationServer implements AutoCloseable {
             try {
                 agenda.runUntil(() -> closed);
             } catch (RuntimeException e) {
-                // It must be seen, and must not end everything else.
+                // The error must be visible, but must not end the server.
                 System.err.println("The local CloudFormation has made a mistake:");
                 e.printStackTrace();
             }
         }
     }
 
-    /** Where it serves. */
+    /** The address of the server. */
     public URI endpoint() {
         return server.endpoint();
     }

@@ -13,12 +13,12 @@ import javax.xml.stream.XMLStreamWriter;
 /**
  * An answer of the AWS Query protocol.
  *
- * @param status of HTTP
+ * @param status the HTTP status
  */
 record QueryAnswer(int status, String xml) {
     private static final String NAMESPACE = "http://cloudformation.amazonaws.com/doc/2010-05-15/";
 
-    /** What an operation has come to. */
+    /** The answer to a successful request. */
     static QueryAnswer success(String action, JsonNode result) {
         return write(200, action + "Response", writer -> {
             element(writer, action + "Result", result);
@@ -28,7 +28,7 @@ record QueryAnswer(int status, String xml) {
         });
     }
 
-    /** A request that is not carried out, by the caller's fault below 500 and by the service's from there. */
+    /** The answer to a failed request. A status below 500 blames the caller, any other the service. */
     static QueryAnswer error(int status, String code, String message) {
         return write(status, "ErrorResponse", writer -> {
             writer.writeStartElement("Error");
@@ -40,7 +40,7 @@ record QueryAnswer(int status, String xml) {
         });
     }
 
-    /** The response that carries it. */
+    /** The HTTP response with this answer. */
     HttpAnswer http() {
         return new HttpAnswer(status, Map.of("Content-Type", "text/xml"), xml.getBytes(StandardCharsets.UTF_8));
     }
@@ -60,7 +60,7 @@ record QueryAnswer(int status, String xml) {
         return new QueryAnswer(status, xml.toString());
     }
 
-    /** Objects are elements in elements, and lists have each of theirs in a {@code member}. */
+    /** Writes an object as nested elements, and each item of a list as an element {@code member}. */
     private static void element(XMLStreamWriter writer, String name, JsonNode value) throws XMLStreamException {
         if (value.isValueNode()) {
             text(writer, name, value.asText());
@@ -84,7 +84,7 @@ record QueryAnswer(int status, String xml) {
         writer.writeEndElement();
     }
 
-    /** What is within the outermost element. */
+    /** The content of the outermost element. */
     private interface Content {
         void writeTo(XMLStreamWriter writer) throws XMLStreamException;
     }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /**
  * A request of the AWS Query protocol: a form whose names are paths, such as {@code Tags.member.2.Key}.
  *
- * @param fields by the parts of their paths
+ * @param fields a tree of the fields, by the parts of their paths
  */
 record QueryRequest(ObjectNode fields) {
     /** Reads the body of a request. */
@@ -38,7 +38,7 @@ record QueryRequest(ObjectNode fields) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    /** The operation that is asked for. */
+    /** The requested operation. */
     String action() {
         return text("Action");
     }
@@ -50,18 +50,18 @@ record QueryRequest(ObjectNode fields) {
         return names;
     }
 
-    /** Whether a field asks for anything: neither an empty list nor false does. */
+    /** Whether a field has an effect: an empty list and false have none. */
     boolean asksFor(String name) {
         JsonNode value = fields.path(name);
         return value.isObject() || !Set.of("", "false").contains(value.asText());
     }
 
-    /** A field's value; empty where it is not given. */
+    /** A field's value; empty if the request does not have it. */
     String text(String name) {
         return fields.path(name).asText();
     }
 
-    /** Whether a field is given as true. */
+    /** Whether a field is true. */
     boolean flag(String name) {
         return text(name).equals("true");
     }
@@ -76,7 +76,12 @@ record QueryRequest(ObjectNode fields) {
         return list(name).stream().map(JsonNode::asText).toList();
     }
 
-    /** A list of pairs as a map, by the names that the pairs have. */
+    /**
+     * A list of pairs as a map.
+     *
+     * @param key the name of the field with the key
+     * @param value the name of the field with the value
+     */
     Map<String, String> pairs(String name, String key, String value) {
         return pairs(list(name), key, value);
     }

@@ -4,7 +4,10 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** One transport for the SDK's clients of two services: requests go to CloudFormation or to AWS Backup by their host. */
+/**
+ * One transport for the SDK's clients of two services. It sends a request to CloudFormation or to AWS Backup, as its
+ * host requires.
+ */
 public final class ServiceRouter implements SdkHttpClient {
     private final SdkHttpClient backup;
     private final SdkHttpClient cloudFormation;
@@ -16,7 +19,7 @@ public final class ServiceRouter implements SdkHttpClient {
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        // Also cloudformation-fips.
+        // The prefix also matches cloudformation-fips.
         return request.httpRequest().host().startsWith("cloudformation")
                 ? cloudFormation.prepareRequest(request)
                 : backup.prepareRequest(request);

@@ -21,7 +21,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** The operations on stacks. Those that change one answer at once, and the stack's status tells how far it is. */
+/**
+ * The operations on stacks. An operation that changes a stack returns at once, and the status of the stack shows its
+ * progress.
+ */
 final class StackOperations {
     private final LocalCloudFormation cloudFormation;
     private final StackRecords records;
@@ -63,7 +66,7 @@ final class StackOperations {
         return Described.object().put("StackId", stack.id());
     }
 
-    /** Begins to make or change a stack. */
+    /** Begins to create or update a stack. */
     StackRecord deploy(StackRequest request, OnFailure onFailure, boolean express) {
         refuseWhileUnderWay(request.stackName());
         cloudFormation.express(request.stackName(), express);
@@ -71,7 +74,7 @@ final class StackOperations {
         return begun(request);
     }
 
-    /** Begins to take resources into a stack. */
+    /** Begins to import resources into a stack. */
     StackRecord take(StackRequest request, Map<String, Map<String, String>> identifiers, boolean express) {
         refuseWhileUnderWay(request.stackName());
         cloudFormation.express(request.stackName(), express);
@@ -87,7 +90,7 @@ final class StackOperations {
         return stack;
     }
 
-    /** A change that was taken back leaves what was asked for before. */
+    /** Keeps the request at a successful end. After a rollback, the previous request stays the current one. */
     private Consumer<StackView> settling(StackRequest request) {
         return end -> {
             if (end.status().endsWith("_COMPLETE") && !end.status().contains("ROLLBACK")) {
@@ -106,7 +109,7 @@ final class StackOperations {
     ObjectNode continueRollback(QueryRequest asked) {
         StackRecord stack = records.get(asked.text("StackName"));
         refuseWhileUnderWay(stack.name());
-        // The operation has no mode of its own.
+        // This operation does not support express mode.
         cloudFormation.express(stack.name(), false);
         cloudFormation.startContinueRollback(stack.name(), ids(asked, "ResourcesToSkip"), end -> {});
         stack.workedOnBy(asked);
@@ -146,7 +149,7 @@ final class StackOperations {
         return cloudFormation.describe(stack.name()).filter(view -> view.id().equals(stack.id()));
     }
 
-    /** Lists gone stacks too. */
+    /** Lists all stacks, deleted ones included. */
     ObjectNode list(QueryRequest asked) {
         List<String> wanted = asked.texts("StackStatusFilter");
         ObjectNode answer = Described.object();
@@ -195,7 +198,7 @@ final class StackOperations {
                 .put("TemplateBody", stack.request().map(StackRequest::template).orElse(""));
     }
 
-    /** Tells what a template, or that of a stack, has for parameters. */
+    /** Describes the parameters, types and identifiers in a template or in the template of a stack. */
     ObjectNode summary(QueryRequest asked) {
         String text = asked.text("StackName").isEmpty()
                 ? template(asked, Optional.empty())
@@ -245,9 +248,9 @@ final class StackOperations {
     }
 
     /**
-     * What a request asks a stack to be.
+     * The desired state of a stack in a request.
      *
-     * @throws TemplateException if it has no template, or one that lies where it cannot be had
+     * @throws TemplateException if it has no template, or the template is not valid or cannot be read
      * @throws ApiException if it lacks a capability that the template needs
      */
     StackRequest requested(QueryRequest asked) {
@@ -281,7 +284,7 @@ final class StackOperations {
         return asked.text("TemplateBody");
     }
 
-    /** What becomes of a stack whose making or change fails. */
+    /** The requested treatment of a stack whose creation or update fails. */
     static OnFailure onFailure(QueryRequest asked) {
         if (asked.flag("RetainExceptOnCreate")) {
             return OnFailure.ROLLBACK_RETAINING_NOTHING_NEW;

@@ -23,15 +23,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The part of CloudFormation that a handler asks: DescribeStacks and DescribeStackEvents. It knows the stacks of a local
- * CloudFormation that it listens to, and those that a test puts into it. What it answers can be arranged: denied,
- * throttled, out of date or wrong. Safe for use by several threads.
+ * The part of CloudFormation that a handler calls: DescribeStacks and DescribeStackEvents. It knows the stacks of a
+ * local CloudFormation whose events it receives, and the stacks that a test adds. A test can make it deny or throttle
+ * calls, or return stale or wrong answers. Thread-safe.
  */
 public final class StackQueries implements InMemoryTransport.Service, StackEventListener {
-    /** The operation's name. */
+    /** The name of the operation. */
     public static final String DESCRIBE_STACKS = "DescribeStacks";
 
-    /** The operation's name. */
+    /** The name of the operation. */
     public static final String DESCRIBE_STACK_EVENTS = "DescribeStackEvents";
 
     private static final String VALIDATION_ERROR = "ValidationError";
@@ -53,20 +53,20 @@ public final class StackQueries implements InMemoryTransport.Service, StackEvent
     private int eventsPerPage = EVENTS_PER_PAGE;
 
     /**
-     * One call that arrived.
+     * A call that arrived.
      *
-     * @param stackName as the caller gave it: a name or an id
+     * @param stackName a name or an id, as in the request
      * @param outcome the error code; empty for a success
      */
     public record Call(String action, String stackName, Instant time, String outcome) {}
 
-    /** A wrong status that is given a number of times. */
+    /** A wrong status, and how many more answers have it. */
     private record WrongStatus(String status, int times) {}
 
     /**
      * A CloudFormation without stacks.
      *
-     * @param clock the time of calls
+     * @param clock gives the times of calls and of new events
      */
     public StackQueries(Clock clock) {
         this.clock = clock;
@@ -77,13 +77,13 @@ public final class StackQueries implements InMemoryTransport.Service, StackEvent
         records.happened(event);
     }
 
-    /** Adds a stack, or replaces the one that has its id. */
+    /** Adds a stack, or replaces the stack with the same id. */
     public synchronized StackQueries put(ArrangedStack stack) {
         records.put(stack.record(clock.instant()));
         return this;
     }
 
-    /** Gives a stack that was put here its next status, with an event of its own. */
+    /** Adds an event with a new status to a stack. */
     public synchronized StackQueries change(String stackId, String status) {
         StackRecord stack = records.get(stackId);
         stack.happened(ArrangedStack.ownEvent(clock.instant(), stack.name(), stack.id(), status));
@@ -96,13 +96,13 @@ public final class StackQueries implements InMemoryTransport.Service, StackEvent
         return this;
     }
 
-    /** Allows an operation again that was denied. */
+    /** Allows an operation again after {@link #deny}. */
     public synchronized StackQueries allow(String action) {
         denied.remove(action);
         return this;
     }
 
-    /** Sets whose permissions count from now on. */
+    /** Sets the caller whose permissions are checked from now on. */
     public synchronized StackQueries caller(Identity newCaller) {
         caller = newCaller;
         return this;
@@ -126,32 +126,37 @@ public final class StackQueries implements InMemoryTransport.Service, StackEvent
         return this;
     }
 
-    /** Answers the next calls that get an answer as of a time in the past. */
+    /**
+     * Makes the next reads stale: they show the stacks as they were some time ago. Refused calls do not count.
+     *
+     * @param times the number of stale reads
+     * @param newAge the age of the answers
+     */
     public synchronized StackQueries stale(int times, Duration newAge) {
         staleReads = times;
         age = newAge;
         return this;
     }
 
-    /** Gives a wrong status the next times that DescribeStacks describes this stack. */
+    /** Gives a wrong status to the next answers of DescribeStacks that contain this stack. */
     public synchronized StackQueries tell(int times, String stackId, String status) {
         wrongStatuses.put(stackId, new WrongStatus(status, times));
         return this;
     }
 
-    /** Denies that the stack exists, from now on. */
+    /** From now on, answers as if the stack did not exist. */
     public synchronized StackQueries forget(String stackId) {
         forgotten.add(stackId);
         return this;
     }
 
-    /** Lists no events of this stack from now on. */
+    /** From now on, returns no events if a request has this StackName. */
     public synchronized StackQueries withoutEvents(String stackId) {
         silent.add(stackId);
         return this;
     }
 
-    /** Forgets the faults that were arranged for next calls, and that these calls did not meet. */
+    /** Removes all faults that were meant for the next calls. */
     public synchronized StackQueries endFaults() {
         wrongStatuses.clear();
         failures = 0;
@@ -159,7 +164,7 @@ public final class StackQueries implements InMemoryTransport.Service, StackEvent
         return this;
     }
 
-    /** Answers as things are from now on, to a caller with all permissions. */
+    /** Removes all faults, and gives the caller all permissions. */
     public synchronized StackQueries beHonest() {
         denied.clear();
         failing.clear();
@@ -169,7 +174,7 @@ public final class StackQueries implements InMemoryTransport.Service, StackEvent
         return endFaults();
     }
 
-    /** How many events DescribeStackEvents returns at most; 100 if not set. */
+    /** Sets the greatest number of events in an answer of DescribeStackEvents. The default is 100. */
     public synchronized StackQueries eventsPerPage(int events) {
         eventsPerPage = events;
         return this;
@@ -257,7 +262,7 @@ public final class StackQueries implements InMemoryTransport.Service, StackEvent
         });
     }
 
-    /** What the caller gets to see, which may be out of date. */
+    /** The records as the caller sees them, which may be stale. */
     private StackRecords seen() {
         StackRecords seen = records;
         if (staleReads > 0) {
@@ -267,7 +272,7 @@ public final class StackQueries implements InMemoryTransport.Service, StackEvent
         return forgotten.isEmpty() ? seen : seen.without(forgotten);
     }
 
-    /** The stack with the wrong status that a test wants for it, or as it is. */
+    /** The record with the wrong status that a test has set, or the record itself. */
     private StackRecord told(StackRecord stack) {
         WrongStatus wrong = wrongStatuses.get(stack.id());
         if (wrong == null) {

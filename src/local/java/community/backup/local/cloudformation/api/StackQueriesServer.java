@@ -6,7 +6,7 @@ import community.backup.local.network.LoopbackServer;
 import java.io.IOException;
 import java.net.URI;
 
-/** {@link StackQueries} behind HTTP on the loopback address, for handlers in processes of their own. */
+/** {@link StackQueries} behind HTTP on the loopback address, for handlers in separate processes. */
 public final class StackQueriesServer implements AutoCloseable {
     private final StackQueries queries;
     private final LoopbackServer server;
@@ -21,7 +21,7 @@ public final class StackQueriesServer implements AutoCloseable {
         queries.answer(HttpCall.of(http)).send(http);
     }
 
-    /** Where it serves. */
+    /** The address of the server. */
     public URI endpoint() {
         return server.endpoint();
     }

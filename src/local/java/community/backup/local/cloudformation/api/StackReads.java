@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** DescribeStacks and DescribeStackEvents, which need the records of stacks only. */
+/** DescribeStacks and DescribeStackEvents, which need only the records of stacks. */
 final class StackReads {
     private final Function<StackRecord, Optional<StackView>> views;
     private final int eventsPerPage;
 
     /**
-     * @param views of stacks, with their outputs
+     * @param views returns a stack with its outputs; empty if they are not known
      * @param eventsPerPage how many events DescribeStackEvents returns at most
      */
     StackReads(Function<StackRecord, Optional<StackView>> views, int eventsPerPage) {
@@ -25,7 +25,7 @@ final class StackReads {
         this.eventsPerPage = eventsPerPage;
     }
 
-    /** Answers DescribeStacks: one stack, or all that are not deleted. */
+    /** Answers DescribeStacks: one stack, or all stacks that are not deleted. */
     ObjectNode stacks(StackRecords records, QueryRequest asked) {
         return stacks(records, asked, stack -> stack);
     }
@@ -33,7 +33,7 @@ final class StackReads {
     /**
      * Answers DescribeStacks.
      *
-     * @param shown the record to show instead of a stack's own
+     * @param shown returns the record to show instead of a stack's own
      */
     ObjectNode stacks(StackRecords records, QueryRequest asked, UnaryOperator<StackRecord> shown) {
         String nameOrId = asked.text("StackName");
@@ -46,7 +46,7 @@ final class StackReads {
         return answer;
     }
 
-    /** Answers DescribeStackEvents, the newest event first. A token is the number of the event that its page begins with. */
+    /** Answers DescribeStackEvents, the newest event first. A token is the number of the first event of its page. */
     ObjectNode events(StackRecords records, QueryRequest asked) {
         String nameOrId = asked.text("StackName");
         StackRecord stack = records.find(nameOrId)

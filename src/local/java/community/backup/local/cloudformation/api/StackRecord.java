@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is kept of one stack, beyond its end. */
+/** The record of a stack. It remains after the deletion of the stack. */
 final class StackRecord {
     private final String name;
     private final String id;
@@ -23,9 +23,9 @@ final class StackRecord {
     private boolean terminationProtected;
 
     /**
-     * Where a stack is nested.
+     * The place of a nested stack.
      *
-     * @param parent the id of the stack that it is a resource of
+     * @param parent the id of the stack that has it as a resource
      * @param root the id of the outermost stack
      */
     record Nesting(String parent, String root) {}
@@ -36,17 +36,17 @@ final class StackRecord {
         this.nested = nested;
     }
 
-    /** Where this stack is nested; empty for a root stack. */
+    /** The place of this stack; empty for a root stack. */
     Optional<Nesting> nested() {
         return nested;
     }
 
-    /** Where the stacks are that this one nests. */
+    /** The place of the stacks that are nested directly in this one. */
     Nesting nesting() {
         return new Nesting(id, nested.map(Nesting::root).orElse(id));
     }
 
-    /** The record as it was at a time; empty if the stack had no event then. */
+    /** The record with the events up to a time; empty if the stack had no event then. */
     Optional<StackRecord> asOf(Instant time) {
         StackRecord then = new StackRecord(name, id, nested);
         then.request = request;
@@ -65,12 +65,12 @@ final class StackRecord {
         return id;
     }
 
-    /** All that happened, the oldest first. */
+    /** All events, the oldest first. */
     List<StackEvent> events() {
         return List.copyOf(events);
     }
 
-    /** What the stack was last made to be, or is being made. */
+    /** The request of the last successful creation, update or import; before the first success, the first one. */
     Optional<StackRequest> request() {
         return request;
     }
@@ -79,23 +79,23 @@ final class StackRecord {
         request = Optional.of(asked);
     }
 
-    /** The role of the last request that named one. Roles are not checked here. */
+    /** The role of the last request with a role. It is not checked here. */
     Optional<String> role() {
         return role;
     }
 
-    /** The capabilities of the last request that made or changed the stack. */
+    /** The capabilities of the last request that created or updated the stack. */
     List<String> capabilities() {
         return capabilities;
     }
 
-    /** Keeps the capabilities and the role of a request that makes or changes the stack. */
+    /** Keeps the capabilities and the role of a request that creates or updates the stack. */
     void deployedBy(QueryRequest asked) {
         capabilities = asked.texts("Capabilities");
         workedOnBy(asked);
     }
 
-    /** Keeps the role of a request. CloudFormation uses the last role if a request names none. */
+    /** Keeps the role of a request. CloudFormation uses the last role if a request has none. */
     void workedOnBy(QueryRequest asked) {
         if (!asked.text("RoleARN").isEmpty()) {
             role = Optional.of(asked.text("RoleARN"));
@@ -134,7 +134,7 @@ final class StackRecord {
         return last().status().endsWith("_IN_PROGRESS") && !inReview();
     }
 
-    /** Whether it is known only because of a change set that would make it. */
+    /** Whether the stack exists only because of a change set that would create it. */
     boolean inReview() {
         return last().status().equals("REVIEW_IN_PROGRESS");
     }
@@ -152,7 +152,7 @@ final class StackRecord {
         return ofStack().get(0).timestamp();
     }
 
-    /** When it was last begun to be changed; empty if never. */
+    /** The start of the last update; empty if there was none. */
     Optional<Instant> updated() {
         return ofStack().stream()
                 .filter(event -> event.status().equals("UPDATE_IN_PROGRESS"))
@@ -164,7 +164,7 @@ final class StackRecord {
         return events.stream().filter(StackEvent::isOfStack).toList();
     }
 
-    /** The last event of each resource, of those too that are gone. */
+    /** The last event of each resource, deleted ones included. */
     Map<String, StackEvent> resources() {
         Map<String, StackEvent> resources = new LinkedHashMap<>();
         events.stream().filter(event -> !event.isOfStack()).forEach(event -> resources.put(event.logicalId(), event));

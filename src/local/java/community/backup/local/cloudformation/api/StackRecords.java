@@ -11,17 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The records of all stacks that there are and were. */
+/** The records of all stacks, deleted ones included. */
 final class StackRecords implements StackEventListener {
     private final Map<String, StackRecord> byId = new LinkedHashMap<>();
-    /** The newest one of each name. */
+    /** The newest stack of each name. */
     private final Map<String, StackRecord> byName = new LinkedHashMap<>();
-    /** Where a stack is nested, by its id. */
+    /** The places of nested stacks, by the id of the stack. */
     private final Map<String, StackRecord.Nesting> parents = new HashMap<>();
 
     @Override
     public void happened(StackEvent event) {
-        // A stack's first event is its own.
+        // The first event of a stack is about the stack itself.
         if (event.isOfStack()) {
             byName.put(
                     event.stackName(),
@@ -31,13 +31,13 @@ final class StackRecords implements StackEventListener {
         }
         StackRecord stack = Optional.ofNullable(byName.get(event.stackName())).orElseThrow();
         stack.happened(event);
-        // The parent says so before the nested stack has an event.
+        // The parent has an event with the id before the nested stack has an event.
         if (event.isOfNestedStack()) {
             parents.putIfAbsent(event.physicalId(), stack.nesting());
         }
     }
 
-    /** Takes a record that was made elsewhere, in the place of one with the same id. */
+    /** Adds a record, or replaces the record with the same id. */
     void put(StackRecord stack) {
         byId.put(stack.id(), stack);
         byName.put(stack.name(), stack);
@@ -61,7 +61,7 @@ final class StackRecords implements StackEventListener {
         return byId.values();
     }
 
-    /** A stack by its name, as long as it is not deleted, or by its id for ever. */
+    /** A stack by its name as long as it is not deleted, or by its id, also after the deletion. */
     Optional<StackRecord> find(String nameOrId) {
         StackRecord known = byId.get(nameOrId);
         return known != null

@@ -7,7 +7,7 @@ import community.backup.local.cloudformation.template.StoredParameters;
 import java.io.IOException;
 import java.util.Optional;
 
-/** GetParameter of Systems Manager: with it the CDK checks whether an account is bootstrapped. */
+/** GetParameter of Systems Manager. The CDK calls it to check whether an account is bootstrapped. */
 final class SystemsManagerApi {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -1,4 +1,4 @@
-/** CloudFormation's API on this machine, for the AWS CLI and whatever else speaks it. */
+/** CloudFormation's API on this machine, for the AWS CLI and other clients. */
 @NullMarked
 package community.backup.local.cloudformation.api;
 

@@ -2,7 +2,7 @@ package community.backup.local.cloudformation.resource;
 
 import java.util.Locale;
 
-/** What CloudFormation asks a handler to do. */
+/** The action in a request to a handler. */
 public enum Action {
     CREATE,
     READ,
@@ -10,7 +10,7 @@ public enum Action {
     DELETE,
     LIST;
 
-    /** Whether the handler may take more than one invocation. */
+    /** Whether the handler may need more than one invocation. */
     boolean canTakeTime() {
         return this != READ && this != LIST;
     }

@@ -10,12 +10,12 @@ public interface AsyncOperation {
     /** Cancels the operation: it ends at the current or the next wait. */
     void cancel();
 
-    /** Gets the progress of an operation. */
+    /** Receives the progress of an operation. */
     interface Listener {
         /** The primary identifier of the new resource is known. */
         void identified(String physicalId);
 
-        /** The handler is in progress, with this message. */
+        /** The handler answered IN_PROGRESS with this message, or did not answer for this reason. */
         void progressed(String message);
     }
 }

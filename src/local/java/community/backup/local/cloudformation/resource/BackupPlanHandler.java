@@ -41,7 +41,7 @@ public final class BackupPlanHandler implements ResourceHandler {
             }
             """;
 
-    /** The properties of a rule, with the names that the API has for them. */
+    /** The properties of a rule, with their names in the API. */
     private static final Map<String, String> RULE = Map.of(
             "RuleName", "RuleName",
             "TargetBackupVault", "TargetBackupVaultName",
@@ -59,7 +59,7 @@ public final class BackupPlanHandler implements ResourceHandler {
         this.awsBackup = awsBackup;
     }
 
-    /** The type, in the account of that AWS Backup. */
+    /** The type, in the account of an AWS Backup. */
     public static ResourceType type(World awsBackup) {
         return new ResourceType(schema(SCHEMA), new BackupPlanHandler(awsBackup));
     }
@@ -79,7 +79,7 @@ public final class BackupPlanHandler implements ResourceHandler {
         return CompletableFuture.completedFuture(answered(() -> answer(action, properties)));
     }
 
-    /** What a handler answers where AWS Backup may refuse. */
+    /** Runs the operation. An error of AWS Backup becomes the handler's answer. */
     static ObjectNode answered(Supplier<ObjectNode> answer) {
         try {
             return answer.get();
@@ -122,7 +122,7 @@ public final class BackupPlanHandler implements ResourceHandler {
         return event;
     }
 
-    /** The plan as the API has it. What would have no effect here is refused. */
+    /** The plan in the form of the API. A property that would have no effect here is refused. */
     private static JsonNode document(JsonNode properties) {
         JsonNode plan = properties.path("BackupPlan");
         requireKnown(plan, Set.of("BackupPlanName", "BackupPlanRule"));

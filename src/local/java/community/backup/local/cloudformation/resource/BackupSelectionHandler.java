@@ -36,7 +36,7 @@ public final class BackupSelectionHandler implements ResourceHandler {
         this.awsBackup = awsBackup;
     }
 
-    /** The type, in the account of that AWS Backup. */
+    /** The type, in the account of an AWS Backup. */
     public static ResourceType type(World awsBackup) {
         return new ResourceType(BackupPlanHandler.schema(SCHEMA), new BackupSelectionHandler(awsBackup));
     }

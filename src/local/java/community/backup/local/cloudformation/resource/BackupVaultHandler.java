@@ -16,15 +16,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The built-in type {@code AWS::Backup::BackupVault}, as far as stacks of recovery points need it. It speaks the same
- * protocol as a type of the registry, and AWS Backup's own, without a signature.
+ * The built-in type {@code AWS::Backup::BackupVault}, as far as stacks of recovery points need it. CloudFormation calls
+ * it with the protocol of the registry. It calls AWS Backup's own API, without a signature.
  */
 public final class BackupVaultHandler implements ResourceHandler {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * Properties that it does not support are left out, so that a template which has them is refused. The name is an attribute
-     * as well (template reference, "Return values").
+     * The schema omits properties that the handler does not support, so that a template with one is refused. The name
+     * is an attribute too (template reference, "Return values").
      */
     private static final String SCHEMA = """
             {
@@ -59,7 +59,7 @@ public final class BackupVaultHandler implements ResourceHandler {
         this.awsBackup = awsBackup;
     }
 
-    /** The type, in the account of that AWS Backup. */
+    /** The type, in the account of an AWS Backup. */
     public static ResourceType type(LocalAwsBackup awsBackup) {
         try {
             return new ResourceType(new ResourceSchema(JSON.readTree(SCHEMA)), new BackupVaultHandler(awsBackup));

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Built-in types that stand beside recovery points in templates, such as those that the CDK makes: as much of them as a template
- * and a stack's order see. A role is one that AWS Backup can work with as long as it is there, and
- * a backup plan starts backups. Behind the others is nothing.
+ * Built-in types that templates use together with recovery points, such as the templates of the CDK. Most of them only
+ * store their model. AWS Backup can use a role as long as the role exists, and a backup plan starts backups. Access
+ * points and legal holds block the deletion of recovery points.
  */
 public final class BuiltInTypes {
     private BuiltInTypes() {}
 
-    /** The types, in an account with that AWS Backup. */
+    /** The types, in the account of an AWS Backup. */
     public static List<ResourceType> of(World awsBackup) {
         return List.of(
                 BackupPlanHandler.type(awsBackup),
@@ -50,13 +50,13 @@ public final class BuiltInTypes {
                         List.of("RecoveryPointArn", "Name", "AccessPointInTime", "AccessPointPolicy", "Tags"),
                         model -> awsBackup.makeAccessPoint(point(model), arn(model)),
                         model -> {
-                            // Other actors can have removed the recovery point without AWS Backup.
+                            // Another actor can have removed the recovery point without AWS Backup.
                             if (awsBackup.exists(point(model))) {
                                 awsBackup.deleteAccessPoint(point(model), arn(model));
                             }
                         }),
                 LegalHoldType.in(awsBackup),
-                // In every template of the CDK whose analytics reporting is on.
+                // The CDK adds this resource to every template if analytics reporting is on.
                 kept("AWS::CDK::Metadata", "Id", Map.of("Id", "%4$s"), "Analytics"),
                 kept(
                         "AWS::Events::Rule",

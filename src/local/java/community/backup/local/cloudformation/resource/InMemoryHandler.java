@@ -32,14 +32,15 @@ final class InMemoryHandler implements ResourceHandler {
     }
 
     /**
-     * The type.
+     * A type with such a handler.
      *
-     * @param identifier the property that identifies a resource; an attribute, or one that a template can give
-     * @param attributes what {@code Fn::GetAtt} knows, each with a format of partition, region, account and the resource's name
-     * @param properties those that a template may give; with others it is refused
-     * @param made hears of a new resource; a NoSuchElementException with the name of what is missing refuses it, as does an
-     *     IllegalArgumentException with the whole message
-     * @param gone hears of one that is deleted
+     * @param identifier the property that identifies a resource; an attribute, or a property that a template can give
+     * @param attributes the attributes for {@code Fn::GetAtt}, each with a format of partition, region, account and the
+     *     resource's name
+     * @param properties the properties that a template may give; a template with others is refused
+     * @param made receives each new resource; it refuses one with a NoSuchElementException that has the name of the
+     *     missing thing, or with an IllegalArgumentException that has the whole message
+     * @param gone receives each deleted resource
      */
     static ResourceType type(
             String typeName,

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The built-in type for a legal hold. It holds the recovery points that are in the vaults of its selection when it is created. The form of
- * its ARN is a guess.
+ * The built-in type for a legal hold. It holds the recovery points that are in the vaults of its selection when it is
+ * created. The form of its ARN is a guess.
  */
 final class LegalHoldType {
     private static final String SELECTION = "RecoveryPointSelection";

@@ -12,10 +12,10 @@ import java.util.Optional;
 /**
  * A handler's answer.
  *
- * @param callbackContext what the handler wants back at the next invocation; a missing or null node for nothing
+ * @param callbackContext the context for the next invocation; a missing or null node for none
  * @param callbackDelay the least time until the next invocation
  * @param errorCode the handler error code of a failure; empty otherwise
- * @param list what a LIST found; empty for every other action
+ * @param list the result of a LIST; empty for every other action
  */
 record ProgressEvent(
         Status status,
@@ -33,7 +33,7 @@ record ProgressEvent(
     }
 
     /**
-     * Reads an answer, and holds it to CloudFormation's contract for handlers.
+     * Reads an answer, and checks it against CloudFormation's contract for handlers.
      *
      * @throws ContractViolation if the answer breaks the contract
      */
@@ -81,12 +81,12 @@ record ProgressEvent(
         return new ModelList(models, answer.path("nextToken").asText(""));
     }
 
-    /** The answer of a handler that has done it; the model is still to be added. */
+    /** The answer of a handler that succeeded. The caller can add the model. */
     static ObjectNode succeeded() {
         return JsonNodeFactory.instance.objectNode().put("status", Status.SUCCESS.name());
     }
 
-    /** The answer of a handler that cannot do it. */
+    /** The answer of a handler that failed. */
     static ObjectNode failed(String code, String message) {
         return JsonNodeFactory.instance
                 .objectNode()

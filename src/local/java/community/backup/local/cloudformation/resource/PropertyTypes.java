@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The types that a schema gives its properties. */
+/** The types of the properties in a schema. */
 final class PropertyTypes {
     private final JsonNode schema;
 
@@ -13,7 +13,7 @@ final class PropertyTypes {
         this.schema = schema;
     }
 
-    /** Whether there is a property on this path. */
+    /** Whether the schema has a property at this path. */
     boolean knows(String... path) {
         JsonNode type = schema;
         for (String name : path) {
@@ -43,7 +43,7 @@ final class PropertyTypes {
         return scalar(value, type.path("type").asText());
     }
 
-    /** What does not fit stays as it is: the handler's own validation says it better. */
+    /** A value that does not fit stays as it is: the handler's own validation gives the better message. */
     private static JsonNode scalar(JsonNode value, String type) {
         String text = value.asText();
         if (type.equals("integer") && text.matches("-?[0-9]{1,18}")) {

@@ -8,23 +8,27 @@ import java.util.concurrent.CompletionStage;
 /** A handler of a resource type: it answers a request of CloudFormation with a progress event. */
 @FunctionalInterface
 public interface ResourceHandler {
-    /** Does one invocation; fails with {@link NoAnswerException} if no answer came in time. */
+    /**
+     * Does one invocation.
+     *
+     * @return the answer; fails with {@link NoAnswerException} if none arrived in time
+     */
     CompletionStage<JsonNode> invoke(ObjectNode request);
 
-    /** The handler did not answer; it may have done its work all the same. */
+    /** The handler did not answer. It may still have done its work. */
     final class NoAnswerException extends Exception {
         private final String reason;
         private final Duration noticed;
 
-        /** Says why there is no answer, in a sentence. */
+        /** An exception with the reason, as a sentence. */
         public NoAnswerException(String reason) {
             this(reason, Duration.ZERO);
         }
 
         /**
-         * Says why there is no answer.
+         * An exception with the reason, as a sentence.
          *
-         * @param noticed how much later CloudFormation notices, where that time has not passed yet
+         * @param noticed the time until CloudFormation notices, if that time has not passed yet
          */
         public NoAnswerException(String reason, Duration noticed) {
             super(reason);
@@ -32,7 +36,7 @@ public interface ResourceHandler {
             this.noticed = noticed;
         }
 
-        /** Why there is no answer. */
+        /** The reason, as a sentence. */
         public String reason() {
             return reason;
         }

@@ -17,7 +17,10 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Carries an operation to its end by a handler: invokes the handler, waits as it asks, and invokes it again. */
+/**
+ * Carries out an operation by a handler: it invokes the handler, waits for the requested delay, and invokes the handler
+ * again until the operation ends.
+ */
 public final class ResourceOperation implements AsyncOperation {
     /** CloudFormation's limit for the primary identifier of a new resource. */
     private static final Duration IDENTIFIER_LIMIT = Duration.ofSeconds(60);
@@ -25,12 +28,15 @@ public final class ResourceOperation implements AsyncOperation {
     private static final Set<String> RETRIABLE =
             Set.of("NetworkFailure", "ResourceConflict", "ServiceInternalError", "Throttling");
 
-    /** How often CloudFormation repeats a retriable failure, and how long it waits, is documented nowhere: a guess. */
+    /**
+     * No document says how often CloudFormation retries a retriable failure, and how long it waits. These values are a
+     * guess.
+     */
     private static final int RETRIES = 3;
 
     private static final Duration FIRST_RETRY_DELAY = Duration.ofSeconds(5);
 
-    /** After so many invocations without an answer CloudFormation gave up when this was last written about. */
+    /** CloudFormation fails after so many invocations without an answer, by the last report of this behaviour. */
     private static final int SILENCES = 3;
 
     private final ResourceType type;
@@ -58,7 +64,8 @@ public final class ResourceOperation implements AsyncOperation {
     /**
      * An operation that starts now.
      *
-     * @param stopsAtProgress whether it counts as done once the handler answers IN_PROGRESS and has told the identifier
+     * @param stopsAtProgress whether the operation succeeds as soon as the handler has answered IN_PROGRESS with the
+     *     identifier
      */
     public ResourceOperation(
             ResourceType type, ResourceRequest request, Agenda agenda, Listener listener, boolean stopsAtProgress) {
@@ -132,7 +139,7 @@ public final class ResourceOperation implements AsyncOperation {
         }
     }
 
-    /** The identifier, once told, is the resource's for life. */
+    /** A resource keeps the first identifier that its handler returned. */
     private void identify(ProgressEvent event) throws ContractViolation {
         Optional<String> told = event.model().flatMap(type.schema()::physicalId);
         if (told.isPresent()) {
@@ -162,7 +169,7 @@ public final class ResourceOperation implements AsyncOperation {
     }
 
     private void progress(ProgressEvent event) throws ContractViolation {
-        // A new resource may take its 60 s to have an identifier; one that exists has it from the start.
+        // The identifier of a new resource may take 60 s; every other action starts with it.
         boolean named = event.model().flatMap(type.schema()::physicalId).isPresent();
         demand(named || request.action() == Action.CREATE, "IN_PROGRESS lacks the primary identifier");
         if (physicalId.isEmpty() && !agenda.now().plus(event.callbackDelay()).isBefore(start.plus(IDENTIFIER_LIMIT))) {
@@ -193,7 +200,7 @@ public final class ResourceOperation implements AsyncOperation {
         fail("Resource timed out waiting for completion");
     }
 
-    /** Fails for a reason that is not the handler's. */
+    /** Fails for a reason that did not come from the handler. */
     private void fail(String reason) {
         fail("", "", reason);
     }

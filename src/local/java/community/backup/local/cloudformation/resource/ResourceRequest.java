@@ -9,15 +9,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation on one resource, as a stack or Cloud Control asks for it.
+ * One operation on one resource, as a stack or Cloud Control requests it.
  *
- * @param stackId the stack's ARN; empty if no stack asks
+ * @param stackId the stack's ARN; empty if no stack makes the request
  * @param properties the desired properties; for READ and DELETE at least the primary identifier
  * @param previousProperties the properties before an update; null otherwise
- * @param rollback whether the stack takes back what it did; when CloudFormation sets it is documented nowhere, and this is
- *     how AWS's own handlers read it
+ * @param rollback whether the stack is being rolled back; no document says when CloudFormation sets it, and AWS's own
+ *     handlers read it in this sense
  * @param token the same in every invocation of this operation
- * @param nextToken of the page that a LIST asks for; empty for the first one
+ * @param nextToken the token of the page for a LIST; empty for the first page
  */
 public record ResourceRequest(
         Action action,
@@ -33,7 +33,7 @@ public record ResourceRequest(
         UUID token,
         String nextToken) {
 
-    /** A request that no stack makes. */
+    /** A request that does not come from a stack. */
     public static ResourceRequest withoutStack(
             Action action,
             Account account,

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How an operation on a resource ended.
+ * The result of an operation on a resource.
  *
- * @param model what the handler said of the resource last
- * @param errorCode the handler error code of a failure; empty where it was not the handler that failed it
- * @param message why it failed, in the handler's words; empty where it was not the handler that failed it
- * @param reason why it failed, as a stack event says it; empty otherwise
- * @param list what a LIST found; empty for every other action
+ * @param model the last model that the handler returned
+ * @param errorCode the handler error code of a failure; empty if the failure did not come from the handler
+ * @param message the handler's message on a failure; empty if the failure did not come from the handler
+ * @param reason the reason of a failure, as in a stack event; empty otherwise
+ * @param list the result of a LIST; empty for every other action
  */
 public record ResourceResult(
         Outcome outcome,
@@ -20,7 +20,7 @@ public record ResourceResult(
         String message,
         String reason,
         Optional<ModelList> list) {
-    /** A result that is not a handler's. */
+    /** A result that does not come from a handler. */
     public ResourceResult(Outcome outcome, Optional<ObjectNode> model, String errorCode, String reason) {
         this(outcome, model, errorCode, "", reason, Optional.empty());
     }
@@ -28,7 +28,7 @@ public record ResourceResult(
     /**
      * A page of a list.
      *
-     * @param nextToken of the next page; empty if there is none
+     * @param nextToken the token of the next page; empty if there is none
      */
     public record ModelList(List<ObjectNode> models, String nextToken) {}
 
@@ -36,16 +36,19 @@ public record ResourceResult(
     public enum Outcome {
         SUCCEEDED,
         FAILED,
-        /** The stack gave the operation up. */
+        /** The stack cancelled the operation. */
         CANCELLED
     }
 
-    /** Why it failed: in the handler's words, or as a stack event says it if the handler has none. Empty if it did not fail. */
+    /**
+     * The handler's message on a failure; without one, the reason as in a stack event. Empty if the operation did not
+     * fail.
+     */
     public String words() {
         return message.isEmpty() ? reason : message;
     }
 
-    /** Whether the operation did what it was for. */
+    /** Whether the operation succeeded. */
     public boolean succeeded() {
         return outcome == Outcome.SUCCEEDED;
     }

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A resource type's schema, as far as CloudFormation itself goes by it. */
+/** A resource type's schema, as far as CloudFormation itself uses it. */
 public final class ResourceSchema {
-    /** A schema that gives no timeout gets this one. */
+    /** The timeout of an action whose schema has none. */
     private static final int DEFAULT_TIMEOUT_MINUTES = 120;
 
     private final JsonNode schema;
@@ -26,8 +26,8 @@ public final class ResourceSchema {
     private final List<JsonPointer> attributes;
 
     /**
-     * The schema in the registry's notation. A built-in type can have {@code attributes} too: what {@code Fn::GetAtt} knows
-     * although a template gives it.
+     * The schema in the registry's notation. A built-in type can also have {@code attributes}: properties that a
+     * template can give and that {@code Fn::GetAtt} can read.
      */
     public ResourceSchema(JsonNode schema) {
         this.schema = schema;
@@ -44,7 +44,7 @@ public final class ResourceSchema {
         return schema.path("typeName").asText();
     }
 
-    /** How long an action may take in all. */
+    /** The greatest duration of an action, with all its invocations. */
     public Duration timeout(Action action) {
         return Duration.ofMinutes(schema.path("handlers")
                 .path(action.schemaName())
@@ -52,17 +52,17 @@ public final class ResourceSchema {
                 .asInt(DEFAULT_TIMEOUT_MINUTES));
     }
 
-    /** Whether there is an update handler; a type without one is replaced at every change. */
+    /** Whether the type has an update handler. Without one, every change replaces the resource. */
     public boolean canUpdate() {
         return schema.path("handlers").has("update");
     }
 
-    /** Whether there is a handler for an action. */
+    /** Whether the type has a handler for an action. */
     public boolean has(Action action) {
         return schema.path("handlers").has(action.schemaName());
     }
 
-    /** The properties that a LIST needs and a model lacks. */
+    /** The properties that a LIST needs and that the model lacks. */
     public List<String> missingForList(JsonNode model) {
         List<String> missing = new ArrayList<>();
         schema.at("/handlers/list/handlerSchema/required").forEach(name -> {
@@ -73,14 +73,14 @@ public final class ResourceSchema {
         return missing;
     }
 
-    /** Whether the stack's tags go to resources of this type after their creation too. */
+    /** Whether a resource of this type also gets the stack's tags when they change after its creation. */
     public boolean takesTagUpdates() {
         JsonNode tagging = schema.path("tagging");
         return tagging.path("taggable").asBoolean(true)
                 && tagging.path("tagUpdatable").asBoolean(true);
     }
 
-    /** The primary identifier, joined by {@code |}: what {@code Ref} gives. Empty if a part is missing. */
+    /** The primary identifier, joined by {@code |}: the value of {@code Ref}. Empty if a part is missing. */
     public Optional<String> physicalId(JsonNode model) {
         List<String> parts = identifier.stream()
                 .map(part -> model.at(part).asText(""))
@@ -89,7 +89,7 @@ public final class ResourceSchema {
         return parts.size() == identifier.size() ? Optional.of(String.join("|", parts)) : Optional.empty();
     }
 
-    /** The properties of the primary identifier alone. Those of a model that lacks a part are fewer. */
+    /** The properties of the primary identifier alone, as far as the model has them. */
     public ObjectNode identifierOf(JsonNode model) {
         ObjectNode properties = JsonNodeFactory.instance.objectNode();
         identifier.stream()
@@ -103,7 +103,7 @@ public final class ResourceSchema {
         return identifier.stream().map(ResourceSchema::name).toList();
     }
 
-    /** The properties that can only be had by a new resource and differ between two models. */
+    /** The create-only properties that differ between two models. */
     public List<String> replacing(JsonNode before, JsonNode after) {
         return differing(createOnly, before, after);
     }
@@ -130,7 +130,7 @@ public final class ResourceSchema {
         return writeOnly.stream().map(ResourceSchema::name).toList();
     }
 
-    /** The write-only properties that a model shows all the same. */
+    /** The write-only properties that a model contains. */
     public List<String> writeOnlyIn(JsonNode model) {
         return writeOnly.stream()
                 .filter(property -> !model.at(property).isMissingNode())
@@ -138,7 +138,10 @@ public final class ResourceSchema {
                 .toList();
     }
 
-    /** Whether {@code Fn::GetAtt} knows the attribute: a read-only property, or one inside, or one that the type lists. */
+    /**
+     * Whether {@code Fn::GetAtt} can read the attribute: a read-only property, a listed attribute, or a property inside
+     * one of them.
+     */
     public boolean hasAttribute(String attribute) {
         return Stream.concat(readOnly.stream(), attributes.stream())
                 .map(ResourceSchema::name)
@@ -151,12 +154,12 @@ public final class ResourceSchema {
         return model.at("/" + attribute.replace('.', '/'));
     }
 
-    /** The properties with scalars turned into what the schema asks for, as CloudFormation does: "35" into 35. */
+    /** The properties with scalars converted to the types in the schema, as CloudFormation does: "35" becomes 35. */
     public ObjectNode typed(ObjectNode properties) {
         return types.typed(properties);
     }
 
-    /** What in the names of given properties the schema does not allow; one sentence each. */
+    /** The errors in the names of properties in a template: unknown, read-only or missing ones. Each is one clause. */
     public List<String> objections(Iterator<String> given) {
         List<String> missing = new ArrayList<>();
         schema.path("required").forEach(name -> missing.add(name.asText()));

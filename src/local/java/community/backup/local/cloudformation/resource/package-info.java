@@ -1,4 +1,4 @@
-/** Resources: their schemas, and the protocol in which CloudFormation talks to their handlers. */
+/** Resources: their schemas, and the protocol between CloudFormation and their handlers. */
 @NullMarked
 package community.backup.local.cloudformation.resource;
 

@@ -1,12 +1,12 @@
 package community.backup.local.cloudformation.template;
 
-/** What becomes of a resource that its stack no longer needs. */
+/** The treatment of a resource that its stack no longer needs. */
 public enum DeletionPolicy {
-    /** It is deleted. */
+    /** The resource is deleted. */
     DELETE,
-    /** It stays, and the stack lets go of it. */
+    /** The resource stays, and leaves the stack. */
     RETAIN,
-    /** It stays, unless the operation that made it is rolled back. */
+    /** The resource stays, except during the rollback of the operation that created it. */
     RETAIN_EXCEPT_ON_CREATE;
 
     /** Whether the resource stays. */

@@ -5,10 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The descriptions in a template. They are no part of a {@link Template}: a changed description alone is no update of a stack.
+ * The descriptions in a template. They are no part of a {@link Template}: a changed description alone is no update of a
+ * stack.
  *
- * @param template the template's own; empty if it has none
- * @param outputs those of the outputs that have one, by output
+ * @param template the template's own description; empty if it has none
+ * @param outputs the descriptions of outputs, by output
  */
 public record Descriptions(String template, Map<String, String> outputs) {
     /** Reads the descriptions of a valid template. */

@@ -13,23 +13,23 @@ import java.util.stream.Stream;
 
 /** A value in a template, with its functions not yet resolved. */
 public interface Expression {
-    /** The value in a scope; a missing node where there is none. */
+    /** The value in a scope; a missing node if the value is {@code AWS::NoValue}. */
     JsonNode resolve(Scope scope);
 
-    /** The values of which this one is made. */
+    /** The values inside this one. */
     Stream<Expression> parts();
 
-    /** All names that the value needs. */
+    /** All names that the value uses. */
     default Stream<Reference> references() {
         return parts().flatMap(Expression::references);
     }
 
-    /** The names of the exports that the value needs, not yet resolved. */
+    /** The names of the exports that the value uses, not yet resolved. */
     default Stream<Expression> imports() {
         return parts().flatMap(Expression::imports);
     }
 
-    /** The same value where every {@code Fn::If} in it is what the scope's conditions choose. */
+    /** The same value without {@code Fn::If}: each is replaced by the value that its condition selects. */
     default Expression chosen(Scope scope) {
         return this;
     }
@@ -37,8 +37,8 @@ public interface Expression {
     /**
      * A name in a template.
      *
-     * @param name a parameter, a pseudo parameter or a resource
-     * @param attribute the resource's attribute; empty for the name itself
+     * @param name the name of a parameter, a pseudo parameter or a resource
+     * @param attribute the resource's attribute; empty for {@code Ref}
      */
     record Reference(String name, String attribute) {}
 
@@ -55,7 +55,7 @@ public interface Expression {
         }
     }
 
-    /** {@code Ref} where the attribute is empty, {@code Fn::GetAtt} otherwise. */
+    /** {@code Ref} if the attribute is empty, otherwise {@code Fn::GetAtt}. */
     record Name(Reference reference) implements Expression {
         @Override
         public JsonNode resolve(Scope scope) {
@@ -107,7 +107,7 @@ public interface Expression {
         }
     }
 
-    /** {@code Fn::ImportValue}: what another stack exports by a name. */
+    /** {@code Fn::ImportValue}: the value of another stack's export. */
     record Import(Expression name) implements Expression {
         @Override
         public JsonNode resolve(Scope scope) {
@@ -148,7 +148,7 @@ public interface Expression {
         }
     }
 
-    /** {@code Fn::Equals}, of which conditions are made. */
+    /** {@code Fn::Equals}, in conditions and rules. */
     record Same(Expression first, Expression second) implements Expression {
         @Override
         public JsonNode resolve(Scope scope) {

@@ -23,11 +23,13 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Turns a template's values into expressions. Every error names the place, such as {@code Resources.Point.Properties}. */
+/**
+ * Turns a template's values into expressions. Every error names the place, such as {@code Resources.Point.Properties}.
+ */
 final class ExpressionParser {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(!?)([^}]*)}");
 
-    /** Of Fn::And and Fn::Or, by the template reference. */
+    /** The limit for Fn::And and Fn::Or in the template reference. */
     private static final int MOST_CONDITIONS = 10;
 
     private ExpressionParser() {}
@@ -75,7 +77,7 @@ final class ExpressionParser {
         };
     }
 
-    /** What the sections Conditions and Rules hold. */
+    /** A condition in the section Conditions or Rules. */
     static Expression condition(JsonNode value, String place) {
         String name = value.size() == 1 ? value.fieldNames().next() : "";
         JsonNode argument = value.path(name);

@@ -10,9 +10,9 @@ import java.util.Optional;
  * A parameter that a template declares.
  *
  * @param type String, Number, CommaDelimitedList or {@link #STORED}
- * @param defaultValue taken where no value is given
- * @param allowedValues the only values that are allowed; empty if all are
- * @param allowedPattern a regular expression that the whole value must match; empty if all do
+ * @param defaultValue the value if the request has none
+ * @param allowedValues the allowed values; empty if all are allowed
+ * @param allowedPattern a regular expression that the whole value must match; empty if all values are allowed
  */
 public record Parameter(
         String name, String type, Optional<String> defaultValue, List<String> allowedValues, String allowedPattern) {
@@ -22,8 +22,8 @@ public record Parameter(
     /**
      * The parameter's value as {@code Ref} gives it.
      *
-     * @param given the value that came with the operation
-     * @throws TemplateException if there is none, or the declaration does not allow it
+     * @param given the value in the request
+     * @throws TemplateException if there is no value, or the declaration does not allow it
      */
     public JsonNode value(Optional<String> given) {
         String text = given.or(() -> defaultValue)

@@ -4,10 +4,10 @@ import java.util.Set;
 
 /** The names that every template may use without declaring them. */
 public final class PseudoParameters {
-    /** Leaves out the property that it is the value of. */
+    /** A property with this value is left out. */
     public static final String NO_VALUE = "AWS::NoValue";
 
-    /** All that the local CloudFormation knows. */
+    /** All pseudo parameters that the local CloudFormation knows. */
     public static final Set<String> NAMES = Set.of(
             "AWS::AccountId",
             NO_VALUE,

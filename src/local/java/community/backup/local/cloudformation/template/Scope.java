@@ -2,20 +2,20 @@ package community.backup.local.cloudformation.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What the names in a template stand for while its stack is worked on. */
+/** The meaning of the names in a template during an operation on its stack. */
 public interface Scope {
     /**
-     * What {@code Ref} gives: a parameter's value, a pseudo parameter, or a resource's physical id. A missing node
+     * The value of {@code Ref}: a parameter's value, a pseudo parameter, or a resource's physical id. A missing node
      * removes the property.
      */
     JsonNode ref(String name);
 
-    /** What {@code Fn::GetAtt} gives. */
+    /** The value of {@code Fn::GetAtt}. */
     JsonNode attribute(String logicalId, String attribute);
 
-    /** What another stack exports by that name. */
+    /** The value of another stack's export. */
     JsonNode imported(String exportName);
 
-    /** Whether a condition of the template holds. */
+    /** Whether a condition of the template is true. */
     boolean holds(String condition);
 }

@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The parameters in the account's Parameter Store: the version of the CDK's bootstrap stack, which the CDK checks before a deployment.
+ * The parameters in the account's Parameter Store: only the version of the CDK's bootstrap stack, which the CDK checks
+ * before a deployment.
  */
 public final class StoredParameters {
     /** Users can choose the qualifier (https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-customizing.html). */
@@ -14,7 +15,7 @@ public final class StoredParameters {
 
     private StoredParameters() {}
 
-    /** A parameter's value; empty if there is none of that name. */
+    /** A parameter's value; empty if no parameter has this name. */
     public static Optional<String> value(String name) {
         return BOOTSTRAP_VERSION.matcher(name).matches() ? Optional.of(NEWER_THAN_ANY_NEEDED) : Optional.empty();
     }

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A template: what is declared, with its functions not yet resolved. All maps are in the template's order. */
+/** A template: its declarations, with their functions not yet resolved. All maps are in the order of the template. */
 public record Template(
         Map<String, Parameter> parameters,
         Map<String, List<Assertion>> rules,
@@ -30,9 +30,9 @@ public record Template(
     /**
      * A declared resource.
      *
-     * @param condition what has to hold for it to be made; empty where it always is
-     * @param dependsOn what {@code DependsOn} names; references in the properties come on top
-     * @param hasDeletionPolicy whether the template gives a deletion policy, which an import asks for
+     * @param condition the condition under which it is created; empty if it has none
+     * @param dependsOn the logical ids in {@code DependsOn}; references in the properties are further dependencies
+     * @param hasDeletionPolicy whether the template gives a deletion policy, which an import requires
      */
     public record DeclaredResource(
             String logicalId,
@@ -61,7 +61,9 @@ public record Template(
                     hasDeletionPolicy);
         }
 
-        /** The same of a template without the resources that are not to be made. */
+        /**
+         * The resource as {@link Template#chosen} changes it, with only the dependencies on resources that are created.
+         */
         private DeclaredResource chosen(Scope scope, Set<String> made) {
             return with(
                     properties.chosen(scope),
@@ -73,7 +75,7 @@ public record Template(
      * A declared output.
      *
      * @param condition the condition of the output; empty if it has none
-     * @param exportName by which other stacks can import it; empty where they cannot
+     * @param exportName the name of its export; empty if it is not exported
      */
     public record Output(Optional<String> condition, Expression value, Optional<Expression> exportName) {
         private Output chosen(Scope scope) {
@@ -81,7 +83,7 @@ public record Template(
         }
     }
 
-    /** The same template with every resource turned into what {@code change} makes of it. */
+    /** The same template, with every resource replaced by the result of {@code change}. */
     public Template withResources(UnaryOperator<DeclaredResource> change) {
         Map<String, DeclaredResource> changed = new LinkedHashMap<>();
         resources.forEach((name, resource) -> changed.put(name, change.apply(resource)));
@@ -91,7 +93,7 @@ public record Template(
     /**
      * Reads a template in YAML or JSON.
      *
-     * @throws TemplateException if it is not valid, or asks for what the local CloudFormation does not know
+     * @throws TemplateException if it is not valid, or uses a feature that the local CloudFormation does not know
      */
     public static Template parse(String text) {
         return TemplateParser.parse(TemplateReader.read(text));
@@ -100,7 +102,7 @@ public record Template(
     /**
      * A resource of the template.
      *
-     * @throws IllegalArgumentException if it declares none of that name
+     * @throws IllegalArgumentException if the template declares no resource of this name
      */
     public DeclaredResource resource(String logicalId) {
         DeclaredResource resource = resources.get(logicalId);
@@ -111,11 +113,11 @@ public record Template(
     }
 
     /**
-     * The template that is left by its conditions: without the resources and outputs whose condition does not hold, and with the
-     * values that each {@code Fn::If} chooses.
+     * The template without the resources and outputs whose condition is false, and with the values that each {@code
+     * Fn::If} selects.
      *
-     * @param scope knows the parameters; conditions can name nothing else
-     * @throws TemplateException if what is left names a resource that is not, or a rule does not hold
+     * @param scope has the values of parameters; conditions can use no other names
+     * @throws TemplateException if the rest uses a resource that is not created, or a rule fails
      */
     public Template chosen(Scope scope) {
         Set<String> made = resources.values().stream()
@@ -156,7 +158,7 @@ public record Template(
                 }));
     }
 
-    /** Whether a condition holds in a scope. */
+    /** Whether a condition is true in a scope. */
     public boolean holds(String condition, Scope scope) {
         Expression declared = conditions.get(condition);
         if (declared == null) {
@@ -165,7 +167,7 @@ public record Template(
         return declared.resolve(scope).asBoolean();
     }
 
-    /** The resources that a resource needs first: those that it names, in its properties or in {@code DependsOn}. */
+    /** The dependencies of a resource: the resources that it names in its properties or in {@code DependsOn}. */
     public Set<String> dependencies(String logicalId) {
         DeclaredResource resource = resource(logicalId);
         Set<String> names = new TreeSet<>(resource.dependsOn());
@@ -184,7 +186,7 @@ public record Template(
                 outputs.values().stream().map(Output::value));
     }
 
-    /** All names that the template uses in values. */
+    /** All names in the values, conditions, rules and names of exports. */
     Stream<Reference> references() {
         Stream<Expression> names = outputs.values().stream().flatMap(output -> output.exportName().stream());
         Stream<Expression> asserted =

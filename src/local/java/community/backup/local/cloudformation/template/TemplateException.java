@@ -1,16 +1,16 @@
 package community.backup.local.cloudformation.template;
 
-/** A template, its parameters or an operation on a stack is not valid. The message is meant for the template's author. */
+/** An invalid template, parameter or operation on a stack. The message is written for the author of the template. */
 public final class TemplateException extends IllegalArgumentException {
     private final String reason;
 
-    /** Says what is wrong; the message names the place. */
+    /** An exception whose message names the error and its place. */
     public TemplateException(String reason) {
         super(reason);
         this.reason = reason;
     }
 
-    /** What is wrong. */
+    /** The error, as a sentence. */
     public String reason() {
         return reason;
     }

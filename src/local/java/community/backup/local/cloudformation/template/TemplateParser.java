@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
-/** Reads a template's sections and checks that every name in it stands for something. */
+/** Reads a template's sections and checks that every name in it is declared. */
 final class TemplateParser {
     private static final Set<String> SECTIONS = Set.of(
             "AWSTemplateFormatVersion",
@@ -175,9 +175,9 @@ final class TemplateParser {
     }
 
     /**
-     * Checks the conditions that a condition names.
+     * Checks the conditions that a condition uses.
      *
-     * @param path the names that led to it, its own included
+     * @param path the names of the conditions that led to it, its own name included
      */
     private static void checkNamed(Template template, List<String> path, Expression condition) {
         if (!(condition instanceof Expression.Holds named)) {
@@ -202,7 +202,7 @@ final class TemplateParser {
         }
     }
 
-    /** What stands in every Fn::If, those in others included. */
+    /** The arguments of every Fn::If, also of one inside another. */
     private static Stream<JsonNode> choices(JsonNode tree) {
         return tree.findValues("Fn::If").stream().flatMap(choice -> Stream.concat(Stream.of(choice), choices(choice)));
     }

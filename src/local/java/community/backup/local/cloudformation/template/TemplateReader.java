@@ -21,7 +21,9 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** Reads YAML and JSON into one tree, in which the short form {@code !Sub x} is the long one, {@code {Fn::Sub: x}}. */
+/**
+ * Reads YAML and JSON into one tree. A short form such as {@code !Sub x} becomes the long one, {@code {Fn::Sub: x}}.
+ */
 final class TemplateReader {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -65,7 +67,10 @@ final class TemplateReader {
         }
     }
 
-    /** Turns {@code !Name value} into a mapping with one key, whatever the name: which are known is decided later. */
+    /**
+     * Turns {@code !Name value} into a mapping with one key. It accepts every name; {@link ExpressionParser} refuses
+     * unknown ones.
+     */
     private static final class ShortForms extends SafeConstructor {
         ShortForms(LoaderOptions options) {
             super(options);
@@ -90,7 +95,7 @@ final class TemplateReader {
         }
     }
 
-    /** Leaves dates, octal numbers and account ids with a leading zero as the text that they are. */
+    /** Leaves dates, octal numbers and account ids with a leading zero as text. */
     private static final class PlainScalars extends Resolver {
         @Override
         protected void addImplicitResolvers() {

@@ -1,4 +1,4 @@
-/** Templates: reading them, their functions, and the order that they imply. */
+/** Templates: their sections, their functions, and the order of their resources. */
 @NullMarked
 package community.backup.local.cloudformation.template;
 
