@@ -20,32 +20,32 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * CloudWatch's PutMetricData and CloudWatch Logs' groups, streams and events on the loopback address, in the protocols in
- * which the AWS SDK speaks to them. Any credentials do.
+ * CloudWatch's PutMetricData and CloudWatch Logs' groups, streams and events on the loopback address, in the protocols
+ * that the AWS SDK uses. All credentials are accepted.
  */
 public final class LocalCloudWatch implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LOGS = "Logs_20140328.";
 
-    /** How it answers. */
+    /** The behaviour of the server. */
     public enum Manner {
         WORKING,
-        /** Half a second late. */
+        /** Answers half a second late. */
         SLOW,
-        /** AccessDeniedException. */
+        /** Answers with AccessDeniedException. */
         DENYING,
-        /** ThrottlingException. */
+        /** Answers with ThrottlingException. */
         THROTTLING,
-        /** An internal failure, 500. */
+        /** Answers with an internal failure, 500. */
         FAILING,
         /** Closes the connection without an answer. */
         CUTTING,
-        /** Takes the request and never answers. */
+        /** Accepts the request and never answers. */
         SILENT
     }
 
     /**
-     * A metric that it was given.
+     * A metric that the server received.
      *
      * @param dimensions by their names
      */
@@ -64,51 +64,51 @@ public final class LocalCloudWatch implements AutoCloseable {
         server = new LoopbackServer("local-cloudwatch", 0, this::serve);
     }
 
-    /** Where it serves. */
+    /** The address of the server. */
     public URI endpoint() {
         return server.endpoint();
     }
 
-    /** Lets it answer in this manner from now on. */
+    /** Sets the behaviour from now on. */
     public synchronized void behave(Manner newManner) {
         manner = newManner;
     }
 
-    /** The operations that it was asked for, whatever it answered. */
+    /** The operations that callers requested, also the ones that failed. */
     public synchronized List<String> calls() {
         return List.copyOf(calls);
     }
 
-    /** The metrics that it has taken. */
+    /** The metrics that the server has accepted. */
     public synchronized List<Metric> metrics() {
         return List.copyOf(metrics);
     }
 
-    /** The log groups that there are. */
+    /** The log groups. */
     public synchronized Set<String> groups() {
         return Set.copyOf(groups);
     }
 
-    /** The lines that it has taken, by {@code group/stream}. */
+    /** The accepted log lines, by {@code group/stream}. */
     public synchronized Map<String, List<String>> streams() {
         Map<String, List<String>> copy = new LinkedHashMap<>();
         streams.forEach((name, lines) -> copy.put(name, List.copyOf(lines)));
         return copy;
     }
 
-    /** Deletes all groups, streams and lines, as somebody might. */
+    /** Deletes all groups, streams and lines, as another user of the account might do. */
     public synchronized void deleteLogs() {
         groups.clear();
         streams.clear();
     }
 
-    /** Forgets what it was asked for and what metrics it has taken. */
+    /** Removes the recorded calls and metrics. */
     public synchronized void forget() {
         calls.clear();
         metrics.clear();
     }
 
-    /** Listens no more: from now on a connection is refused. */
+    /** Stops listening: from now on a connection is refused. */
     public void vanish() {
         close();
     }
@@ -192,7 +192,11 @@ public final class LocalCloudWatch implements AutoCloseable {
         }
     }
 
-    /** Carries out an operation on logs; the error's name, or empty. */
+    /**
+     * Carries out an operation on logs.
+     *
+     * @return the name of the error; empty for a success
+     */
     private synchronized String logs(String operation, JsonNode request) {
         String group = request.path("logGroupName").asText();
         String stream = group + "/" + request.path("logStreamName").asText();

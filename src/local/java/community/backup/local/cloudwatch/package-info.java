@@ -1,4 +1,7 @@
-/** As much of CloudWatch and CloudWatch Logs as the handler's log and metrics need; well, unwell or silent. Never shipped. */
+/**
+ * The part of CloudWatch and CloudWatch Logs that the handler's log and metrics need. It can also fail, answer late or
+ * not answer. Never shipped.
+ */
 @NullMarked
 package community.backup.local.cloudwatch;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** All that was claimed so far. Safe for use by several threads. */
+/** All claims so far. Thread-safe. */
 final class Claims {
     private final List<Claim> claims = new ArrayList<>();
     private int scene;
@@ -15,12 +15,12 @@ final class Claims {
         scene = number;
     }
 
-    /** The number of the scene that runs; 0 before the first. */
+    /** The number of the present scene; 0 before the first. */
     synchronized int scene() {
         return scene;
     }
 
-    /** Claims that what was found is what is expected. */
+    /** Adds a claim. It holds if the two values are equal. */
     synchronized void claim(String what, String against, Object expected, @Nullable Object found) {
         claims.add(new Claim(scene, what, against, Objects.equals(expected, found), found + " instead of " + expected));
     }

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code ./demo} runs, from the root of the checkout. Exit status 0 only if every claim held; 1 if one did not; 2 if an
- * option or a template is not valid.
+ * The main class of {@code ./demo}; it runs in the root of the checkout. The exit status is 0 if every claim held; 1 if
+ * one did not; 2 if an option or a template is not valid.
  */
 public final class Demo {
     private static final Path WORK = Path.of("target", "demo");
@@ -27,13 +27,13 @@ public final class Demo {
 
     private Demo() {}
 
-    /** Runs the demo; {@code ./demo --help} tells the arguments. */
+    /** Runs the demo; {@code ./demo --help} shows the arguments. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         try {
             Options options = Options.parse(arguments);
             if (options.serve()) {
                 MovableClock clock = new MovableClock(Clock.systemUTC());
-                // Events are all that there is to show: nobody knows of which stack the resources would be.
+                // Show only events: the table of resources is for one stack at a time, and a user can have several.
                 TerminalOutput output = new TerminalOutput(
                         System.out, false, TerminalOutput.standard().colour());
                 Serve.run(options, WORK, new Screen(output, new LiveArea(output), clock), clock);
@@ -88,7 +88,7 @@ public final class Demo {
         return claims.allHeld();
     }
 
-    /** What stands beneath the resources; the time is real. */
+    /** The line beneath the resources; its time is real time. */
     private static String about(Claims claims, long started) {
         String time = DisplayText.clock(since(started));
         List<Claim> all = claims.all();

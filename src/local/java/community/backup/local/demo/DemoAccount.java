@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An AWS account on this machine: AWS Backup, CloudFormation, and the packaged handler in a process of its own and with
- * the permissions of its role, all by one clock.
+ * An AWS account on this machine: AWS Backup, CloudFormation, and the packaged handlers. Each handler runs in a
+ * separate process; AWS Backup checks the permissions of their roles. All use the same clock.
  */
 final class DemoAccount implements AutoCloseable {
     private final LocalAwsBackupServer server;
@@ -49,9 +49,9 @@ final class DemoAccount implements AutoCloseable {
      * Starts everything.
      *
      * @param handlerPackage the folder of the unzipped package
-     * @param workFolder for the handler's log and temporary files; below a folder named {@code target}
+     * @param workFolder the folder for the handlers' logs and temporary files; below a folder named {@code target}
      * @param speed how many seconds of waiting pass in one real second
-     * @throws IOException if something does not start
+     * @throws IOException if a part does not start
      */
     static DemoAccount open(
             Path handlerPackage, Path workFolder, MovableClock clock, double speed, StackEventListener... listeners)
@@ -72,7 +72,7 @@ final class DemoAccount implements AutoCloseable {
         return new DemoAccount(server, packaged, clock, cloudFormation, recorder);
     }
 
-    /** Starts the handlers; if that does not succeed, what they were to talk to ends too. */
+    /** Starts the handlers. If one does not start, closes the server too. */
     static PackagedTypes start(Path handlerPackage, Path workFolder, LocalAwsBackupServer server, MovableClock clock)
             throws IOException {
         try {
@@ -83,13 +83,13 @@ final class DemoAccount implements AutoCloseable {
         }
     }
 
-    /** Lets time pass in which no stack does anything. */
+    /** Lets time pass without any operation on a stack. */
     void pass(Duration time) {
         clock.advance(time);
         recorder.external("the demo", "some days pass");
     }
 
-    /** Starts a backup job, as a person would who has nothing to do with a stack. */
+    /** Starts a backup job without a stack, as another user of the account might do. */
     void startBackup(String vault, String resourceArn) {
         String body = "{\"BackupVaultName\": \"%s\", \"ResourceArn\": \"%s\", \"IamRoleArn\": \"%s\"}"
                 .formatted(vault, resourceArn, Templates.GOOD_ROLE);
@@ -105,7 +105,7 @@ final class DemoAccount implements AutoCloseable {
         return cloudFormation;
     }
 
-    /** What writes down all that happens in it. */
+    /** The recorder of all events in the account. */
     Recorder recorder() {
         return recorder;
     }
@@ -114,7 +114,7 @@ final class DemoAccount implements AutoCloseable {
         return server.backup();
     }
 
-    /** The truth about AWS Backup, whatever its API says. */
+    /** The actual state of AWS Backup, even if its API reports another one. */
     World world() {
         return server.backup().world();
     }

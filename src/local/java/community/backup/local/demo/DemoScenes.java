@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /** The four scenes of the demo. After each, the demo checks its claims. */
 final class DemoScenes {
-    /** How many scenes there are. */
+    /** The number of scenes. */
     static final int SCENES = 4;
 
     private static final String TRUTH = "state of the local AWS Backup";
@@ -55,7 +55,7 @@ final class DemoScenes {
         numbers.forEach(number -> scene(number, scenes.get(number - 1)));
     }
 
-    /** A scene that breaks off is a claim that failed, and the others are still shown. */
+    /** Runs a scene. An exception in it is a claim that failed, and the next scenes still run. */
     private void scene(int number, Runnable scene) {
         claims.begin(number);
         try {
@@ -220,7 +220,10 @@ final class DemoScenes {
         claims.claim("the running job was stopped", CALLS, true, stopped() > 0);
     }
 
-    /** What a vault gets besides a plan's backups: a composite, one that is EXPIRED, and one that is being made. */
+    /**
+     * Fills a vault with other kinds of recovery points than a plan's backups: a composite, one that is EXPIRED, and
+     * one whose backup is running.
+     */
     private void fillWithAllKinds(String vault) {
         World world = account.world();
         String composite =
@@ -241,7 +244,11 @@ final class DemoScenes {
                 .count();
     }
 
-    /** Looks at the truth at the moment of every DELETE_COMPLETE; what is returned fills with those that came in time. */
+    /**
+     * Checks at every DELETE_COMPLETE that the recovery point is actually gone.
+     *
+     * @return the logical ids of the resources for which that was true; the set fills during the deletion
+     */
     private Set<String> watchDeletions(StackView stack) {
         Set<String> inTime = new ConcurrentSkipListSet<>();
         history.clear();

@@ -16,17 +16,17 @@ final class DisplayText {
         return status.endsWith("_COMPLETE") ? Style.GREEN : Style.PLAIN;
     }
 
-    /** Hours, minutes and seconds, such as 0:02:05. */
+    /** A time in hours, minutes and seconds, such as 0:02:05. */
     static String clock(Duration time) {
         return String.format("%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
     }
 
-    /** So much of a line as fits. */
+    /** The beginning of a line, as far as it fits. */
     static String cut(String line, int width) {
         return line.length() <= width ? line : line.substring(0, Math.max(0, width - 2)) + "..";
     }
 
-    /** A text in lines of so many characters at the most; a longer word has a line of its own. */
+    /** Breaks a text into lines of at most {@code width} characters. A longer word has a line of its own. */
     static List<String> wrap(String text, int width) {
         return text.replaceAll("(.{1," + width + "})(\\s+|$)", "$1\n").lines().toList();
     }

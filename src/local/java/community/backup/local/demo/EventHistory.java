@@ -28,7 +28,7 @@ final class EventHistory implements StackEventListener {
         listener.accept(event);
     }
 
-    /** Why a resource or stack came into a status; empty if it did not. */
+    /** The reason for which a resource or stack reached a status; empty if it did not. */
     String reason(String logicalId, String status) {
         return events.stream()
                 .filter(event ->
@@ -38,7 +38,7 @@ final class EventHistory implements StackEventListener {
                 .orElse("");
     }
 
-    /** The logical ids that came into a status, in that order. */
+    /** The logical ids that reached a status, in that order. */
     List<String> inStatus(String status) {
         return events.stream()
                 .filter(event -> event.status().equals(status))

@@ -3,12 +3,12 @@ package community.backup.local.demo;
 import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.awsbackup.World;
 
-/** A recovery point that exists before any stack, for one to import. */
+/** A recovery point that exists before any stack, for a stack to import. */
 record ExistingPoint(String vault, String arn) {
     /**
      * Reads {@code VAULT=ARN}.
      *
-     * @throws IllegalArgumentException if it is not of that form
+     * @throws IllegalArgumentException if the argument does not have that form
      */
     static ExistingPoint parse(String argument) {
         String[] parts = argument.split("=", 2);
@@ -18,7 +18,10 @@ record ExistingPoint(String vault, String arn) {
         return new ExistingPoint(parts[0], parts[1]);
     }
 
-    /** Puts it into its vault, which is made if it is not there: an EBS snapshot, or else a backup of EFS. */
+    /**
+     * Adds the recovery point to its vault: an EBS snapshot, or else a backup of EFS. Creates the vault if it does not
+     * exist.
+     */
     void put(World world) {
         if (!world.vaults().contains(vault)) {
             world.createVault(vault);

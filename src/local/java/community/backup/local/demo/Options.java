@@ -11,15 +11,15 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the demo was asked for.
+ * The options of the demo.
  *
- * @param stacks of the person's own templates, instead of the show
+ * @param stacks the stacks of the user's own templates; if there are any, the scenes do not run
  * @param points recovery points that exist before these stacks
- * @param serve whether only to serve AWS Backup and CloudFormation
- * @param port for AWS Backup, and the next one for CloudFormation; 0 takes free ones
- * @param report the name of the file that a report is wanted in
+ * @param serve whether to serve AWS Backup and CloudFormation, instead of a run
+ * @param port the port of AWS Backup; CloudFormation and S3 use the next two; 0 uses free ports
+ * @param report the name of the file for a report; empty for none
  * @param speed how many seconds of waiting pass in one real second
- * @param scenes the numbers of those that are shown
+ * @param scenes the numbers of the scenes to run
  */
 record Options(
         List<UserStack> stacks,
@@ -34,7 +34,7 @@ record Options(
     /**
      * Reads the command line.
      *
-     * @throws IllegalArgumentException if it is not understood; the message says what
+     * @throws IllegalArgumentException if an argument is not valid; the message names it
      */
     static Options parse(String[] arguments) {
         List<TemplateOption> templates = new ArrayList<>();
@@ -86,7 +86,7 @@ record Options(
                 .orElseThrow(() -> new IllegalArgumentException("--scene is one of " + all + ", not " + given + "."));
     }
 
-    /** A template whose parameters are still to come. */
+    /** A template, to which the next arguments can add parameters. */
     private static final class TemplateOption {
         private final Path file;
         private final Map<String, String> parameters = new HashMap<>();
@@ -96,7 +96,7 @@ record Options(
             this.file = file;
         }
 
-        /** One alone needs no name of its own; several have those of their files. */
+        /** The stack. A single stack has a fixed name; each of several stacks has the name of its file. */
         UserStack stack(boolean alone) {
             String name = file.resolveSibling("").relativize(file).toString().replaceFirst("[.][^.]*$", "");
             return new UserStack(alone ? "mine" : name, file, Map.copyOf(parameters), resourcesToImport);

@@ -23,8 +23,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * The packaged handlers of all resource types, each in a process of its own as in Lambda, and the CloudFormation that they ask for
- * the status of their stack.
+ * The packaged handlers of all resource types, each in a separate process as in Lambda. With them comes the
+ * CloudFormation from which they read the status of their stack.
  */
 final class PackagedTypes implements AutoCloseable {
     private final List<ResourceType> types;
@@ -46,8 +46,8 @@ final class PackagedTypes implements AutoCloseable {
     /**
      * Starts all processes at once. If one does not start, the others end.
      *
-     * @param handlerPackage the folder of the unzipped package, which has the schema of each type as the registry does
-     * @param workFolder for the handlers' logs and temporary files; below a folder named {@code target}
+     * @param handlerPackage the folder of the unzipped package, which also has the schema of each type
+     * @param workFolder the folder for the handlers' logs and temporary files; below a folder named {@code target}
      */
     static PackagedTypes start(Path handlerPackage, Path workFolder, LocalAwsBackupServer awsBackup, MovableClock clock)
             throws IOException {
@@ -91,12 +91,12 @@ final class PackagedTypes implements AutoCloseable {
         }
     }
 
-    /** The packaged types and those beside them. */
+    /** The packaged types and the built-in types. */
     List<ResourceType> types() {
         return types;
     }
 
-    /** What hears of all stack events, so that the handlers' questions are answered. */
+    /** The CloudFormation that the handlers call. It must receive all stack events. */
     StackQueries queries() {
         return queries;
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The stack that is worked on and its resources as they are now: in which status, since when, and what each waits for. */
+/** The present stack and its resources: the status of each, its duration, and the handler's last message. */
 final class ResourceTable {
     private static final String HEAD = row("logical id", "type", "status", "for", "next look", "the handler says");
 
@@ -22,7 +22,7 @@ final class ResourceTable {
     private final Map<String, ResourceRow> rows = new LinkedHashMap<>();
     private String stack = "";
 
-    /** @param since when it came into this status */
+    /** @param since the time at which the resource reached this status */
     private record ResourceRow(
             String type,
             String status,
@@ -58,13 +58,14 @@ final class ResourceTable {
     }
 
     /**
-     * The table, none of whose lines is wider than the terminal, and which leaves some of its lines to the history.
+     * The table. No line is wider than the terminal, and the table leaves about half of the terminal's lines to the
+     * history.
      *
      * @param now the time of the stack
-     * @param about what stands at the end
+     * @param about the last line
      */
     List<String> lines(Instant now, Size size, String about) {
-        // A terminal that is full to its last column wraps in its own way.
+        // Some terminals wrap a line that fills the last column.
         int width = size.columns() - 1;
         int most = Math.max(1, size.lines() / 2);
         List<String> lines = new ArrayList<>();

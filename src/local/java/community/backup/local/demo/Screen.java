@@ -20,13 +20,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the person sees: headings, and stack events as they happen, each with the time that has passed for the stack; beneath
- * them, where the output is live, the resources as they are now. In colour only where asked.
+ * The output of the demo: headings, and stack events as they happen, each with the time that has passed for the stack.
+ * If the output is live, the present resources are shown beneath them. Colours appear only if the output supports them.
  */
 final class Screen implements StackEventListener {
     private static final int WIDEST = 118;
     private static final String INDENT = "            ";
-    /** A reason of so many characters fits beside its event. */
+    /** The length up to which a reason is shown in the line of its event. */
     private static final int BRIEF = 30;
 
     private final TerminalOutput output;
@@ -35,12 +35,15 @@ final class Screen implements StackEventListener {
     private final ResourceTable resources;
     private final Map<String, LastMessage> shown = new HashMap<>();
     private Instant sceneStart;
-    /** Of the terminal, if it is one; and what stands beneath the resources. Both as they were last told. */
+    /**
+     * The size of the terminal and the line beneath the resources, both as of the last {@link #draw}. The size is
+     * unlimited if the output is not live.
+     */
     private Size size;
 
     private String about = "";
 
-    /** @param area of {@code output} */
+    /** @param area the live area of {@code output} */
     Screen(TerminalOutput output, LiveArea area, Clock clock) {
         this.output = output;
         this.area = area;
@@ -50,7 +53,7 @@ final class Screen implements StackEventListener {
         size = output.live() ? Size.now() : Size.UNLIMITED;
     }
 
-    /** Begins a new part, from which time counts anew. */
+    /** Begins a new scene. The time of events restarts at 0. */
     synchronized void scene(String title) {
         sceneStart = clock.instant();
         print(List.of(
@@ -61,16 +64,16 @@ final class Screen implements StackEventListener {
         print(DisplayText.wrap(text, width()));
     }
 
-    /** Says something that happens outside of the stacks. */
+    /** Shows a message about something outside of the stacks. */
     synchronized void aside(String text) {
         print(List.of(output.in(YELLOW, INDENT + text)));
     }
 
     /**
-     * Draws the resources anew, as they are now.
+     * Redraws the resources in their present state.
      *
-     * @param newSize the terminal's
-     * @param newAbout what stands beneath them
+     * @param newSize the size of the terminal
+     * @param newAbout the line beneath the resources
      */
     synchronized void draw(Size newSize, String newAbout) {
         size = newSize;
@@ -78,14 +81,14 @@ final class Screen implements StackEventListener {
         print(List.of());
     }
 
-    /** Prints lines that stay, and draws the resources anew beneath them. */
+    /** Prints lines that stay, and redraws the resources beneath them. */
     private void print(List<String> lines) {
         area.draw(lines, resources.lines(clock.instant(), size, about), size);
     }
 
-    /** How long a line may be. */
+    /** The greatest length of a line. */
     private int width() {
-        // A terminal that is full to its last column wraps in its own way.
+        // Some terminals wrap a line that fills the last column.
         return Math.min(WIDEST, size.columns() - 1);
     }
 
@@ -126,7 +129,10 @@ final class Screen implements StackEventListener {
         print(lines);
     }
 
-    /** Shows what a handler says while it waits, but the same with other numbers only every few minutes. */
+    /**
+     * Shows a handler's message while it waits. A message that differs only in its numbers is shown only every few
+     * minutes.
+     */
     @Override
     public synchronized void progressed(Instant timestamp, String stackName, String logicalId, String message) {
         ProgressMessage progress = ProgressMessage.of(message);
@@ -140,7 +146,7 @@ final class Screen implements StackEventListener {
         }
     }
 
-    /** What a handler said, without the numbers in it. */
+    /** A handler's last message, without its numbers. */
     private record LastMessage(Instant time, String withoutNumbers) {
         private static final Duration REMINDER = Duration.ofMinutes(4);
 

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Leaves a local AWS Backup and a local CloudFormation, with the packaged handler, running for the AWS CLI. */
+/** Serves a local AWS Backup and a local CloudFormation, with the packaged handlers, to the AWS CLI. */
 final class Serve {
     /** Time passes in steps of this length, in real time. */
     private static final int STEP_MILLIS = 100;
@@ -20,9 +20,9 @@ final class Serve {
     private Serve() {}
 
     /**
-     * Serves until the process is ended.
+     * Serves until the process ends.
      *
-     * @param workFolder for the handler's log and temporary files; below a folder named {@code target}
+     * @param workFolder the folder for the handlers' logs and temporary files; below a folder named {@code target}
      */
     static void run(Options options, Path workFolder, Screen screen, MovableClock clock)
             throws IOException, InterruptedException {

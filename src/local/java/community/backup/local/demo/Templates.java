@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The templates that the demo deploys: those of the examples, with resources that nobody has. */
+/** The templates of the demo: the examples, with the ARNs of resources that do not exist. */
 final class Templates {
     static final String GOOD_ROLE = "arn:aws:iam::123456789012:role/backup";
 
@@ -49,7 +49,7 @@ final class Templates {
         return request(stackName, "vault-with-a-plan.yaml", planned());
     }
 
-    /** The same, whose vault is emptied when the stack is deleted. */
+    /** The same vault and plan; the deletion of the stack also empties the vault. */
     StackRequest vaultThatIsEmptied(String stackName) {
         return request(stackName, "empties-existing-vault.yaml", planned());
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
 record UserStack(String name, Path template, Map<String, String> parameters, Optional<Path> resourcesToImport) {
 
     /**
-     * What is asked of CloudFormation.
+     * The request to CloudFormation.
      *
      * @throws IOException if the template cannot be read
      */
@@ -28,7 +28,7 @@ record UserStack(String name, Path template, Map<String, String> parameters, Opt
     }
 
     /**
-     * What is imported: for each logical id the properties of its primary identifier.
+     * The resources to import: for each logical id, the properties of its primary identifier.
      *
      * @throws IOException if the file cannot be read
      */

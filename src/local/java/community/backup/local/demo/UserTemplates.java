@@ -29,7 +29,7 @@ final class UserTemplates {
     }
 
     /**
-     * Checks all, before anything is printed.
+     * Checks all templates, before the demo prints anything.
      *
      * @throws TemplateException if a template or its parameters are not valid; the message names the file
      * @throws IOException if a file cannot be read
@@ -56,9 +56,9 @@ final class UserTemplates {
     }
 
     /**
-     * Deploys all, one after the other, and tears them down.
+     * Deploys all templates, one after the other, and deletes their stacks.
      *
-     * @param points those that are there before
+     * @param points the recovery points that exist before the stacks
      * @throws IOException if a file cannot be read
      */
     void run(List<UserStack> stacks, List<ExistingPoint> points) throws IOException {
@@ -102,7 +102,10 @@ final class UserTemplates {
                 made.status());
     }
 
-    /** In the order in which they were deployed; those that are refused because of another one, once that is gone. */
+    /**
+     * Deletes the stacks in the order of their deployment. If another stack blocks a deletion, it is repeated after the
+     * deletion of the other stacks.
+     */
     private void tearDown(List<String> names) {
         List<String> left = names.stream()
                 .filter(name -> !cloudFormation.delete(name).status().equals("DELETE_COMPLETE"))

@@ -1,4 +1,4 @@
-/** What {@code ./demo} shows: the packaged handler at work between a local CloudFormation and a local AWS Backup. */
+/** The demo of {@code ./demo}: the packaged handlers with a local CloudFormation and a local AWS Backup. */
 @NullMarked
 package community.backup.local.demo;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A condition of a statement: what the value of a key must be. */
+/** A condition of a statement: it restricts the value of a key. */
 record Condition(Operator operator, String key, List<String> values) {
 
     /** The operators that the policies here use. */
@@ -29,7 +29,10 @@ record Condition(Operator operator, String key, List<String> values) {
         }
     }
 
-    /** A key without a value fulfils only what is negated. Keys are the same in any case. */
+    /**
+     * Whether the condition is true. Without a value of the key, only a negated operator is true. The names of keys are
+     * case-insensitive.
+     */
     boolean holds(Map<String, String> context) {
         String wanted = key.toLowerCase(Locale.ROOT);
         List<String> given = context.entrySet().stream()

@@ -8,8 +8,8 @@ import java.util.TreeSet;
 /**
  * The permissions of a caller.
  *
- * @param policies allow, together, unless one denies
- * @param boundary the permissions boundary: what it does not allow as well is not allowed
+ * @param policies the identity-based policies: one of them must allow a request, and none may deny it
+ * @param boundary the permissions boundary, which must allow a request too
  */
 public record Identity(List<Policy> policies, Optional<Policy> boundary) {
     /** A caller with all permissions. */
@@ -25,23 +25,23 @@ public record Identity(List<Policy> policies, Optional<Policy> boundary) {
         return actions;
     }
 
-    /** The same, but without an action. */
+    /** The same permissions without an action. */
     public Identity without(String action) {
         return new Identity(
                 policies.stream().map(policy -> policy.without(action)).toList(), boundary);
     }
 
-    /** The same, within a permissions boundary. */
+    /** The same permissions within a permissions boundary. */
     public Identity within(Policy permissionsBoundary) {
         return new Identity(policies, Optional.of(permissionsBoundary));
     }
 
-    /** Whether all policies together allow it. */
+    /** Whether the caller may make a request. */
     public boolean allows(Access access) {
         return refusal(access).isEmpty();
     }
 
-    /** Why it is not allowed, as the end of the sentence that AWS answers with; empty where it is allowed. */
+    /** The reason of a refusal, as the end of the sentence in AWS's answer; empty if the request is allowed. */
     public Optional<String> refusal(Access access) {
         return refusal(policies, access, "identity-based policy", "an identity-based policy")
                 .or(() -> boundary.flatMap(

@@ -8,18 +8,18 @@ import java.util.TreeSet;
 
 /** A policy document. */
 public record Policy(List<Statement> statements) {
-    /** What a policy says of an access. */
+    /** The effect of a policy on a request. */
     enum Verdict {
         ALLOWED,
         DENIED,
-        /** Nothing, which allows nothing. */
+        /** No statement applies. The policy alone does not allow the request. */
         SILENT
     }
 
     /**
      * Reads a policy document.
      *
-     * @throws IllegalArgumentException if it has what is not understood here
+     * @throws IllegalArgumentException if it uses an element that is not supported here
      */
     public static Policy parse(JsonNode document) {
         List<Statement> statements = new ArrayList<>();
@@ -27,7 +27,7 @@ public record Policy(List<Statement> statements) {
         return new Policy(List.copyOf(statements));
     }
 
-    /** The actions that it allows, as they stand there. */
+    /** The allowed actions, as the policy writes them. */
     public Set<String> allowedActions() {
         Set<String> actions = new TreeSet<>();
         statements.stream()
@@ -36,14 +36,14 @@ public record Policy(List<Statement> statements) {
         return actions;
     }
 
-    /** The same policy, from which an action was taken out. */
+    /** The same policy without an action. */
     public Policy without(String action) {
         return new Policy(statements.stream()
                 .map(statement -> statement.allows() ? statement.without(action) : statement)
                 .toList());
     }
 
-    /** A denial is stronger than any permission. */
+    /** The effect on a request. A denial overrides every permission. */
     Verdict judge(Access access) {
         List<Statement> concerning = statements.stream()
                 .filter(statement -> statement.concerns(access))

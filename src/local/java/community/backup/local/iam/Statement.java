@@ -11,7 +11,7 @@ import java.util.TreeSet;
 record Statement(boolean allows, Actions actions, List<String> resources, List<Condition> conditions) {
     private static final Set<String> ELEMENTS = Set.of("Sid", "Effect", "Action", "NotAction", "Resource", "Condition");
 
-    /** Some actions, or all but some. They are the same in any case. */
+    /** Named actions, or all actions except them. The names are case-insensitive. */
     record Actions(List<String> named, boolean allBut) {
         boolean include(String action) {
             String wanted = action.toLowerCase(Locale.ROOT);
@@ -65,7 +65,7 @@ record Statement(boolean allows, Actions actions, List<String> resources, List<C
         return texts;
     }
 
-    /** A text, or a list of them. */
+    /** A single text as a list, or the texts of a list. */
     private static List<String> texts(JsonNode value) {
         List<String> texts = new ArrayList<>();
         if (value.isTextual()) {

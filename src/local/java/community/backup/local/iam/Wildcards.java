@@ -1,12 +1,18 @@
 package community.backup.local.iam;
 
-/** {@code *} for any characters and {@code ?} for one, as policies have them. Made for many calls: it allocates little. */
+/**
+ * Patterns of policies: {@code *} matches any characters and {@code ?} matches one. The code runs very often, so it
+ * allocates little.
+ */
 final class Wildcards {
     private static final int PARTS_OF_AN_ARN = 6;
 
     private Wildcards() {}
 
-    /** Goes on from the last star with one more character in it, as often as what follows the star does not match. */
+    /**
+     * Matches a text. If the pattern after the last star does not match, the star takes one more character and the rest
+     * is tried again.
+     */
     static boolean match(String pattern, String text) {
         int p = 0;
         int t = 0;
@@ -32,7 +38,10 @@ final class Wildcards {
         return p == pattern.length();
     }
 
-    /** Part by part, so that a wildcard in the region does not reach into the resource. */
+    /**
+     * Matches the parts of an ARN one by one, so that a wildcard in the region does not match characters of the
+     * resource.
+     */
     static boolean matchArn(String pattern, String arn) {
         if (pattern.equals("*")) {
             return true;

@@ -1,6 +1,6 @@
 /**
- * As much of AWS's access management as holds a role against what is done with it: policies, and who is allowed what by
- * them. Written from the documentation of policy evaluation; what a policy here does not use is refused, not ignored.
+ * The part of AWS's access management that checks requests against the permissions of a role. It follows the
+ * documentation of policy evaluation. An element of a policy that is not supported here is refused, not ignored.
  */
 @NullMarked
 package community.backup.local.iam;
