@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One instance of the handler: what lives in one Lambda container and serves one invocation at a time. */
+/** An instance of the handler, as in one Lambda container. It serves one invocation at a time. */
 final class HandlerInstance {
-    /** CloudFormation gives an invocation this long; a handler may ask how much of it is left. */
+    /** CloudFormation's limit for an invocation. The handler can read the remaining time. */
     private static final long LIMIT_MILLIS = 60_000;
 
     private final Object handler;
@@ -31,15 +31,15 @@ final class HandlerInstance {
     /**
      * Runs the handler.
      *
-     * @return what the handler wrote
-     * @throws InvocationTargetException if the handler threw; the cause is what it threw
+     * @return the bytes that the handler wrote
+     * @throws InvocationTargetException if the handler threw an exception, which is then the cause
      */
     byte[] invoke(byte[] request, String requestId, String functionName, Consumer<String> log)
             throws InvocationTargetException, IllegalAccessException {
         ByteArrayOutputStream response = new ByteArrayOutputStream();
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        // Libraries in the package look for their parts with the thread's class loader.
+        // Libraries in the package load their classes and files with the thread's class loader.
         thread.setContextClassLoader(loader);
         try {
             method.invoke(handler, new ByteArrayInputStream(request), response, context(requestId, functionName, log));
@@ -49,7 +49,7 @@ final class HandlerInstance {
         return response.toByteArray();
     }
 
-    /** A Lambda context of the package's own class, which this code cannot name. */
+    /** A Lambda context. Its class comes from the package, so this code has no name for it. */
     private Object context(String requestId, String functionName, Consumer<String> log) {
         long end = System.nanoTime() + LIMIT_MILLIS * 1_000_000;
         Map<String, Object> fixed = Map.of(
@@ -106,7 +106,7 @@ final class HandlerInstance {
         });
     }
 
-    /** What a method of a proxy answers. */
+    /** Answers the calls of a proxy's methods. */
     private interface Answers {
         @Nullable Object to(String method, List<Object> arguments);
     }

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The code of a function, as Lambda sees it: a jar, or the folder of an unzipped one with further jars in its
- * {@code lib}. It is loaded apart from everything else on the class path, so what the package lacks is missed here too.
+ * The code of a function in Lambda: a jar, or the folder of an unzipped one with further jars in its {@code lib}. It is
+ * loaded apart from the rest of the class path, so that a class that the package lacks is missing here too.
  */
 final class HandlerPackage implements AutoCloseable {
     private static final String CONTEXT = "com.amazonaws.services.lambda.runtime.Context";
@@ -39,7 +39,7 @@ final class HandlerPackage implements AutoCloseable {
      *
      * @param location a jar, or a folder with classes and a {@code lib} of jars
      * @param handler class and method in Lambda's notation, {@code package.Class::method}
-     * @throws UnusablePackageException if the package, class or method is not there; the message says which
+     * @throws UnusablePackageException if the package, class or method does not exist; the message names it
      */
     static HandlerPackage load(Path location, String handler) {
         String[] parts = handler.split("::", -1);
@@ -64,8 +64,8 @@ final class HandlerPackage implements AutoCloseable {
     }
 
     /**
-     * Gives the handler its clock, if it takes one: calls {@code Wiring.useClock}, in the package {@code handler} beside the
-     * type's.
+     * Sets the clock of a handler that accepts one: calls {@code Wiring.useClock}, in the package {@code handler}
+     * beside the type's package.
      *
      * @param pause lets time pass within an invocation
      */
@@ -76,13 +76,13 @@ final class HandlerPackage implements AutoCloseable {
                     .getMethod("useClock", Clock.class, Consumer.class)
                     .invoke(null, clock, pause);
         } catch (ClassNotFoundException | NoSuchMethodException e) {
-            // A handler that takes no clock goes by the machine's.
+            // Such a handler uses the clock of the machine.
         } catch (ReflectiveOperationException e) {
             throw new UnusablePackageException(wiring + ".useClock failed: " + e + ".");
         }
     }
 
-    /** Makes a new instance of the handler, as the start of a new Lambda container does. */
+    /** Creates a new instance of the handler, as a new Lambda container does at its start. */
     HandlerInstance newInstance() throws ReflectiveOperationException {
         return new HandlerInstance(
                 handlerClass.getDeclaredConstructor().newInstance(), handlerMethod, contextInterface, loader);
@@ -115,7 +115,7 @@ final class HandlerPackage implements AutoCloseable {
         }
     }
 
-    /** The package cannot run; the message is meant for the person who started the endpoint. */
+    /** The package cannot run. The message is for the person who started the endpoint. */
     static final class UnusablePackageException extends IllegalArgumentException {
         UnusablePackageException(String message) {
             super(message);

@@ -30,10 +30,11 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.cloudformation.resource.Serializer;
 
 /**
- * The handlers of a type in this process, called with the requests and answers of the registry's protocol as the generated wrapper
- * calls them: the runtime's own serializer, a new handler for each invocation, stack tags under the resource's own, no
- * write-only properties in an answer that is an end, and an exception as InternalFailure. What the wrapper does besides,
- * validation, metrics and log delivery, is left out: it costs a hundred times as much as the handlers do.
+ * Runs the handlers of a type in this process, with the requests and answers of the registry's protocol. It does the
+ * same as the generated wrapper: it uses the runtime's own serializer and a new handler for each invocation; tags of
+ * the resource override tags of the stack; a final answer has no write-only properties; an exception becomes
+ * InternalFailure. It leaves out the wrapper's validation, metrics and log delivery, because these take a hundred times
+ * as long as the handlers.
  *
  * @param <M> the type's resource model
  * @param <C> its callback context
@@ -54,19 +55,19 @@ public final class HandlersInProcess<M, C> {
      * @param <C> its callback context
      */
     public interface HandlersOfType<M, C> {
-        /** What a request is read as. */
+        /** The class of the type's requests. */
         TypeReference<? extends HandlerRequest<M, C, ?>> request();
 
         JSONObject schema();
 
-        /** The tags that the resource itself has. */
+        /** The tags in the resource's own model. */
         Map<String, String> tags(M model);
 
         /** A new handler of an operation. */
         InvokedHandler<M, C> handler(Action action, Wiring wiring);
     }
 
-    /** A handler, as the generated base class of each type declares it. */
+    /** A handler with the method of the generated base class of each type. */
     @FunctionalInterface
     public interface InvokedHandler<M, C> {
         ProgressEvent<M, C> handleRequest(
@@ -91,7 +92,7 @@ public final class HandlersInProcess<M, C> {
                 .toList();
     }
 
-    /** Handlers of a type that makes no pauses. */
+    /** Handlers of a type that never pauses within an invocation. */
     public HandlersInProcess(HandlersOfType<M, C> type, BackupClients clients) {
         this(type, clients, duration -> {
             throw new IllegalStateException("A pause of " + duration + " where none was expected");
@@ -101,9 +102,9 @@ public final class HandlersInProcess<M, C> {
     /**
      * Does one invocation.
      *
-     * @param clock the handler's
+     * @param clock the handler's clock
      * @param chance random numbers in [0, 1)
-     * @param log gets what the handler logs, a line each
+     * @param log receives each line that the handler logs
      */
     public ObjectNode invoke(ObjectNode request, Clock clock, DoubleSupplier chance, Logger log) {
         try {

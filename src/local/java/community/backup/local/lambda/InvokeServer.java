@@ -22,17 +22,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lambda's Invoke API in front of one packaged handler, on 127.0.0.1. It serves
- * {@code POST /2015-03-31/functions/NAME/invocations} for every NAME and answers with the bytes that the handler writes.
+ * Lambda's Invoke API in front of one packaged handler, on 127.0.0.1. It serves {@code POST
+ * /2015-03-31/functions/NAME/invocations} for every NAME and answers with the bytes that the handler writes.
  *
- * <p>{@code GET /_local/process} tells what the process holds, after a full collection.
+ * <p>{@code GET /_local/process} returns the memory, threads and open files of the process after a full garbage
+ * collection.
  *
- * <p>Each concurrent invocation has a handler instance of its own, and an instance serves many invocations one after the
- * other, as in Lambda; only static state is shared between instances here, where in Lambda each has a process.
+ * <p>As in Lambda, each concurrent invocation has its own handler instance, and an instance serves many invocations one
+ * after the other. Unlike in Lambda, all instances run in one process and share their static state.
  */
 final class InvokeServer implements AutoCloseable {
     static {
-        // Without it every answer to a connection that is kept alive may wait 40 ms for an acknowledgement.
+        // Without this setting, each answer on a kept-alive connection can wait 40 ms for an acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -57,7 +58,7 @@ final class InvokeServer implements AutoCloseable {
      * @param port the port to listen on; 0 takes a free one
      * @param pause lets time pass within an invocation
      * @param log gets the handler's log lines
-     * @throws IOException if the port cannot be had
+     * @throws IOException if the port cannot be opened
      */
     static InvokeServer start(HandlerPackage code, int port, Consumer<Duration> pause, Consumer<String> log)
             throws IOException {
@@ -69,7 +70,7 @@ final class InvokeServer implements AutoCloseable {
         return endpoint;
     }
 
-    /** Where the endpoint listens. */
+    /** The address of the endpoint. */
     URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
@@ -117,7 +118,7 @@ final class InvokeServer implements AutoCloseable {
                 instance = code.newInstance();
             }
             byte[] response = instance.invoke(request, requestId, function, log);
-            // Only an instance that came to its end serves again; Lambda, too, starts anew after a crash.
+            // An instance serves again only after a success. Lambda, too, starts a new one after a crash.
             idle.addFirst(instance);
             answer(exchange, 200, response);
         } catch (InvocationTargetException e) {

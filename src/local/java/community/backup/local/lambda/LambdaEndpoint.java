@@ -9,25 +9,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Starts a {@link InvokeServer} as a process of its own:
+ * Starts an {@link InvokeServer} in a separate process:
  *
  * <pre>{@code
  * java -Djava.io.tmpdir=target/tmp/lambda -cp target/test-classes \
- *   community.backup.local.lambda.LambdaEndpoint --package target/unzipped [--port 3001] [--handler CLASS::METHOD]
+ *   community.backup.local.lambda.LambdaEndpoint --package target/unzipped [--port 3001] --handler CLASS::METHOD
  * }</pre>
  *
- * <p>It prints {@code Listening on http://127.0.0.1:PORT} and serves until it is killed; with {@code --with-parent} also
- * only as long as the process that started it lives. The handler's log goes to standard error. Exit status 64 means that
- * it was not called rightly.
+ * <p>It prints {@code Listening on http://127.0.0.1:PORT} and serves until it is killed; with {@code --with-parent} it
+ * also ends with the process that started it. The handler's log goes to standard error. Exit status 64 means that an
+ * option, the package or the temporary folder is not valid.
  */
 public final class LambdaEndpoint {
     /** A request header: how far the handler's clock is ahead of the machine's, in milliseconds. */
     public static final String CLOCK_OFFSET_HEADER = "X-Local-Clock-Offset-Millis";
 
-    /** Tells the heap in use, the threads and the open files of the process, as JSON. */
+    /** The path that returns the used heap, the threads and the open files of the process, as JSON. */
     public static final String REPORT_PATH = "/_local/process";
 
-    /** An option: the handler does not rest between calls, for tests with more calls than a person wants to wait for. */
+    /** An option: the handler does not wait between its calls. It is for tests with very many calls. */
     static final String WITHOUT_PAUSES = "--without-pauses";
 
     private static final int USAGE = 64;

@@ -13,13 +13,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The packaged handler in a JVM of its own, started as Lambda starts it: only the first compiler, the serial collector, a
- * temporary folder of its own, and no credentials in the environment (CloudFormation sends them with each request).
+ * The packaged handler in a separate JVM, started as Lambda starts it: only the first compiler, the serial collector, a
+ * separate temporary folder, and no credentials in the environment (CloudFormation sends them with each request).
  */
 public final class LambdaProcess implements AutoCloseable {
     private static final String LISTENING = "Listening on ";
 
-    /** Where nothing listens: what a test gives no endpoint for must not reach AWS. */
+    /**
+     * An address without a server. The handler uses it for every service to which a test gives no endpoint, so that no
+     * call reaches AWS.
+     */
     private static final String NOWHERE = "http://127.0.0.1:9";
 
     private final Process process;
@@ -34,9 +37,9 @@ public final class LambdaProcess implements AutoCloseable {
      * Starts the process for recovery points and waits until it listens.
      *
      * @param handlerPackage the jar, or the folder of the unzipped one
-     * @param workFolder where the process keeps its temporary files and its log; below a folder named {@code target}
-     * @param awsBackup the endpoint that the handler's AWS Backup client is to use
-     * @throws IOException if it does not start; the message holds what it printed
+     * @param workFolder the folder for the process's temporary files and its log; below a folder named {@code target}
+     * @param awsBackup the endpoint for the handler's AWS Backup client
+     * @throws IOException if the process does not start; the message contains its log
      */
     public static LambdaProcess start(Path handlerPackage, Path workFolder, URI awsBackup) throws IOException {
         String handler = TypeFolder.recoveryPoint().entrypoint();
@@ -47,8 +50,9 @@ public final class LambdaProcess implements AutoCloseable {
      * Starts the process as {@link #start(Path, Path, URI)} does.
      *
      * @param handler class and method, {@code package.Class::method}
-     * @param endpoints by the service's name in {@code AWS_ENDPOINT_URL_}...: {@code BACKUP}, {@code CLOUDWATCH}
-     * @param jvmOptions beside those of Lambda
+     * @param endpoints the endpoints, by the service's name in {@code AWS_ENDPOINT_URL_}...: {@code BACKUP}, {@code
+     *     CLOUDWATCH}
+     * @param jvmOptions further options besides those of Lambda
      */
     public static LambdaProcess start(
             Path handlerPackage, String handler, Path workFolder, Map<String, URI> endpoints, List<String> jvmOptions)
@@ -56,7 +60,7 @@ public final class LambdaProcess implements AutoCloseable {
         return start(handlerPackage, handler, workFolder, endpoints, jvmOptions, List.of());
     }
 
-    /** Starts the process whose handler does not rest between calls. */
+    /** Starts the process with a handler that does not wait between its calls. */
     public static LambdaProcess startWithoutPauses(
             Path handlerPackage, String handler, Path workFolder, Map<String, URI> endpoints) throws IOException {
         List<String> options = List.of(LambdaEndpoint.WITHOUT_PAUSES);
@@ -98,7 +102,7 @@ public final class LambdaProcess implements AutoCloseable {
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             String line = out.readLine();
             while (line != null && !line.startsWith(LISTENING)) {
-                // What the JVM itself has to say, such as that a recording has begun.
+                // Skip lines of the JVM itself, such as the message that a recording has started.
                 line = out.readLine();
             }
             if (line == null) {
@@ -111,17 +115,17 @@ public final class LambdaProcess implements AutoCloseable {
         }
     }
 
-    /** Where the process serves Lambda's Invoke API. */
+    /** The address of Lambda's Invoke API. */
     public URI endpoint() {
         return endpoint;
     }
 
-    /** The process's number in the operating system. */
+    /** The process's id in the operating system. */
     public long pid() {
         return process.pid();
     }
 
-    /** Ends the process at once and whatever it is doing, as {@code kill -9} does. */
+    /** Ends the process at once, even during an invocation, as {@code kill -9} does. */
     public void kill() {
         process.destroyForcibly().onExit().join();
     }
@@ -145,13 +149,13 @@ public final class LambdaProcess implements AutoCloseable {
         environment.put("AWS_REGION", "us-east-1");
         environment.put("AWS_ENDPOINT_URL", NOWHERE);
         endpoints.forEach((service, uri) -> environment.put("AWS_ENDPOINT_URL_" + service, uri.toString()));
-        // Nothing on this machine may lend the handler credentials or settings: in Lambda there is nothing.
+        // In Lambda the handler has no other credentials or settings, so it must not use any from this machine.
         environment.put("AWS_EC2_METADATA_DISABLED", "true");
         environment.put("AWS_CONFIG_FILE", tmpdir.resolve("none").toString());
         environment.put("AWS_SHARED_CREDENTIALS_FILE", tmpdir.resolve("none").toString());
     }
 
-    /** The folder of this class: all that the process needs besides the JDK is in it. */
+    /** The folder of this class. It contains all classes that the process needs besides the JDK. */
     private static Path location() {
         return Path.of(URI.create(LambdaProcess.class
                 .getProtectionDomain()

@@ -8,17 +8,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a folder may be {@code java.io.tmpdir} of a process that runs the handler. The handler's runtime empties that
- * folder at every request, so it must be one that nothing else uses.
+ * Checks whether a process that runs the handler may use a folder as {@code java.io.tmpdir}. The handler's runtime
+ * empties that folder at every request, so nothing else may use it.
  */
 final class PrivateTmpdir {
-    /** A file of this name beside a folder says that the folder may be emptied at any time. */
+    /** A file of this name beside a folder shows that the folder may be emptied at any time. */
     static final String MARKER = ".handler-tmpdir";
 
     private PrivateTmpdir() {}
 
     /**
-     * What is wrong with {@code folder} as the handler's temporary folder, as one sentence; empty if it may be used.
+     * The reason why {@code folder} cannot be the handler's temporary folder, as one sentence; empty if it can.
      *
      * @param folder the value of {@code java.io.tmpdir}
      * @param userTmpdir the value of the environment's {@code TMPDIR}, if set

@@ -4,16 +4,16 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * What the handler's process holds at one moment, for those who watch it for hours.
+ * The resources that the handler's process uses at one moment, for endurance tests.
  *
- * @param heapBytes what is in use after a full collection
- * @param threads that live
- * @param openFiles files and sockets; -1 where the system does not tell
+ * @param heapBytes the used heap after a full garbage collection
+ * @param threads the number of live threads
+ * @param openFiles the number of open files and sockets; -1 if the system does not report it
  */
 record ProcessReport(long heapBytes, int threads, long openFiles) {
 
     static ProcessReport now() {
-        // Twice: what the first leaves to be cleared by reference handlers is gone with the second.
+        // The second collection removes the objects that reference handlers have released after the first.
         System.gc();
         System.gc();
         return new ProcessReport(

@@ -11,7 +11,7 @@ import java.util.Locale;
 /**
  * A resource type of this checkout, by its folder in {@code tools/types.txt}.
  *
- * @param folder has the files that the CloudFormation CLI wants for a type
+ * @param folder the folder with the files that the CloudFormation CLI requires for a type
  */
 public record TypeFolder(Path folder) {
     private static final Path LIST = Path.of("tools", "types.txt");
@@ -48,7 +48,7 @@ public record TypeFolder(Path folder) {
         return name().replace("::", "-").toLowerCase(Locale.ROOT);
     }
 
-    /** What Lambda starts: class and method, {@code package.Class::method}. */
+    /** The entry point for Lambda: class and method, {@code package.Class::method}. */
     public String entrypoint() {
         return setting("entrypoint");
     }

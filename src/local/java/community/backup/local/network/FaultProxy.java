@@ -24,8 +24,8 @@ import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * Stands between a client and a server on this machine and lets requests come to grief. Every request has a connection of
- * its own, so that what ends a connection concerns that request only.
+ * A proxy between a client and a server on this machine that injects network faults. Every request has its own
+ * connection, so that the end of a connection affects only that request.
  */
 public final class FaultProxy implements AutoCloseable {
     private static final byte[] END_OF_HEAD = {'\r', '\n', '\r', '\n'};
@@ -42,14 +42,14 @@ public final class FaultProxy implements AutoCloseable {
      * Starts to listen on a free port.
      *
      * @param target the server
-     * @param faults what happens to a request, whose text it is given; asked by several threads
+     * @param faults chooses the fault for a request, whose text it gets; several threads call it
      */
     public FaultProxy(URI target, Function<String, NetworkFault> faults) throws IOException {
         this(target, faults, "http", ServerSocketFactory.getDefault());
     }
 
     /**
-     * The same, spoken to by TLS.
+     * A proxy without faults that accepts connections with TLS.
      *
      * @param tls has the key and the certificate
      */
@@ -71,7 +71,7 @@ public final class FaultProxy implements AutoCloseable {
         threads.execute(this::listen);
     }
 
-    /** Where clients find it. */
+    /** The address for clients. */
     public URI endpoint() {
         return URI.create(scheme + "://127.0.0.1:" + socket.getLocalPort());
     }
@@ -92,7 +92,7 @@ public final class FaultProxy implements AutoCloseable {
                 Socket client = socket.accept();
                 threads.execute(() -> serve(client));
             } catch (IOException e) {
-                // Closed: there is nothing more to accept.
+                // The socket is closed.
                 return;
             }
         }
@@ -107,7 +107,7 @@ public final class FaultProxy implements AutoCloseable {
                 carry(request.get(), client);
             }
         } catch (IOException e) {
-            // One side is gone, and with this the other learns it.
+            // One side has closed its connection. The end of this connection informs the other side.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -150,7 +150,7 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /** Ends a connection as a crash does, with a reset. */
+    /** Ends a connection with a reset, as a crash does. */
     private static void abort(Socket socket) throws IOException {
         socket.setSoLinger(true, 0);
     }
@@ -163,7 +163,7 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /** What the server answers, in whole. */
+    /** The complete answer of the server. */
     private byte[] exchange(byte[] request) throws IOException {
         try (Socket server = connect()) {
             server.getOutputStream().write(request);
@@ -182,7 +182,7 @@ public final class FaultProxy implements AutoCloseable {
     /**
      * A request or an answer.
      *
-     * @param head first line and headers
+     * @param head the first line and the headers
      */
     private record Message(String head, String body) {
         byte[] bytes() {
@@ -191,7 +191,7 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /** Reads a message with a Content-Length or without a body; empty where the other side sends none. */
+    /** Reads a message with a Content-Length or without a body. Empty if the other side sends no complete message. */
     private static Optional<Message> read(InputStream raw) throws IOException {
         InputStream in = new BufferedInputStream(raw);
         ByteArrayOutputStream head = new ByteArrayOutputStream();

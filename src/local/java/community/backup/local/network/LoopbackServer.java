@@ -9,10 +9,13 @@ import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** An HTTP server on the loopback address, with as many threads as there are requests; they do not keep a JVM alive. */
+/**
+ * An HTTP server on the loopback address. Each concurrent request has a thread; these threads do not keep the JVM
+ * alive.
+ */
 public final class LoopbackServer implements AutoCloseable {
     static {
-        // Without it every answer to a connection that is kept alive may wait 40 ms for an acknowledgement.
+        // Without this setting, each answer on a kept-alive connection can wait 40 ms for an acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -24,10 +27,10 @@ public final class LoopbackServer implements AutoCloseable {
     /**
      * Starts to serve.
      *
-     * @param name of its threads
-     * @param port 0 takes any free one
-     * @param handler answers every request; the exchange is closed after it
-     * @throws IOException if the port cannot be had
+     * @param name the name of its threads
+     * @param port 0 takes any free port
+     * @param handler answers every request; the server closes the exchange after it
+     * @throws IOException if the port cannot be opened
      */
     public LoopbackServer(String name, int port, HttpHandler handler) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
@@ -45,7 +48,7 @@ public final class LoopbackServer implements AutoCloseable {
         server.start();
     }
 
-    /** Where it serves, such as {@code http://127.0.0.1:34567}. */
+    /** The address of the server, such as {@code http://127.0.0.1:34567}. */
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }

@@ -10,21 +10,23 @@ import java.time.Duration;
  */
 public record NetworkFault(Effect effect, Duration delay) {
 
-    /** What a fault does to the request and its answer. */
+    /** The effects of a fault on a request and its answer. */
     public enum Effect {
-        /** Nothing: the request and its answer get through. */
+        /** No effect: the server receives the request, and the client receives the answer. */
         NONE,
-        /** The connection ends before anything of the request is passed on. */
+        /** The connection ends before the server receives any part of the request. */
         CUT_BEFORE,
-        /** The connection ends in the middle of the request. */
+        /** The connection ends after the server has received half of the request. */
         CUT_REQUEST,
-        /** The request gets through, and the connection ends in the middle of the answer. */
+        /** The server carries out the request. The connection ends after the client has received half of the answer. */
         CUT_ANSWER,
-        /** The request gets through, and the connection ends before anything of the answer. */
+        /**
+         * The server carries out the request. The connection ends before the client receives any part of the answer.
+         */
         CUT_AFTER,
-        /** The request gets through twice, at the same time; one of the answers is passed on. */
+        /** The server receives the request twice at the same time. The client receives one of the answers. */
         TWICE,
-        /** Nothing is passed on, and the connection stays open. */
+        /** The server receives nothing, and the connection stays open. */
         SILENCE
     }
 
@@ -36,7 +38,7 @@ public record NetworkFault(Effect effect, Duration delay) {
         return new NetworkFault(effect, Duration.ZERO);
     }
 
-    /** A request that arrives late. */
+    /** No fault but a delay: the request arrives late. */
     public static NetworkFault late(Duration delay) {
         return new NetworkFault(Effect.NONE, delay);
     }

@@ -1,4 +1,4 @@
-/** Servers on the loopback address, and a network that misbehaves between them and their clients. Never shipped. */
+/** Servers on the loopback address, and a proxy that injects network faults. Never shipped. */
 @NullMarked
 package community.backup.local.network;
 

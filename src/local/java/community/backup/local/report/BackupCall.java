@@ -13,12 +13,12 @@ import java.time.Instant;
  * A call of AWS Backup.
  *
  * @param operation such as DeleteRecoveryPoint
- * @param subject the ARN, job or resource that it is about, or empty
- * @param time when it arrived, or, in a simulated life, when its caller received the answer
- * @param answer what its caller received: OK, the error's type, or {@link #NO_ANSWER}
- * @param detail the status that was seen or the error's message, or empty
+ * @param subject the ARN, job or resource of the call; empty if it has none
+ * @param time when it arrived, or, in the simulation, when its caller received the answer
+ * @param answer the answer that its caller received: OK, the error's type, or {@link #NO_ANSWER}
+ * @param detail the status in the answer or the error's message; empty if there is neither
  * @param effect whether AWS Backup carried it out without an error, whatever the caller received
- * @param fault what went wrong with it by arrangement, or empty
+ * @param fault the injected fault; empty if there was none
  */
 public record BackupCall(
         String operation, String subject, Instant time, String answer, String detail, boolean effect, String fault) {
@@ -39,7 +39,10 @@ public record BackupCall(
                 "");
     }
 
-    /** Recovery points have a status and jobs a state; errors spell their message in either way. */
+    /**
+     * The status of a recovery point, the state of a job or the message of an error. Errors spell their field in two
+     * ways.
+     */
     private static String detail(HttpAnswer answer) {
         if (answer.body().length == 0) {
             return "";

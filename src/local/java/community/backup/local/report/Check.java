@@ -1,9 +1,9 @@
 package community.backup.local.report;
 
 /**
- * Something that was to be so.
+ * A check of a run.
  *
- * @param against what it was checked against
- * @param seen what was found there where it was not so; otherwise empty
+ * @param against the source that it was checked against
+ * @param seen the actual state if the check failed; otherwise empty
  */
 public record Check(String what, String against, boolean held, String seen) {}

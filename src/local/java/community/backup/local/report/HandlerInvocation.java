@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * One invocation of a resource's handler.
  *
  * @param stack the stack's name
- * @param type the resource's
+ * @param type the type of the resource
  * @param token the same in all invocations of one operation
- * @param status of the handler's answer, or {@link #NO_ANSWER}
- * @param delaySeconds how long the handler asked to wait until the next one; 0 where there is none
- * @param note what was unusual about it, or empty
- * @param recoveryPointId the identity of the recovery point that it is about, or empty
- * @param calls of AWS Backup that it made, in their order
+ * @param status the status in the handler's answer, or {@link #NO_ANSWER}
+ * @param delaySeconds the delay that the handler requested until the next invocation; 0 if there is none
+ * @param note an unusual circumstance; empty if there was none
+ * @param recoveryPointId the identity of the recovery point; empty if there is none
+ * @param calls its calls of AWS Backup, in their order
  */
 public record HandlerInvocation(
         String stack,
@@ -34,13 +34,13 @@ public record HandlerInvocation(
         String note,
         String recoveryPointId,
         List<BackupCall> calls) {
-    /** The status of an invocation that did not come to its end. */
+    /** The status of an invocation without an answer. */
     public static final String NO_ANSWER = "NO_ANSWER";
 
     /**
      * An invocation as CloudFormation sees it.
      *
-     * @param answer the handler's, or null where none came
+     * @param answer the handler's answer; null if CloudFormation received none
      */
     public static HandlerInvocation of(
             ObjectNode request,

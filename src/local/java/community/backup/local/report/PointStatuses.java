@@ -6,18 +6,18 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a recovery point really was, whatever a handler knew.
+ * The actual statuses of a recovery point, whether or not a handler read them.
  *
- * @param resourceType of its source, such as EBS
- * @param statuses each holds until the next
+ * @param resourceType the type of its source, such as EBS
+ * @param statuses each is valid until the next one
  */
 public record PointStatuses(String arn, String vault, String resourceType, List<Since> statuses) {
 
     /**
-     * What is so from a time on.
+     * The status from a time on.
      *
-     * @param status empty where the recovery point is gone
-     * @param message what AWS Backup says about it, or empty
+     * @param status empty if the recovery point does not exist any more
+     * @param message AWS Backup's message about the status; empty if there is none
      */
     public record Since(Instant from, String status, String message) {}
 

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handler whose invocations are recorded. As on AWS each has credentials of its own, which identify its calls among
- * the concurrent calls of others.
+ * A handler whose invocations are recorded. As on AWS, each invocation has its own credentials. They identify its calls
+ * among concurrent ones.
  */
 final class RecordedHandler implements ResourceHandler {
     private final ResourceHandler handler;

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes down what happens to stacks and their resources: stack events, which it hears as a listener; the invocations of the
- * types that it is given; and the calls to AWS Backup that are made in them. Safe for use by several threads.
+ * Records a run: the events of stacks, which it receives as a listener; the invocations of given types; and the calls
+ * to AWS Backup in these invocations. Thread-safe.
  */
 public final class Recorder implements StackEventListener {
     private static final String STACK = "AWS::CloudFormation::Stack";
@@ -63,19 +63,19 @@ public final class Recorder implements StackEventListener {
         externalEvents.add(new ExternalEvent(clock.instant(), actor, action));
     }
 
-    /** Writes down an invocation that has ended. */
+    /** Records an invocation that has ended. */
     public synchronized void invoked(HandlerInvocation invocation) {
         invocations.add(invocation);
     }
 
-    /** Begins to write down the calls that are made with a new session's credentials. */
+    /** Begins to record the calls with the credentials of a new session. */
     synchronized String openSession() {
         String session = "recorded-" + ++sessions;
         openSessions.put(session, new ArrayList<>());
         return session;
     }
 
-    /** The calls that were made with a session's credentials. */
+    /** Ends a session, and returns the calls with its credentials. */
     synchronized List<BackupCall> closeSession(String session) {
         return Optional.ofNullable(openSessions.remove(session)).orElseThrow();
     }
@@ -84,9 +84,9 @@ public final class Recorder implements StackEventListener {
         request.sessionToken().map(openSessions::get).ifPresent(calls -> calls.add(BackupCall.of(call, exchange)));
     }
 
-    /** All that was written down by now. */
+    /** The records so far. */
     public Recording recording(String title, List<Check> checks) {
-        // Outside of this object's lock: whoever makes a call holds the world's when it comes here.
+        // Call this outside of the recorder's lock: a thread that records a call already has the lock of the world.
         Map<String, PointHistory> points = new LinkedHashMap<>();
         world.histories().forEach(point -> points.put(point.arn(), point));
         Map<String, String> arns =
@@ -142,7 +142,10 @@ public final class Recorder implements StackEventListener {
                 .toList();
     }
 
-    /** An identity is an ARN, or names the backup job that makes the recovery point. */
+    /**
+     * The ARN for an identity, which is an ARN or the id of the backup job that creates the recovery point. Empty if
+     * the job is not known.
+     */
     private static String arnOf(String recoveryPointId, Map<String, String> arns) {
         return recoveryPointId.startsWith("backup-job/")
                 ? arns.getOrDefault(recoveryPointId.split("/", -1)[1], "")

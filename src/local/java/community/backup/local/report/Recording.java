@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What happened to stacks over a time, on the clock of the stacks.
+ * The record of a run. All times are on the clock of the stacks.
  *
- * @param title what ran, in a few words
- * @param checks what was to be so, and whether it was
+ * @param title the name of the run, in a few words
+ * @param checks the checks of the run, and whether they held
  * @param externalEvents the actions outside of the stacks, oldest first
  * @param stacks in the order of their first event
  */

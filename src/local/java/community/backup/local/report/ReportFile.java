@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The file that a person wants a report in. */
+/** The file for a report. */
 public final class ReportFile {
-    /** Where the person stands, who started a script that has changed to the root of the checkout. */
+    /** The user's working directory. The script that starts the program changes to the root of the checkout. */
     private static final Path HERE = Path.of(System.getProperty("started.in", ""));
 
     private final Path path;
@@ -16,10 +16,10 @@ public final class ReportFile {
     }
 
     /**
-     * A file that a report can be written to; one that is there already will be replaced.
+     * A file that a report can be written to. An existing file will be replaced.
      *
-     * @param name as the person gave it
-     * @throws IllegalArgumentException if it cannot be written there, and why
+     * @param name the name in the command line
+     * @throws IllegalArgumentException if the report cannot be written there; the message gives the reason
      */
     public static ReportFile named(String name) {
         Path path = HERE.resolve(name).toAbsolutePath().normalize();
@@ -36,7 +36,11 @@ public final class ReportFile {
         return new ReportFile(path);
     }
 
-    /** Writes a report of {@code recording}; returns a sentence that says where it is. */
+    /**
+     * Writes a report of {@code recording}.
+     *
+     * @return a sentence with the path of the report
+     */
     public String write(Recording recording) throws IOException {
         Files.writeString(path, ReportPage.of(recording));
         return "The report is in " + path + ".";

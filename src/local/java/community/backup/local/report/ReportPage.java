@@ -14,9 +14,9 @@ import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A recording as one page of HTML that needs nothing else: style, scripts and the recording itself are in it. */
+/** A recording as one self-contained page of HTML: it contains the style, the scripts and the recording. */
 final class ReportPage {
-    /** A line of page.html that stands for a file beside it, or for the recording. */
+    /** A line of page.html that is replaced by a file beside it, or by the recording. */
     private static final Pattern PLACE = Pattern.compile("^ *\\{\\{([a-z.]+)}}$", Pattern.MULTILINE);
 
     private static final String RECORDING = "recording";
@@ -40,8 +40,8 @@ final class ReportPage {
     }
 
     /**
-     * The recording as JSON with times in milliseconds since 1970. No text in it can end the script element that holds it, or
-     * begin a comment there: of HTML's own characters only the escapes are left.
+     * The recording as JSON, with times in milliseconds since 1970. The characters with a meaning in HTML are escaped,
+     * so that no text can end the script element or begin a comment.
      */
     static String json(Recording recording) {
         try {

@@ -4,9 +4,9 @@ import community.backup.local.cloudformation.StackEvent;
 import java.util.List;
 
 /**
- * All that happened to one stack.
+ * The history of one stack.
  *
- * @param resources in the order in which they were first mentioned
+ * @param resources in the order of their first event or invocation
  * @param events oldest first
  */
 public record StackHistory(String name, List<ResourceHistory> resources, List<StackEvent> events) {}

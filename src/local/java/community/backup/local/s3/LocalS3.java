@@ -24,15 +24,15 @@ public final class LocalS3 implements AutoCloseable {
     /**
      * Starts to serve.
      *
-     * @param port 0 takes any free one
-     * @throws IOException if the port cannot be had
+     * @param port 0 takes any free port
+     * @throws IOException if the port cannot be opened
      */
     public LocalS3(StoredObjects objects, int port) throws IOException {
         this.objects = objects;
         server = new LoopbackServer("local-s3", port, this::serve);
     }
 
-    /** Where it serves. */
+    /** The address of the server. */
     public URI endpoint() {
         return server.endpoint();
     }
@@ -84,7 +84,7 @@ public final class LocalS3 implements AutoCloseable {
         String asked = http.getRequestMethod() + " " + query.replaceAll("[=&].*", "");
         switch (asked) {
             case "HEAD ", "PUT " -> answer(http, 200, new byte[0]);
-            // In the first region the element is empty:
+            // For the first region the element is empty:
             // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html
             case "GET location" -> answer(http, 200, xml("<LocationConstraint/>"));
             case "GET encryption" ->
@@ -152,7 +152,7 @@ public final class LocalS3 implements AutoCloseable {
         return content.toByteArray();
     }
 
-    /** The length of the next chunk; 0 behind the last one. */
+    /** Reads the length of the next chunk; 0 after the last one. */
     private static int length(InputStream chunks) throws IOException {
         StringBuilder line = new StringBuilder();
         for (int next = chunks.read(); next >= 0 && next != '\n'; next = chunks.read()) {
