@@ -1,13 +1,13 @@
 package community.backup.local.teardown;
 
-/** A way to tear recovery points down. */
+/** A way to delete recovery points. */
 interface Algorithm {
-    /** How tables call it. */
+    /** The name in tables. */
     String name();
 
-    /** Whose it is, in which version, and where that is written. */
+    /** Its author, its version and the place of its source or description. */
     String source();
 
-    /** Tears down what there is, and tells the account when the user learns of the end of each recovery point. */
+    /** Deletes all recovery points of the account's vault. At the end of each it reports the result to the account. */
     void run(TeardownAccount account);
 }

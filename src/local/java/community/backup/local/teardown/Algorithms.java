@@ -3,12 +3,12 @@ package community.backup.local.teardown;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What is compared. */
+/** The compared algorithms. */
 final class Algorithms {
-    /** A RecoveryPoint resource for each recovery point, where CloudFormation hands the whole model to them. */
+    /** A RecoveryPoint resource for each recovery point. CloudFormation gives the whole model to the handlers. */
     static final StackTeardown OURS = new StackTeardown("RecoveryPoint", "this project", new OwnHandlers(true));
 
-    /** The same where it hands over the template's properties and the identifier alone. */
+    /** The same, but CloudFormation gives only the template's properties and the identifier to the handlers. */
     static final Algorithm OURS_UNTOLD =
             new StackTeardown("RecoveryPoint, age unknown", "this project", new OwnHandlers(false));
 
@@ -41,7 +41,7 @@ final class Algorithms {
 
     private Algorithms() {}
 
-    /** Ours and the others. */
+    /** This project's algorithms and the others. */
     static List<Algorithm> all() {
         return Stream.concat(Stream.of(OURS, CONTENTS), PEERS.stream()).toList();
     }

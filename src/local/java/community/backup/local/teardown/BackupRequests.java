@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** The requests that other tools make, and what their answers say. */
+/** The requests of other tools, and the meaning of their answers. */
 final class BackupRequests {
     private BackupRequests() {}
 
@@ -27,7 +27,7 @@ final class BackupRequests {
                 token.isEmpty() ? Map.of() : Map.of("nextToken", List.of(token)));
     }
 
-    /** Whether there is anything in a vault. */
+    /** A request that shows whether a vault contains anything. */
     static HttpCall listOne(String vault) {
         return call("GET", "/backup-vaults/" + vault + "/recovery-points/", Map.of("maxResults", List.of("1")));
     }

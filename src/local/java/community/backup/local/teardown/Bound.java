@@ -7,9 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The least time in which anybody could do it, knowing everything: deletes go out at the account's rate, the slowest first; of
- * each recovery point one look must find it gone, at the rate of looks; and one invocation with its two calls is there in any
- * case. A bucket holds a second's worth of calls from the start.
+ * The least possible time of a teardown. It assumes that deletes are sent at the account's rate, the slowest first. One
+ * poll must find each recovery point gone, at the rate of polls. At least one invocation with two calls is necessary. A
+ * token bucket is full at the start, with the calls of one second.
  */
 final class Bound {
     private Bound() {}

@@ -9,17 +9,17 @@ import java.util.function.Consumer;
 /**
  * A caller of AWS Backup with an SDK that retries throttled calls.
  *
- * @param traffic what counts the calls
+ * @param traffic counts the calls
  * @param random random numbers for the waits between retries
  */
 record Caller(TeardownAccount account, Traffic traffic, SdkRetries retries, SplittableRandom random) {
 
-    /** The one whose teardown is measured. */
+    /** The caller whose teardown is measured. */
     static Caller at(TeardownAccount account, SdkRetries retries) {
         return new Caller(account, account.traffic(), retries, account.random());
     }
 
-    /** Makes a call; {@code then} hears the answer once it is there. */
+    /** Makes a call. {@code then} gets the answer when it arrives. */
     void call(HttpCall call, Consumer<HttpAnswer> then) {
         attempt(call, 1, then);
     }

@@ -4,8 +4,8 @@ import community.backup.local.awsbackup.HttpAnswer;
 import java.time.Duration;
 
 /**
- * cloud-nuke: asks for the deletion of everything, ends at the first error, and then looks once a second, for a minute at most,
- * whether the vault's list is empty.
+ * cloud-nuke: requests the deletion of all recovery points, and ends at the first error. Then it polls the vault's list
+ * once a second, for a minute at most, until the list is empty.
  */
 final class CloudNuke implements Algorithm {
     private static final Duration INTERVAL = Duration.ofSeconds(1);

@@ -1,6 +1,6 @@
 package community.backup.local.teardown;
 
-/** Who else calls AWS Backup in the same account. */
+/** Other users of AWS Backup in the same account. */
 enum Company {
     NOBODY(""),
     CALLER("half of the rates taken"),
@@ -13,7 +13,7 @@ enum Company {
         this.label = label;
     }
 
-    /** How tables call it. */
+    /** The name in tables. */
     String label() {
         return label;
     }

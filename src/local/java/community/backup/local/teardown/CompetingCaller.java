@@ -26,7 +26,7 @@ final class CompetingCaller {
         this.caller = new Caller(account, new Traffic(), SdkRetries.GO, random);
     }
 
-    /** Calls until the result of every recovery point is known. */
+    /** Calls until the measured teardown has a result for every recovery point. */
     void begin() {
         repeat(DELETE, BackupOperation.DELETE_RECOVERY_POINT.callsPerSecond() / 2.0);
         repeat(DESCRIBE, BackupOperation.DESCRIBE_RECOVERY_POINT.callsPerSecond() / 2.0);

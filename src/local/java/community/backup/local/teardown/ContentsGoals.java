@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What is wanted of VaultContents, and what was measured of it. All of it is held. */
+/** The goals for VaultContents, and their measurements. The benchmark fails if it misses one of them. */
 final class ContentsGoals {
     private static final double MOST_TIME = 1.3;
     private static final double MOST_CALLS = 1.1;

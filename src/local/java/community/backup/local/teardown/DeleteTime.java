@@ -3,7 +3,7 @@ package community.backup.local.teardown;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
-/** How long AWS Backup takes to delete a recovery point, as services differ in it. */
+/** The time that AWS Backup takes to delete a recovery point. It differs between services. */
 enum DeleteTime {
     AT_ONCE("at once", Duration.ZERO, Duration.ZERO),
     TEN_SECONDS("10 s", Duration.ofSeconds(10), Duration.ofSeconds(10)),
@@ -21,12 +21,12 @@ enum DeleteTime {
         this.most = most;
     }
 
-    /** How tables call it. */
+    /** The name in tables. */
     String label() {
         return label;
     }
 
-    /** One recovery point's time; where it varies, short times are as likely as long ones on a logarithmic scale. */
+    /** The time of one recovery point. A range is sampled evenly on a logarithmic scale. */
     Duration draw(SplittableRandom random) {
         double roll = random.nextDouble();
         if (least.equals(most)) {

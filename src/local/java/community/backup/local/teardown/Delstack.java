@@ -3,8 +3,8 @@ package community.backup.local.teardown;
 import java.time.Duration;
 
 /**
- * delstack: asks for the deletion of everything, sleeps five seconds, and deletes the vault, which AWS Backup refuses while it
- * is not empty. Then it is run once more, as its own issue advises.
+ * delstack: requests the deletion of all recovery points, sleeps five seconds, and deletes the vault. AWS Backup
+ * refuses that while the vault is not empty. Then delstack runs once more, as its own issue advises.
  */
 final class Delstack implements Algorithm {
     private static final Duration SLEEP = Duration.ofSeconds(5);

@@ -1,14 +1,15 @@
 package community.backup.local.teardown;
 
 /**
- * Something that is wanted of the wait.
+ * A goal of the benchmark.
  *
- * @param reached whether it is so
- * @param passes whether the benchmark succeeds all the same: a goal that cannot be reached is shown, and held at less
+ * @param reached whether the measurement reaches the goal
+ * @param passes whether the benchmark succeeds with this measurement; a goal that cannot be reached has a weaker limit
+ *     here
  */
 record Goal(String what, String goal, String measured, boolean reached, boolean passes) {
 
-    /** A goal without which the benchmark fails. */
+    /** A goal that the benchmark must reach to succeed. */
     static Goal held(String what, String goal, String measured, boolean reached) {
         return new Goal(what, goal, measured, reached, reached);
     }

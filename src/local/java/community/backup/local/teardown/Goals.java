@@ -7,9 +7,12 @@ import static community.backup.local.teardown.NumberFormats.time;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is wanted of the wait, and what was measured of it. */
+/** The goals for the wait, and their measurements. */
 final class Goals {
-    /** Waits are whole seconds, and an invocation takes its time: what a lag can be above a tenth. */
+    /**
+     * The greatest lag in relation to its goal. Waits are whole seconds and an invocation takes time, so that a lag can
+     * exceed the goal.
+     */
     private static final double ROUNDING = 1.5;
 
     private final Suite suite;

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A handler of deletes, of whatever resource type, as CloudFormation knows it. */
+/** A delete handler of any resource type, as CloudFormation invokes it. */
 @FunctionalInterface
 interface InvokedHandler {
-    /** How an invocation ended. */
+    /** The status in a handler's answer. */
     enum HandlerStatus {
         IN_PROGRESS,
         SUCCESS,
@@ -19,7 +19,7 @@ interface InvokedHandler {
      * An invocation's answer.
      *
      * @param delay the least time until the next invocation
-     * @param kept what the next invocation gets back
+     * @param kept the context for the next invocation
      */
     record HandlerAnswer(
             HandlerStatus status, Duration delay, @Nullable ObjectNode kept) {}
@@ -27,8 +27,8 @@ interface InvokedHandler {
     /**
      * Begins an invocation.
      *
-     * @param kept what the invocation before this one left; null in the first
-     * @param then hears the answer
+     * @param kept the context from the previous invocation; null in the first
+     * @param then gets the answer
      */
     void invoke(TeardownAccount account, Target target, @Nullable ObjectNode kept, Consumer<HandlerAnswer> then);
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How late the operations reported the ends of recovery points, each as the lag and as a part of the goal: two seconds, or a
- * tenth of the time until the end.
+ * The times between the ends of recovery points and their reports. Each is given as the lag, and as a multiple of the
+ * allowed lag: two seconds or a tenth of the time until the end.
  */
 record Lags(List<Duration> lags, List<Double> lateness) {
     private static final long ALLOWED_MILLIS = 2000;
@@ -39,17 +39,17 @@ record Lags(List<Duration> lags, List<Double> lateness) {
         return lag(0.95);
     }
 
-    /** The lag that this part of the recovery points does not exceed. */
+    /** The lag that this share of the recovery points does not exceed. */
     Duration lag(double part) {
         return lags.get(index(part));
     }
 
-    /** The lateness that this part of the recovery points does not exceed. */
+    /** The lateness that this share of the recovery points does not exceed. */
     double lateness(double part) {
         return lateness.get(index(part));
     }
 
-    /** The nearest rank: the smallest value that this part does not exceed. */
+    /** The nearest rank: the index of the smallest value that this share does not exceed. */
     private int index(double part) {
         return Math.max(0, (int) Math.ceil(part * lags.size()) - 1);
     }

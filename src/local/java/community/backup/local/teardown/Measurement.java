@@ -6,18 +6,19 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What one teardown came to.
+ * The results of one teardown.
  *
- * @param gone until the last recovery point was gone; as long as the total if one never was
- * @param total until the last result was reported
- * @param bound the least that it could have taken
- * @param lags of the recovery points that were rightly told to be gone
- * @param failures the others
- * @param handlerTime how long handlers ran, all in all
- * @param operations how long each recovery point's operation lasted, as CloudFormation sees it
+ * @param gone the time until the last recovery point was gone; the total if one was never deleted
+ * @param total the time until the last result was reported
+ * @param bound the least possible time
+ * @param traffic the calls of the measured teardown
+ * @param lags the lags of the recovery points that were correctly reported as deleted
+ * @param failures the number of the other recovery points
+ * @param handlerTime the sum of the times of all invocations
+ * @param operations the duration of each recovery point's operation, as CloudFormation sees it
  * @param largestContext the size of the largest context between two invocations, in characters
  * @param competitor the other caller in the same account
- * @param neighbour who tore down another vault in the same account
+ * @param neighbour the result of another teardown in the same account
  */
 record Measurement(
         Algorithm algorithm,
@@ -78,12 +79,15 @@ record Measurement(
         return (double) gone.toMillis() / bound.toMillis();
     }
 
-    /** From the end of the last recovery point until its report, less the time in which the vault had to stay empty. */
+    /**
+     * The time from the end of the last recovery point until its report, without the time in which the vault had to
+     * stay empty.
+     */
     Duration lagBeyondQuiet() {
         return total.minus(gone).minus(OwnContents.QUIET);
     }
 
-    /** That lag as a part of what is allowed: five seconds, or a tenth of the time until the end. */
+    /** That lag as a multiple of the allowed one: five seconds or a tenth of the time until the end. */
     double lateness() {
         long allowed = Math.max(ALLOWED_MILLIS, gone.toMillis() / 10);
         return (double) lagBeyondQuiet().toMillis() / allowed;
@@ -102,7 +106,7 @@ record Measurement(
         return (double) invocations / scenario.points();
     }
 
-    /** How often a recovery point was looked at. */
+    /** The number of polls for each recovery point. */
     double looksPerPoint() {
         return (double) traffic.calls(BackupOperation.DESCRIBE_RECOVERY_POINT) / scenario.points();
     }

@@ -5,16 +5,16 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /**
- * Who tears down another vault in the same account at the same time.
+ * The teardown of another vault in the same account at the same time.
  *
- * @param points how many recovery points the other vault had
+ * @param points the number of recovery points in the other vault
  * @param failures the number of wrong reports about them
- * @param total until the last report about them
+ * @param total the time until the last report about them
  */
 record Neighbour(int points, int failures, Duration total) {
     private static final int RESOURCES = 500;
 
-    /** Begins, if the scenario has a neighbour. */
+    /** Begins the other teardown, if the scenario has one. */
     static void begin(TeardownAccount account, Scenario scenario) {
         if (scenario.company() == Company.RESOURCES) {
             account.addOtherVault(RESOURCES, scenario.time());
@@ -25,7 +25,7 @@ record Neighbour(int points, int failures, Duration total) {
         }
     }
 
-    /** Goes on until the neighbour's end, and says how that went. */
+    /** Continues until the other teardown ends, and returns its result. */
     static Neighbour end(TeardownAccount account) {
         account.runUntil(account::othersAreTold);
         Collection<Target> targets = account.targets(TeardownAccount.OTHER_VAULT);

@@ -3,7 +3,7 @@ package community.backup.local.teardown;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers as tables show them. */
+/** The formats of numbers in tables. */
 final class NumberFormats {
     private NumberFormats() {}
 

@@ -25,16 +25,20 @@ import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 /**
- * The deletion of a stack with one VaultContents resource: this type's delete handler with its SDK clients, through the registry's
- * protocol. Each call of an invocation takes its time, and so does each pause: calls of others fall in between.
+ * The deletion of a stack with one VaultContents resource: this type's delete handler with its SDK clients, through the
+ * registry's protocol. Each call and each pause of an invocation takes its time, so that other callers' calls can
+ * happen between them.
  */
 final class OwnContents implements Algorithm {
-    /** Between the two empty lists that prove that a vault is empty, where nothing new was seen in it. */
+    /**
+     * The time between the two empty lists that prove that a vault is empty. It applies if nothing new appears in the
+     * vault.
+     */
     static final Duration QUIET = Duration.ofSeconds(5);
 
     private static final String LOGICAL_ID = "Contents";
     private static final ThreadLocal<Operation> CURRENT = new ThreadLocal<>();
-    /** Made once: they are slow to make. */
+    /** Shared, because creating them is slow. */
     private static final HandlersInProcess<?, ?> HANDLERS = new HandlersInProcess<>(
             new VaultContentsHandlers(), clients(), time -> CURRENT.get().task.sleep(time));
 

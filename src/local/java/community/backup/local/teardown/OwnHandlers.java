@@ -18,19 +18,20 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.backup.BackupClient;
 
 /**
- * The handlers of this type themselves, with their SDK clients, through the registry's protocol. An invocation's calls reach
- * AWS Backup in the instant in which it begins, and its answer is there when as many latencies are over as it made calls: its
- * two or three calls are thus up to 0.2 s early, beside waits of whole seconds and rates over a second.
+ * The handlers of this type with their SDK clients, through the registry's protocol. All calls of an invocation reach
+ * AWS Backup at its beginning. Its answer arrives after one latency for each call. An invocation makes two or three
+ * calls, so they are up to 0.2 s early. This is little in comparison with waits of whole seconds and rates over a
+ * second.
  */
 final class OwnHandlers implements InvokedHandler {
     private static final ThreadLocal<Invocation> CURRENT = new ThreadLocal<>();
-    /** Made once: they are slow to make. */
+    /** Shared, because creating them is slow. */
     private static final HandlersInProcess<?, ?> HANDLERS =
             new HandlersInProcess<>(new RecoveryPointHandlers(), clients());
 
     private final boolean handsOverReadOnlyProperties;
 
-    /** Whose calls are answered and counted. */
+    /** The account that answers the calls of an invocation, and the counter of these calls. */
     private record Invocation(TeardownAccount account, Traffic traffic) {
         private HttpAnswer answer(HttpCall call) {
             return account.answer(call, traffic);
@@ -40,7 +41,8 @@ final class OwnHandlers implements InvokedHandler {
     /**
      * Our handlers.
      *
-     * @param handsOverReadOnlyProperties whether CloudFormation tells the handler when the recovery point was made
+     * @param handsOverReadOnlyProperties whether CloudFormation gives the handler the creation time of the recovery
+     *     point
      */
     OwnHandlers(boolean handsOverReadOnlyProperties) {
         this.handsOverReadOnlyProperties = handsOverReadOnlyProperties;
@@ -75,7 +77,7 @@ final class OwnHandlers implements InvokedHandler {
                 event);
     }
 
-    /** The registry's request: for another invocation with the model and the context of the answer before. */
+    /** The registry's request. Later invocations get the model and the context of the previous answer. */
     private ObjectNode request(Target target, @Nullable ObjectNode before) {
         Account account = TeardownAccount.ACCOUNT;
         ObjectNode request = JsonNodeFactory.instance.objectNode();

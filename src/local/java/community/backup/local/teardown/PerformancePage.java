@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The page on performance; the part between its two marks is generated. */
+/** The page on performance. The part between its two marks is generated. */
 final class PerformancePage {
     private static final String BEGIN = "<!-- teardown: made by bench/teardown -->\n";
     private static final String END = "<!-- end -->";
@@ -15,7 +15,7 @@ final class PerformancePage {
         this.file = file;
     }
 
-    /** Puts {@code made} in the place of what was made before. */
+    /** Replaces the generated part by {@code made}. */
     void replace(String made) throws IOException {
         String page = Files.readString(file);
         int begin = page.indexOf(BEGIN);

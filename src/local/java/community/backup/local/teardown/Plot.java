@@ -24,11 +24,11 @@ final class Plot {
     /**
      * One of the axes.
      *
-     * @param ticks the values that are written at it
+     * @param ticks the values with a label
      */
     record Axis(String label, double from, double to, boolean logarithmic, List<Double> ticks) {
 
-        /** Powers of ten from {@code from} to {@code to}, which are some themselves. */
+        /** A logarithmic axis between two powers of ten. */
         static Axis powers(String label, double from, double to) {
             List<Double> ticks = new ArrayList<>();
             for (double tick = from; tick <= to * 1.001; tick *= 10) {
@@ -37,7 +37,7 @@ final class Plot {
             return new Axis(label, from, to, true, ticks);
         }
 
-        /** Linear, from 0. */
+        /** A linear axis from 0. */
         static Axis linear(String label, double to, double step) {
             List<Double> ticks = new ArrayList<>();
             for (double tick = 0; tick <= to * 1.001; tick += step) {
@@ -46,7 +46,9 @@ final class Plot {
             return new Axis(label, 0, to, false, ticks);
         }
 
-        /** Where a value is between the ends, 0 to 1; what is beyond them is at them. */
+        /**
+         * The position of a value between the ends, from 0 to 1. A value beyond an end has the position of that end.
+         */
         private double position(double value) {
             double within = Math.max(from, Math.min(to, value));
             return logarithmic ? Math.log(within / from) / Math.log(to / from) : (within - from) / (to - from);

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The pictures of the page. */
+/** The charts of the page on performance. */
 final class Plots {
     private static final Scenario CROWD = new Scenario(500, DeleteTime.AT_ONCE);
     private static final Scenario MIXED = new Scenario(500, DeleteTime.MIXED);

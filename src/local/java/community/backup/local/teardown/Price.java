@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What CloudFormation charges for the operations of a type that is not AWS's own, in USD
- * (https://aws.amazon.com/cloudformation/pricing/), once the month's 1,000 free ones are used up. Whether the waits between
- * invocations count as the operation's duration is not said there: with them it is the most, without them the least.
+ * CloudFormation's price for operations of a third-party type, in USD (https://aws.amazon.com/cloudformation/pricing/),
+ * after the month's 1,000 free operations. The page does not say whether the waits between invocations count as the
+ * operation's duration. With them the price is the greatest possible one, without them the least.
  */
 final class Price {
     private static final double OPERATION = 0.0009;
@@ -15,12 +15,12 @@ final class Price {
 
     private Price() {}
 
-    /** For one operation of that duration. */
+    /** The price of one operation with this duration. */
     static double of(Duration duration) {
         return OPERATION + SECOND * Math.max(0, duration.toMillis() / 1000.0 - FREE_SECONDS);
     }
 
-    /** For one operation of these, on average. */
+    /** The average price of one of these operations. */
     static double of(List<Duration> durations) {
         return durations.stream().mapToDouble(Price::of).average().orElse(0);
     }

@@ -3,11 +3,12 @@ package community.backup.local.teardown;
 import java.util.SplittableRandom;
 
 /**
- * What is torn down, all in the same instant, which is the worst case for whoever has to share the account's rates.
+ * The recovery points of a teardown and its surroundings. All deletes begin in the same instant, which is the worst
+ * case for other users of the account's rates.
  *
- * @param points how many recovery points
- * @param time how long their deletes take
- * @param company who else calls AWS Backup in the account meanwhile
+ * @param points the number of recovery points
+ * @param time the time that their deletes take
+ * @param company the other users of AWS Backup in the account
  */
 record Scenario(int points, DeleteTime time, Company company) {
 
@@ -15,12 +16,12 @@ record Scenario(int points, DeleteTime time, Company company) {
         this(points, time, Company.NOBODY);
     }
 
-    /** Whether nobody else calls AWS Backup. */
+    /** Whether the account has no other user of AWS Backup. */
     boolean alone() {
         return company == Company.NOBODY;
     }
 
-    /** Random numbers of this scenario's own, so that a run does not depend on those before it. */
+    /** Random numbers of this scenario alone, so that a run does not depend on earlier runs. */
     SplittableRandom random(long seed) {
         return new SplittableRandom(seed * 31 + toString().hashCode());
     }

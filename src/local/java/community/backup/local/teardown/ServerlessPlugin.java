@@ -5,8 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * A plugin of the Serverless Framework: asks for the deletion of everything at once, of which the framework lets two requests through at
- * a time and retries each four times. An error is only logged, and nothing is waited for: then the stack is removed.
+ * A plugin of the Serverless Framework: requests the deletion of all recovery points at once. The framework sends two
+ * requests at a time and retries a throttled one up to four times. The plugin only logs an error and does not wait for
+ * the deletes; then the framework removes the stack.
  */
 final class ServerlessPlugin implements Algorithm {
     private static final int AT_A_TIME = 2;
@@ -37,7 +38,7 @@ final class ServerlessPlugin implements Algorithm {
         tool.tellOfAll(true);
     }
 
-    /** The requests that wait for their turn, and those under way. */
+    /** The requests that are not sent yet, and the requests under way. */
     private static final class Requests {
         private final TeardownAccount account;
         private final Caller caller;

@@ -7,19 +7,22 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deletion of stacks whose resources are recovery points: CloudFormation invokes the handler for all of them at once, and
- * each again when its delay is over.
+ * The deletion of stacks whose resources are recovery points. CloudFormation invokes the handler for all of them at
+ * once. It invokes each again when its delay is over.
  *
- * @param handler that of the resource type
+ * @param handler the handler of the resource type
  */
 record StackTeardown(String name, String source, InvokedHandler handler) implements Algorithm {
-    /** From CloudFormation's decision to invoke a handler to the handler's first call, at least. */
+    /** The least time from CloudFormation's decision to invoke a handler to the handler's first call. */
     static final Duration LEAST_DISPATCH = Duration.ofMillis(50);
 
-    /** By how much that is longer by chance, at most; without it, what was answered together would call together for ever. */
+    /**
+     * The greatest random time that is added to it. Without it, handlers that got their answers at the same time would
+     * stay in step.
+     */
     private static final Duration DISPATCH_SPREAD = Duration.ofMillis(200);
 
-    /** CloudFormation's limit to an operation, at most. */
+    /** CloudFormation's greatest limit for an operation. */
     static final Duration DEADLINE = Duration.ofHours(36);
 
     @Override
@@ -28,7 +31,7 @@ record StackTeardown(String name, String source, InvokedHandler handler) impleme
         account.runUntil(account::allIsTold);
     }
 
-    /** Begins with all recovery points of a vault. */
+    /** Begins to delete all recovery points of a vault. */
     void begin(TeardownAccount account, String vault) {
         account.targets(vault).forEach(target -> invokeIn(Duration.ZERO, account, target, null));
     }
@@ -37,7 +40,7 @@ record StackTeardown(String name, String source, InvokedHandler handler) impleme
         account.in(delay.plus(dispatch(account)), () -> invoke(account, target, kept));
     }
 
-    /** From CloudFormation's decision to invoke a handler to the handler's first call. */
+    /** The time from CloudFormation's decision to invoke a handler to the handler's first call. */
     static Duration dispatch(TeardownAccount account) {
         return LEAST_DISPATCH.plusNanos(
                 (long) (DISPATCH_SPREAD.toNanos() * account.random().nextDouble()));

@@ -8,15 +8,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handler as the CloudFormation Java plugin 2.2.5 leads to it: one chain of DeleteRecoveryPoint and a look, every five
- * seconds until the recovery point is gone. The chain remembers that the delete was accepted. What it does about throttling
- * differs.
+ * A typical handler with the CloudFormation Java plugin 2.2.5: one chain of DeleteRecoveryPoint and a poll, every five
+ * seconds until the recovery point is gone. The chain remembers that AWS Backup accepted the delete. Two variants
+ * differ in their treatment of throttling.
  */
 final class StockHandler implements InvokedHandler {
-    /** DelayFactory.CONSTANT_DEFAULT_DELAY_FACTORY of the plugin, with which its wrapper schedules callbacks. */
+    /** DelayFactory.CONSTANT_DEFAULT_DELAY_FACTORY of the plugin. Its wrapper schedules callbacks with this delay. */
     private static final Duration DELAY = Duration.ofSeconds(5);
 
-    /** What that factory's delay adds up to before the chain ends as NotStabilized. */
+    /** The number of delays after which the chain ends as NotStabilized: 20 minutes in all. */
     private static final int MOST_DELAYS = (int) (Duration.ofMinutes(20).toSeconds() / DELAY.toSeconds());
 
     private final boolean throttlingEnds;
@@ -25,14 +25,14 @@ final class StockHandler implements InvokedHandler {
         this.throttlingEnds = throttlingEnds;
     }
 
-    /** A handler that waits its five seconds again after an error that passes, and goes on until it is done. */
+    /** A handler that waits five seconds after throttling and then continues, without a limit. */
     static StockHandler withConstantDelay() {
         return new StockHandler(false);
     }
 
     /**
-     * A handler that leaves errors to the chain's default: by the HTTP status, of which 400, also that of throttling, is a
-     * final InvalidRequest. Its waits are the default's too: 20 minutes in all.
+     * A handler that leaves errors to the chain's default. The default goes by the HTTP status: 400, also the status of
+     * throttling, is a final InvalidRequest. Its waits end after the default of 20 minutes.
      */
     static StockHandler withDefaultErrors() {
         return new StockHandler(true);

@@ -10,12 +10,12 @@ import java.util.stream.IntStream;
 
 /** The measurements of one run, all from one seed. */
 final class Suite {
-    /** How many teardowns of one recovery point the lags of one alone are taken from. */
+    /** The number of teardowns with a single recovery point, for its lags. */
     private static final int ALONE = 40;
 
     private static final List<DeleteTime> SHORT_TIMES = List.of(DeleteTime.AT_ONCE, DeleteTime.TEN_SECONDS);
     private static final List<Integer> SHORT_COUNTS = List.of(1, 50, 500);
-    /** Of one vault that is emptied at once. */
+    /** The greatest number of recovery points in a measured vault of VaultContents. */
     private static final int MOST_CONTENTS = 100_000;
 
     private static final List<Integer> COUNTS = List.of(1, 10, 50, 200, 500, 2000, 10_000);
@@ -32,7 +32,7 @@ final class Suite {
         this.progress = progress;
     }
 
-    /** What the bounds are checked with: few sizes and short deletes. */
+    /** The measurements for the check of the bounds: few sizes and short deletes. */
     static Suite small(long seed, Consumer<Measurement> progress) {
         Suite suite = new Suite(seed, progress);
         suite.fixed();
@@ -42,7 +42,7 @@ final class Suite {
         return suite;
     }
 
-    /** Everything. */
+    /** All measurements. */
     static Suite whole(long seed, Consumer<Measurement> progress) {
         Suite suite = new Suite(seed, progress);
         suite.fixed();
@@ -79,14 +79,14 @@ final class Suite {
         }
     }
 
-    /** What takes days is looked at some hundreds of times, however many there are of it. */
+    /** If deletes take days, each recovery point is polled some hundreds of times, so that only small sizes run. */
     private List<Integer> countsFor(DeleteTime time) {
         return time == DeleteTime.DAYS
                 ? COUNTS.stream().filter(count -> count <= 200).toList()
                 : COUNTS;
     }
 
-    /** Beyond this the others only repeat themselves, in millions of calls. */
+    /** With more recovery points the other tools show nothing new, and need millions of calls. */
     private int mostForPeers(DeleteTime time) {
         return switch (time) {
             case AT_ONCE -> 10_000;
@@ -112,7 +112,7 @@ final class Suite {
         progress.accept(measurement);
     }
 
-    /** The lags of recovery points that were torn down one at a time, their deletes of mixed length. */
+    /** The lags of recovery points that were deleted one at a time, with deletes of different lengths. */
     Lags alone() {
         return alone;
     }
@@ -125,7 +125,7 @@ final class Suite {
         return find(algorithm, scenario).orElseThrow(() -> new NoSuchElementException("was not run: " + scenario));
     }
 
-    /** All of an algorithm, alone in the account, in the order in which they were run. */
+    /** The measurements of an algorithm without other users of the account, in the order of their runs. */
     List<Measurement> of(Algorithm algorithm) {
         return measurements.values().stream()
                 .filter(each -> each.algorithm() == algorithm)
@@ -133,14 +133,14 @@ final class Suite {
                 .toList();
     }
 
-    /** All measurements in which somebody else uses the account. */
+    /** The measurements with these other users of the account. */
     List<Measurement> in(Company... companies) {
         return measurements.values().stream()
                 .filter(each -> List.of(companies).contains(each.scenario().company()))
                 .toList();
     }
 
-    /** All of an algorithm. */
+    /** All measurements of an algorithm. */
     List<Measurement> allOf(Algorithm algorithm) {
         return measurements.values().stream()
                 .filter(each -> each.algorithm() == algorithm)

@@ -3,7 +3,7 @@ package community.backup.local.teardown;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table in Markdown, padded so that it can be read as it is. */
+/** A table in Markdown, padded so that its source is readable. */
 final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 

@@ -9,7 +9,7 @@ import static community.backup.local.teardown.NumberFormats.usd;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The tables of a run, as the screen and the page show them. */
+/** The tables of a run, for the screen and the page. */
 final class Tables {
     private static final List<DeleteTime> COMPARED =
             List.of(DeleteTime.AT_ONCE, DeleteTime.TEN_SECONDS, DeleteTime.FIVE_MINUTES, DeleteTime.MIXED);
@@ -209,7 +209,7 @@ final class Tables {
         return table;
     }
 
-    /** Programs on the user's own machine cost nothing here. */
+    /** The prices of handlers. Programs on the user's own machine are not in the table, because they cost nothing. */
     private Table prices() {
         Table table = new Table(
                 "points",

@@ -3,7 +3,10 @@ package community.backup.local.teardown;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A recovery point to delete: its true state, and the state reported by its operation. Times are since all operations began. */
+/**
+ * A recovery point to delete: its actual state, and the state that its operation reported. Times are counted from the
+ * start of all operations.
+ */
 final class Target {
     private final String vault;
     private final String arn;
@@ -27,17 +30,17 @@ final class Target {
         return arn;
     }
 
-    /** How long its delete takes. */
+    /** The time that its delete takes. */
     Duration takes() {
         return takes;
     }
 
-    /** AWS Backup has accepted to delete it. */
+    /** Records that AWS Backup has accepted the delete. */
     void accepted(Duration at) {
         accepted = at;
     }
 
-    /** Its user hears that it is gone, or that it was given up. */
+    /** Records the report to the user: the recovery point is gone, or the delete failed. */
     void told(Duration at, boolean gone) {
         told = at;
         saidGone = gone;
@@ -54,12 +57,12 @@ final class Target {
         return told;
     }
 
-    /** Whether AWS Backup has accepted to delete it. */
+    /** Whether AWS Backup has accepted the delete. */
     boolean isDeleted() {
         return accepted != null;
     }
 
-    /** When it was gone. */
+    /** The time at which it was gone. */
     Duration end() {
         if (accepted == null) {
             throw new IllegalStateException(arn + " was never deleted");
@@ -67,12 +70,12 @@ final class Target {
         return accepted.plus(takes);
     }
 
-    /** Whether it was rightly told to be gone. */
+    /** Whether it was correctly reported as gone. */
     boolean succeeded() {
         return saidGone && accepted != null && toldAt().compareTo(end()) >= 0;
     }
 
-    /** From its end until the report of its end. */
+    /** The time from its end until the report of its end. */
     Duration lag() {
         return toldAt().minus(end());
     }

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * What {@code bench/teardown} runs, from the root of the checkout. Exit status 0 only if every bound that is held was kept; 1 if
- * one was not; 2 if an option is not valid.
+ * The main class of {@code bench/teardown}; it runs in the root of the checkout. The exit status is 0 if the run
+ * reached every required goal; 1 if it missed one; 2 if an option is not valid.
  */
 public final class Teardown {
     private static final long SEED = 1;
@@ -19,7 +19,7 @@ public final class Teardown {
 
     private Teardown() {}
 
-    /** Measures; {@code bench/teardown --help} tells the arguments. */
+    /** Measures; {@code bench/teardown --help} shows the arguments. */
     public static void main(String[] arguments) throws IOException {
         List<String> given = List.of(arguments);
         boolean small = given.equals(List.of("--short"));

@@ -21,16 +21,16 @@ import java.util.function.BooleanSupplier;
 
 /** The account of one measured teardown: a vault with recovery points, AWS Backup with its call rates, a clock and counters. */
 final class TeardownAccount {
-    /** From a call to its answer: a round trip within a region, and the service's own time. */
+    /** The time from a call to its answer: a round trip within a region, and the service's own time. */
     static final Duration LATENCY = Duration.ofMillis(60);
 
     /** The vault whose teardown is measured. */
     static final String VAULT = "vault";
 
-    /** The vault of somebody else in the account. */
+    /** The vault of another user in the account. */
     static final String OTHER_VAULT = "other";
 
-    /** Whose account it is. */
+    /** The identity of the account. */
     static final Account ACCOUNT = Account.example();
 
     private static final Instant BEGIN = Instant.parse("2026-01-02T03:04:05Z");
@@ -49,7 +49,7 @@ final class TeardownAccount {
 
     TeardownAccount(Scenario scenario, long seed) {
         SplittableRandom own = scenario.random(seed);
-        // DELETING shows at once, so that no tool fails because of a guess about AWS.
+        // The status DELETING appears at once, so that no tool fails because of a guess about AWS.
         backup.world().createVault(VAULT).deletingShowsAfter(Duration.ZERO);
         fill(VAULT, scenario.points(), scenario.time(), own);
         untold = targets.size();
@@ -68,19 +68,22 @@ final class TeardownAccount {
         }
     }
 
-    /** Adds a vault of somebody else. */
+    /** Adds a vault of another user. */
     void addOtherVault(int points, DeleteTime time) {
         backup.world().createVault(OTHER_VAULT);
         fill(OTHER_VAULT, points, time, random.split());
         othersUntold = points;
     }
 
-    /** Sets tags of a vault, as its owner did before. */
+    /** Sets tags of a vault, as its owner has done before the teardown. */
     void tag(String vault, Map<String, String> tags) {
         tags.forEach((key, value) -> backup.world().tagVault(vault, key, value));
     }
 
-    /** When the recovery points were made: so long ago that a look cannot be one from before that. */
+    /**
+     * The creation time of the recovery points. It is so long ago that a stale read from before the creation is
+     * impossible.
+     */
     static Instant made() {
         return BEGIN.minus(Duration.ofDays(1));
     }
@@ -98,24 +101,24 @@ final class TeardownAccount {
         return targets(VAULT);
     }
 
-    /** All that are, or were, in a vault. */
+    /** All recovery points that are or were in a vault. */
     Collection<Target> targets(String vault) {
         return targets.values().stream()
                 .filter(target -> target.vault().equals(vault))
                 .toList();
     }
 
-    /** The calls of the one whose teardown is measured. */
+    /** The calls of the measured teardown. */
     Traffic traffic() {
         return traffic(VAULT);
     }
 
-    /** The calls of the one who tears down a vault. */
+    /** The calls of the teardown of a vault. */
     Traffic traffic(String vault) {
         return Objects.requireNonNull(traffic.get(vault));
     }
 
-    /** Since all operations began. */
+    /** The time since the start of all operations. */
     Duration elapsed() {
         return Duration.between(BEGIN, agenda.now());
     }
@@ -124,7 +127,7 @@ final class TeardownAccount {
     HttpAnswer answer(HttpCall call, Traffic caller) {
         HttpAnswer answer = backup.handle(call).answer();
         CallRecord record = backup.lastCall();
-        // Nobody looks back, and a million calls are a heap full.
+        // Nothing reads the recorded calls later, and a million of them would fill the heap.
         backup.forgetCalls();
         caller.count(record.operation(), (int) elapsed().toSeconds(), BackupRequests.throttled(answer));
         if (record.operation() == BackupOperation.DELETE_RECOVERY_POINT && record.effect()) {
@@ -142,23 +145,23 @@ final class TeardownAccount {
         return target;
     }
 
-    /** Lets something happen later. */
+    /** Schedules an action. */
     void in(Duration delay, Runnable what) {
         agenda.at(agenda.now().plus(delay), what);
     }
 
-    /** Lets things happen until {@code done}. */
+    /** Runs actions until {@code done}. */
     void runUntil(BooleanSupplier done) {
         agenda.runUntil(done);
     }
 
-    /** Takes down that a handler ran for so long. */
+    /** Records an invocation that took this time. */
     void invoked(Duration took) {
         invocations++;
         billed = billed.plus(took);
     }
 
-    /** Takes down how large the context was that an invocation left. */
+    /** Records the size of the context that an invocation left. */
     void keptContext(int characters) {
         largestContext = Math.max(largestContext, characters);
     }
@@ -172,7 +175,7 @@ final class TeardownAccount {
         return invocations;
     }
 
-    /** How long handlers ran, all in all. */
+    /** The sum of the times of all invocations. */
     Duration handlerTime() {
         return billed;
     }
@@ -187,12 +190,12 @@ final class TeardownAccount {
         }
     }
 
-    /** Whether there is a report about every recovery point of somebody else. */
+    /** Whether every recovery point of the other user has a report. */
     boolean othersAreTold() {
         return othersUntold == 0;
     }
 
-    /** Whether there is a report about every recovery point. */
+    /** Whether every recovery point of the measured teardown has a report. */
     boolean allIsTold() {
         return untold == 0;
     }

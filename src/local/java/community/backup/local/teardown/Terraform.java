@@ -4,9 +4,9 @@ import community.backup.local.awsbackup.HttpAnswer;
 import java.time.Duration;
 
 /**
- * Terraform's {@code aws_backup_vault} with {@code force_destroy}: deletes one recovery point and waits until it is gone, then
- * the next. Looks come after a tenth of a second, then ever later, at most ten seconds apart. An error or a timeout is kept, and
- * the next recovery point's turn comes.
+ * Terraform's {@code aws_backup_vault} with {@code force_destroy}: deletes one recovery point, waits until it is gone,
+ * and continues with the next. The first wait between two polls is a tenth of a second. Later waits are longer, at most
+ * ten seconds. After an error or a timeout it continues with the next recovery point.
  */
 final class Terraform implements Algorithm {
     private static final Duration TIMEOUT = Duration.ofMinutes(10);

@@ -6,8 +6,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Code that waits in the account's time, such as a handler that pauses between its calls. It has a thread of its own and takes turns
- * with everything else: while it waits, the agenda goes on; while it runs, the agenda stands still. So the same seed gives the same run.
+ * Code that waits in the account's time, such as a handler that pauses between its calls. It runs in a separate thread,
+ * but never at the same time as the agenda: while it waits, the agenda runs; while it runs, the agenda waits. Therefore
+ * the same seed gives the same run.
  */
 final class TimedTask {
     private final TeardownAccount account;
@@ -19,11 +20,11 @@ final class TimedTask {
         this.account = account;
     }
 
-    /** Runs code, from the present moment of the account on. */
+    /** Runs code from the present moment of the account on. */
     static void start(TeardownAccount account, Consumer<TimedTask> code) {
         TimedTask task = new TimedTask(account);
         Thread thread = new Thread(() -> task.run(code), "timed task");
-        // A run may end before its tasks do.
+        // A run can end before its tasks do.
         thread.setDaemon(true);
         account.in(Duration.ZERO, () -> {
             thread.start();

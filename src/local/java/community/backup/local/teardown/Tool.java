@@ -55,7 +55,7 @@ final class Tool {
      */
     record ListPage(List<String> arns, String next) {}
 
-    /** The page with that token, of which the first page's is empty. */
+    /** The page with that token. The token of the first page is empty. */
     ListPage page(String token) {
         JsonNode page = json(call(BackupRequests.list(TeardownAccount.VAULT, token)));
         List<String> arns = new ArrayList<>();
@@ -78,7 +78,7 @@ final class Tool {
         account.runUntil(over::get);
     }
 
-    /** Tells the user the same of all recovery points. */
+    /** Reports the same result for all recovery points. */
     void tellOfAll(boolean gone) {
         account.targets().forEach(target -> account.tell(target, gone));
     }

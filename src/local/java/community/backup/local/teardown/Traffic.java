@@ -14,14 +14,18 @@ final class Traffic {
     private int total;
     private int throttled;
 
-    /** The calls of one second, and those of them that were throttled. */
+    /** The number of calls in one second, and how many of them were throttled. */
     record Second(int calls, int throttled) {
         private Second plus(Second other) {
             return new Second(calls + other.calls, throttled + other.throttled);
         }
     }
 
-    /** Takes down a call, so many seconds after the begin. */
+    /**
+     * Records a call.
+     *
+     * @param second the second in which it arrived, counted from the begin
+     */
     void count(BackupOperation operation, int second, boolean refused) {
         int refusals = refused ? 1 : 0;
         total++;
@@ -34,7 +38,7 @@ final class Traffic {
         return total;
     }
 
-    /** Of all calls, the part that was throttled. */
+    /** The share of the calls that were throttled. */
     double throttledShare() {
         return total == 0 ? 0 : (double) throttled / total;
     }
@@ -43,7 +47,7 @@ final class Traffic {
         return calls.getOrDefault(operation, 0);
     }
 
-    /** The seconds in which there were calls, counted from the begin. */
+    /** The seconds with calls, counted from the begin. */
     SortedMap<Integer, Second> seconds() {
         return Collections.unmodifiableSortedMap(seconds);
     }

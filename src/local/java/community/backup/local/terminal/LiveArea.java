@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Lines at the end of the output that are drawn again in place, while other lines come above them and scroll as ever. Where the
- * output is not live there are only the other lines. It takes five control sequences, which every terminal has had since the VT100;
- * a library for terminals would bring native code for each platform to save them. Safe for use by several threads.
+ * Lines at the end of the output that are redrawn in place. Other lines are printed above them and scroll as usual. If
+ * the output is not live, only the other lines appear. The class needs five control sequences, which every terminal has
+ * supported since the VT100. A library for terminals would need native code for each platform. Thread-safe.
  */
 public final class LiveArea implements AutoCloseable {
     private static final String HIDE_CURSOR = "\u001b[?25l";
@@ -24,21 +24,21 @@ public final class LiveArea implements AutoCloseable {
         this.output = output;
     }
 
-    /** Whether there is an area at all, or only the other lines. */
+    /** Whether the output has a live area. */
     boolean isLive() {
         return output.live();
     }
 
-    /** Prints lines above the area, which stay. */
+    /** Prints lines above the area. They stay. */
     public synchronized void print(List<String> lines) {
         write(drawn.isEmpty() ? "" : up() + ERASE_BELOW, lines);
     }
 
     /**
-     * Prints lines above the area, if there are any, and draws it anew.
+     * Prints lines above the area, if there are any, and redraws the area.
      *
-     * @param area its lines, none of them wider than the terminal
-     * @param size the terminal's, now
+     * @param area the new lines of the area; none may be wider than the terminal
+     * @param size the present size of the terminal
      */
     public synchronized void draw(List<String> above, List<String> area, Size size) {
         if (!output.live() || closed) {
@@ -51,7 +51,7 @@ public final class LiveArea implements AutoCloseable {
         write(start, above);
     }
 
-    /** Removes the area for good; what was printed stays. */
+    /** Removes the area for good. The printed lines stay. */
     @Override
     public synchronized void close() {
         closed = true;
@@ -62,10 +62,13 @@ public final class LiveArea implements AutoCloseable {
         }
     }
 
-    /** Back to the area's first line. A terminal that became narrower has wrapped the lines that are wider than it is now. */
+    /**
+     * The control sequence that moves the cursor to the first line of the area. A terminal that became narrower has
+     * wrapped the lines that are wider than it is now.
+     */
     private String up() {
         int rows = drawn.stream().mapToInt(line -> Math.max(1, rows(line))).sum();
-        // What a person typed, as Ctrl-C, may have moved the cursor from the line's beginning.
+        // Typed characters, such as Ctrl-C, can have moved the cursor away from the beginning of the line.
         return rows == 0 ? "" : "\r\u001b[" + rows + "A";
     }
 
@@ -74,12 +77,14 @@ public final class LiveArea implements AutoCloseable {
         return (width + columns - 1) / columns;
     }
 
-    /** Writes what begins the change, the lines that stay, and the area; in one, so that nothing flickers. */
+    /**
+     * Writes the first control sequences, the printed lines and the area. It is one write, so that nothing flickers.
+     */
     private void write(String start, List<String> above) {
         StringBuilder text = new StringBuilder(start);
         above.forEach(line -> text.append(line).append('\n'));
         drawn.forEach(line -> text.append(line).append(ERASE_REST_OF_LINE).append('\n'));
-        // Of an area that became smaller the rest is still there.
+        // A smaller area leaves lines of the old one beneath it.
         text.append(drawn.isEmpty() ? "" : ERASE_BELOW);
         if (text.length() > 0) {
             output.stream().print(text);

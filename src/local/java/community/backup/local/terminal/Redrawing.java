@@ -5,11 +5,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Redraws an area until it is closed or the process ends. Ctrl-C restores the terminal. Does nothing where the output is not live.
+ * Redraws an area until it is closed or the process ends. Ctrl-C restores the terminal. If the output is not live, it
+ * does nothing.
  */
 public final class Redrawing implements AutoCloseable {
     private static final long EVERY_MILLIS = 250;
-    /** Asking for the terminal's size starts a process; so many drawings share an answer. */
+    /** Reading the terminal's size starts a process, so this many drawings use the same size. */
     private static final int DRAWINGS_PER_SIZE = 4;
 
     private final Consumer<Size> drawing;
@@ -22,9 +23,9 @@ public final class Redrawing implements AutoCloseable {
     }
 
     /**
-     * Begins.
+     * Starts to redraw.
      *
-     * @param drawing draws into {@code area}, on a thread of its own, for a terminal of the size that it is given
+     * @param drawing draws into {@code area}; a separate thread calls it with the size of the terminal
      */
     public static Redrawing start(LiveArea area, Consumer<Size> drawing) {
         Redrawing redrawing = new Redrawing(area, drawing);
@@ -37,7 +38,7 @@ public final class Redrawing implements AutoCloseable {
         return redrawing;
     }
 
-    /** Removes the area for good. May be called again, without effect. */
+    /** Removes the area for good. A second call has no effect. */
     @Override
     public void close() {
         closed.countDown();

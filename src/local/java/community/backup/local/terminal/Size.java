@@ -7,17 +7,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How many columns and lines a terminal shows. */
+/** The number of columns and lines of a terminal. */
 public record Size(int columns, int lines) {
-    /** That of the first terminals, for where nobody tells another. */
+    /** The size of the first terminals. It is used if the real size is not known. */
     static final Size USUAL = new Size(80, 24);
 
-    /** Of what is no terminal, and has no lines that could be too long. */
+    /** The size of an output that is not a terminal. No line is too long for it. */
     public static final Size UNLIMITED = new Size(Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     private static final Pattern ANSWER = Pattern.compile("([1-9][0-9]*) ([1-9][0-9]*)\\s*");
 
-    /** The size of the terminal that this process runs in, as it is now: a person may change it at any time. */
+    /** The present size of the terminal that this process runs in. A user can change it at any time. */
     public static Size now() {
         Process stty;
         try {
@@ -26,7 +26,7 @@ public record Size(int columns, int lines) {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
-            // There is no stty here, or no terminal.
+            // There is no stty or no terminal.
             return USUAL;
         }
         try {
@@ -40,7 +40,9 @@ public record Size(int columns, int lines) {
         }
     }
 
-    /** Reads what {@code stty size} answers: lines, then columns; both are 0 where the terminal does not know. */
+    /**
+     * Reads the answer of {@code stty size}: lines, then columns. Both are 0 if the terminal does not know its size.
+     */
     static Size of(String answer) {
         Matcher numbers = ANSWER.matcher(answer);
         return numbers.matches()

@@ -1,6 +1,6 @@
 package community.backup.local.terminal;
 
-/** How text stands out, by the codes that every terminal with colours knows (ECMA-48, Select Graphic Rendition). */
+/** Text styles, by the codes that every terminal with colours supports (ECMA-48, Select Graphic Rendition). */
 public enum Style {
     PLAIN(0),
     BOLD(1),

@@ -1,4 +1,4 @@
-/** What the programs of this folder show where a person watches: colours, and lines that are drawn again in place. */
+/** The terminal output of the programs in this folder: colours, and lines that are redrawn in place. */
 @NullMarked
 package community.backup.local.terminal;
 
