@@ -58,7 +58,7 @@ public enum RefusalCause {
         return reason;
     }
 
-    /** What the user can do, as a sentence; empty for {@link #OTHER}. */
+    /** The remedy, as a sentence; empty for {@link #OTHER}. */
     public String remedy() {
         return remedy;
     }

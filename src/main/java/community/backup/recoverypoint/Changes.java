@@ -26,8 +26,8 @@ record Changes(@Nullable PointLifecycle lifecycle, Map<String, String> put, Set<
      * @param tags the recovery point's present tags; empty if they are not known
      * @param desiredLifecycle null to leave the lifecycle unchanged
      * @param desiredTags tags that the recovery point must have
-     * @param formerTags tags that were desired before. Those that are not in {@code desiredTags} are removed. All other tags stay, because
-     *     AWS Backup copies tags from the backed-up resource.
+     * @param formerTags tags that were desired before. A tag that {@code desiredTags} lacks is removed. All other tags stay,
+     *     because AWS Backup copies tags from the backed-up resource.
      */
     static Changes between(
             RecoveryPoint point,

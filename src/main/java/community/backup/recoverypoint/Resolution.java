@@ -58,7 +58,7 @@ sealed interface Resolution {
     record Unclear(List<String> candidates) implements Resolution {}
 
     /**
-     * What the caller knows about the recovery point.
+     * The known facts about the recovery point that an identifier stands for.
      *
      * @param arn the ARN in the resource's model; null if it has none. It is proof enough if AWS Backup has forgotten the job
      * @param resourceArn the backed-up resource, which narrows the list of candidates for a forgotten job; null if not known

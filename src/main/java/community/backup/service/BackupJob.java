@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What AWS Backup reports about a backup job.
+ * A backup job, as AWS Backup reports it.
  *
  * @param stateText AWS Backup's own name of the state, also if {@code state} is {@link JobStatus#UNKNOWN}
  * @param recoveryPointArn null until AWS Backup knows it: for many resource types, until the job is complete

@@ -5,7 +5,7 @@ import lombok.Builder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What AWS Backup reports about a recovery point. A value that AWS Backup does not report is null. A list of recovery
+ * A recovery point, as AWS Backup reports it. A value that AWS Backup does not report is null. A list of recovery
  * points reports fewer values than DescribeRecoveryPoint: for example, no storage class.
  *
  * @param status {@link PointStatus#UNKNOWN} also if AWS Backup reports none

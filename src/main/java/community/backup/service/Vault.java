@@ -3,7 +3,7 @@ package community.backup.service;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What AWS Backup reports about a backup vault.
+ * A backup vault, as AWS Backup reports it.
  *
  * @param type AWS Backup's own name, such as {@code BACKUP_VAULT}; null if it reports none
  * @param locked whether a vault lock keeps its recovery points

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param notOwnSince since when reads have not shown the resource's own mark; null while they show it
  * @param empties whether this delete empties the vault; null until it is decided
  * @param events the ARN of a stack and the token of the page of its events with which the decision continues; null for the first page
- * @param initial how many recovery points were in the vault at the beginning, plus those that the passes have found in addition
+ * @param initial how many recovery points were in the vault at the beginning, plus the new ones that the passes have found
  * @param remaining how many recovery points the last complete pass has found; null before the first one is complete
  * @param progressAt when the number of recovery points last changed from one pass to the next
  * @param acceptedAt when AWS Backup last accepted a delete request, not counting recovery points that an obstacle keeps

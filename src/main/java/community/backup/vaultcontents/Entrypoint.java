@@ -29,8 +29,8 @@ public final class Entrypoint extends HandlerWrapper {
     }
 
     /**
-     * Removes credentials from the response. Every response of the wrapper passes here, including those that the runtime makes of
-     * exceptions.
+     * Removes credentials from the response. Every response of the wrapper passes here, including the runtime's
+     * responses to exceptions.
      */
     @Override
     protected void writeResponse(OutputStream out, ProgressEvent<ResourceModel, CallbackContext> event)

@@ -42,7 +42,7 @@ record JobSearch(
      * The search after another page.
      *
      * @param read the page
-     * @param at when the page was asked for
+     * @param at when the page was requested
      * @param stopped the ids of jobs that were counted before they were stopped, so that the list of ABORTING jobs must not count them
      *     again
      */

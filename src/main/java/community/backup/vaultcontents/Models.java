@@ -2,7 +2,7 @@ package community.backup.vaultcontents;
 
 import community.backup.service.Vault;
 
-/** Converts what AWS Backup reports to resource models. */
+/** Converts vaults and their marks to resource models. */
 final class Models {
     private Models() {}
 

@@ -59,7 +59,7 @@ enum Obstacle {
         };
     }
 
-    /** What the user can do, in whole sentences; empty if only AWS's message can tell it. */
+    /** The remedy, in whole sentences; empty if only AWS's message can have one. */
     String remedy() {
         return switch (this) {
             case EXPIRED, REFUSED -> "";

@@ -36,8 +36,8 @@ final class RunningJobs {
     /**
      * Stops the backup jobs.
      *
-     * @return how many jobs have not ended, including those that AWS Backup cannot stop; empty if the invocation's time ends before the
-     *     search does. The next call continues the search
+     * @return how many jobs have not ended. Jobs that AWS Backup cannot stop count too. Empty if the invocation's time
+     *     ends before the search does; the next call then continues the search
      */
     OptionalInt stop() {
         return search(LISTS_OF_BACKUPS, true);

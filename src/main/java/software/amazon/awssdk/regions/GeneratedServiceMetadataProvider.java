@@ -7,8 +7,9 @@ import software.amazon.awssdk.regions.servicemetadata.LogsServiceMetadata;
 import software.amazon.awssdk.regions.servicemetadata.MonitoringServiceMetadata;
 
 /**
- * Stands in the place of the SDK's class of this name, which makes the metadata of some 350 services where a client of one is
- * built: a tenth of the handler's start. The package calls four services. {@code ServiceMetadataTest} holds it against the SDK's.
+ * Replaces the SDK's class of this name. That class makes the metadata of some 350 services when the first client of
+ * one is built, which takes a tenth of the handler's start. The package calls four services.
+ * {@code ServiceMetadataTest} compares this class with the SDK's.
  */
 public final class GeneratedServiceMetadataProvider implements ServiceMetadataProvider {
     private static final Map<String, ServiceMetadata> SERVICES = Map.of(
@@ -17,7 +18,10 @@ public final class GeneratedServiceMetadataProvider implements ServiceMetadataPr
             "logs", new LogsServiceMetadata(),
             "monitoring", new MonitoringServiceMetadata());
 
-    /** The metadata of a service by its endpoint prefix, or null, for which the SDK assumes a service like most. */
+    /**
+     * The metadata of the service with this endpoint prefix; null for other services. For null, the SDK assumes the
+     * metadata of most services.
+     */
     @Override
     public ServiceMetadata serviceMetadata(String endpointPrefix) {
         return SERVICES.get(endpointPrefix);
