@@ -11,19 +11,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Stands for Lambda in the process that is measured: makes the handler and invokes it again and again with one request.
+ * Takes the place of Lambda in the measured process. It makes the handler and invokes it repeatedly with one request.
  *
  * <pre>Driver CLASS FILE_OF_THE_REQUEST WARM_INVOCATIONS</pre>
  *
- * <p>It prints lines that begin with {@code bench}, and holds still after each until a byte comes in, so that whoever started
- * it can look at the process meanwhile. Times are those of {@link System#nanoTime}, on Linux the same clock in every process.
+ * <p>It prints lines that begin with {@code bench}. After each line it waits for a byte on its standard input, so that
+ * its caller can measure the process. Times are those of {@link System#nanoTime}, on Linux the same clock in every
+ * process.
  *
- * <p>What it loads is measured with the handler: hence no lambda, stream or record, and javac's inline concatenation.
+ * <p>The measurement includes the classes that this class loads. So it has no lambda, stream or record, and uses
+ * javac's inline concatenation.
  */
 public final class Driver implements InvocationHandler {
     private static final String LAMBDA = "com.amazonaws.services.lambda.runtime.";
 
-    /** What CloudFormation gives an invocation. */
+    /** CloudFormation's time limit for an invocation. */
     private static final int LIMIT_MILLIS = 60_000;
 
     private final Object handler;
@@ -61,7 +63,7 @@ public final class Driver implements InvocationHandler {
             warm.append(' ').append(driver.began).append(' ').append(driver.ended);
         }
         say(warm.toString());
-        // The handler's own threads, if there are any, are not waited for.
+        // This does not wait for threads of the handler.
         Runtime.getRuntime().halt(0);
     }
 

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** The arrows between the packages, and what nothing that ships may do. */
+/** Checks the dependencies between the packages, and the rules for all code that ships. */
 @NullMarked
 @AnalyzeClasses(packages = "community.backup", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -36,7 +36,7 @@ class ArchitectureTest {
 
     private static final String[] TYPES = {"recoverypoint", "vaultcontents"};
 
-    /** What all resource types share; any other package below the root is a type's. */
+    /** The packages that all resource types share. Any other package below the root belongs to one type. */
     private static final String[] SHARED = {
         ROOT + ".handler",
         ROOT + ".wait",
@@ -65,7 +65,7 @@ class ArchitectureTest {
             .definedBy(ROOT + ".service.aws")
             .layer("delivery")
             .definedBy(ROOT + ".delivery")
-            // Neither type sees the other.
+            // The types do not depend on each other.
             .whereLayer("recoverypoint")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("vaultcontents")
@@ -202,7 +202,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(ROOT + ".wait")
             .and()
-            // It keeps calls apart; its clock and its pause are handed in.
+            // Pace spaces calls in time, so it needs a clock. Its caller passes the clock and the pause.
             .doNotHaveFullyQualifiedName(Pace.class.getName())
             .or()
             .haveSimpleName("ModelTranslator")

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The schema of each resource type, held against its role and the code that all types share. */
+/** Compares the schema of each resource type with its role and with the code that all types share. */
 @NullMarked
 class ResourceRolesTest {
 
@@ -45,7 +45,7 @@ class ResourceRolesTest {
     @Test
     void a_denial_can_name_the_resource_of_every_action_of_the_roles_and_of_no_other() {
         Set<String> known = new TreeSet<>(Permission.RESOURCES.keySet());
-        // AWS Backup does not answer with a denial without it.
+        // AWS Backup does not deny a call if this permission is missing.
         known.add("iam:CreateServiceLinkedRole");
         Set<String> allowed = new TreeSet<>();
         types().forEach(type -> allowed.addAll(allowed(type)));

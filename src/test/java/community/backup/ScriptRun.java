@@ -8,20 +8,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A script that a test has run to its end, without anything on its standard input.
+ * The result of a script that a test has run, with an empty standard input.
  *
- * @param said on the standard output and the standard error
+ * @param status the exit status
+ * @param said the standard output and the standard error
  */
 public record ScriptRun(int status, String said) {
-    /** Runs it in the root. */
+    /** Runs a script in the root folder of the checkout. */
     public static ScriptRun of(String... command) throws IOException, InterruptedException {
         return of(Path.of(""), Map.of(), List.of(command));
     }
 
     /**
-     * Runs it in a folder.
+     * Runs a script in a folder.
      *
-     * @param environment beside that of the test
+     * @param environment variables in addition to those of the test
      */
     public static ScriptRun of(Path folder, Map<String, String> environment, List<String> command)
             throws IOException, InterruptedException {

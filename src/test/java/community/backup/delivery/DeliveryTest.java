@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.Credentials;
 
-/** What CloudWatch gets, and what becomes of an invocation when CloudWatch is unwell. */
+/** Tests the delivery to CloudWatch, and that faults of CloudWatch do not change the outcome of an invocation. */
 @NullMarked
 class DeliveryTest {
     private static final String TYPE = "Community::Backup::RecoveryPoint";
@@ -93,7 +93,7 @@ class DeliveryTest {
         cloudWatch.forget();
     }
 
-    /** What the runtime does in an invocation. */
+    /** Makes the runtime's calls of one invocation. */
     private void invocation(String... lines) {
         invocation(delivery, lines);
     }
@@ -168,7 +168,7 @@ class DeliveryTest {
                     released.await();
                     waiting = false;
                 } catch (InterruptedException e) {
-                    // As the resolution of a name does.
+                    // Ignores the interrupt, as name resolution does.
                 }
             }
             return clients();

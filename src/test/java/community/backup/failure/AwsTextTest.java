@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** What is shortened of a message that is too long, and what never is. */
+/** Tests which parts of a long message are shortened, and which never are. */
 @NullMarked
 class AwsTextTest {
 

@@ -24,7 +24,7 @@ import software.amazon.awssdk.awscore.internal.AwsErrorCode;
 import software.amazon.awssdk.services.backup.model.BackupException;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
-/** The table of errors, held against the SDK's model of the service. */
+/** Compares the table of errors with the SDK's model of the service. */
 @NullMarked
 class ErrorTableTest {
 
@@ -58,7 +58,7 @@ class ErrorTableTest {
         return rows.stream().map(ErrorTable.Row::errorCode).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** What somebody has to decide where the SDK's error classes and the table's rows are not the same. */
+    /** The decisions to make if the SDK's error classes and the table's rows differ. */
     private static List<String> toDecide(Set<String> classes, Set<String> rows) {
         List<String> decisions = new ArrayList<>();
         classes.stream()
@@ -177,7 +177,7 @@ class ErrorTableTest {
         assertThat(ErrorTable.meaning(row.errorCode(), 400)).isEqualTo(row);
         assertThat(ErrorTable.meaning(row.errorCode(), 500)).isEqualTo(row);
         assertThat(row.remedy()).endsWith(".");
-        // To a create that has made something AlreadyExists would say that it is somebody else's.
+        // With AlreadyExists, CloudFormation's rollback would leave a recovery point that the create has made.
         assertThat(row.handlerCode()).isNotIn(HandlerErrorCode.InternalFailure, HandlerErrorCode.AlreadyExists);
     }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which permission a denial is said to lack. */
+/** Tests which missing permission the message about a denial names. */
 @NullMarked
 class PermissionTest {
     private static final String SOURCE = "arn:aws:elasticfilesystem:r:1:file-system/fs-1";

@@ -6,7 +6,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Why a delete was refused, by AWS's words. */
+/** Tests the cause of a refusal, which follows from AWS's message. */
 @NullMarked
 class RefusalCauseTest {
 

@@ -17,7 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is taken out of a text, what is not, and that no way of writing to a stream goes past it. */
+/**
+ * Tests which parts of a text are removed and which stay, and that the filter applies to every method that writes to a
+ * stream.
+ */
 @NullMarked
 class RedactionTest {
     private static final ObjectMapper JSON = new ObjectMapper();

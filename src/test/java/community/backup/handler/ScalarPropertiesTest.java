@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Numbers and booleans of a model, which CloudFormation also sends as text, against the schema of a type. */
+/** Checks numbers and booleans of a model against the schema of a type. CloudFormation also sends them as text. */
 @NullMarked
 class ScalarPropertiesTest {
     private static final List<String> NO_NUMBERS = List.of(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** The delete that a container carries out while it starts, as a type's entry point sees it. */
+/** Tests the delete that a container carries out while it starts, through a type's entry point. */
 @NullMarked
 class WarmUpTest {
     private static final String MODEL = """
@@ -29,7 +29,7 @@ class WarmUpTest {
 
     private final List<String> log = new ArrayList<>();
 
-    /** Made before each test: the first of a process warms up by itself. */
+    /** Made before each test, because the first entry point of a process warms up by itself. */
     private final Entrypoint entrypoint = new Entrypoint();
 
     @BeforeAll
@@ -63,7 +63,7 @@ class WarmUpTest {
 
     @Test
     void one_that_ends_otherwise_says_how() {
-        // Nothing is written down for a second time.
+        // There are no prepared answers for a second warm-up.
         assertThatThrownBy(() -> Wiring.answerDelete(() -> {
                     warmUp();
                     warmUp();

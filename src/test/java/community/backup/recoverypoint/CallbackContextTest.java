@@ -29,7 +29,10 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.resource.Serializer;
 
-/** CloudFormation keeps the context; a handler believes it only as far as it can be true and the model says the same. */
+/**
+ * Tests that a handler refuses a context with impossible values, and one that contradicts the model. CloudFormation
+ * stores the context outside of the handler.
+ */
 @NullMarked
 class CallbackContextTest {
     private final LocalAccount account = new LocalAccount();
@@ -167,7 +170,7 @@ class CallbackContextTest {
                 .toList();
     }
 
-    /** As the runtime reads it. */
+    /** Reads a context as the runtime does. */
     private static CallbackContext read(String json) throws IOException {
         return new Serializer().deserialize(json, new TypeReference<CallbackContext>() {});
     }

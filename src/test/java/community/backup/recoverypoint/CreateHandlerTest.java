@@ -43,7 +43,7 @@ import software.amazon.awssdk.services.backup.model.StartBackupJobResponse;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.OperationStatus;
 
-/** What a create promises: one backup for one request, an identity from the first answer on, and clear refusals. */
+/** Tests a create: one backup for one request, an identifier from the first answer on, and clear refusals. */
 @NullMarked
 class CreateHandlerTest {
     private final LocalAccount account = new LocalAccount();
@@ -201,7 +201,7 @@ class CreateHandlerTest {
     void a_create_that_fails_before_it_made_anything_leaves_the_template_to_a_repetition() {
         account.backup.faults().inject(Fault.throttling(), BackupOperation.START_BACKUP_JOB);
 
-        // From a model the runtime would take the write-only properties, and a repetition would do without them.
+        // The runtime would remove the write-only properties from a model, and a retry of the create would lack them.
         assertThat(account.create(backupOf(EFS)).end().getResourceModel()).isNull();
     }
 

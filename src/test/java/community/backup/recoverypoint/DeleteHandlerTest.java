@@ -50,7 +50,7 @@ import software.amazon.awssdk.services.backup.model.ResourceNotFoundException;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.OperationStatus;
 
-/** Each line of the design's table of what a delete sees and does. */
+/** Tests each row of the design's table of the states that a delete finds, and its reactions. */
 @NullMarked
 class DeleteHandlerTest {
     private final LocalAccount account = new LocalAccount();
@@ -819,7 +819,7 @@ class DeleteHandlerTest {
         assertThat(account.world.pointsIn(VAULT)).isEmpty();
     }
 
-    /** Neither of one that its job identifies, nor of one that its ARN does. */
+    /** This holds for a recovery point that its job identifies, and for one that its ARN identifies. */
     @ParameterizedTest
     @ValueSource(strings = {RDS, EFS})
     void a_look_from_before_the_point_was_made_is_no_proof_that_it_is_gone(String resourceArn) {

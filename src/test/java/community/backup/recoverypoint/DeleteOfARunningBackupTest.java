@@ -32,8 +32,9 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.OperationStatus;
 
 /**
- * A create is rolled back whose backup job still runs, and whose ARN was known at once: only the list of jobs tells which job
- * it is. AWS does not document whether a listed job that runs has its ARN yet.
+ * Tests the rollback of a create whose backup job still runs and whose ARN was known at once. Only the list of jobs
+ * shows which job makes the recovery point. AWS does not document whether a running job in the list already has its
+ * ARN.
  */
 @NullMarked
 class DeleteOfARunningBackupTest {
@@ -47,7 +48,7 @@ class DeleteOfARunningBackupTest {
     void theRecoveryPointIsNotThereYet() {
         Mockito.when(client.deleteRecoveryPoint(Mockito.any(DeleteRecoveryPointRequest.class)))
                 .thenThrow(notFound());
-        // One stray answer: listed, the job exists all the same.
+        // A single wrong answer. The job exists, because AWS Backup lists it.
         Mockito.when(client.describeBackupJob(Mockito.any(DescribeBackupJobRequest.class)))
                 .thenThrow(notFound())
                 .thenReturn(DescribeBackupJobResponse.builder()

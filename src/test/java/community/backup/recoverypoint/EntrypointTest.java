@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Requests that the runtime cannot carry out; what becomes of the others is seen in the packaged handler. */
+/** Tests requests that the runtime cannot carry out. The tests of the packaged handler cover the others. */
 @NullMarked
 class EntrypointTest {
     private static final String GOOD = """
@@ -175,7 +175,7 @@ class EntrypointTest {
                 .replace("{\"startedAt\": 5}", "null");
         try (LocalAwsBackupServer server = new LocalAwsBackupServer(backup, clock, 0)) {
             System.setProperty("aws.endpointUrlBackup", server.endpoint().toString());
-            // A container of its own, whose client reaches that server.
+            // Simulates a new container, whose client calls this server.
             Wiring.useClock(Clock.systemUTC(), duration -> {});
             Entrypoint guarded = new Entrypoint();
             for (String action : List.of("READ", "LIST")) {

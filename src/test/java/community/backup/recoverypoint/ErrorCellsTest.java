@@ -25,7 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.OperationStatus;
 
-/** Every error at every call of every handler in every phase: the handlers do what {@link ErrorPlaces} says. */
+/**
+ * Injects every error into every call of every handler in every phase, and compares the reaction with
+ * {@link ErrorPlaces}.
+ */
 @NullMarked
 class ErrorCellsTest {
     private static final List<InjectedError> ERRORS = InjectedError.all();
@@ -93,7 +96,7 @@ class ErrorCellsTest {
             this.reaction = place.reaction(error.kind());
         }
 
-        /** What is not as the data says. */
+        /** The differences between the reaction and the data; empty if there are none. */
         List<String> wrong() {
             LocalAccount account = new LocalAccount();
             Ready ready = place.scene().lead(account);
@@ -147,14 +150,14 @@ class ErrorCellsTest {
                     && !END.matcher(message).find()) {
                 wrong.add("message does not end with a sentence and a code: " + message);
             }
-            // A stack takes what is missing for deleted, and says nothing.
+            // During a delete, CloudFormation treats NotFound as success and shows no message.
             if (reaction.status == OperationStatus.FAILED
                     && place.handler() == LocalAccount.Operations.DELETE
                     && code != HandlerErrorCode.NotFound
                     && STUCK.lead(message).isEmpty()) {
                 wrong.add("docs/stuck.md leads nowhere from the message: " + message);
             }
-            // A list of vaults that is denied too has nothing to add to the denial.
+            // If AWS denies the list of vaults too, the message is about the first denial.
             boolean secondDenial =
                     place.call() == BackupOperation.LIST_BACKUP_VAULTS && error.kind() == ErrorKind.DENIED;
             if (reaction.tellsTheError && !secondDenial) {

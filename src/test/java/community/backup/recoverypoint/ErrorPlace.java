@@ -9,12 +9,12 @@ import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * A call that a handler makes in a phase of its operation, and what the handler does about each kind of error there.
+ * A call that a handler makes in a phase of its operation, and the handler's reaction to each kind of error there.
  *
- * @param call what is asked of AWS Backup
- * @param purpose what for, in words that go on after the call's name
- * @param scene how an account gets there
- * @param reactions by what the error says about trying again
+ * @param call the call of AWS Backup
+ * @param purpose the purpose of the call, in words that follow its name
+ * @param scene brings an account to this place
+ * @param reactions the reaction to each kind of error
  */
 @NullMarked
 record ErrorPlace(
@@ -38,7 +38,10 @@ record ErrorPlace(
         }
     }
 
-    /** A place of a handler with a next invocation: what passes waits, all else fails. */
+    /**
+     * A place in an operation with further invocations. The handler waits after an error that can pass, and fails after
+     * others.
+     */
     static ErrorPlace waiting(Operations handler, Phase phase, BackupOperation call, String purpose, ErrorScene scene) {
         ErrorPlace place = new ErrorPlace(
                         handler, phase, call, purpose, scene, reactions(Reaction.WAITS, Reaction.WAITS))
@@ -46,7 +49,10 @@ record ErrorPlace(
         return phase == Phase.LATER ? place.afterAnother(scene) : place;
     }
 
-    /** A place without a next invocation. */
+    /**
+     * A place in an operation that ends in one invocation. The handler retries the call within it after an error that
+     * can pass.
+     */
     static ErrorPlace single(Operations handler, Phase phase, BackupOperation call, String purpose, ErrorScene scene) {
         return new ErrorPlace(
                         handler, phase, call, purpose, scene, reactions(Reaction.TRIES_THEN_FAILS, Reaction.FAILS))
@@ -63,7 +69,7 @@ record ErrorPlace(
         return reactions;
     }
 
-    /** The same, with another reaction to these. */
+    /** This place with another reaction to these kinds of errors. */
     ErrorPlace but(Reaction reaction, ErrorKind... natures) {
         Map<ErrorKind, Reaction> others = new EnumMap<>(reactions);
         for (ErrorKind kind : natures) {
@@ -72,7 +78,7 @@ record ErrorPlace(
         return new ErrorPlace(handler, phase, call, purpose, scene, others);
     }
 
-    /** The same in a later invocation, where a denial or refused credentials may pass. */
+    /** This place in a later invocation, where a denial or refused credentials may pass. */
     ErrorPlace afterAnother(ErrorScene laterScene) {
         Map<ErrorKind, Reaction> others = new EnumMap<>(reactions);
         for (ErrorKind kind : List.of(ErrorKind.DENIED, ErrorKind.UNAUTHENTICATED)) {

@@ -50,13 +50,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 
-/** Every call that a handler makes, in every phase that it can make it in, and what it does about errors there: the data. */
+/** The data: every call that a handler makes, in every phase of its operation, and its reactions to errors there. */
 @NullMarked
 final class ErrorPlaces {
     private static final String SETS_TAGS =
             "StartBackupJob sets the tags, and AWS Backup may want the permission for it";
 
-    /** Calls that a handler has the permission for, but never makes in this phase, and why. */
+    /** Calls that a handler has the permission for, but never makes in this phase, with the reason. */
     static final Map<String, String> NEVER = Map.of(
             "CREATE, first: DescribeBackupJob", "the first invocation starts the job, the next ones ask about it",
             "CREATE, first: DescribeRecoveryPoint", "the job has not made it yet",
@@ -234,7 +234,9 @@ final class ErrorPlaces {
                 ofTheVault(single(LIST, ONLY, page, "", vault)));
     }
 
-    /** The call after a call that is denied: whether the vault is there. Without an answer that stays open. */
+    /**
+     * The call that follows a denied call, to find out whether the vault exists. If it fails too, that stays unknown.
+     */
     private static ErrorPlace ofTheVault(ErrorPlace denied) {
         ErrorPlace place = new ErrorPlace(
                         denied.handler(),
@@ -248,7 +250,7 @@ final class ErrorPlaces {
         return denied.phase() == LATER ? place.afterAnother(place.scene()) : place;
     }
 
-    /** Places of a first invocation, and the same in the invocation after one that was throttled there. */
+    /** These places in a first invocation, and in the next invocation if AWS Backup throttled the first one there. */
     private static List<ErrorPlace> both(ErrorPlace... places) {
         List<ErrorPlace> both = new ArrayList<>();
         for (ErrorPlace place : places) {

@@ -25,11 +25,11 @@ import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.OperationStatus;
 
-/** Leads an account to where the next invocation makes the call in question. */
+/** Brings an account to the state in which the next invocation makes a certain call. */
 @NullMarked
 @FunctionalInterface
 interface ErrorScene {
-    /** What AWS Backup answers where it denies, refuses or does not find, for what leads to a later call. */
+    /** AWS Backup's errors in scenes where an earlier error leads to the call. */
     AwsError DENIAL =
             AwsError.of("AccessDeniedException", 403, null, "Insufficient privileges to perform this action.");
 
@@ -42,9 +42,9 @@ interface ErrorScene {
     Ready lead(LocalAccount account);
 
     /**
-     * An account at the place.
+     * An account in that state.
      *
-     * @param skip calls of the same kind that the invocation makes before
+     * @param skip how many calls of the same kind the invocation makes before
      */
     record Ready(Call call, ResourceModel model, @Nullable CallbackContext context, int skip) {
         Ready(ResourceModel model) {
@@ -52,7 +52,7 @@ interface ErrorScene {
         }
     }
 
-    /** The same, where AWS Backup answers a call with an error all along. */
+    /** This scene, with an AWS Backup that answers every call of this kind with the error. */
     default ErrorScene where(BackupOperation call, AwsError error) {
         return account -> {
             Ready ready = lead(account);
@@ -61,7 +61,7 @@ interface ErrorScene {
         };
     }
 
-    /** The same at the second call of its kind in an invocation. */
+    /** This scene, for the second call of its kind in an invocation. */
     default ErrorScene second() {
         return account -> {
             Ready ready = lead(account);
@@ -69,7 +69,11 @@ interface ErrorScene {
         };
     }
 
-    /** The same in the invocation after one that was throttled at a call, the first of its kind or the next ones. */
+    /**
+     * This scene in the next invocation, after AWS Backup has throttled a call.
+     *
+     * @param skip how many calls of the kind the first invocation makes before the throttled one
+     */
     default ErrorScene afterThrottled(Operations handler, BackupOperation call, int skip) {
         return account -> {
             Ready ready = lead(account);
@@ -78,7 +82,7 @@ interface ErrorScene {
         };
     }
 
-    /** The next invocation. */
+    /** Runs an invocation, and waits until the next one is due. */
     private static Ready next(LocalAccount account, Operations handler, Ready ready) {
         Step step = account.invoke(handler, ready.call(), ready.model(), ready.context());
         assertThat(step.event().getStatus()).as(step.message()).isEqualTo(OperationStatus.IN_PROGRESS);
@@ -87,7 +91,7 @@ interface ErrorScene {
                 ready.call(), step.event().getResourceModel(), step.event().getCallbackContext(), ready.skip());
     }
 
-    /** A backup is to be made. */
+    /** A create before its first invocation. */
     static Ready order(LocalAccount account) {
         return new Ready(backupOf(EFS).toBuilder()
                 .backupOptions(Map.of("WindowsVSS", SECRET))
@@ -95,24 +99,24 @@ interface ErrorScene {
                 .build());
     }
 
-    /** A backup was made since the first invocation. */
+    /** A create whose backup was made after its first invocation. */
     static Ready ordered(LocalAccount account) {
         Ready ready = next(account, Operations.CREATE, order(account));
         account.clock.advance(Duration.ofHours(1));
         return ready;
     }
 
-    /** A recovery point that its ARN identifies; how old it is, only AWS Backup knows. */
+    /** A recovery point that its ARN identifies. Only AWS Backup knows how old it is. */
     static Ready known(LocalAccount account) {
         return new Ready(identified(point(account, spec -> spec)));
     }
 
-    /** One that its model tells to be old. */
+    /** A recovery point whose model shows that it is old. */
     static Ready old(LocalAccount account) {
         return new Ready(account.read(identified(point(account, spec -> spec))).model());
     }
 
-    /** One that is to be changed in all ways. */
+    /** A recovery point before an update that changes everything that can change. */
     static Ready change(LocalAccount account) {
         ResourceModel former = identified(point(account, spec -> spec.tag("old", SECRET)));
         former.setTags(Set.of(new Tag("old", SECRET)));
@@ -120,14 +124,14 @@ interface ErrorScene {
         return new Ready(new Call(wanted).from(former), wanted, null, 0);
     }
 
-    /** One whose stack has other tags than before. */
+    /** A recovery point whose stack has other tags than before. */
     static Ready stackTags(LocalAccount account) {
         ResourceModel model = identified(point(account, spec -> spec.tag("old", SECRET)));
         Call call = new Call(model).from(model).stackTags(Map.of("new", SECRET)).formerStackTags(Map.of("old", SECRET));
         return new Ready(call, model, null, 0);
     }
 
-    /** One that its job identifies, which AWS Backup knows; to be changed. */
+    /** A recovery point that its job identifies, before an update. AWS Backup knows the job. */
     static Ready madeByJob(LocalAccount account) {
         ResourceModel former = identified(started(account, RDS).getRecoveryPointId());
         former.setResourceArn(RDS);
@@ -138,19 +142,19 @@ interface ErrorScene {
         return new Ready(new Call(wanted).from(former), wanted, null, 0);
     }
 
-    /** One whose job AWS Backup has forgotten. */
+    /** A recovery point whose job AWS Backup has forgotten. */
     static Ready forgotten(LocalAccount account) {
         Ready ready = madeByJob(account);
         account.clock.advance(Duration.ofDays(31));
         return ready;
     }
 
-    /** One that its job still makes, and could stop to. */
+    /** A recovery point that its job is still making. The job can be stopped. */
     static Ready inTheMaking(LocalAccount account) {
         return new Ready(started(account, EBS));
     }
 
-    /** One that is said to be missing, and whose job is known to have made it long ago. */
+    /** A recovery point that its job made long ago. The scene then adds the answer that it is missing. */
     static Ready made(LocalAccount account) {
         ResourceModel model = started(account, EFS);
         account.clock.advance(Duration.ofHours(1));

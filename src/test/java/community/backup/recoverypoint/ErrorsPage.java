@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
-/** The page for people: {@link ErrorTable} and {@link ErrorPlaces} as tables. */
+/** Generates docs/errors.md, which shows {@link ErrorTable} and {@link ErrorPlaces} as tables. */
 @NullMarked
 final class ErrorsPage {
-    /** How the page is written anew. */
+    /** The command that writes the page again. */
     static final String COMMAND = "./mvnw test -Dtest=ErrorsPageTest -Derrors.record";
 
     private static final String HEAD = """
@@ -146,7 +146,7 @@ final class ErrorsPage {
         table(page, List.of("Handler", "Call", "Missing", "Denied", "Refused"), ErrorOutcomes.table().stream());
     }
 
-    /** Codes with the same meaning stand in one row. */
+    /** Adds the table of codes. Codes with the same meaning share a row. */
     private static void codes(StringBuilder page, List<ErrorTable.Row> rows) {
         Map<List<String>, List<String>> codes = new LinkedHashMap<>();
         for (ErrorTable.Row row : rows) {

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** docs/errors.md is what the data says; with the property {@code errors.record} it is written. */
+/** Compares docs/errors.md with the data. With the property {@code errors.record}, it writes the page. */
 @NullMarked
 class ErrorsPageTest {
     private static final Path PAGE = Path.of("docs", "errors.md");
@@ -39,10 +39,10 @@ class ErrorsPageTest {
         handlers.properties().forEach(handler -> handler.getValue()
                 .path("permissions")
                 .forEach(action -> permitted.add(handler.getKey() + ": " + action.asText())));
-        // AWS Backup needs it; no call is denied without it.
+        // AWS Backup needs this permission, but denies no call without it.
         permitted.remove("delete: iam:CreateServiceLinkedRole");
 
-        // It is called only after a denial, to tell whether the vault exists.
+        // A handler makes this call only after a denial, to find out whether the vault exists.
         permitted.removeAll(List.of(
                 "create: backup:ListBackupVaults",
                 "read: backup:ListBackupVaults",

@@ -20,12 +20,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code resource-role.yaml} allows, for each form of ARN, and to whom. */
+/** Tests which actions {@code resource-role.yaml} allows for each form of ARN, and who can assume the role. */
 @NullMarked
 class ExecutionRoleTest {
     private static final Account ACCOUNT = new Account("123456789012", "eu-west-1", "aws");
 
-    /** The actions on a recovery point, whatever keeps it. */
+    /** The actions on a recovery point, whichever service stores it. */
     private static final List<String> ON_POINTS = List.of(
             "backup:DeleteRecoveryPoint", "backup:DescribeRecoveryPoint", "backup:UpdateRecoveryPointLifecycle");
 
@@ -110,7 +110,7 @@ class ExecutionRoleTest {
                 .containsExactlyElementsOf(WITHOUT_RESOURCE);
     }
 
-    /** IAM knows these with the resource * only. */
+    /** IAM checks these actions only on the resource *. */
     private static final List<String> WITHOUT_RESOURCE = List.of(
             "backup:DescribeBackupJob", "backup:ListBackupJobs", "backup:ListBackupVaults", "backup:StopBackupJob");
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
-/** What a request names goes into the paths of calls: what can be no name is refused before any call. */
+/** Names in a request become parts of the paths of calls. So the handler refuses an invalid name before any call. */
 @NullMarked
 class IdentifiersTest {
     private static final List<String> NO_VAULTS = List.of(
@@ -111,7 +111,10 @@ class IdentifiersTest {
         assertThat(account.backup.calls()).isEmpty();
     }
 
-    /** The runtime holds only what it validates against the schema, which it does not do with every request. */
+    /**
+     * The handler checks both properties itself, because the runtime does not validate every request against the
+     * schema.
+     */
     @Test
     void what_can_be_no_resource_and_no_role_is_not_backed_up() {
         ResourceModel noResource = backupOf(EBS + "\n");

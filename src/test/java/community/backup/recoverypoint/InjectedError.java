@@ -16,24 +16,24 @@ import org.jspecify.annotations.NullMarked;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
- * An error that a call of AWS Backup can end in, and what {@link ErrorTable} says that it means.
+ * An error in which a call of AWS Backup can end, and its meaning in {@link ErrorTable}.
  *
- * @param name its code, or what happens to the connection
- * @param said what AWS says; empty where no answer comes
+ * @param name the code of the error, or what happens to the connection
+ * @param said AWS's message; empty if there is no answer
  * @param remedy a sentence; {@code %s} is the denied permission
  */
 @NullMarked
 record InjectedError(
         String name, Fault fault, ErrorKind kind, HandlerErrorCode handlerCode, String said, String remedy) {
 
-    /** The HTTP statuses by which a code that is not in the table is judged. */
+    /** The HTTP statuses that decide about a code that is not in the table. */
     static final List<Integer> STATUSES = List.of(400, 401, 403, 404, 408, 409, 413, 429, 500, 502, 503, 504);
 
     static final String NO_ANSWER = "The network or the service is slow or down; try again later.";
 
     static final String ODD_ANSWER = "Try again; if it stays so, report it to the maintainers.";
 
-    /** What has no field in its answer, so that the SDK does not read it. */
+    /** The calls whose answers have no fields, so that the SDK does not read the answers. */
     private static final Set<BackupOperation> UNREAD = EnumSet.of(
             BackupOperation.DELETE_RECOVERY_POINT,
             BackupOperation.STOP_BACKUP_JOB,
@@ -43,7 +43,7 @@ record InjectedError(
     private static final Set<String> CLIENT_ERRORS_THAT_PASS =
             Set.of("RequestAbortedException", "RequestExpired", "RequestTimeTooSkewed", "RequestInTheFuture");
 
-    /** All: the table's rows, codes that are in no table, and calls that are not answered. */
+    /** All errors: the table's rows, unknown codes, and calls without an answer that can be read. */
     static List<InjectedError> all() {
         Stream<InjectedError> rows = ErrorTable.ROWS.stream().map(row -> answered(row, status(row)));
         Stream<InjectedError> unknown = STATUSES.stream()
@@ -77,7 +77,7 @@ record InjectedError(
         return new InjectedError(name, fault, ErrorKind.PASSING, HandlerErrorCode.NetworkFailure, "", NO_ANSWER);
     }
 
-    /** The status that the error comes with, as far as it is documented. */
+    /** The HTTP status of the error, as far as AWS documents it. */
     private static int status(ErrorTable.Row row) {
         return switch (row.handlerCode()) {
             case ServiceInternalError -> CLIENT_ERRORS_THAT_PASS.contains(row.errorCode()) ? 400 : 500;
@@ -86,7 +86,7 @@ record InjectedError(
         };
     }
 
-    /** Whether a call can end in it. */
+    /** Whether the call can end in this error. */
     boolean comesFrom(BackupOperation call) {
         return kind != ErrorKind.DOUBTFUL || !UNREAD.contains(call);
     }
@@ -95,7 +95,7 @@ record InjectedError(
         return !said.isEmpty();
     }
 
-    /** Whether a call right after it can go well: only the next invocation brings other credentials. */
+    /** Whether a retry within the invocation can succeed. Only the next invocation gets other credentials. */
     boolean canPassAtOnce() {
         return kind == ErrorKind.DOUBTFUL
                 || (kind == ErrorKind.PASSING && handlerCode != HandlerErrorCode.InvalidCredentials);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
-/** What a list promises: the service's pages, under ARNs. */
+/** Tests a list: the pages of AWS Backup, with ARNs as identifiers. */
 @NullMarked
 class ListHandlerTest {
     private final LocalAccount account = new LocalAccount();

@@ -44,9 +44,10 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.cloudformation.resource.Serializer;
 
 /**
- * An account with a vault {@code nightly}, in which tests call the handlers as CloudFormation does: each time a new handler,
- * model and context through JSON, called again when the delay of the last answer has passed on the clock. The handlers talk
- * to the local AWS Backup through the real SDK client, with the permissions of {@code resource-role.yaml}.
+ * An account with a vault {@code nightly}. Tests call the handlers as CloudFormation does. Each invocation has a new
+ * handler, and a model and a context that went through JSON. The next one follows when the delay of the last answer has
+ * passed. The handlers call the local AWS Backup through the real SDK client, with the permissions of
+ * {@code resource-role.yaml}.
  */
 @NullMarked
 final class LocalAccount {
@@ -60,7 +61,10 @@ final class LocalAccount {
     static final Identity PERMISSIONS = ExecutionRole.identity(ACCOUNT);
     static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
-    /** What a handler can do in tests that no person waits for: CloudFormation gives up after 36 hours. */
+    /**
+     * The most invocations of an operation, so that a test ends even if the operation does not. In CloudFormation, an
+     * operation times out after 36 hours.
+     */
     private static final int MOST_INVOCATIONS = 3000;
 
     final MovableClock clock = new MovableClock(Clock.fixed(START, ZoneOffset.UTC));
@@ -76,12 +80,12 @@ final class LocalAccount {
             () -> BackupClient.builder().region(Region.EU_WEST_1).httpClient(new TransportOfThread()),
             BackoffStrategy.retryImmediately());
 
-    /** Lets the handlers talk to these clients instead of the local AWS Backup. */
+    /** Makes the handlers use this client in place of the local AWS Backup. */
     void use(BackupClient client) {
         clients = new BackupClients(() -> client, () -> client);
     }
 
-    /** A call of CloudFormation's, to be changed before it is run. */
+    /** A request of CloudFormation. A test can change it before the operation runs. */
     static final class Call {
         final ResourceHandlerRequest<ResourceModel> request = new ResourceHandlerRequest<>();
         Predicate<Step> until = step -> false;
@@ -110,7 +114,7 @@ final class LocalAccount {
             return this;
         }
 
-        /** The stack's tags in the template before, beside those of the former model. */
+        /** Sets the stack's tags before the update, in addition to those of the former model. */
         Call formerStackTags(Map<String, String> tags) {
             Map<String, String> all = new HashMap<>(tags);
             Map<String, String> ofModel = request.getPreviousResourceTags();
@@ -130,7 +134,9 @@ final class LocalAccount {
         }
     }
 
-    /** One invocation: what the handler answered, when, and after how many calls of AWS Backup. */
+    /**
+     * One invocation: the handler's answer, the time of the call, the number of calls of AWS Backup, and the duration.
+     */
     record Step(ProgressEvent<ResourceModel, CallbackContext> event, Instant at, int calls, Duration took) {
         String message() {
             return String.valueOf(event.getMessage());
@@ -263,7 +269,7 @@ final class LocalAccount {
         return new Step(event, at, backup.calls().size() - before, Duration.between(at, clock.instant()));
     }
 
-    /** An invocation of a type that was registered without a role. */
+    /** Invokes a handler without credentials, as for a type that was registered without a role. */
     void withoutCredentials(Operations operation, ResourceHandlerRequest<ResourceModel> request) {
         operation.handler(new Wiring(clock, () -> 0.5, clients)).handleRequest(null, request, null, log::add);
     }
@@ -286,7 +292,7 @@ final class LocalAccount {
                 new LoggerProxy(), new Credentials("AKIDEXAMPLE", "secret", "token"), () -> 60_000L);
     }
 
-    /** The calls of an operation that AWS Backup carried out. */
+    /** How many calls of an operation AWS Backup has carried out. */
     long effects(BackupOperation operation) {
         return backup.calls(operation).stream().filter(call -> call.effect()).count();
     }

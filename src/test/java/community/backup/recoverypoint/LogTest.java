@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
-/** The handler's own line of each invocation: always one, always of the same form, and nothing in it that is secret. */
+/** Tests the handler's own line of each invocation: exactly one, always of the same form, and without secrets. */
 @NullMarked
 class LogTest {
     private static final String[] KEYS = {
@@ -36,7 +36,7 @@ class LogTest {
 
     private final LocalAccount account = new LocalAccount();
 
-    /** The pairs of a line, which must consist of nothing else. */
+    /** The pairs of a line. The line must consist only of pairs. */
     private static Map<String, String> pairs(String line) {
         Map<String, String> pairs = new LinkedHashMap<>();
         Matcher pair = PAIR.matcher(line);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.OperationStatus;
 
-/** Listings that are longer than the time of an invocation: here a page takes five seconds, and an invocation has twenty. */
+/** Tests listings that take longer than an invocation. Here a page takes five seconds, and an invocation has twenty. */
 @NullMarked
 class LongListingTest {
     private static final Duration LONGEST_INVOCATION = Duration.ofSeconds(25);

@@ -26,7 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is in a message that would be longer than CloudFormation takes, and what is in none. */
+/**
+ * Tests which parts a message keeps if it would be too long for CloudFormation, and which parts no message may have.
+ */
 @NullMarked
 class MessagesTest {
     private static final String LONG = "It began like this. " + "x".repeat(100_000);

@@ -31,7 +31,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
-/** One pass over what is nested in a composite, with answers that AWS Backup gives seldom, or never on the local one. */
+/**
+ * Tests one pass over the nested recovery points of a composite, with answers that AWS Backup rarely gives. The local
+ * AWS Backup never gives some of them.
+ */
 @NullMarked
 class NestedDeletionTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");

@@ -40,8 +40,8 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.OperationStatus;
 
 /**
- * Every field of every answer that a handler uses, odd in every way: the operation ends, in time, with words about what is odd,
- * and nothing that AWS Backup has not said is concluded.
+ * Makes every field of every answer that a handler uses invalid in every way. The operation must end in time, and its
+ * message must name the invalid part. The handler must not conclude anything that AWS Backup has not said.
  */
 @NullMarked
 class OddAnswersTest {
@@ -55,7 +55,9 @@ class OddAnswersTest {
             BackupOperation.TAG_RESOURCE,
             BackupOperation.UNTAG_RESOURCE);
 
-    /** What the words of a failure are about if it is AWS Backup's or the connection's fault. */
+    /**
+     * The error codes of failures of AWS Backup or of the connection. The messages of such failures must name the call.
+     */
     private static final Set<HandlerErrorCode> ODD =
             EnumSet.of(HandlerErrorCode.ServiceInternalError, HandlerErrorCode.GeneralServiceException);
 
@@ -102,7 +104,7 @@ class OddAnswersTest {
         };
     }
 
-    /** Its backup job runs, and told the ARN when it was accepted. */
+    /** A recovery point that its backup job is still making. AWS Backup returned the ARN when it accepted the job. */
     private static Ready told(LocalAccount account) {
         return new Ready(account.invoke(
                         Operations.CREATE,
@@ -131,7 +133,7 @@ class OddAnswersTest {
         return ErrorScene.vault(account);
     }
 
-    /** An account at a scene, with a backup and a job of somebody else's. */
+    /** An account in a scene, with a recovery point and a job of another user. */
     private static final class PreparedAccount {
         final Scene scene;
         final LocalAccount account = new LocalAccount();
@@ -155,7 +157,7 @@ class OddAnswersTest {
             return account.run(scene.handler(), ready.call());
         }
 
-        /** Whether anything that is not somebody else's is left, or comes. */
+        /** Whether a recovery point that is not another user's exists, now or within the next two days. */
         boolean isLeft() {
             account.clock.advance(Duration.ofDays(2));
             return account.world.pointsIn(VAULT).stream().map(PointView::arn).anyMatch(arn -> !others.contains(arn));
@@ -184,7 +186,8 @@ class OddAnswersTest {
             Run right = stage.run();
             bodies.forEach((call, seen) -> {
                 if (!seen.isEmpty()) {
-                    // All that can be odd once for each handler, the most telling in every scene.
+                    // One scene of each handler gets all invalid values. The other scenes get only the most important
+                    // ones.
                     all.add(Arguments.of(name, call, seen, before.add(scene.handler() + " " + call), right));
                 }
             });
@@ -241,13 +244,14 @@ class OddAnswersTest {
         if (failed && (message.contains("The network") || message.contains("got no answer"))) {
             wrong.add("misleads: " + message);
         }
-        // After a field of another type the SDK does not see the next ones, so they are what is missing then.
+        // After a field of the wrong type, the SDK does not read the next fields. The message then reports a missing
+        // field.
         if (ODD.contains(code)
                 && !message.contains(call.wireName())
                 && !message.contains("AWS Backup describes recovery point")) {
             wrong.add("does not name the call: " + message);
         }
-        // A number in the place of a job's id is read as one; and AWS Backup refuses a token that is none of its own.
+        // AWS Backup refuses a page token that is not its own, so this can change the outcome.
         boolean retried = plan != null && !oddity.field().equals("NextToken");
         if (times == 1
                 && retried
@@ -268,7 +272,7 @@ class OddAnswersTest {
         return wrong;
     }
 
-    /** Whether it is the id or ARN of something that is not somebody else's. */
+    /** Whether the id or ARN exists in the account and is not another user's. */
     private static boolean isOwn(PreparedAccount stage, String subject) {
         boolean known = stage.account.world.histories().stream()
                         .anyMatch(point -> point.arn().equals(subject))

@@ -21,8 +21,8 @@ import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that is odd about the answers to a call: one field that is missing, empty, of another type or with a value that
- * cannot be, or a body that is no answer at all.
+ * A fault in the answers to a call. Either one field is missing, empty, of another type or impossible, or the whole
+ * body is not an answer.
  *
  * @param field the last name of the field's path; empty for the whole body
  */
@@ -33,17 +33,18 @@ record Oddity(String name, String field, Fault fault) {
     private static final List<String> BODIES =
             List.of("", "{}", "{", "[]", "null", "\"odd\"", "12", "<html>Welcome to the hotel's network</html>");
 
-    /** More items of a list than these are like them. */
+    /** How many items of a list are changed. Further items are like these. */
     private static final int ITEMS = 3;
 
-    /** A list in which the next page is never the last. */
+    /** How long each page of a list without an end takes. */
     private static final Duration PAGE_TAKES = Duration.ofSeconds(3);
 
     /**
-     * What can be odd about answers like these.
+     * The possible faults in such answers.
      *
-     * @param bodies answers to the call, as they are when nothing is odd
-     * @param all otherwise only bodies that are none, and fields that are missing or no such thing
+     * @param bodies correct answers to the call
+     * @param all whether to return all faults; otherwise only invalid bodies, missing fields and fields with an unknown
+     *     text
      */
     static List<Oddity> of(BackupOperation call, List<String> bodies, boolean all) {
         Map<String, JsonNode> fields = new TreeMap<>();
@@ -57,7 +58,7 @@ record Oddity(String name, String field, Fault fault) {
             if (all) {
                 instead(field, value).forEach(some -> odd.add(changed(path, field, some)));
             }
-            // A list that says to be at its end is at its end.
+            // An answer without the token is a valid last page.
             if (!field.equals("NextToken")) {
                 odd.add(changed(path, field, null));
             }
@@ -85,7 +86,7 @@ record Oddity(String name, String field, Fault fault) {
         }
     }
 
-    /** What stands there instead. */
+    /** The values that replace the right one. */
     private static List<JsonNode> instead(String field, JsonNode right) {
         List<JsonNode> some = new ArrayList<>(List.of(MAKE.objectNode().put("odd", true)));
         if (!field.equals("NextToken")) {
@@ -99,7 +100,8 @@ record Oddity(String name, String field, Fault fault) {
         } else if (right.isObject()) {
             some.addAll(List.of(MAKE.objectNode(), MAKE.arrayNode().add("odd"), MAKE.numberNode(12)));
         } else if (right.isNumber()) {
-            // Long ago, in the year 2999, in the year 100000, beyond all numbers, and the right one as text.
+            // Times long ago, in the year 2999 and in the year 100000, a number that is too large, and the right number
+            // as text.
             some.addAll(List.of(
                     MAKE.numberNode(0),
                     MAKE.numberNode(-1),
@@ -152,7 +154,7 @@ record Oddity(String name, String field, Fault fault) {
                 ((ObjectNode) parse(answer.text())).put("NextToken", token).toString());
     }
 
-    /** A token with which the local AWS Backup begins anew. */
+    /** A token with which the local AWS Backup starts the list again. */
     private static String token(BackupOperation call, int number) {
         String text = "%s\n%d\n".formatted(call.name(), 9_999_999_999L + number);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));

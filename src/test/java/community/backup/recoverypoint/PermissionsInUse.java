@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 
-/** Drives every handler through all that it can ask of AWS Backup, and tells the permissions that this took. */
+/** Makes every handler send all its calls of AWS Backup, and returns the permissions that they need. */
 @NullMarked
 final class PermissionsInUse {
     private final LocalAccount account = new LocalAccount();
@@ -27,7 +27,7 @@ final class PermissionsInUse {
 
     private PermissionsInUse() {}
 
-    /** The actions by handler, in the words of schema.json. */
+    /** The actions of each handler, by the names in schema.json. */
     static Map<String, Set<String>> drive() {
         PermissionsInUse inUse = new PermissionsInUse();
         inUse.create();

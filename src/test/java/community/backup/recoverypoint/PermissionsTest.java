@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** The schema, held against what the handlers call. */
+/** Compares the permissions in the schema with the calls of the handlers. */
 @NullMarked
 class PermissionsTest {
     static final JsonNode SCHEMA = read("schema.json");
@@ -45,7 +45,7 @@ class PermissionsTest {
                 .contains(arn.substring(1, arn.length() - 1));
     }
 
-    /** The operations that a handler calls, by what the calls of all handler tests taught us to arrange. */
+    /** {@link PermissionsInUse} arranges the situations in which the handlers make all their calls. */
     @Test
     void every_handler_calls_only_what_its_permissions_name() {
         Map<String, Set<String>> called = PermissionsInUse.drive();
@@ -55,7 +55,7 @@ class PermissionsTest {
                     .filter(each -> each.startsWith("backup:"))
                     .collect(Collectors.toCollection(TreeSet::new));
             if (handler.equals("create")) {
-                // Not called, but AWS Backup may ask for it where StartBackupJob sets tags.
+                // The handler does not call it, but AWS Backup may require the permission if StartBackupJob sets tags.
                 assertThat(named.remove("backup:TagResource")).isTrue();
             }
             assertThat(actions).as(handler).isEqualTo(named);

@@ -3,7 +3,7 @@ package community.backup.recoverypoint;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
-/** What AWS says of a request whose signature it refuses, with the parts of the request that it quotes. */
+/** AWS's messages about a request whose signature it refuses. They quote parts of the request. */
 @NullMarked
 public final class QuotedRequests {
     public static final String KEY_ID = "ASIAPLANTED7EXAMPLE1";
@@ -40,7 +40,7 @@ public final class QuotedRequests {
 
     private QuotedRequests() {}
 
-    /** The texts, each with something of the request that nobody may read. */
+    /** The messages. Each quotes a secret part of the request. */
     public static Stream<String> texts() {
         return Stream.of(
                 CANONICAL,
@@ -55,7 +55,7 @@ public final class QuotedRequests {
                 "The token %s is expired, and so is that of %s.".formatted(TOKEN, KEY_ID));
     }
 
-    /** What none of these texts may be recognized by where it has left the handler. */
+    /** Parts of the secrets. No text that leaves the handler may contain any of them. */
     public static String[] secrets() {
         return new String[] {KEY_ID, "planted", SIGNATURE, "b3JpZ2luX2Vj"};
     }

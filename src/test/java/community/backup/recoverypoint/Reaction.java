@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.OperationStatus;
 
-/** What a handler does about an error of AWS Backup: the event for CloudFormation, and whether its message has the error. */
+/**
+ * A handler's reaction to an error of AWS Backup: the event for CloudFormation, and whether its message quotes the
+ * error.
+ */
 @NullMarked
 enum Reaction {
     WAITS(
@@ -83,7 +86,7 @@ enum Reaction {
         this.meaning = meaning;
     }
 
-    /** Whether the call is made again within the invocation. */
+    /** Whether the handler retries the call within the invocation. */
     boolean triesAgainAtOnce() {
         return this == TRIES_THEN_FAILS;
     }
@@ -93,7 +96,11 @@ enum Reaction {
         return this == WAITS || this == WAITS_A_WHILE || this == FAILS || this == TAGGING_DENIED;
     }
 
-    /** The handler error code, where the error itself has that one; null where there is none. */
+    /**
+     * The handler error code of the event; null if it has none.
+     *
+     * @param ofTheError the code that {@code ErrorTable} assigns to the error
+     */
     @Nullable HandlerErrorCode code(HandlerErrorCode ofTheError) {
         return switch (this) {
             case FAILS, TRIES_THEN_FAILS -> ofTheError;

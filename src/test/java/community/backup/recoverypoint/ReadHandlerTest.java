@@ -44,7 +44,7 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.resource.Serializer;
 
-/** What a read promises, and how an identity is resolved to the recovery point that it stands for. */
+/** Tests a read, and how the handler finds the recovery point that an identifier stands for. */
 @NullMarked
 class ReadHandlerTest {
     private final LocalAccount account = new LocalAccount();
@@ -72,7 +72,7 @@ class ReadHandlerTest {
         assertThat(run.model().getCreationDate()).isEqualTo("2026-03-01T12:00:00Z");
     }
 
-    /** The properties that a read answers: all but those that only people write. */
+    /** The properties that a read returns: all except the write-only ones. */
     private static List<String> readable() {
         List<String> names = new ArrayList<>();
         SCHEMA.path("properties").fieldNames().forEachRemaining(names::add);
@@ -222,7 +222,7 @@ class ReadHandlerTest {
 
         Run run = account.read(identified(arn));
 
-        // That it takes no longer than it may shows in real time only (OutageIT).
+        // OutageIT checks that this ends in time, because only real time shows it.
         failed(run, HandlerErrorCode.NetworkFailure, "DescribeRecoveryPoint", arn);
     }
 
@@ -338,7 +338,7 @@ class ReadHandlerTest {
         ResourceModel made = account.create(backupOf(EBS)).model();
         account.clock.advance(Duration.ofDays(40));
         account.world.vanish(made.getRecoveryPointArn());
-        // Not the one: made on another day, copied, or nested.
+        // This recovery point is another one: it was made on another day.
         account.world.point(VAULT, ProtectedResourceType.EBS).resource(EBS).put();
 
         failed(account.read(identified(made.getRecoveryPointId())), HandlerErrorCode.NotFound, "no longer knows");

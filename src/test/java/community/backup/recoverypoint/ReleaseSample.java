@@ -18,9 +18,9 @@ import org.jspecify.annotations.NullMarked;
 import software.amazon.cloudformation.resource.Serializer;
 
 /**
- * The model and the callback context that a release hands to CloudFormation in some phase of an operation, as JSON. What
- * differs from account to account stands as {@code ${point 1}}, {@code ${job 1}}, {@code ${job 1 created}} in it, and times
- * as {@code ${now - MILLIS}}.
+ * The model and the callback context that a release gave to CloudFormation in some phase of an operation, as JSON.
+ * Values that differ between accounts are placeholders, such as {@code ${point 1}}, {@code ${job 1}} and
+ * {@code ${job 1 created}}. Times are {@code ${now - MILLIS}}.
  */
 @NullMarked
 record ReleaseSample(JsonNode model, JsonNode context) {
@@ -29,7 +29,7 @@ record ReleaseSample(JsonNode model, JsonNode context) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern TIME = Pattern.compile("\"[$]\\{now - (-?[0-9]+)}\"");
 
-    /** What a handler has just answered. */
+    /** The sample of a handler's last answer. */
     static ReleaseSample of(Step step, LocalAccount account) throws IOException {
         Serializer serializer = new Serializer();
         String model = serializer.serialize(step.event().getResourceModel());
@@ -76,7 +76,7 @@ record ReleaseSample(JsonNode model, JsonNode context) {
         return TIME.matcher(text).replaceAll(time -> Long.toString(now.toEpochMilli() - Long.parseLong(time.group(1))));
     }
 
-    /** What the account has, by the names that stand for it. */
+    /** The values of the account, by their placeholders. */
     private static Map<String, String> names(LocalAccount account) {
         Map<String, String> names = new LinkedHashMap<>();
         int number = 0;

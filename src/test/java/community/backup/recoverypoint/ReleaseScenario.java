@@ -22,11 +22,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Where an operation can be when a newer version of the type takes over: every phase in which it hands a context to
- * CloudFormation.
+ * The phases in which an operation gives a context to CloudFormation. A newer version of the type can take over in each
+ * of them.
  */
 @NullMarked
-@SuppressWarnings("ImmutableEnumChecker") // The functions keep nothing.
+@SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
 enum ReleaseScenario {
     CREATE_WHOSE_ARN_IS_TOLD(Operations.CREATE, account -> new Call(backupOf(EFS)), step -> true),
 
@@ -130,7 +130,7 @@ enum ReleaseScenario {
         this.phase = phase;
     }
 
-    /** Leads an account to the phase; the last step is the one in it. */
+    /** Brings an account to the phase. The last step of the run is in that phase. */
     LocalAccount.Run lead(LocalAccount account, Call call) {
         call.until = phase;
         return account.run(operation, call);

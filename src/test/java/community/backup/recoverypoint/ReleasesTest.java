@@ -24,8 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.cloudformation.proxy.OperationStatus;
 
 /**
- * What each release handed to CloudFormation, taken up by this version: an operation can last for 36 hours, and an identity for
- * years. {@code ./mvnw test -Dtest=ReleasesTest -Drelease.record=1.1.0} records what this version writes.
+ * Tests that this version continues the operations of earlier releases, and knows their identifiers. An operation can
+ * last for 36 hours, and an identifier for years. {@code ./mvnw test -Dtest=ReleasesTest -Drelease.record=1.1.0}
+ * records the output of this version.
  */
 @NullMarked
 class ReleasesTest {
@@ -104,7 +105,7 @@ class ReleasesTest {
         assertThat(account.read(LocalAccount.identified(id)).end().getStatus()).isEqualTo(OperationStatus.SUCCESS);
     }
 
-    /** The version that is being worked on is held to its own samples, so that a change of what it writes is noticed. */
+    /** The test compares the present version with its own samples, so that a change of its output is noticed. */
     @ParameterizedTest
     @EnumSource(ReleaseScenario.class)
     void what_this_version_writes_is_recorded(ReleaseScenario scenario) throws IOException {
@@ -137,7 +138,7 @@ class ReleasesTest {
         }
     }
 
-    /** The version in the pom, whether it is released yet or not. */
+    /** The version in the pom, whether or not it is released. */
     private static String version() throws IOException {
         return Files.readString(Path.of("pom.xml")).split("<version>", 2)[1].split("(-SNAPSHOT)?</version>", 2)[0];
     }

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Which of the recovery points that a vault lists a forgotten job's is, whatever AWS Backup's filters let pass: here it
- * applies none of them.
+ * Tests which listed recovery point belongs to a job that AWS Backup has forgotten. Here AWS Backup applies no filters,
+ * so the result must not depend on them.
  */
 @NullMarked
 class ResolutionTest {

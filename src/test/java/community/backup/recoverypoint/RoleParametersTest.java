@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
-/** What each parameter of {@code resource-role.yaml} takes from the type. */
+/** Tests which permissions each parameter of {@code resource-role.yaml} takes from the type. */
 @NullMarked
 class RoleParametersTest {
     private static final String OTHER_VAULT = "weekly";
@@ -178,7 +178,12 @@ class RoleParametersTest {
         assertThat(account.world.point(arn).orElseThrow().tags()).isEqualTo(Map.of("owner", "stacks"));
     }
 
-    /** What a template asks of somebody else's recovery point, for each action that changes or deletes one. */
+    /**
+     * A change that a template makes to another user's recovery point.
+     *
+     * @param action the permission that the change needs
+     * @param operation makes the change to the recovery point with this ARN
+     */
     record Change(String action, BiFunction<LocalAccount, String, Run> operation) {
         @Override
         public String toString() {
@@ -225,7 +230,7 @@ class RoleParametersTest {
         assertThat(account.world.point(arn)).contains(before);
     }
 
-    /** Each action of the statement is there for a change that nothing else prevents. */
+    /** Each action of the statement prevents a change that nothing else prevents. */
     @ParameterizedTest
     @FieldSource("CHANGES")
     void a_template_whose_statement_lacks_an_action_does_not_protect_from_it(Change change) {

@@ -28,19 +28,20 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
-/** Every action of {@code resource-role.yaml} is needed, and what is missing is said where it is missing. */
+/** Tests that the type needs every action of {@code resource-role.yaml}, and that the failure names the missing one. */
 @NullMarked
 class RoleWithoutAnActionTest {
 
     private static final Pattern RESOURCE = Pattern.compile("on resource: (\\S+)");
 
     /**
-     * What an action is needed for.
+     * An operation that needs an action.
      *
-     * @param operation to be run once the action is taken out, on what was arranged before with all of the role
-     * @param normally how it ends with the whole role: the error code, or null where it succeeds
-     * @param code how it ends without the action
-     * @param words which then are in the message
+     * @param operation prepares the account with the whole role, runs the argument to remove the action, and runs the
+     *     operation
+     * @param normally how the operation ends with the whole role: the error code; null if it succeeds
+     * @param code how the operation ends without the action
+     * @param words texts that the message then has
      */
     record MissingAction(
             String action,

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * One recovery point ARN for each form that a pattern of schema.json admits, in an account: every alternative is taken, and
- * each class of characters stands for what it is there for.
+ * One recovery point ARN for each form that a pattern of schema.json admits, in an account. It has each alternative of
+ * the pattern, and a valid value in place of each class of characters.
  */
 @NullMarked
 final class SchemaArns {

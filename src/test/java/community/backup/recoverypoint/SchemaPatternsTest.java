@@ -11,12 +11,12 @@ import software.amazon.cloudformation.resource.Validator;
 import software.amazon.cloudformation.resource.exceptions.ValidationException;
 
 /**
- * The runtime validates a model with Java's regular expressions, whose stack overflows on a long text where a pattern
- * repeats a group; the user then reads InternalFailure and no reason.
+ * The runtime validates a model with Java's regular expressions. If a pattern repeats a group, their stack overflows on
+ * a long text. The user then reads InternalFailure without a reason.
  */
 @NullMarked
 class SchemaPatternsTest {
-    /** What a repeated group of the patterns could match again and again. */
+    /** Texts that a repeated group of the patterns could match many times. */
     private static final List<String> REPEATED = List.of("-a", "a", "a/", "a:", "1", ".", "-");
 
     @ParameterizedTest

@@ -32,7 +32,10 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.resource.Validator;
 import software.amazon.cloudformation.resource.exceptions.ValidationException;
 
-/** Reserved tags stay out, the stack's tags fail no operation, and the resource's own are set or refused with the reason. */
+/**
+ * Tests tags. Reserved tags are never sent, the stack's tags fail no operation, and the resource's own tags are set or
+ * refused with the reason.
+ */
 @NullMarked
 class TagsTest {
     private static final Map<String, String> RESERVED =
@@ -60,7 +63,7 @@ class TagsTest {
         return IntStream.range(0, count).boxed().collect(Collectors.toMap(i -> "stack" + i, i -> "v"));
     }
 
-    /** An update that changes the stack's tags alone. */
+    /** An update that changes only the stack's tags. */
     private Run withStackTags(ResourceModel model, Map<String, String> tags) {
         return account.run(Operations.UPDATE, new Call(model).from(model).stackTags(tags));
     }

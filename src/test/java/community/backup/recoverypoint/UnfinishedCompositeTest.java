@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.OperationStatus;
 
-/** The delete of a composite whose backup job ended without it, when some of what was to be nested in it was complete already. */
+/**
+ * Tests the delete of a composite whose backup job ended without it, after some nested recovery points were complete.
+ */
 @NullMarked
 class UnfinishedCompositeTest {
     private final LocalAccount account = new LocalAccount();
@@ -115,7 +117,7 @@ class UnfinishedCompositeTest {
         assertThat(account.world.pointsIn(VAULT)).extracting(PointView::arn).containsExactly(held);
     }
 
-    /** The cause of a refusal whose code nobody knows does not pass, so the delete does not wait for it (seed 1451). */
+    /** A refusal without a known cause does not pass, so the delete does not wait for it (seed 1451). */
     @Test
     void a_refusal_of_all_that_remains_is_not_waited_for() {
         account.backup
@@ -140,7 +142,7 @@ class UnfinishedCompositeTest {
         assertThat(run.message()).contains("EXPIRED", volume());
     }
 
-    /** The list is from before AWS Backup began the nested jobs (seed 32000108233). */
+    /** The list is from before AWS Backup started the nested jobs (seed 32000108233). */
     @Test
     void one_stale_list_does_not_prove_that_nothing_nested_remains() {
         account.backup
@@ -171,7 +173,7 @@ class UnfinishedCompositeTest {
         LocalAccount.succeeded(delete());
     }
 
-    /** A page takes so long that an invocation does not reach the next one, in which nothing is left. */
+    /** A page takes so long that an invocation does not reach the next page. That page has nothing left to delete. */
     @Test
     void what_an_earlier_invocation_has_counted_is_not_forgotten_where_the_list_goes_on_in_the_next() {
         account.world.pagesHold(1);
@@ -185,7 +187,7 @@ class UnfinishedCompositeTest {
         assertThat(run.took()).isGreaterThan(Duration.ofMinutes(30));
     }
 
-    /** As if AWS Backup ignored the filter by parent: the parent of every listed job is another one. */
+    /** Simulates that AWS Backup ignores the filter by parent: every listed job has another parent. */
     @Test
     void a_job_of_another_composite_is_not_taken_for_one_of_its_parts() {
         account.backup

@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
-/** What an update promises: lifecycle, tags and index as desired, drift mended, refusals before anything is changed. */
+/**
+ * Tests an update: lifecycle, tags and index become as desired, drift is corrected, and refusals come before any
+ * change.
+ */
 @NullMarked
 class UpdateHandlerTest {
     private final LocalAccount account = new LocalAccount();

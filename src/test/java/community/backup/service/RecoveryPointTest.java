@@ -19,7 +19,7 @@ class RecoveryPointTest {
                 .statusText(status.name());
     }
 
-    /** A job that ran for an hour tells two times, and until the later one looks could show something else. */
+    /** A job that ran for an hour reports two times. Until the later one, a read could show another state. */
     @ParameterizedTest
     @CsvSource(textBlock = """
             COMPLETED, 2026-03-01T12:00:00Z, 2026-03-01T13:00:00Z, 2026-03-01T13:00:00Z

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.backup.model.BackupJobState;
 import software.amazon.awssdk.services.backup.model.RecoveryPointStatus;
 
-/** Our statuses, held against the SDK's: a new one must be classified here before it is relied on. */
+/** Compares our statuses with the SDK's. A new status must be classified before the code uses it. */
 @NullMarked
 class StatusTest {
     @ParameterizedTest

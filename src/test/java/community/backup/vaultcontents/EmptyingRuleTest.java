@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When a delete of the resource empties the vault, and when it keeps what is in it. */
+/** Tests when a delete of the resource empties the vault, and when it keeps the recovery points. */
 class EmptyingRuleTest {
     private final VaultAccount account = new VaultAccount();
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of the handlers of {@code Community::Backup::VaultContents} where every answer to a call is the same error: measured,
- * call by call. The data of docs/errors.md.
+ * Measures the outcomes of the handlers of {@code Community::Backup::VaultContents}, call by call, if every answer to a
+ * call is the same error. docs/errors.md shows the outcomes.
  */
 @NullMarked
 public final class ErrorOutcomes {
@@ -83,7 +83,9 @@ public final class ErrorOutcomes {
         return ROWS.stream().map(row -> row.handler + ": " + row.action).toList();
     }
 
-    /** For each call: the handler, the call, and the outcome if everything it asks for is missing, denied or refused. */
+    /**
+     * For each call: the handler, the call, and the outcomes if all its answers are "not found", denials or refusals.
+     */
     public static List<List<String>> table() {
         return ROWS.stream()
                 .parallel()
@@ -109,7 +111,10 @@ public final class ErrorOutcomes {
         return later == null ? first : first + "; later " + later;
     }
 
-    /** What the operation ends with if every call meets the error, from the first or the second invocation on; null if none is made. */
+    /**
+     * The outcome of the operation if every call ends in the error, from the first or the second invocation on; null if
+     * the operation does not make the call.
+     */
     private @Nullable String outcome(boolean first) {
         Call call = prepared();
         fails = first;
@@ -149,7 +154,7 @@ public final class ErrorOutcomes {
                         "arn:aws:ec2:eu-west-1:123456789012:volume/vol-1",
                         Duration.ofMinutes(30));
                 account.fill(1, ProtectedResourceType.AURORA_CONTINUOUS);
-                // The plan makes its first one five minutes after the delete begins.
+                // The plan makes its first recovery point five minutes after the delete begins.
                 account.clock.advance(Duration.ofMinutes(24));
             }
         }

@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The mark: who owns the contents of a vault, and what a resource may do to a vault that is not its own. */
+/** Tests the mark: who owns the contents of a vault, and what a resource may do to a vault of another owner. */
 class OwnershipTest {
     private final VaultAccount account = new VaultAccount();
 
@@ -83,7 +83,7 @@ class OwnershipTest {
         Call one = new Call("CREATE", model()).token("one");
         Call other = new Call("CREATE", model()).inStack(OTHER_STACK).token("other");
         VaultAccount.Step first = account.invoke(one, model(), null);
-        // The other create has looked at the vault before the first one marked it.
+        // Simulates that the other create read the vault before the first one marked it.
         account.world.tagsOf(VAULT).keySet().forEach(key -> account.world.tagVault(VAULT, key, null));
         VaultAccount.Step second = account.invoke(other, model(), null);
 
@@ -359,7 +359,7 @@ class OwnershipTest {
         failed(account.delete(), "NotFound", "its mark is incomplete");
     }
 
-    /** The next answer about tags is from that long ago. */
+    /** Makes the next read of tags as old as this. */
     private void stale(Duration time) {
         account.backup
                 .faults()
@@ -414,7 +414,10 @@ class OwnershipTest {
         return deleteThatLosesItsMark(() -> {});
     }
 
-    /** The end of a delete whose mark is taken away after its first invocation, when something else happens too. */
+    /**
+     * Runs a delete whose mark is removed after its first invocation, when something else happens too. Returns its last
+     * step.
+     */
     private VaultAccount.Step deleteThatLosesItsMark(Runnable meanwhile) {
         Call delete = new Call("DELETE", model());
         VaultAccount.Step step = account.invoke(delete, model(), null);

@@ -20,7 +20,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.NullMarked;
 
-/** What can befall the contents of a vault that a stack owns. Each is a row of the table in docs/safety.md. */
+/**
+ * The events that can happen to the contents of a vault that a stack owns. Each is a row of the table in
+ * docs/safety.md.
+ */
 @NullMarked
 @SuppressWarnings("ImmutableEnumChecker") // Lambdas without a state.
 enum SafetySituation {
@@ -181,7 +184,7 @@ enum SafetySituation {
         stage.delete();
     });
 
-    /** As people are told. */
+    /** The situation in the words of docs/safety.md. */
     final String text;
 
     private final Consumer<SafetyStage> play;
@@ -197,7 +200,7 @@ enum SafetySituation {
         this.end = end;
     }
 
-    /** What becomes of the recovery points, and of the stack. */
+    /** The outcome for the recovery points, and for the stack. */
     record Outcome(String points, String stack) {}
 
     Outcome outcome(EmptyOn emptyOn, boolean existing) {
@@ -206,7 +209,7 @@ enum SafetySituation {
         return new Outcome(stage.outcome(), end.apply(stage));
     }
 
-    /** The templates of nested stacks lie here. */
+    /** The folder for the templates of nested stacks. */
     private static Path folder() {
         try {
             return Files.createTempDirectory("nested");
@@ -215,7 +218,7 @@ enum SafetySituation {
         }
     }
 
-    /** One recovery point is under a legal hold while the stack is deleted. */
+    /** Deletes the stack while one recovery point is under a legal hold. */
     private static void deleteBadly(SafetyStage stage) {
         stage.ownAll();
         stage.world.hold(stage.fill(), "hold");
@@ -223,7 +226,7 @@ enum SafetySituation {
         assertThat(stage.status(STACK)).isEqualTo("`DELETE_FAILED`");
     }
 
-    /** The stack lets go of the resource, whose mark stays. */
+    /** Removes the resource from the stack with DeletionPolicy Retain, so that the mark stays. */
     private static void retain(SafetyStage stage) {
         stage.makeVault();
         stage.deployWell(ANCHOR + stage.contents("DeletionPolicy: Retain"));
@@ -237,7 +240,7 @@ enum SafetySituation {
                 Map.of("Contents", Map.of("BackupVaultName", VAULT)));
     }
 
-    /** A plan fills the vault, with a role that the stack makes as well. */
+    /** Makes a plan that fills the vault, with a role that the stack makes too. */
     private static void planned(SafetyStage stage, String... lines) {
         String role = """
                   Role:

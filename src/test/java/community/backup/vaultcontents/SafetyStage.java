@@ -50,16 +50,16 @@ import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 /**
- * Where a row of the table in docs/safety.md is played: the stack {@code shop}, which the local CloudFormation makes with the handlers
- * in this process, and the vault {@code nightly}. As soon as the stack's {@code Contents} are made, somebody puts a recovery point into
- * the vault.
+ * Plays a row of the table in docs/safety.md. The local CloudFormation makes the stack {@code shop} with the handlers
+ * in this process. The vault is {@code nightly}. As soon as the stack's {@code Contents} are made, another user puts a
+ * recovery point into the vault.
  */
 @NullMarked
 final class SafetyStage {
     static final String STACK = "shop";
     static final String VAULT = "nightly";
 
-    /** Has nothing to do with the vault, so that the stack always has a resource. */
+    /** A resource without a connection to the vault, so that the stack always has a resource. */
     static final String ANCHOR = """
               Anchor:
                 Type: AWS::SNS::Topic
@@ -72,7 +72,7 @@ final class SafetyStage {
                   BackupVaultName: nightly
             """;
 
-    /** Cannot be made, and is tried only after the contents. */
+    /** A resource whose creation fails. CloudFormation creates it only after the contents. */
     static final String FAILING = """
               Fails:
                 Type: AWS::Backup::BackupVault
@@ -88,7 +88,7 @@ final class SafetyStage {
     /** The stage of the test that runs in this thread. */
     private static final ThreadLocal<SafetyStage> REACHED = new ThreadLocal<>();
 
-    /** Clients take longer to make than a row to play, so all stages share them. */
+    /** All stages share the clients, because making clients takes longer than playing a row. */
     private static final HandlersInProcess<?, ?> HANDLERS =
             new HandlersInProcess<>(new VaultContentsHandlers(), clients(), SafetyStage::pass);
 
@@ -169,14 +169,17 @@ final class SafetyStage {
         }
     }
 
-    /** Puts a recovery point into the vault; its ARN. */
+    /** Puts a recovery point into the vault. Returns its ARN. */
     String fill() {
         String arn = world.point(VAULT, ProtectedResourceType.EFS).put();
         points.add(arn);
         return arn;
     }
 
-    /** Puts a recovery point into the vault that the stack's role made, if there are to be some from before the resource. */
+    /**
+     * Puts a recovery point into the vault that the stack's role made, if the vault must hold some before the resource
+     * is made.
+     */
     void fillOfRole() {
         if (existing) {
             points.add(world.point(VAULT, ProtectedResourceType.EBS)
@@ -185,7 +188,7 @@ final class SafetyStage {
         }
     }
 
-    /** Counts in what a plan has put into the vault by now. */
+    /** Adds the recovery points that a plan has made so far. */
     void countPlanned() {
         int before = points.size();
         left().stream().filter(arn -> !points.contains(arn)).forEach(points::add);
@@ -216,7 +219,9 @@ final class SafetyStage {
         return contents(lines).replace("BackupVaultName: nightly", "BackupVaultName: !Ref Vault");
     }
 
-    /** Somebody makes the vault without a stack, with recovery points in it if there are to be some. */
+    /**
+     * Another user makes the vault without a stack, and puts a recovery point into it if there must be an existing one.
+     */
     void makeVault() {
         world.createVault(VAULT);
         fillBefore();
@@ -228,7 +233,7 @@ final class SafetyStage {
         }
     }
 
-    /** The stack makes the vault and owns what is in it. */
+    /** Deploys the stack, which makes the vault and owns its contents. */
     void ownAll(String... others) {
         String rest = ANCHOR + OWN_VAULT + String.join("", others);
         deployWell(rest);
@@ -236,7 +241,7 @@ final class SafetyStage {
         deployWell(rest + ownContents());
     }
 
-    /** The stack owns what is in a vault that is not the stack's. */
+    /** Deploys the stack, which owns the contents of a vault of another user. */
     void ownContentsOnly() {
         makeVault();
         deployWell(ANCHOR + contents());
@@ -265,7 +270,7 @@ final class SafetyStage {
         cloudFormation.delete(STACK);
     }
 
-    /** Deploys a parent with a nested stack, which makes the vault and owns what is in it. */
+    /** Deploys a parent with a nested stack, which makes the vault and owns its contents. */
     void ownInNestedStack(Path folder) {
         try {
             Files.writeString(folder.resolve("without.yaml"), "Resources:\n" + OWN_VAULT);
@@ -302,7 +307,7 @@ final class SafetyStage {
                 .orElseThrow();
     }
 
-    /** A request of Cloud Control: it has no stack. What the handler says at the end. */
+    /** Sends a request of Cloud Control, which has no stack. Returns the handler's last answer. */
     JsonNode withoutStack(String action) {
         ObjectNode request = JsonNodeFactory.instance
                 .objectNode()
@@ -328,7 +333,7 @@ final class SafetyStage {
         return event;
     }
 
-    /** What has become of the recovery points that came into the vault. */
+    /** The outcome for the recovery points that were put into the vault. */
     String outcome() {
         long left = points.stream().filter(world::exists).count();
         assertThat(points).as("recovery points of the situation").isNotEmpty();

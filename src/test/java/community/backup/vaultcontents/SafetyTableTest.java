@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The table of docs/safety.md about the contents of vaults says what happens, since each of its rows is played here. */
+/** Plays each row of the table of docs/safety.md about the contents of vaults, and compares the outcomes. */
 class SafetyTableTest {
     private final List<String> table;
 

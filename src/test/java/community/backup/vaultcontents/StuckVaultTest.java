@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whoever looks up in docs/stuck.md why the contents of a vault could not be deleted finds it. */
+/** Checks that docs/stuck.md explains every failed deletion of the contents of a vault. */
 class StuckVaultTest {
     private static final String EMPTIED = "A vault cannot be emptied";
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a vault is emptied: what is asked for, in what order, how often, and what the end is. */
+/** Tests how a vault is emptied: the requests, their order and number, and the outcome. */
 class SweepTest {
     private final VaultAccount account = new VaultAccount();
 
@@ -340,7 +340,7 @@ class SweepTest {
         }
     }
 
-    /** Deletes the contents of a vault with one recovery point that AWS Backup can delete from that invocation on. */
+    /** Deletes the contents of a vault with one recovery point, which AWS Backup can delete from this invocation on. */
     private static Run deleteWithPassingCause(VaultAccount each, int passes) {
         each.create();
         String arn = each.world
@@ -443,7 +443,7 @@ class SweepTest {
         assertThat(run.took()).isLessThan(Duration.ofMinutes(10));
     }
 
-    /** It would not find a job that started meanwhile on a list that it has read. */
+    /** The old search would not find a job that started meanwhile, if its list was already read. */
     @Test
     void aSearchForJobsThatAnErrorInterruptsForMinutesStartsAgain() {
         Call delete = new Call("DELETE", model());
@@ -463,7 +463,7 @@ class SweepTest {
         assertThat(third.message()).contains("1 jobs that make recovery points in it are running");
     }
 
-    /** The search goes on where it was, and by then the job is in another list. */
+    /** The search continues where it was. By then, the job is in another list. */
     @Test
     void aJobIsWaitedForWhoseStopWasCarriedOutAndAnsweredWithAnError() {
         Call delete = new Call("DELETE", model());
@@ -484,7 +484,7 @@ class SweepTest {
         assertThat(third.message()).contains("1 jobs that make recovery points in it are running");
     }
 
-    /** So many pages has each list of jobs. */
+    /** Gives each list of jobs this many pages. */
     private void endedJobs(int count) {
         account.world.pagesHold(1).assume(Alternative.PAGES_ARE_CUT_BEFORE_FILTERING);
         for (int i = 0; i < count; i++) {

@@ -46,9 +46,10 @@ import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 /**
- * An account with a vault {@code nightly} and a stack {@code shop}, in which tests call the handlers as CloudFormation does: each time
- * a new handler, model and context through JSON, called again when the delay of the last answer has passed on the clock. The handlers
- * call the local services through the real SDK clients, with the permissions of {@code vault-contents/resource-role.yaml}.
+ * An account with a vault {@code nightly} and a stack {@code shop}. Tests call the handlers as CloudFormation does.
+ * Each invocation has a new handler, and a model and a context that went through JSON. The next one follows when the
+ * delay of the last answer has passed. The handlers call the local services through the real SDK clients, with the
+ * permissions of {@code vault-contents/resource-role.yaml}.
  */
 @NullMarked
 final class VaultAccount {
@@ -101,7 +102,7 @@ final class VaultAccount {
         return model(VAULT);
     }
 
-    /** A request of CloudFormation's, to be changed before it is run. */
+    /** A request of CloudFormation. A test can change it before the operation runs. */
     static final class Call {
         final ObjectNode request = JsonNodeFactory.instance.objectNode();
 
@@ -155,7 +156,7 @@ final class VaultAccount {
         }
     }
 
-    /** One invocation: what the handler answered, when it was called, and how long it took. */
+    /** One invocation: the handler's answer, the time of the call, and the duration. */
     record Step(JsonNode event, Instant at, Duration took) {
         String status() {
             return event.path("status").asText();
@@ -284,7 +285,7 @@ final class VaultAccount {
         startJob(arn);
     }
 
-    /** Lets somebody else start a backup into the vault. */
+    /** Makes another user start a backup into the vault. */
     void startJob(String resourceArn) {
         String body = """
                 {"BackupVaultName": "%s", "ResourceArn": "%s", "IamRoleArn": "arn:aws:iam::123456789012:role/backup"}""".formatted(VAULT, resourceArn);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The whole table of what a look decides. */
+/** Tests all decisions after a poll. */
 @NullMarked
 class DeletionTest {
     private static final Duration LONG = Duration.ofHours(1);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a user reads about a recovery point that AWS Backup could not delete. */
+/** Tests the messages about a recovery point that AWS Backup could not delete. */
 @NullMarked
 class ExpiredCauseTest {
     private static final String CHECKS = "Check in this order: (1) the backup role";

@@ -40,12 +40,12 @@ final class BackupHarness {
                 .backupJobId();
     }
 
-    /** Starts a delete of a point in the vault. */
+    /** Requests the deletion of a recovery point in the vault. */
     void delete(String arn) {
         client.deleteRecoveryPoint(r -> r.backupVaultName(VAULT).recoveryPointArn(arn));
     }
 
-    /** The status that DescribeRecoveryPoint tells. */
+    /** The status that DescribeRecoveryPoint reports. */
     String status(String arn) {
         return client.describeRecoveryPoint(r -> r.backupVaultName(VAULT).recoveryPointArn(arn))
                 .statusAsString();

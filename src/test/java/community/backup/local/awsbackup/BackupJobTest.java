@@ -134,7 +134,7 @@ class BackupJobTest {
         assertThat(local.world.pointsIn(VAULT)).isEmpty();
     }
 
-    /** It is one with its composite, which does not come into being. */
+    /** The cluster state is a part of its composite, which is never made. */
     @Test
     void a_cluster_state_that_was_complete_goes_with_the_stopped_job_of_its_composite() {
         local.world.backupTakes(ProtectedResourceType.EKS_CLUSTER_STATE, Duration.ofMinutes(1));

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.backup.model.GetBackupPlanResponse;
 import software.amazon.awssdk.services.backup.model.RecoveryPointCreator;
 import software.amazon.awssdk.services.backup.model.ResourceNotFoundException;
 
-/** Plans that start backups as time passes, and what the API says about them. */
+/** Tests the backups that plans start as time passes, and the API's answers about them. */
 class BackupPlanTest {
     private static final Duration HOUR = Duration.ofHours(1);
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** The local AWS Backup is held against the service's model by a client that was not written for it. */
+/** Checks the local AWS Backup against the service's model, with a client that was not written for it. */
 class BotocoreConformanceIT {
 
     @Test

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Whoever signs a call is held to the policies that the world gave to the caller. */
+/** Tests that the policies of the caller limit each signed request. */
 class CallerTest {
     private static final String VAULT_ARN = "arn:aws:backup:us-east-1:123456789012:backup-vault:" + VAULT;
 

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.backup.model.CopyJob;
 import software.amazon.awssdk.services.backup.model.InvalidParameterValueException;
 import software.amazon.awssdk.services.backup.model.ListCopyJobsRequest;
 
-/** What ListCopyJobs returns. */
+/** Tests the answers of ListCopyJobs. */
 class CopyJobListingTest {
     private static final String OTHER = Account.example().arn("backup", "backup-vault:other");
     private static final String ELSEWHERE = "arn:aws:backup:eu-west-1:123456789012:backup-vault:far";

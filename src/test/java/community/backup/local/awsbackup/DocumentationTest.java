@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/local-aws-backup.md} repeats some tables of the code for people; here they are the same. */
+/** Compares the tables of {@code docs/local-aws-backup.md} with the code that they repeat. */
 class DocumentationTest {
     private final String page = Files.readString(Path.of("docs", "local-aws-backup.md"));
 

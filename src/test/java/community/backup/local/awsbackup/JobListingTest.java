@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.backup.model.BackupJob;
 import software.amazon.awssdk.services.backup.model.InvalidParameterValueException;
 import software.amazon.awssdk.services.backup.model.ListBackupJobsRequest;
 
-/** What ListBackupJobs returns. */
+/** Tests the answers of ListBackupJobs. */
 class JobListingTest {
     private final BackupHarness local = new BackupHarness();
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is asked, in whatever order, there is an answer, and the same one in every run. */
+/** Tests that random requests in random order get an answer, and the same one in every run. */
 class RandomCallsTest {
     private static final List<String> METHODS = List.of("GET", "PUT", "POST", "DELETE");
     private static final List<String> PATHS = List.of(

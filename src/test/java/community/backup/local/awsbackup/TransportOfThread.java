@@ -5,13 +5,13 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * The transport of SDK clients that all tests share, since clients are slow to make and each keeps threads of its own: each thread
- * says which transport its calls go to.
+ * The transport of the SDK clients that all tests share. Each thread chooses the transport for its own calls. The tests
+ * share clients because clients are slow to make and have threads of their own.
  */
 public final class TransportOfThread implements SdkHttpClient {
     private static final ThreadLocal<SdkHttpClient> CURRENT = new ThreadLocal<>();
 
-    /** Lets the calls of this thread go to that transport from now on. */
+    /** Sends the calls of this thread through this transport from now on. */
     public static void use(SdkHttpClient transport) {
         CURRENT.set(transport);
     }
@@ -23,6 +23,6 @@ public final class TransportOfThread implements SdkHttpClient {
 
     @Override
     public void close() {
-        // The transports of tests have nothing open.
+        // The transports of tests have nothing to close.
     }
 }

@@ -125,7 +125,7 @@ class AgendaTest {
                         Duration.ZERO, Duration.ofSeconds(50), Duration.ofSeconds(100), Duration.ofSeconds(120));
     }
 
-    /** A clock that stands still, and sees how far the one over it is whenever somebody looks. */
+    /** A clock that stands still. At each read, it records the offset of the clock that is based on it. */
     private static final class Onlooker extends Clock {
         private final Set<Duration> seen = new TreeSet<>();
         private @Nullable MovableClock clock;

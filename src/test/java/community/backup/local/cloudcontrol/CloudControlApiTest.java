@@ -48,7 +48,7 @@ class CloudControlApiTest {
     }
 
     /**
-     * What an operation answers, with the HTTP status.
+     * Sends a request. Returns the answer with the HTTP status.
      *
      * @param fields names and values in turn; JSON in a text can have single quotes
      */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What one stack exports and another imports. */
+/** Tests values that one stack exports and another stack imports. */
 class ExportsTest {
     private static final String EXPORTER = """
             Parameters:

@@ -23,8 +23,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A handler over a map, for the type {@code Test::Local::Thing}. Answers can be put before its own ones: they are given
- * once each, to the requests of an action for a name.
+ * A handler of the type {@code Test::Local::Thing}, which keeps its resources in a map. A test can prepare answers for
+ * an action on a name. The handler returns each of them once, before its own answers.
  */
 public final class FakeThings implements ResourceHandler {
     public static final ObjectMapper JSON = new ObjectMapper();
@@ -54,13 +54,13 @@ public final class FakeThings implements ResourceHandler {
         return new ResourceType(new ResourceSchema(json(SCHEMA)), this);
     }
 
-    /** A CloudFormation that knows this type alone, and whose time passes at once. */
+    /** A CloudFormation that knows only this type. Its time passes at once. */
     LocalCloudFormation cloudFormation(StackEventListener listener) {
         MovableClock clock = MovableClock.startingAt(Instant.parse("2026-01-01T00:00:00Z"));
         return new LocalCloudFormation(new Agenda(clock, Double.POSITIVE_INFINITY), List.of(type()), listener);
     }
 
-    /** Answers the next request of this kind so instead. */
+    /** Prepares the answers to the next requests for this action and name. */
     public FakeThings answer(String action, String name, String... answers) {
         for (String answer : answers) {
             scripted.computeIfAbsent(action + " " + name, key -> new ArrayDeque<>())
@@ -79,7 +79,7 @@ public final class FakeThings implements ResourceHandler {
         return requests.stream().map(FakeThings::key).toList();
     }
 
-    /** The requests of one kind. */
+    /** The requests for this action and name. */
     public List<JsonNode> requests(String action, String name) {
         return requests.stream()
                 .filter(request -> key(request).equals(action + " " + name))

@@ -99,11 +99,11 @@ class LocalCloudFormationTest {
                         "B DELETE_COMPLETE")
                 .anyMatch(event -> event.startsWith(
                         "B CREATE_FAILED: Resource handler returned message: " + "\"it is EXPIRED\" (RequestToken: "));
-        // With the model that the handler returned last, and marked as a rollback.
+        // The delete request has the model that the handler returned last, and is marked as a rollback.
         JsonNode deletion = things.requests("DELETE", "a").get(0);
         assertThat(deletion.at("/requestData/resourceProperties/Id").asText()).isEqualTo("id-9");
         assertThat(deletion.path("rollback").asBoolean()).isTrue();
-        // What never had an identifier is not deleted.
+        // A resource that never had an identifier is not deleted.
         assertThat(things.requests("DELETE", "b")).isEmpty();
     }
 

@@ -258,7 +258,7 @@ class NestedStackTest {
         return cloudFormation.deploy(new StackRequest("stack", template, Map.of(), Map.of(), Optional.of(folder)));
     }
 
-    /** Without what is new each time. */
+    /** The event without the parts that differ in each run. */
     private static String plain(String event) {
         return event.replaceAll("arn:\\S*:stack/(\\S+)/\\S+", "$1").replaceAll("-[0-9A-F]{12}", "");
     }

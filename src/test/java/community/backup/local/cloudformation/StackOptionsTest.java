@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a user can ask CloudFormation for besides making, changing and deleting a stack. */
+/** Tests CloudFormation's options and operations beyond creating, changing and deleting a stack. */
 class StackOptionsTest {
     private static final String REFUSED = "{'status':'FAILED','errorCode':'NotStabilized','message':'it is EXPIRED'}";
 

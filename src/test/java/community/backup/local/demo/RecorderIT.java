@@ -22,7 +22,7 @@ import java.util.List;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
-/** The recording of the packaged handler's work, compared with what its log, the local AWS Backup and a listener say. */
+/** Compares the recording of the packaged handler's work with its log, the local AWS Backup and a listener's events. */
 class RecorderIT {
     private static final Path WORK = Path.of("target", "recording");
     private static final String ROLE = "arn:aws:iam::123456789012:role/backup-with-too-little";

@@ -34,7 +34,7 @@ class InvokeServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        // As Lambda unzips it: classes at the root, what they need in lib.
+        // The layout in which Lambda unzips a package: classes at the root, libraries in lib.
         copyClass(EchoHandler.class);
         copyClass(Wiring.class);
         Path jar = Path.of(URI.create(Context.class

@@ -36,7 +36,7 @@ class PrivateTmpdirTest {
 
     @Test
     void any_other_folder_is_refused_unless_a_marker_lies_beside_it() throws IOException {
-        // Not the test's own folder: the tests themselves run below target.
+        // Not the test's own folder: it is below target, where every folder is allowed.
         Path home = Path.of("/");
         assertThat(PrivateTmpdir.objection(home, null)).isPresent();
 

@@ -42,7 +42,7 @@ class RecorderTest {
         return request;
     }
 
-    /** Looks at a vault with the credentials of a request, and lets a second pass. */
+    /** Reads a vault with the credentials of a request, and advances the clock by a second. */
     private void look(ObjectNode request, String vault) {
         String token = request.at("/requestData/callerCredentials/sessionToken").asText();
         backup.handle(new HttpCall(

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Event logs and violations describe things in words, not as Java prints records. */
 @NullMarked
 class DescriptionsTest {
-    /** How Java prints a record or an Optional. */
+    /** The form in which Java prints a record or an Optional. */
     static final Pattern RAW = Pattern.compile("\\bOptional(\\[|\\.empty)|\\b[A-Z]\\w*\\[(\\w+=|])");
 
     private static final Instant TIME = Instant.parse("2026-03-01T12:00:00Z");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The recording of a life, compared with what the observer counted in it and with its event log. */
+/** Compares the recording of a life with the observer's counts and with its event log. */
 @NullMarked
 class LifeRecorderTest {
     private static final Pattern EVENT = Pattern.compile(" d [0-9:]{8}  CloudFormation +([^ ]+ [A-Z_]+)");

@@ -7,11 +7,11 @@ public final class MutantSearch {
     /**
      * Runs lives until one of them breaks a promise.
      *
-     * @param ofVaults whether the lives are those of vaults, or the others
+     * @param ofVaults whether to run the lives of vaults; otherwise the other lives
      * @param from the first seed
      * @param to the seed after the last
-     * @return the number of lives, counted from seed 0, the promise and the violation's text; 0 and empty texts if no life
-     *     detects the mutant
+     * @return the number of lives, counted from seed 0, the promise and the violation's text; 0 and empty texts if no
+     *     life detects the mutant
      */
     public static String[] firstDetection(boolean ofVaults, long from, long to) {
         for (long seed = from; seed < to; seed++) {

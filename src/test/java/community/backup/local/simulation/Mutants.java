@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /** All mutants of the handlers and tables that the simulation must detect. */
 final class Mutants {
     private static final List<Mutant> OF_POINTS = List.of(
-            // What counts as deleted
+            // Proof of a deletion
             new Mutant(
                     "200 means deleted",
                     "recoverypoint/DeleteHandler.java",
@@ -87,7 +87,7 @@ final class Mutants {
                     "wait/WaitPlan.java",
                     "DOUBT = Duration.ofMinutes(5);",
                     "DOUBT = Duration.ZERO;"),
-            // What is deleted
+            // Choice of the recovery point
             new Mutant(
                     "the first candidate for a forgotten job is taken",
                     "recoverypoint/Resolution.java",
@@ -108,7 +108,7 @@ final class Mutants {
                     "recoverypoint/DeleteHandler.java",
                     "invocation.points().delete(invocation.vaultName(), arn)",
                     "invocation.points().delete(invocation.vaultName().replace(\"main\", \"prod\"), arn)"),
-            // How long is waited, and for what
+            // Waiting and time
             new Mutant(
                     "no grace for EXPIRED",
                     "wait/Deletion.java",
@@ -159,7 +159,7 @@ final class Mutants {
                     "handler/Outcomes.java",
                     ".callbackContext(state.context())\n",
                     ".callbackContext(null)\n"),
-            // What errors mean
+            // Meaning of errors
             new Mutant(
                     "a denial is tried again",
                     "failure/ErrorKind.java",
@@ -293,7 +293,7 @@ final class Mutants {
                     "service/PointLifecycle.java",
                     "deleteAfterDays == null ? other.deleteAfterDays : deleteAfterDays,",
                     "other.deleteAfterDays,"),
-            // What is said
+            // Log and context
             new Mutant(
                     "the log has the tags",
                     "recoverypoint/Handler.java",

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 /** The simulation detects every mutant. */
 @NullMarked
 class MutantsTest {
-    /** The lives of {@code .ci/run}: they would not detect a mutant that needs more. */
+    /** The number of lives that {@code .ci/run} simulates. It would not detect a mutant that needs more lives. */
     private static final long MOST_LIVES = 3000;
 
     /** With {@code -Dmutants.record}, the search starts at the first life, and the results are recorded. */

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 /** A thousand lives, each from its own seed, in which every promise is kept. */
 @NullMarked
 class SimulationTest {
-    /** So many reach every row of the delete table, and detect every mutant of {@link MutantsTest}. {@code .ci/run} simulates more. */
+    /**
+     * This many lives reach every row of the delete table, and detect every mutant of {@link MutantsTest}.
+     * {@code .ci/run} simulates more.
+     */
     private static final long LIVES = 1000;
 
     private static final Path REPORT = Path.of("target", "simulation", "summary.txt");

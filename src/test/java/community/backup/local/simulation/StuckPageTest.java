@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** Whoever looks up in docs/stuck.md why a stack with recovery points could not be deleted finds it, whatever went wrong. */
+/** Checks that docs/stuck.md explains every failed deletion of a stack with recovery points. */
 @NullMarked
 class StuckPageTest {
     private static final String SIGN = " DELETE_FAILED Resource handler returned message: ";
 
-    /** What CloudFormation says of the vault itself. */
+    /** Marks an event of the vault itself. */
     private static final String VAULT = "Vault" + SIGN;
 
     @Test

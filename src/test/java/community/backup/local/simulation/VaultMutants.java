@@ -12,7 +12,7 @@ final class VaultMutants {
     private static final String DELETE = "vaultcontents/DeleteHandler.java";
 
     static final List<Mutant> ALL = List.of(
-            // When a vault is empty
+            // Proof that a vault is empty
             new Mutant(
                     "only the first page of a vault is read",
                     SWEEP,
@@ -44,7 +44,7 @@ final class VaultMutants {
                     DELETE,
                     "if (decision instanceof Decision.Done) {",
                     "if (decision instanceof Decision.Done && vault.name().isEmpty()) {"),
-            // How long it waits
+            // Waiting
             new Mutant(
                     "what waits for another recovery point waits for ever",
                     SWEEP,
@@ -85,7 +85,7 @@ final class VaultMutants {
                     "vaultcontents/ContentsInvocation.java",
                     "throw failure.kind() == ErrorKind.MISSING",
                     "throw failure.kind() == ErrorKind.BUSY"),
-            // Whether the vault is emptied
+            // Decision to empty the vault
             new Mutant(
                     "a rollback empties the vault",
                     RULE,
@@ -106,7 +106,7 @@ final class VaultMutants {
                     RULE,
                     "Stack root = stack.rootId().equals(stack.id()) ? stack : stack(stack.rootId());",
                     "Stack root = stack;"),
-            // Whose vault it is
+            // Ownership of the vault
             new Mutant(
                     "the mark of another stack is believed",
                     "vaultcontents/Mark.java",

@@ -8,7 +8,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** The bounds of the wait, in virtual time: calls, ratios to what is possible and to what others do, and no measured time. */
+/**
+ * Checks the bounds of the wait in virtual time: the number of calls, and the ratios to the shortest possible time and
+ * to other tools. It does not measure real time.
+ */
 @NullMarked
 class TeardownBoundsTest {
     private static final long SEED = 1;
@@ -50,7 +53,7 @@ class TeardownBoundsTest {
     void calls_of_an_invocation_take_their_time() {
         Measurement vault = Measurement.of(Algorithms.CONTENTS, new Scenario(150, DeleteTime.AT_ONCE), SEED);
 
-        // At most nine requests a second, so that 150 are not made in an instant.
+        // The handler sends at most nine requests a second, so 150 requests take a while.
         assertThat(vault.traffic().seconds().values())
                 .allMatch(second -> second.calls() <= 16)
                 .hasSizeGreaterThan(17);

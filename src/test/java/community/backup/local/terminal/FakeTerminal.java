@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Understands what a {@link LiveArea} sends, and nothing else. As long as it is high, and reflows lines as most terminals do. */
+/**
+ * A terminal that understands only the output of a {@link LiveArea}. It has any number of rows. If it becomes narrower,
+ * it wraps the lines again, as most terminals do.
+ */
 final class FakeTerminal {
     private static final Pattern PART = Pattern.compile("\u001b\\[([?0-9;]*)([a-zA-Z])|\r|\n|[^\u001b\r\n]+");
 
@@ -33,12 +36,12 @@ final class FakeTerminal {
         return stream;
     }
 
-    /** All that was sent. */
+    /** Everything that was sent to the terminal. */
     String raw() {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    /** What it shows, without the empty line at the end that the cursor is in. */
+    /** The lines that it shows, without the last one if that is empty and has only the cursor. */
     List<String> shown() {
         return List.copyOf(rows.get(rows.size() - 1).isEmpty() ? rows.subList(0, rows.size() - 1) : rows);
     }
@@ -57,7 +60,7 @@ final class FakeTerminal {
         write(text);
     }
 
-    /** Wraps the lines that are longer, as a person makes the window so narrow. */
+    /** Wraps longer lines, as if a person made the window this narrow. */
     void narrow(int columns) {
         List<String> wrapped = rows.stream()
                 .flatMap(line -> line.isEmpty()

@@ -67,7 +67,7 @@ final class BrokenHandler implements AutoCloseable {
         }
     }
 
-    /** Decides about each invocation what the handler answers. */
+    /** Decides the handler's answer to each invocation. */
     interface Defect {
         /**
          * The event that the request gets.

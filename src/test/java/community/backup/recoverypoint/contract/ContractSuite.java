@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * {@code cfn submit} uploads it.
  *
  * @param type the resource type
- * @param folder where the run has its files; what it prints stays there as {@code cfn-test.log}
+ * @param folder the folder for the files of the run; the output stays there as {@code cfn-test.log}
  * @param inputs the folder with the inputs of the suite
  * @param exports the names in the inputs and their values
  * @param leftOut tests that are not run, each with the reason
@@ -29,14 +29,14 @@ record ContractSuite(
         TypeFolder type, Path folder, Path inputs, Map<String, String> exports, Map<String, String> leftOut) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Far more than a run takes, and short enough to see the reason before the build is given up. */
+    /** Much longer than a run takes, but short enough to show the reason before the build times out. */
     private static final long LIMIT_SECONDS = 180;
 
     /**
      * Runs the suite.
      *
      * @param handler serves the Invoke API of Lambda for the handler
-     * @throws IOException if it comes to no result; the message holds what it printed
+     * @throws IOException if the suite ends without a result; the message has its output
      */
     SuiteResult run(URI handler) throws IOException, InterruptedException {
         layOut();
@@ -109,14 +109,14 @@ record ContractSuite(
     }
 
     /**
-     * What became of a test.
+     * The result of a test.
      *
      * @param outcome passed, failed, skipped or deselected
-     * @param reason empty where it passed
+     * @param reason empty if it passed
      */
     record Test(String outcome, String reason) {}
 
-    /** What became of the tests, by their names. */
+    /** The results of the tests, by their names. */
     record SuiteResult(int exitStatus, Map<String, Test> tests, String log) {
 
         /** The tests with this outcome, and the reasons. */

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * CloudFormation's own contract suite, unmodified, against the packaged handlers: in a process of their own, unzipped, as
- * Lambda has them, and with the permissions of their {@code resource-role.yaml}. Both kinds of identity that a recovery point can have
- * are put to it, and the contents of a vault.
+ * Runs CloudFormation's own contract suite, unmodified, against the packaged handlers. They run unzipped in a process
+ * of their own, as in Lambda, with the permissions of their {@code resource-role.yaml}. The suite tests recovery points
+ * with both kinds of identifiers, and the contents of a vault.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class ContractSuiteIT {
@@ -35,11 +35,11 @@ class ContractSuiteIT {
     private static final String VAULT = "community-backup-contract-test";
     private static final String VAULT_OF_CONTENTS = "community-backup-contract-test-contents";
 
-    /** What the stack of examples/contract-test-prerequisites.yaml exports. */
+    /** The exports of the stack of examples/contract-test-prerequisites.yaml. */
     private static final Map<String, String> EXPORTS =
             Map.of("region", "us-east-1", "account", "123456789012", "partition", "aws");
 
-    /** The suite makes these two only for types whose user chooses the identifier. */
+    /** The suite runs these two tests only for types whose user chooses the identifier. */
     private static final Map<String, String> SKIPPED = Map.of(
             "contract_create_create", "No writable identifiers", "contract_delete_create", "No writable identifiers");
 
@@ -71,7 +71,7 @@ class ContractSuiteIT {
 
     @Test
     void with_a_source_that_gets_a_job_based_identifier() throws IOException, InterruptedException {
-        // An S3 bucket: of the types whose ARN comes late, it is the one whose recovery points can be tagged.
+        // An S3 bucket, because S3 is the only type with a late ARN whose recovery points can be tagged.
         String reason =
                 "looks for the job-based identifier in a list, and lists know recovery points by their ARNs only";
         Map<String, String> leftOut = Map.of("contract_create_list", reason, "contract_update_list", reason);
@@ -84,7 +84,10 @@ class ContractSuiteIT {
         assertThat(result.with("deselected")).containsAllEntriesOf(leftOut);
     }
 
-    /** The user chooses this identifier, so that the suite creates it twice, and again after a delete. No tests of tags. */
+    /**
+     * The user chooses this identifier. So the suite creates the resource twice, and again after a delete. It runs no
+     * tests of tags.
+     */
     @Test
     void with_the_contents_of_a_vault() throws IOException, InterruptedException {
         TypeFolder type = TypeFolder.vaultContents();

@@ -19,7 +19,7 @@ final class ContractSuiteV2 {
     private static final Path SCRIPT = Path.of("tools", "contract-v2");
     private static final Pattern TEST = Pattern.compile("(?m)^(passed|FAILED|not run) +(\\w+)");
 
-    /** Far more than a run takes, and short enough to see the reason before the build is given up. */
+    /** Much longer than a run takes, but short enough to show the reason before the build times out. */
     private static final long LIMIT_SECONDS = 120;
 
     private ContractSuiteV2() {}
@@ -27,7 +27,7 @@ final class ContractSuiteV2 {
     /**
      * Runs the suite.
      *
-     * @param folder where the run leaves what it prints
+     * @param folder the folder for the output of the run
      */
     static SuiteV2Result run(Path folder, String... options) throws IOException, InterruptedException {
         Path output = Files.createDirectories(folder).resolve("contract-v2.txt");
@@ -47,10 +47,10 @@ final class ContractSuiteV2 {
     }
 
     /**
-     * What became of a run.
+     * The result of a run.
      *
      * @param exitStatus 0 if all tests passed, 1 if one failed, 2 if an option is wrong
-     * @param output all that it printed
+     * @param output the whole output
      */
     record SuiteV2Result(int exitStatus, String output) {
 

@@ -30,8 +30,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The rules of the contract tests version 2 on the package of {@code cfn submit}: the handler in a process of its own, with
- * the permissions of {@code resource-role.yaml}. Handlers with a defect show that the rules are checked.
+ * Checks the rules of the contract tests version 2 on the package of {@code cfn submit}. The handler runs in a process
+ * of its own, with the permissions of {@code resource-role.yaml}. Handlers with a defect show that the suite checks the
+ * rules.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContractSuiteV2IT {

@@ -90,7 +90,7 @@ enum Defects {
         this.failing = Set.of(failing);
     }
 
-    /** A handler's defect, which knows nothing of former runs. */
+    /** A new instance of the defect, without the state of earlier runs. */
     Defect make() {
         return maker.get();
     }
@@ -141,7 +141,7 @@ enum Defects {
         ObjectNode to(JsonNode request);
     }
 
-    /** Returns the resource of a former create until that is deleted. */
+    /** Returns the resource of an earlier create until it is deleted. */
     private static final class Adopting implements Defect {
         private Optional<ObjectNode> created = Optional.empty();
 

@@ -20,14 +20,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A script that is called with something it cannot do says so in one line and ends with status 2, before it prints or builds anything. The
- * scripts of the shell run in a copy of the checkout with a space in its path, where nothing is built and nothing can be.
+ * A script with an invalid option prints the reason on one line and ends with status 2, before it prints or builds
+ * anything else. The shell scripts run in a copy of the checkout with a space in its path, in which nothing can be
+ * built.
  */
 class BadOptionsIT {
     private static final List<String> FOLDERS =
             List.of(".", "tools", "bench", "bench/stock", ".ci", "cdk", "src/test/python");
 
-    /** They are sourced, imported, or not ours. */
+    /** Files that are sourced or imported, or that are not from this project. */
     private static final Set<String> NOT_CALLED = Set.of(
             "mvnw",
             "tools/asciicast.py",
@@ -43,7 +44,7 @@ class BadOptionsIT {
             "cdk/l1_typescript.py",
             // It takes the options of another command.
             "tools/sha256",
-            // It takes none, and answers what comes on its standard input.
+            // It takes no options, and serves until its standard input ends.
             "src/test/python/local-registry.py");
 
     private static Path checkout;
@@ -62,13 +63,13 @@ class BadOptionsIT {
                 }
             }
         }
-        // Whoever makes an environment says so, which is more than the one line that is looked for.
+        // Make each environment first. A script that makes one prints more than the one line that the test expects.
         for (String environment : pythonScripts().map(bad -> bad.words().get(0)).collect(Collectors.toSet())) {
             run(Path.of(""), List.of("tools/python", environment, "python", "--version"));
         }
     }
 
-    /** A command of the shell with what is wrong in it, which its line names, and a part of the remedy. */
+    /** A shell command with a mistake. The script's line must name the mistake, and have this part of the remedy. */
     private record Bad(String command, String named, String remedy) {
         List<String> words() {
             return List.of(command.split(" ", -1));
@@ -172,7 +173,7 @@ class BadOptionsIT {
         assertRefused(run(checkout, bad.words()), bad);
     }
 
-    /** The environment of a Python script is that of {@code tools/python}. */
+    /** Commands of Python scripts. The first word of each is an environment of {@code tools/python}. */
     static Stream<Bad> pythonScripts() {
         return Stream.of(
                 new Bad("cfn tools/register.py --poll -1", "--poll: -1", "./register --help"),

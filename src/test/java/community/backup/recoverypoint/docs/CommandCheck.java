@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What tools/check-commands.py has come to.
+ * The result of tools/check-commands.py.
  *
- * @param status of its end
+ * @param status the exit status
+ * @param said the output
  */
 record CommandCheck(int status, String said) {
-    /** Runs it; what {@code environment} has comes on top of the test's own. */
+    /** Runs the check. The variables are added to the test's own environment. */
     static CommandCheck run(List<String> arguments, Map<String, String> environment)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("tools/python", "aws", "python", "tools/check-commands.py"));
@@ -22,7 +23,7 @@ record CommandCheck(int status, String said) {
         return new CommandCheck(check.status(), check.said());
     }
 
-    /** The commands that were carried out, without what follows their first three words. */
+    /** The service and the operation of each command of the AWS CLI that was carried out. */
     List<String> carriedOut() {
         return said.lines()
                 .filter(line -> line.startsWith("carried out: aws "))

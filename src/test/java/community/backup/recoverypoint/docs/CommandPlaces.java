@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where the commands of this project are run that pages have. */
+/** The files that run the commands of this project on the pages. */
 final class CommandPlaces {
     private static final String DOCS = "src/test/java/community/backup/recoverypoint/docs/";
     private static final String REGISTER = "src/test/java/community/backup/recoverypoint/registration/RegisterIT.java";
@@ -16,14 +16,14 @@ final class CommandPlaces {
     private static final String TESTS = "src/test/java/community/backup/";
 
     /**
-     * Where a command is run.
+     * The place that runs a command.
      *
-     * @param command what it looks like, the whole of it
-     * @param file that runs it
-     * @param shown how one sees that, with {@code $1} for the first group of the command
+     * @param command a pattern for the whole command
+     * @param file the file that runs it
+     * @param shown the text of the file that shows it, with {@code $1} for the first group of the command
      */
     record Place(String command, String file, String shown) {
-        /** What the file has where it runs this command. */
+        /** The text in the file that runs this command. */
         String text(String wanted) {
             return wanted.replaceAll(command, shown);
         }
@@ -87,7 +87,10 @@ final class CommandPlaces {
             new Place("cdk (import|diff|deploy|destroy)", CDK, "cdk(assembly, \"$1\""),
             new Place("cdk import Owner --resource-mapping mapping.json", CDK, "--resource-mapping"));
 
-    /** Not run by a test, because it changes what is tested or takes long: where one sees that it can be. */
+    /**
+     * Commands that no test runs, because they change tested files or take long. The text shows that the command can be
+     * run.
+     */
     private static final List<Place> BY_HAND = List.of(
             new Place("bench/endurance", "bench/endurance", "-Dprocess.stacks=200"),
             new Place("bench/mutation", "bench/mutation", "pitest-maven:mutationCoverage"),
@@ -104,7 +107,7 @@ final class CommandPlaces {
 
     private CommandPlaces() {}
 
-    /** The place of a command; empty where there is none. */
+    /** The place of a command; empty if there is none. */
     static Optional<Place> of(String command) {
         return Stream.concat(RUN.stream(), BY_HAND.stream())
                 .filter(place -> command.matches(place.command()))

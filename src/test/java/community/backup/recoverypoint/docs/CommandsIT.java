@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The AWS CLI takes every command that the documents have; tools/check-commands.py says how that is checked. */
+/** The AWS CLI accepts every command of the documents. tools/check-commands.py describes the check. */
 class CommandsIT {
 
     @Test

@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code ./demo} as it runs in its own process, without its look at whether everything is built. */
+/** Runs {@code ./demo} in its own process, without the script's check that everything is built. */
 final class DemoProcess {
     private DemoProcess() {}
 
-    /** What it says, without the waiting; a test fails where a claim does not hold. */
+    /**
+     * Runs the demo with very short waits, and returns its output. The test fails if a claim of the demo does not hold.
+     */
     static String run(List<String> arguments, Path tmpdir) throws IOException, InterruptedException {
         List<String> quick = new ArrayList<>(arguments);
         quick.addAll(List.of("--speed", "100000"));
@@ -24,7 +26,7 @@ final class DemoProcess {
         return said;
     }
 
-    /** Starts it with both its outputs as one. */
+    /** Starts the demo. The standard error goes to the standard output. */
     static Process start(List<String> arguments, Path tmpdir) throws IOException {
         return new ProcessBuilder(command(arguments, tmpdir))
                 .redirectErrorStream(true)
@@ -32,15 +34,15 @@ final class DemoProcess {
     }
 
     /**
-     * The command that {@code ./demo} comes to.
+     * The command that {@code ./demo} runs.
      *
-     * @param options of the JVM
+     * @param options options of the JVM
      */
     static List<String> command(List<String> arguments, Path tmpdir, String... options) throws IOException {
         return command("community.backup.local.demo.Demo", arguments, tmpdir, options);
     }
 
-    /** The command that {@code ./simulate} comes to. */
+    /** The command that {@code ./simulate} runs. */
     static List<String> simulate(List<String> arguments, Path tmpdir) throws IOException {
         return command("community.backup.local.simulation.Simulate", arguments, tmpdir);
     }

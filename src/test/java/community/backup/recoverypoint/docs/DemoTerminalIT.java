@@ -11,7 +11,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./demo} in a terminal: a table of the resources beneath the events, and nothing of it at the end. */
+/**
+ * Tests {@code ./demo} in a terminal. It shows a table of the resources below the events, and removes the table at the
+ * end.
+ */
 class DemoTerminalIT {
     private static final String TABLE = "next look";
     private static final String HIDE_CURSOR = "\u001b[?25l";

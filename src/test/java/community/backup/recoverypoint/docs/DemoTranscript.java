@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code ./demo} has shown, as pages quote it: how each resource and stack ended, with the reason, and the outputs.
- * Without what differs from run to run: times, and ids, which become examples.
+ * The output of {@code ./demo} as pages quote it: the end of each resource and stack with the reason, and the outputs.
+ * It has no times, because they differ from run to run. For the same reason, examples replace the ids.
  */
 final class DemoTranscript {
     private static final Pattern EVENT = Pattern.compile("^ *\\d+:\\d\\d:\\d\\d  ([A-Z_]+) .*$");

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The pages for people repeat parts of the schema, the code and the examples; here they are the same. */
+/** Compares the pages with the parts of the schema, the code and the examples that they repeat. */
 class DocumentsTest {
     private static final Path MAIN = Path.of("src", "main", "java");
     private static final String ROOT = "community.backup.";
@@ -122,7 +122,7 @@ class DocumentsTest {
         });
     }
 
-    /** The methods of the classes that ship under a simple name, which the resource types can have in common. */
+    /** The methods of the shipped classes with this simple name. Each resource type can have a class of that name. */
     private static List<String> methods(String name) throws IOException, ClassNotFoundException {
         List<String> methods = new ArrayList<>();
         for (Path source : sources()) {
@@ -145,7 +145,7 @@ class DocumentsTest {
                 .skip(1)
                 .map(DocumentsTest::cells)
                 .toList()) {
-            // A row without a package goes on with that of the row above.
+            // A row without a package continues the row above.
             name = row.get(0).isEmpty() ? name : row.get(0).replace("`", "");
             for (MatchResult match : CODE.matcher(row.get(1)).results().toList()) {
                 named.add(name + "." + match.group(1));
@@ -157,7 +157,7 @@ class DocumentsTest {
                         sources().stream().map(DocumentsTest::inPackage).toList());
     }
 
-    /** A class with its package, as the architecture names them. */
+    /** A class with its package, as ARCHITECTURE.md names it. */
     private static String inPackage(Path source) {
         String name = MAIN.relativize(source).toString().replace(".java", "").replace('/', '.');
         return name.startsWith(ROOT) ? name.substring(ROOT.length()) : "(the SDK's)." + simple(source);
@@ -200,14 +200,14 @@ class DocumentsTest {
         assertThat(broken).isEmpty();
     }
 
-    /** Where the links of a page lead, but for what is code. */
+    /** The targets of the links on a page, without links in code. */
     private static List<String> links(Path page) throws IOException {
         String text =
                 Files.readString(page).replaceAll("(?ms)^ *```.*?^ *```$", "").replaceAll("`[^`\n]+`", "");
         return LINK.matcher(text).results().map(match -> match.group(1)).toList();
     }
 
-    /** The names that headings of a page go by in links. */
+    /** The names of a page's headings in links. */
     private static List<String> headings(Path page) throws IOException {
         return Files.readAllLines(page).stream()
                 .filter(line -> line.startsWith("#"))

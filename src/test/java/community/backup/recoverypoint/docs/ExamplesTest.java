@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every example says what it is for, how to deploy it and what it destroys, with commands that other tests run. */
+/**
+ * Checks that every example describes its purpose, its deployment and what it deletes, with commands that other tests
+ * run.
+ */
 class ExamplesTest {
     private static final Pattern HEAD = Pattern.compile(
             "AWSTemplateFormatVersion: \"2010-09-09\"\n# What for: .*\n(?:# .*\n)*# Destroys: .*\n# (?:How-to|More): (docs/.*[.]md)\n");
@@ -83,7 +86,7 @@ class ExamplesTest {
                 .contains("[" + name + "](" + name + ")"));
     }
 
-    /** {@code tools/lint} holds that this release finds a wrong property. Newer ones accept every property. */
+    /** {@code tools/lint} checks that this release finds a wrong property. Newer releases accept every property. */
     @Test
     void the_named_release_of_cfn_lint_is_the_tested_one() throws IOException {
         String tested = Files.readAllLines(Path.of("tools", "requirements-cfn.in")).stream()

@@ -15,8 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The pages of docs/how-to show what happens: their {@code ./demo} commands are run by the packaged handler. With {@code
- * -Dhowto.record} what they show is written into the pages instead. Their commands of the AWS CLI are {@link CommandsIT}'s.
+ * Checks that the pages of docs/how-to show real output: the packaged handler runs their {@code ./demo} commands. With
+ * {@code -Dhowto.record}, the test writes the output into the pages. {@link CommandsIT} checks their commands of the
+ * AWS CLI.
  */
 class HowToIT {
     private static final Path FOLDER = Path.of("docs", "how-to");

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A page of docs/how-to: its runs of {@code ./demo}, each with what the page says that it shows. */
+/** A page of docs/how-to: its runs of {@code ./demo}, each with the output that the page quotes. */
 final class HowToPage {
     /** A block with a command, and the next block after it. */
     private static final Pattern RUN =
@@ -34,7 +34,7 @@ final class HowToPage {
                 .toList();
     }
 
-    /** Writes what the runs showed into the page, in their order. */
+    /** Writes the output of the runs into the page, in their order. */
     void record(List<String> shown) throws IOException {
         List<String> left = new ArrayList<>(shown);
         String text = RUN.matcher(Files.readString(file))
@@ -43,7 +43,7 @@ final class HowToPage {
         Files.writeString(file, text);
     }
 
-    /** The arguments of a {@code ./demo} command, which may go on in further lines. */
+    /** The arguments of a {@code ./demo} command, which can continue on further lines. */
     static List<String> arguments(String command) {
         List<String> words = List.of(command.replace("\\\n", " ").strip().split("\\s+"));
         return words.subList(1, words.size());

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** docs/permissions.md has the permissions of the execution role of each type, all of them and no other. */
+/** Checks that docs/permissions.md lists exactly the permissions of the execution role of each type. */
 class PermissionsPageTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| ((?:`[a-z]+:\\w+` ?)+)\\|");
     private static final Pattern STATEMENT =
@@ -54,7 +54,7 @@ class PermissionsPageTest {
                 .containsExactlyInAnyOrderElementsOf(needed);
     }
 
-    /** What the section with this heading has. */
+    /** The permissions in the section with this heading. */
     private static Map<String, Set<String>> documented(String heading) throws IOException {
         String page = Files.readString(Path.of("docs", "permissions.md"));
         int start = page.indexOf(heading + "\n");

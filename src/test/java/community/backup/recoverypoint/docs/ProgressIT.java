@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A person who waits for a script sees what it does and for how long; tools/progress does it for all of them. */
+/** A script shows what it does, and for how long, to a person who waits. tools/progress does that for all scripts. */
 class ProgressIT {
     private final Path folder;
     private final Path script;
 
-    /** Writes a script that has a command run, and goes on after it. */
+    /** Writes a script that runs a command and continues after it. */
     ProgressIT(@TempDir Path folder) throws IOException {
         this.folder = folder;
         script = Files.writeString(folder.resolve("script"), """
@@ -89,7 +89,7 @@ class ProgressIT {
         List<String> processes = Files.readAllLines(children);
         assertThat(processes).hasSize(2);
         for (String process : processes) {
-            // It was told to end; the process that took it over may not have noticed yet.
+            // The process got a signal to end, but its new parent may not have noticed the end yet.
             ProcessHandle.of(Long.parseLong(process))
                     .ifPresent(each ->
                             each.onExit().orTimeout(20, TimeUnit.SECONDS).join());

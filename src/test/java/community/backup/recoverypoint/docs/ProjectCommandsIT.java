@@ -21,15 +21,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every command of this project that a page has is run: the short ones here, all others where {@link CommandPlaces} says. Those of the
- * AWS CLI are {@link CommandsIT}'s and {@link ServedCommandsIT}'s.
+ * Checks that every command of this project on a page is run. This class runs the short ones, and {@link CommandPlaces}
+ * says where the others are run. {@link CommandsIT} and {@link ServedCommandsIT} check the commands of the AWS CLI.
  */
 class ProjectCommandsIT {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```\\w*\\n(.*?)^ *```$");
     private static final Pattern SPAN = Pattern.compile("`([^`\\n]+(?:\\n[^`\\n]+)?)`");
     private static final Pattern COMMAND =
             Pattern.compile("(\\./|\\.ci/|tools/|bench/|cdk [a-z]|cfn [a-z]|npm |sha256sum )[^#]*");
-    /** Names of files, which look like commands. */
+    /** File names that look like commands. */
     private static final Pattern FILE =
             Pattern.compile("\\S+[./](py|in|sha256|txt|ts|md|json|conf|java|stock|requirements-\\S*)");
 
@@ -77,7 +77,9 @@ class ProjectCommandsIT {
         assertThat(Files.readString(Path.of(place.file()))).contains(place.text(command));
     }
 
-    /** A class of tests is run with all others; with a property of its own it writes what it is then held to. */
+    /**
+     * The build runs every test class. With a property of its own, a class writes the file that it otherwise checks.
+     */
     @ParameterizedTest
     @MethodSource("commands")
     void a_class_of_tests_and_its_property_are_there(String command) throws IOException {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The quick start does what it says; its commands of the AWS CLI are checked by {@link CommandsIT}. */
+/** Runs the quick start. {@link CommandsIT} checks its commands of the AWS CLI. */
 class QuickStartIT {
     private static final Pattern DEMO = Pattern.compile("(?m)^ *\\./demo ((?:.*\\\\\n)*.*)$");
 

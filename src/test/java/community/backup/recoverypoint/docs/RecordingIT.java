@@ -23,12 +23,14 @@ import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
-/** The picture of the demo in README.md: of the recording beside it, which has what the demo says now. */
+/**
+ * Checks that the picture in README.md shows the recording beside it, and that the recording matches the demo's output.
+ */
 class RecordingIT {
     private static final Path RECORDING = Path.of("docs", "demo.cast");
     private static final Path PICTURE = Path.of("docs", "demo.svg");
 
-    /** An event of a stack or a claim, which is what the demo promises; how often it looks meanwhile differs. */
+    /** An event of a stack, or a claim. The demo always prints these. The number of polls between them differs. */
     private static final Pattern PROMISED = Pattern.compile("( *#:#:#  [A-Z_]+ .*|  (holds|FAILED)  .*)");
 
     @Test
@@ -98,7 +100,7 @@ class RecordingIT {
         return Files.readString(picture);
     }
 
-    /** All that was sent to the terminal, without its control sequences. */
+    /** The output in the recording, without control sequences. */
     private static String recorded() throws IOException {
         ObjectMapper json = new ObjectMapper();
         StringBuilder text = new StringBuilder();

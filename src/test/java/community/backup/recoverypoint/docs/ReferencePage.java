@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The part of docs/reference.md about a resource type, in the order in which CloudFormation's own reference says things: all of it from
- * its schema.json.
+ * The part of docs/reference.md about a resource type, generated from its schema.json. The order is that of
+ * CloudFormation's own reference.
  */
 final class ReferencePage {
-    /** How the page is written anew. */
+    /** The command that writes the page again. */
     static final String COMMAND = "./mvnw test -Dtest=ReferencePageTest -Dreference.record";
 
     private final TypeFolder type;
@@ -46,7 +46,7 @@ final class ReferencePage {
         return text.toString();
     }
 
-    /** What the schema says the type is, without the words that every schema begins with. */
+    /** The description in the schema, without the words with which every schema begins. */
     private String purpose() {
         return schema.path("description").asText().replaceFirst("^Resource Type definition for ", "");
     }
@@ -71,7 +71,7 @@ final class ReferencePage {
         return page.toString();
     }
 
-    /** The page about the type, which for the first type is not the README.md of its folder. */
+    /** The page about the type. For the first type, this is not the README.md of its folder. */
     private String pageOfType() {
         boolean first = type.equals(TypeFolder.all().get(0));
         return first ? "recovery-point.md" : "../" + type.file("README.md");
@@ -220,7 +220,7 @@ final class ReferencePage {
                 : resolved(property).path("description").asText();
     }
 
-    /** As CloudFormation's reference calls it. */
+    /** The name of the property's type in CloudFormation's reference. */
     private String type(JsonNode property) {
         JsonNode resolved = resolved(property);
         return switch (resolved.path("type").asText()) {
@@ -233,7 +233,7 @@ final class ReferencePage {
         };
     }
 
-    /** The definition that is referred to. */
+    /** The name of the definition to which the property refers. */
     private static String target(JsonNode property) {
         return property.path("$ref").asText().replaceFirst(".*/", "");
     }

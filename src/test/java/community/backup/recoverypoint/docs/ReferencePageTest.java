@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** docs/reference.md is what the schemas say; with the property {@code reference.record} it is written. */
+/** Compares docs/reference.md with the schemas. With the property {@code reference.record}, it writes the page. */
 class ReferencePageTest {
     private static final Path PAGE = Path.of("docs", "reference.md");
 

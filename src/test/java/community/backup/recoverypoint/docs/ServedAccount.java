@@ -39,7 +39,7 @@ final class ServedAccount implements AutoCloseable {
                     .collect(Collectors.toMap(found -> "AWS_ENDPOINT_URL_" + found.group(1), found -> found.group(2)));
             assertThat(environment).hasSize(6);
         } catch (IOException | AssertionError e) {
-            // Nobody else can end the process.
+            // After this exception, nothing else would end the process.
             close();
             throw e;
         }
@@ -54,7 +54,7 @@ final class ServedAccount implements AutoCloseable {
         return said.toString();
     }
 
-    /** What tells the AWS CLI where to go. */
+    /** The environment variables with which the AWS CLI calls the local services. */
     Map<String, String> environment() {
         return environment;
     }
@@ -64,7 +64,7 @@ final class ServedAccount implements AutoCloseable {
         admin(path, request -> request.POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    /** The whole truth about the local AWS Backup. */
+    /** The whole state of the local AWS Backup. */
     JsonNode state() throws IOException, InterruptedException {
         return new ObjectMapper().readTree(admin("state", HttpRequest.Builder::GET));
     }
@@ -78,7 +78,7 @@ final class ServedAccount implements AutoCloseable {
         return answer.body();
     }
 
-    /** Reads on until a line of what happens to stacks has this, for a minute at most; returns what it found. */
+    /** Reads the output until a line about a stack matches, for a minute at most. Returns the match. */
     Matcher await(String regex) throws IOException {
         Pattern pattern = Pattern.compile(regex);
         CompletableFuture<Void> giveUp =

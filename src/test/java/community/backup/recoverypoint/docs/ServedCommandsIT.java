@@ -15,11 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands of the pages that people follow line by line, carried out by the AWS CLI on the local services. */
+/** Runs the commands of the step-by-step pages with the AWS CLI on the local services. */
 class ServedCommandsIT {
     private static final Pattern ARN = Pattern.compile("arn:aws:ec2:[a-z0-9-]+::snapshot/snap-[0-9a-f]+");
 
-    /** The local account's region, in the place of the one that the pages have. */
+    /** Replaces the region on the pages with the region of the local account. */
     private static final String HERE = "eu-west-1=us-east-1";
 
     private Path folder;

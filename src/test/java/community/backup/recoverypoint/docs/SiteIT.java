@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The site of the documents is built without a warning, has every page, and asks nobody for anything. */
+/**
+ * Checks that the site of the documents builds without a warning, has every page, and loads nothing from other servers.
+ */
 class SiteIT {
     private static final Path SITE = Path.of("target", "site");
     private static final Pattern FETCHED = Pattern.compile("<(?:script|link|img)[^>]+(?:src|href)=\"https?:");

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /**
- * What a terminal shows when a command has ended in it, by src/test/python/in-terminal.py.
+ * The contents of a terminal in which a command has ended, by src/test/python/in-terminal.py.
  *
  * @param shown its lines, without the empty ones at the end
- * @param sent all that it got
+ * @param sent everything that the terminal received
  * @param status the command's exit status
  */
 record Terminal(List<String> shown, boolean hidesCursor, String sent, int status) {
@@ -27,8 +27,8 @@ record Terminal(List<String> shown, boolean hidesCursor, String sent, int status
     }
 
     /**
-     * Runs a command, and presses Ctrl-C as soon as it has shown a text. Interrupts are ignored where this starts, as in a build in the
-     * background of a script or under nohup: the command must not inherit that.
+     * Runs a command, and presses Ctrl-C as soon as the terminal shows a text. The command's parent ignores interrupts,
+     * as a build does that runs in the background of a script. The command must not inherit that.
      */
     static Terminal interruptAt(String text, Map<String, String> environment, List<String> command)
             throws IOException, InterruptedException {

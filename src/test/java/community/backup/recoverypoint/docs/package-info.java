@@ -1,4 +1,4 @@
-/** Holds what people read against what the code and the schema say. */
+/** Compares the pages with the code and the schema. */
 @NullMarked
 package community.backup.recoverypoint.docs;
 

@@ -12,9 +12,12 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One call of an entry point of the package by a program that is not Lambda, as a contract suite makes it that loads the jar
- * into its own JVM: {@code DirectCall PACKAGE CLASS::METHOD [REGION]}, with the request on standard input and the answer on standard
- * output. With a region it sets that between loading and calling. The class loader is a plain one, and it is not the thread's context class loader.
+ * Calls an entry point of the package from a program that is not Lambda. A contract suite does that if it loads the jar
+ * into its own JVM.
+ *
+ * <p>{@code DirectCall PACKAGE CLASS::METHOD [REGION]} reads the request from the standard input and prints the answer
+ * on the standard output. If there is a region, the program sets it between loading and calling. The class loader is a
+ * plain one, and is not the context class loader of the thread.
  */
 final class DirectCall {
     private static final String CONTEXT = "com.amazonaws.services.lambda.runtime.Context";
@@ -38,7 +41,7 @@ final class DirectCall {
         }
     }
 
-    /** A Lambda context with the time and the log; the runtime asks for nothing else. */
+    /** A Lambda context with the time and the log. The runtime uses nothing else of it. */
     private static Object context(Class<?> type) throws NoSuchMethodException {
         Object logger = proxy(type.getMethod("getLogger").getReturnType(), (self, called, arguments) -> {
             System.err.println(arguments[0]);

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The package answers without Lambda too: through each class by which the CloudFormation CLI and its contract tests can start
- * it, each time in a JVM of its own, in which there is nothing else.
+ * Tests that the package also answers without Lambda. The CloudFormation CLI and its contract tests can start it
+ * through several classes. The test starts each of them in a JVM of its own, with nothing else in it.
  */
 class EntryPointsIT {
     private static final Path JAR = Path.of(System.getProperty("package.jar"));
@@ -45,7 +45,7 @@ class EntryPointsIT {
     private static final Map<String, String> REGION = Map.of("AWS_REGION", "us-east-1");
     private static final String TYPE = "community.backup.recoverypoint.";
 
-    /** What the generated program prints its answer between. */
+    /** The marks around the answer in the output of the generated program. */
     private static final Pattern ANSWER =
             Pattern.compile("__CFN_RESOURCE_START_RESPONSE__([\\s\\S]*)__CFN_RESOURCE_END_RESPONSE__");
 
@@ -212,7 +212,7 @@ class EntryPointsIT {
         return request;
     }
 
-    /** The same for the test entry point. */
+    /** The same request for the test entry point. */
     private ObjectNode testRequest() {
         ObjectNode request = JSON.createObjectNode().put("action", "READ");
         request.set("credentials", credentials());
@@ -255,7 +255,10 @@ class EntryPointsIT {
         return JSON.readTree(Optional.ofNullable(answer.group(1)).orElseThrow());
     }
 
-    /** What a program prints, in a JVM of its own whose runtime can empty no other temporary folder than its own. */
+    /**
+     * Runs a program in a JVM of its own, and returns its output. The runtime can empty only that JVM's own temporary
+     * folder.
+     */
     private String run(Path classPath, List<String> program, String input, Map<String, String> settings)
             throws IOException, InterruptedException {
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
@@ -275,7 +278,7 @@ class EntryPointsIT {
         environment.put("AWS_ENDPOINT_URL", "http://127.0.0.1:9");
         environment.put("AWS_ENDPOINT_URL_BACKUP", server.endpoint().toString());
         environment.put("AWS_EC2_METADATA_DISABLED", "true");
-        // Nothing on this machine may lend it a region or credentials.
+        // The process must not use a region or credentials of this machine.
         environment.put("AWS_CONFIG_FILE", temporary.resolve("none").toString());
         environment.put("AWS_SHARED_CREDENTIALS_FILE", temporary.resolve("none").toString());
         environment.putAll(settings);

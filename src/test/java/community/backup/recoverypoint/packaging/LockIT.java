@@ -13,11 +13,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Maven takes no artifact but those whose checksums are in {@code .mvn/checksums}; the whole build shows that it takes those. */
+/**
+ * Tests that Maven refuses an artifact without its checksum in {@code .mvn/checksums}. The whole build shows that Maven
+ * accepts the artifacts with a checksum.
+ */
 class LockIT {
     private static final Path SUMS = Path.of(".mvn", "checksums", "checksums.sha256");
 
-    /** A jar that ships, and so would be the first to be tampered with. */
+    /** A jar that ships. An attacker would replace such a jar first. */
     private static final String JAR = "/slf4j-api-2.0.17.jar";
 
     @Test
@@ -38,7 +41,7 @@ class LockIT {
                 .contains("slf4j-api:jar:2.0.17");
     }
 
-    /** What Maven says when it resolves this project's dependencies with another lock, and fails. */
+    /** Resolves this project's dependencies with a changed lock. Returns the output of Maven, which must fail. */
     private static String resolve(Path project, UnaryOperator<String> change) throws IOException, InterruptedException {
         copy(Path.of("pom.xml"), project);
         copy(Path.of(".mvn", "maven.config"), project);

@@ -15,14 +15,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The build works where the path of the checkout has a space, and where commands have other names; tools/check-reproducible builds so. */
+/**
+ * Tests that the build works if the path of the checkout has a space, and if commands have other names.
+ * tools/check-reproducible builds in such a path.
+ */
 class OtherMachinesTest {
     private static final Pattern LINE_OF_ARGUMENTS =
             Pattern.compile("<(argLine|commandlineArgs|commandLineArgs)>([^<]*)</|<arg line=(\"[^>]*\")/>");
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
     private static final Pattern UNQUOTED_PATH = Pattern.compile("\\S*([$]\\{|@\\{\\S*:jar})\\S*");
 
-    /** A line is split at its spaces, also at those of a path that stands for a property. */
+    /** A line of arguments is split at its spaces, and a path that replaces a property can have one. */
     @ParameterizedTest
     @ValueSource(strings = {"pom.xml", "cdk/pom.xml"})
     void a_path_with_a_space_stays_one_argument(String pom) throws IOException {

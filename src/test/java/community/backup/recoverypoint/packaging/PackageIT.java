@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What CloudFormation gets: the jar with the handler, and the zip around it that {@code cfn submit} uploads. */
+/**
+ * Tests the files for CloudFormation: the jar with the handler, and the zip around it that {@code cfn submit} uploads.
+ */
 class PackageIT {
     private static final Path JAR = Path.of(System.getProperty("package.jar"));
     private static final Path UNZIPPED = Path.of(System.getProperty("unzipped"));

@@ -32,14 +32,17 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The bill of materials beside the package is what is in the package, with licences that are known and go with it. */
+/**
+ * Compares the bill of materials with the package beside it. The licences must be known, and the package must be
+ * allowed to ship them.
+ */
 class SbomIT {
     private static final Path JAR = Path.of(System.getProperty("package.jar"));
     private static final Path UNZIPPED = Path.of(System.getProperty("unzipped"));
     private static final Path CLASSPATH = Path.of("target", "runtime.classpath");
     private static final String OURS = "community/backup/";
 
-    /** All may be shipped in a package under the Apache License, with their texts. A new one is to be thought about. */
+    /** A package under the Apache License may ship all of these, with their texts. A new licence needs a decision. */
     private static final Set<String> LICENCES = Set.of("Apache-2.0", "MIT", "MIT-0", "Go License", "Public Domain");
 
     private final JsonNode sbom =
@@ -99,7 +102,7 @@ class SbomIT {
                 .isNotEmptyFile());
     }
 
-    /** Libraries with the first version that has none of the faults named there. */
+    /** Libraries, each with the first version that has none of the faults in SECURITY.md. */
     static Stream<Arguments> cleanVersions() throws IOException {
         return Pattern.compile("(?m)^\\| `([\\w.:-]+)` \\| ([\\d.]+) \\|")
                 .matcher(Files.readString(Path.of("SECURITY.md")))
@@ -161,7 +164,10 @@ class SbomIT {
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
     }
 
-    /** The classes that a folder, which knows neither modules nor versions, can have of a jar. */
+    /**
+     * The classes of a jar, without module descriptors and without the classes for certain Java versions. An unzipped
+     * package has neither.
+     */
     private static Set<String> classes(Path file) throws IOException {
         try (ZipFile jar = new ZipFile(file.toFile())) {
             return jar.stream()

@@ -28,26 +28,26 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
-/** What was left out of the package (src/package/shrink.pro) is nothing that is needed. */
+/** Checks that src/package/shrink.pro removes nothing that the package needs. */
 class ShrunkPackageIT {
     private static final Path UNZIPPED = Path.of(System.getProperty("unzipped"));
     private static final String SDK = "software.amazon.awssdk.services.";
 
-    /** Which classes may name which that are not there. */
+    /** Classes that may be missing from the package, by the classes that name them. */
     private static final Map<String, String> MISSING = Map.of(
-            // Annotations, which nobody reads at run time.
+            // Annotations. Nothing reads them at run time.
             ".*", "(javax|org\\.jspecify|com\\.google\\.errorprone)\\.annotations?\\..*",
-            // Formats of strings, which JSON schemas can ask for: no_schema_asks_for_a_format_that_was_left_out.
+            // Formats of strings that a JSON schema can use: no_schema_asks_for_a_format_that_was_left_out.
             "org\\.everit\\.json\\.schema\\.internal\\.\\w+Validator",
                     "(org\\.apache\\.commons\\.validator|com\\.damnhandy\\.uri\\.template)\\..*",
-            // Parsers of numbers for features that nobody turns on; and, in the SDK's copy, for decimal numbers of 500
-            // digits.
+            // Parsers of numbers for features that are never turned on. In the SDK's copy, also for decimal numbers of
+            // 500 digits.
             ".*\\.jackson\\.core\\.io\\.(NumberInput|Big\\w+Parser)",
                     ".*\\.jackson\\.core\\.internal\\.shaded\\.fdp\\..*",
             // NTLM and Kerberos authentication, which AWS does not use.
             "org\\.apache\\.http\\.impl\\.auth\\.(NTLM|SPNego|Kerberos)SchemeFactory",
                     "org\\.apache\\.http\\.impl\\.auth\\.(NTLM|SPNego|Kerberos)\\w+",
-            // Only as names of inner classes; that no method takes one of them is another test.
+            // Only the names of inner classes. Another test checks that no method takes one of them.
             "software\\.amazon\\.awssdk\\.services\\.\\w+\\.\\w+Client",
                     "software\\.amazon\\.awssdk\\.services\\..*\\.model\\..*");
 
@@ -130,7 +130,7 @@ class ShrunkPackageIT {
                     assertThat(loader.loadClass(name).getDeclaredMethods()).isNotNull();
                     verified.add(name);
                 } catch (NoClassDefFoundError missing) {
-                    // What may be missing is another test.
+                    // Another test checks which classes may be missing.
                     optional.add(name);
                 }
             }
@@ -147,7 +147,7 @@ class ShrunkPackageIT {
         }
     }
 
-    /** The methods of a client in the package; each names only what can be loaded, or this fails. */
+    /** The methods of a client in the package. This fails if a method names a class that cannot be loaded. */
     private static Set<String> operations(String client) throws IOException, ReflectiveOperationException {
         URL[] folder = {UNZIPPED.toUri().toURL()};
         try (URLClassLoader loader = new URLClassLoader(folder, ClassLoader.getPlatformClassLoader())) {
@@ -160,7 +160,10 @@ class ShrunkPackageIT {
         }
     }
 
-    /** The permissions that the schemas name are the calls that are made (ResourceRolesTest); some are no operations of a client. */
+    /**
+     * The operations of this client among the permissions in the schemas. ResourceRolesTest checks that the permissions
+     * are those of the handlers' calls.
+     */
     private static Set<String> operationsOfTheSchemas(String service, Class<?> client) throws IOException {
         List<String> known =
                 Arrays.stream(client.getMethods()).map(Method::getName).toList();

@@ -31,7 +31,7 @@ class StartIT {
     private static final Path UNZIPPED = Path.of(System.getProperty("unzipped"));
     private static final String VAULT = "aws/efs/automatic-backup-vault";
 
-    /** As a tag's value and as credentials: nothing of it is for the log. */
+    /** The value of a tag and of credentials. It must not appear in the log. */
     private static final String SECRET = "s3cr3t";
 
     private static final ObjectMapper JSON = new ObjectMapper();

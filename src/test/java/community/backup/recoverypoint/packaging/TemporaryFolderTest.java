@@ -16,14 +16,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * The handler's runtime empties {@code java.io.tmpdir} at every request. Whatever starts it plainly empties the machine's
- * temporary folder, the files of other programs included.
+ * The handler's runtime empties {@code java.io.tmpdir} at every request. A process that starts it without a folder of
+ * its own empties the machine's temporary folder, with the files of other programs.
  */
 class TemporaryFolderTest {
     private static final Path ROOT = Path.of("").toAbsolutePath();
     private static final String SETTING = "-Djava.io.tmpdir=";
 
-    /** What builds and editors make, and the wrapper, which starts nothing but Maven. */
+    /** Files of builds and editors, and the Maven wrapper, which starts only Maven. */
     private static final Set<String> NOT_OURS =
             Set.of(".git", ".venv", ".idea", "target", "node_modules", "mvnw", "mvnw.cmd");
 
@@ -50,7 +50,7 @@ class TemporaryFolderTest {
     void no_command_starts_java_without_one() throws IOException {
         List<String> plain = new ArrayList<>();
         for (Path file : ours()) {
-            // A command may go on in the next line.
+            // A command can continue on the next line.
             String text = Files.readString(file, StandardCharsets.ISO_8859_1).replace("\\\n", " ");
             text.lines()
                     .filter(line -> COMMAND.matcher(line).find() && !line.contains(SETTING))

@@ -36,12 +36,12 @@ final class BackupStacks {
         this.backups = backups;
     }
 
-    /** Each with a backup whose ARN is known at once, and one whose identity is its job. */
+    /** Stacks with two backups: one whose ARN is known at once, and one that its job identifies. */
     static BackupStacks ofTwoBackups(ProcessAccount account, LocalCloudFormation cloudFormation) {
         return new BackupStacks(account, cloudFormation, number -> VAULT + FILES + DISK, 2);
     }
 
-    /** Each with one backup: every other one is identified by its ARN, the others by their jobs. */
+    /** Stacks with one backup. ARNs identify the backups of every other stack, and jobs those of the others. */
     static BackupStacks ofABackup(ProcessAccount account, LocalCloudFormation cloudFormation) {
         return new BackupStacks(account, cloudFormation, number -> VAULT + (number % 2 == 0 ? FILES : DISK), 1);
     }
@@ -57,7 +57,7 @@ final class BackupStacks {
             """.formatted(logicalId, service, resource);
     }
 
-    /** Makes so many at once. */
+    /** Deploys this many stacks at once. */
     void deploy(int count) {
         List<StackView> ended = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -69,7 +69,7 @@ final class BackupStacks {
         assertThat(ended).extracting(StackView::status).containsOnly("CREATE_COMPLETE");
     }
 
-    /** Deletes them all at once. */
+    /** Deletes this many stacks at once. */
     void delete(int count) {
         List<StackView> ended = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -80,12 +80,12 @@ final class BackupStacks {
         assertThat(ended).extracting(StackView::status).containsOnly("DELETE_COMPLETE");
     }
 
-    /** Exactly one backup was ever made for each resource of each stack. */
+    /** Checks that AWS Backup has made exactly one backup for each resource of each stack. */
     void assertOneBackupEach() {
         assertThat(account.world.jobs()).hasSize(backups * made);
     }
 
-    /** Nothing of them is left, and the vault that was never theirs still is. */
+    /** Checks that nothing of the stacks is left, and that the vault outside of the stacks still exists. */
     void assertNothingLeft() {
         assertThat(account.world.vaults()).containsExactly(ProcessAccount.VAULT);
         assertThat(account.world.pointsIn(ProcessAccount.VAULT)).isEmpty();

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Requests that CloudFormation would not make, and contexts that are not what was left in it: each ends in an event that
- * says what is wrong, and none leads to a call about anything that it does not name.
+ * Sends requests that CloudFormation would not send, and contexts that no invocation has written. Each must end in an
+ * event that names the fault. None may lead to a call about something that the request does not name.
  */
 class BadRequestsIT {
     private static final String ROLE = "arn:aws:iam::123456789012:role/backup";
@@ -28,7 +28,7 @@ class BadRequestsIT {
     private static final String FILES = "arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-1";
     private static final Set<String> STATUSES = Set.of("SUCCESS", "IN_PROGRESS", "FAILED");
 
-    /** The issue's own number; there are many more. */
+    /** The least number of bad requests. The corpus has many more. */
     private static final int LEAST = 300;
 
     private final List<String> wrong = new ArrayList<>();
@@ -64,7 +64,7 @@ class BadRequestsIT {
         }
     }
 
-    /** Puts something into the account, and tells what the corpus calls it. */
+    /** Puts resources into the account. Returns their values by the names in the corpus. */
     private static Map<String, String> furnish(ProcessAccount account) throws IOException, InterruptedException {
         account.world.createVault("elsewhere");
         String files = account.world
@@ -140,7 +140,7 @@ class BadRequestsIT {
     }
 
     private void checkMessage(Corpus.Case each, String message) {
-        // Cloud Control cuts longer ones off.
+        // Cloud Control cuts off longer messages.
         if (message.isBlank() || message.length() > 2048) {
             wrong.add("%s: a message of %d characters".formatted(each.name, message.length()));
         }

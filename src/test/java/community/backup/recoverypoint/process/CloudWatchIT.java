@@ -14,7 +14,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With log delivery on: CloudWatch working, slow, refusing, silent and gone, and what an invocation comes to then. */
+/**
+ * Tests invocations with log delivery while CloudWatch works, is slow, refuses calls, does not answer, or is
+ * unreachable.
+ */
 class CloudWatchIT {
     private static final String GROUP = "community-backup-recoverypoint-logs";
 

@@ -24,20 +24,21 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The requests of {@code src/test/resources/corpus}. Each entry of a file there is one case or many:
+ * The requests of {@code src/test/resources/corpus}. Each entry of a file there is one case or several:
  *
  * <ul>
- *   <li>{@code raw}, {@code base64}, {@code gzip}: bodies, word for word; {@code "gzip": true} packs the good request
- *   <li>{@code on}: the operations whose good request is spoiled, each for itself
- *   <li>{@code set}: what is put in its place, by a JSON pointer, or by the name of a property; one value after the other, or
- *       with {@code together} every combination
- *   <li>{@code drop}: what is taken out of it
- *   <li>{@code replace}: one text in it for another; {@code after}: what is put behind it; {@code cut}: what part is left
- *   <li>{@code expect}: the error code, or SUCCESS; where the operations differ, by their names and {@code otherwise}
+ *   <li>{@code raw}, {@code base64}, {@code gzip}: request bodies; {@code "gzip": true} compresses the good request
+ *   <li>{@code on}: the operations whose good request is changed, one case for each
+ *   <li>{@code set}: new values in the request, each at a JSON pointer or the name of a property. Several values make
+ *       one case each, or with {@code together} every combination
+ *   <li>{@code drop}: parts to remove from the request
+ *   <li>{@code replace}: a text in the request and its replacement; {@code after}: a text to append; {@code cut}: the
+ *       part of the request that is kept
+ *   <li>{@code expect}: the error code, or SUCCESS; if the operations differ, by their names and {@code otherwise}
  * </ul>
  *
- * <p>In place of a text there can be {@code {"start", "repeat", "times", "close", "end"}}: a long one. {@code ${NAME}} stands
- * for what the test has in its account.
+ * <p>In place of a text, {@code {"start", "repeat", "times", "close", "end"}} describes a long text. {@code ${NAME}}
+ * stands for a value of the test's account.
  */
 final class Corpus {
     private static final String PACKED = "__COMPRESSED__";
@@ -47,7 +48,7 @@ final class Corpus {
     private final Map<String, String> names;
     private final List<Case> cases = new ArrayList<>();
 
-    /** A request and what must come of it. */
+    /** A request and its required outcome. */
     static final class Case {
         final String name;
         final String expected;
@@ -63,7 +64,7 @@ final class Corpus {
             return body.clone();
         }
 
-        /** The properties that the request names things by; empty where it is not even JSON. */
+        /** The properties with which the request names resources; empty if the request is not JSON. */
         JsonNode properties() {
             try {
                 JsonNode json = HandlerRequests.JSON.readTree(body);
@@ -82,10 +83,10 @@ final class Corpus {
     }
 
     /**
-     * Reads all.
+     * Reads all requests.
      *
      * @param good a good request of each operation
-     * @param names what {@code ${NAME}} stands for
+     * @param names the values of the placeholders {@code ${NAME}}
      */
     static List<Case> read(Map<String, ObjectNode> good, Map<String, String> names) throws IOException {
         Corpus corpus = new Corpus(good, names);
@@ -143,7 +144,7 @@ final class Corpus {
         }
     }
 
-    /** The values of {@code set} by their places: each for itself, or every combination. */
+    /** The values of {@code set} by their places: one value each, or every combination. */
     private List<Map<String, JsonNode>> variants(JsonNode entry) {
         boolean together = entry.path("together").asBoolean();
         List<Map<String, JsonNode>> variants = new ArrayList<>();
@@ -250,7 +251,7 @@ final class Corpus {
         return new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(text))).readAllBytes();
     }
 
-    /** As the runtime reads compressed requests. */
+    /** Compresses a request as the runtime expects it. */
     private static byte[] packed(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {

@@ -17,7 +17,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged handler where AWS Backup refuses the signature and quotes the signed request: what leaves the process. */
+/**
+ * Tests that no credentials leave the packaged handler's process if AWS Backup refuses the signature and quotes the
+ * signed request.
+ */
 class CredentialsIT {
 
     @Test

@@ -16,25 +16,28 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One process serves all that comes, one after the other, and holds no more at the end than at the beginning. */
+/**
+ * Tests that one process serves all requests one after the other, and does not hold more resources at the end than at
+ * the beginning.
+ */
 class EnduranceIT {
     private static final String ROLE = "arn:aws:iam::123456789012:role/backup";
 
     /**
-     * Set by the build. {@code bench/endurance} sets as many as a day brings in which every six minutes a stack of two
-     * backups is made, and deleted again.
+     * Set by the build. {@code bench/endurance} sets the invocations of a day on which a stack of two backups is made
+     * and deleted every six minutes.
      */
     private static final int INVOCATIONS = Integer.getInteger("process.invocations");
 
     private static final int SAMPLES = 10;
 
-    /** What a heap may differ by without a leak: caches that fill, soft references that stay. */
+    /** By how much the heap may grow without a leak: caches fill, and soft references stay. */
     private static final long SLACK_BYTES = 3_000_000;
 
     /**
-     * What the process held.
+     * The resources that the process held.
      *
-     * @param files in its temporary folder
+     * @param files the number of files in its temporary folder
      */
     private record Sample(int invocations, long heapBytes, int threads, int openFiles, long files) {}
 
@@ -60,7 +63,8 @@ class EnduranceIT {
             samples.forEach(System.out::println);
             System.out.printf("endurance: %d invocations, the longest took %d ms%n", invocations, longest.toMillis());
         }
-        // What the first invocations load and fill is no leak.
+        // The first invocations load classes and fill caches. That is not a leak, so the comparison starts with a later
+        // sample.
         Sample early = samples.get(SAMPLES / 3);
         Sample last = samples.get(samples.size() - 1);
         assertThat(last.heapBytes).isLessThan(early.heapBytes + SLACK_BYTES);
@@ -82,7 +86,7 @@ class EnduranceIT {
         }
     }
 
-    /** A recovery point is made, read, changed, listed and deleted, and bad requests come in between. */
+    /** Makes, reads, changes, lists and deletes a recovery point, with bad requests in between. */
     private void live(ProcessAccount account, int life) throws IOException, InterruptedException {
         ObjectNode backup = properties(
                 "BackupVaultName",
@@ -113,7 +117,7 @@ class EnduranceIT {
         assertThat(account.world.pointsIn(ProcessAccount.VAULT)).isEmpty();
     }
 
-    /** Invokes until the operation has ended; waiting passes on the clock. */
+    /** Invokes the handler until the operation has ended. Waiting advances the clock. */
     private ProcessAccount.TimedAnswer run(ProcessAccount account, ObjectNode request)
             throws IOException, InterruptedException {
         while (true) {

@@ -10,7 +10,7 @@ import java.util.UUID;
 final class HandlerRequests {
     static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Parts of the credentials that must never be seen again. */
+    /** A part of the credentials, which must not appear in any output. */
     static final String SECRET = "planted-secret";
 
     static final String TOKEN = "planted-token";

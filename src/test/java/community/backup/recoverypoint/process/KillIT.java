@@ -20,15 +20,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The handler's process is killed in the middle of an operation; CloudFormation, without an answer, calls a new one. */
+/** The handler's process is killed during an operation. CloudFormation gets no answer, and invokes a new process. */
 class KillIT {
-    /** Until the process is killed, the answer that it waits for does not come. */
+    /** The answer for which the process waits does not come before the process is killed. */
     private static final Duration FOREVER = Duration.ofMinutes(1);
 
     /**
-     * When it is killed.
+     * The time of the kill.
      *
-     * @param operation the call of AWS Backup that it is making
+     * @param operation the call of AWS Backup that the process is making
      * @param effect whether that call takes effect
      */
     private record KillTime(BackupOperation operation, boolean effect) {

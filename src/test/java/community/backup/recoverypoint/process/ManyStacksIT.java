@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many stacks at once in an account with AWS Backup's default rates. The JVM records every sleep of every thread, so that what
- * waits shows.
+ * Tests many stacks at once in an account with AWS Backup's default rates. The JVM records every sleep of every thread,
+ * so that the test finds all waits.
  */
 class ManyStacksIT {
     /** Set by the build: 30, and 200 by {@code bench/endurance}. */
@@ -51,7 +51,7 @@ class ManyStacksIT {
                         "-XX:StartFlightRecording:dumponexit=true,settings=" + settings.toAbsolutePath() + ",filename="
                                 + recording)
                 .start()) {
-            // How AWS's own type of vaults outlasts throttling is not looked into.
+            // This test is not about AWS's own type of vaults, so AWS Backup does not throttle its calls.
             account.backup
                     .limitRates(true)
                     .spare(

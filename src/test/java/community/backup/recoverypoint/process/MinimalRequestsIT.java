@@ -15,8 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Requests with only what an operation needs, as a contract suite may make them: without a stack, a logical id, tags of the
- * stack or the system, or a previous state. All five operations are driven with them, and with null in their places.
+ * Sends requests with only the members that an operation needs, as a contract suite may do: without a stack, a logical
+ * id, tags of the stack or the system, or a previous state. All five operations get them, with and without null for the
+ * other members.
  */
 class MinimalRequestsIT {
     private static final String ROLE = "arn:aws:iam::123456789012:role/backup";
@@ -27,7 +28,7 @@ class MinimalRequestsIT {
     /** The properties of the schema that hold more than one value. */
     private static final List<String> COLLECTIONS = List.of("Tags", "BackupOptions", "Lifecycle");
 
-    /** The two forms of a request that the runtime takes, each as short as it can be. */
+    /** The two forms of a request that the runtime accepts, each as short as possible. */
     private enum RequestForm {
         OF_CLOUDFORMATION,
         OF_CLOUDFORMATION_WITH_NULLS,
@@ -86,7 +87,7 @@ class MinimalRequestsIT {
             return request;
         }
 
-        /** A model of a new resource; with null for the collections that it does not have. */
+        /** A model of a new resource, with null for the collections that it lacks. */
         ObjectNode model(String source) {
             ObjectNode model =
                     properties("BackupVaultName", ProcessAccount.VAULT, "ResourceArn", source, "IamRoleArn", ROLE);

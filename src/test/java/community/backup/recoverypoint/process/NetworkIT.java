@@ -21,7 +21,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Networks that cut, delay and duplicate: between the handler and AWS Backup, and between CloudFormation and the handler. */
+/**
+ * Tests networks that cut, delay and duplicate requests: between the handler and AWS Backup, and between CloudFormation
+ * and the handler.
+ */
 class NetworkIT {
     /** Set by the build, and larger by {@code bench/endurance}. */
     private static final int STACKS = Integer.getInteger("process.network.stacks");
@@ -41,7 +44,7 @@ class NetworkIT {
 
     @Test
     void stacks_come_and_go_whatever_the_network_does(@TempDir Path folder) throws IOException {
-        // CloudFormation gives up where it gets no answer three times in a row, so its way is the better one.
+        // CloudFormation gives up after three invocations in a row without an answer, so its network has fewer faults.
         try (ProcessAccount account = ProcessAccount.at(folder);
                 FaultProxy toAwsBackup = new FaultProxy(account.server.endpoint(), oneIn(4, SEED))) {
             account.reach("BACKUP", toAwsBackup.endpoint()).start();
@@ -63,7 +66,7 @@ class NetworkIT {
         stacks.assertNothingLeft();
     }
 
-    /** To one request in so many; but never to an invocation of the same operation more than twice in a row. */
+    /** Faults for one request in {@code bound}, but at most two in a row for invocations of the same operation. */
     private Function<String, NetworkFault> oneIn(int bound, long seed) {
         Random random = new Random(seed);
         Map<String, Integer> inARow = new HashMap<>();

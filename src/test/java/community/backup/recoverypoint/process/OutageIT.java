@@ -27,7 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** AWS Backup is down: nobody listens, or nobody answers. Alone, since the one limit in real time that there is, is here. */
+/**
+ * Tests an AWS Backup that accepts no connection or does not answer. The class runs alone, because it has the only
+ * limit in real time.
+ */
 @Isolated
 class OutageIT {
     private static final String ROLE = "arn:aws:iam::123456789012:role/backup";

@@ -38,21 +38,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account whose handler is the package, unzipped, in a process of its own, and talks to the local AWS Backup over HTTP.
- * What waits for hours is moved ahead on the clock that all share.
+ * An account whose handler is the unzipped package in a process of its own. The handler calls the local AWS Backup over
+ * HTTP. All share a clock, which skips long waits.
  */
 final class ProcessAccount implements AutoCloseable {
     static final String VAULT = "nightly";
     private static final Path UNZIPPED = Path.of(System.getProperty("unzipped"));
 
-    /** CloudFormation's limit of an invocation, twice: what takes longer than the type promises must be seen, not cut. */
+    /**
+     * Twice CloudFormation's limit of an invocation. The test must see an invocation that takes too long, and not end
+     * it.
+     */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     final MovableClock clock = new MovableClock(Clock.systemUTC());
     final LocalAwsBackup backup = new LocalAwsBackup(clock, Account.example());
     final World world = backup.world().createVault(VAULT);
     final LocalAwsBackupServer server = new LocalAwsBackupServer(backup, clock, 0);
-    /** What stacks say went wrong. */
+    /** The failures in the events of the stacks. */
     final List<String> failures = new ArrayList<>();
 
     final Agenda agenda = new Agenda(clock, Double.POSITIVE_INFINITY);
@@ -70,7 +73,7 @@ final class ProcessAccount implements AutoCloseable {
         endpoints.put("BACKUP", server.endpoint());
     }
 
-    /** An account whose handler is yet to be started. */
+    /** An account whose handler has not been started. */
     static ProcessAccount at(Path folder) throws IOException {
         return new ProcessAccount(folder);
     }
@@ -80,7 +83,10 @@ final class ProcessAccount implements AutoCloseable {
         return at(folder).start();
     }
 
-    /** Sends the handler to another endpoint for a service: {@code BACKUP}, {@code CLOUDWATCH}, {@code CLOUDWATCH_LOGS}. */
+    /**
+     * Makes the handler call another endpoint for a service: {@code BACKUP}, {@code CLOUDWATCH},
+     * {@code CLOUDWATCH_LOGS}.
+     */
     ProcessAccount reach(String service, URI endpoint) {
         endpoints.put(service, endpoint);
         return this;
@@ -91,7 +97,7 @@ final class ProcessAccount implements AutoCloseable {
         return this;
     }
 
-    /** Starts another entry point of the package than Lambda does. */
+    /** Sets another entry point of the package than the one that Lambda starts. */
     ProcessAccount handler(String classAndMethod) {
         handler = classAndMethod;
         return this;
@@ -183,7 +189,7 @@ final class ProcessAccount implements AutoCloseable {
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
-    /** What the handler's process holds: heap after a collection, threads, open files. */
+    /** The resources of the handler's process: heap after a collection, threads, open files. */
     JsonNode report() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(endpoint().resolve(LambdaEndpoint.REPORT_PATH))
                 .build();
@@ -191,17 +197,17 @@ final class ProcessAccount implements AutoCloseable {
                 http.send(request, BodyHandlers.ofByteArray()).body());
     }
 
-    /** Ends the process and lets it finish what it does at its end. */
+    /** Ends the process, and lets it finish its work. */
     void stop() {
         running().close();
     }
 
-    /** What the handler's process wrote to its log since it was started. */
+    /** The log of the handler's process since its start. */
     String log() throws IOException {
         return Files.readString(logFolder().resolve("handler.log"));
     }
 
-    /** The folder that the handler's runtime takes for the machine's temporary one. */
+    /** The folder that the handler's runtime uses as the machine's temporary folder. */
     Path temporaryFolder() {
         return logFolder().resolve("tmp");
     }

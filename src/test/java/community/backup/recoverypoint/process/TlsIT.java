@@ -17,13 +17,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** As AWS is spoken to: what a shrunk package may lack for TLS, it lacks here. */
+/** Tests the package over TLS, as it calls AWS. If the shrunk package lacks a class for TLS, these calls fail. */
 class TlsIT {
     private static final String PASSWORD = "changeit";
 
     private static Path store;
 
-    /** A key, and a certificate of 127.0.0.1 that nobody but itself vouches for. */
+    /** Makes a key and a self-signed certificate of 127.0.0.1. */
     @BeforeAll
     static void makeCertificate(@TempDir Path keys) throws IOException, InterruptedException {
         store = keys.resolve("store.p12");

@@ -22,10 +22,10 @@ final class ForkServer implements AutoCloseable {
     private int runs;
 
     /**
-     * Starts it.
+     * Starts the server.
      *
-     * @param environment of {@code tools/python}
-     * @param folder takes what the runs print
+     * @param environment an environment of {@code tools/python}
+     * @param folder the folder for the output of the runs
      */
     ForkServer(String environment, String script, Path folder) throws IOException {
         this.folder = folder;
@@ -35,9 +35,10 @@ final class ForkServer implements AutoCloseable {
     }
 
     /**
-     * What a run came to.
+     * The result of a run.
      *
-     * @param said on the standard output and the standard error
+     * @param status the exit status
+     * @param said the standard output and the standard error
      */
     record Run(int status, String said) {}
 

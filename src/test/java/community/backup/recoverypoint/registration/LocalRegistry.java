@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
-/** The AWS of {@code src/test/python/local-registry.py}, as a process. What it does, and does not do, stands there. */
+/** Runs {@code src/test/python/local-registry.py}, a local AWS. The head of that file describes its behaviour. */
 final class LocalRegistry implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -25,7 +25,7 @@ final class LocalRegistry implements AutoCloseable {
     private final Process process;
     private final URI endpoint;
 
-    /** @param log takes what it prints about its calls, and about a start that fails */
+    /** @param log gets its messages about calls and about a failed start */
     LocalRegistry(Path log) throws IOException {
         process = new ProcessBuilder("tools/python", "moto", "python", "src/test/python/local-registry.py")
                 .redirectError(log.toFile())
@@ -41,14 +41,14 @@ final class LocalRegistry implements AutoCloseable {
         return endpoint;
     }
 
-    /** Tells it what to do from now on, in single quotes for double ones. */
+    /** Changes its behaviour from now on. The JSON has single quotes in place of double quotes. */
     void tell(String what, String json) {
         send(HttpRequest.newBuilder(endpoint.resolve("/local/" + what))
                 .POST(BodyPublishers.ofString(json.replace('\'', '"')))
                 .build());
     }
 
-    /** What is there now. */
+    /** The present state. */
     State state() {
         return new State(send(
                 HttpRequest.newBuilder(endpoint.resolve("/local/state")).GET().build()));
@@ -73,7 +73,7 @@ final class LocalRegistry implements AutoCloseable {
         process.onExit().orTimeout(1, TimeUnit.MINUTES).join();
     }
 
-    /** What is in the account, and the calls that changed it, in their order. */
+    /** The contents of the account, and the calls that changed it, in their order. */
     record State(JsonNode json) {
         List<String> calls() {
             return texts("calls");

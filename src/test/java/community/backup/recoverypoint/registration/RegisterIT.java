@@ -26,8 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@code ./register} against a local AWS: what it makes and takes back, and where it ends when something is in the way. Most tests run
- * tools/register.py, to which the script hands over; those whose names say so, and those about options, run the script.
+ * Tests {@code ./register} against a local AWS: what it makes and removes, and how it ends if something fails. Most
+ * tests run tools/register.py, which the script starts. The tests of options, and the tests whose names say so, run the
+ * script.
  */
 class RegisterIT {
     private static final String TYPE = "Community::Backup::RecoveryPoint";
@@ -329,7 +330,7 @@ class RegisterIT {
         aws.tell("looks", "{'looks': 1000000}");
         Process killed =
                 command("--type", TYPE, "--package", onePackage.toString()).start();
-        // Reads no further than that: the process goes on.
+        // This stops reading there, and the process continues.
         boolean asked = killed.inputReader(StandardCharsets.UTF_8).lines().anyMatch(line -> line.contains("asked"));
         assertThat(asked).isTrue();
         killed.destroyForcibly().waitFor();
@@ -680,7 +681,7 @@ class RegisterIT {
         }
     }
 
-    /** With the local AWS in the environment, and nothing of this machine's settings. */
+    /** A command with the local AWS in its environment, and without this machine's settings. */
     private static ProcessBuilder command(String... arguments) {
         List<String> command = new ArrayList<>(List.of("./register"));
         command.addAll(List.of(arguments));

@@ -17,7 +17,7 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What {@code tools/release} puts into {@code target/release}, and that it is of this build. */
+/** Checks the files that {@code tools/release} puts into {@code target/release}, and that they are from this build. */
 class ReleaseFilesIT {
     private static final Path RELEASE = Path.of("target", "release");
     private static final Path JAR = Path.of(System.getProperty("package.jar"));

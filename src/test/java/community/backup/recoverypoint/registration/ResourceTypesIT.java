@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The scripts take the resource types from {@code tools/types.txt}: here they work in a copy of the checkout, in which a line of that
- * list and a folder are all that another type adds.
+ * Tests that the scripts take the resource types from {@code tools/types.txt}. They run in a copy of the checkout.
+ * Another type adds only a line to that list, and a folder.
  */
 class ResourceTypesIT {
     private static final Path PYTHON = Path.of("tools", "python").toAbsolutePath();
 
-    /** Of a role: what CloudFormation must be to assume it, and under which conditions. */
+    /** The trust policy of a role: the service that can assume it, and the conditions. */
     private static final Pattern TRUST = Pattern.compile("(?s) +- Effect: Allow\n +Principal:.*?(?=\n +Path:)");
 
     private Path checkout;
@@ -155,7 +155,7 @@ class ResourceTypesIT {
         addAnotherType();
         run(PYTHON, "cfn", "python", "tools/registration-templates.py");
 
-        // The parameter is looked for before anything is built or asked of AWS.
+        // The script checks the parameter before it builds anything or calls AWS.
         ScriptRun another = run(
                 Path.of("./register"), "--type", "Community::Backup::Another", "--role-arn", "r", "--parameter", "X=1");
         ScriptRun unknown = run(Path.of("./register"), "--type", "Community::Backup::Unknown");

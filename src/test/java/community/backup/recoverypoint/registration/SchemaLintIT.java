@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@code tools/schema-lint.py} finds in the schema and the inputs of a type. */
+/** Tests the findings of {@code tools/schema-lint.py} in the schema and the inputs of a type. */
 class SchemaLintIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 

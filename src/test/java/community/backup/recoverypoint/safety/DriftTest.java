@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Somebody else, or AWS Backup itself, changes a recovery point that a stack has imported. */
+/** Another user, or AWS Backup itself, changes a recovery point that a stack has imported. */
 class DriftTest {
     private static final String OURS = "Tags: [{Key: owner, Value: shop}]";
     private static final String FOR_A_YEAR = "Lifecycle: {DeleteAfterDays: 365}";

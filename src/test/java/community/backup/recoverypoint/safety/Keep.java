@@ -7,9 +7,9 @@ enum Keep {
     AT_DELETION("    DeletionPolicy: Retain\n", "`DeletionPolicy: Retain`"),
     ALWAYS(AT_DELETION.yaml + AT_REPLACEMENT.yaml, "both policies `Retain`");
 
-    /** As a template has them. */
+    /** The policies in a template. */
     final String yaml;
-    /** As people are told. */
+    /** The policies in the words of docs/safety.md. */
     final String text;
 
     Keep(String yaml, String text) {

@@ -1,6 +1,6 @@
 package community.backup.recoverypoint.safety;
 
-/** How a stack came by its recovery point. */
+/** How a stack got its recovery point. */
 enum Origin {
     IMPORTED,
     MADE

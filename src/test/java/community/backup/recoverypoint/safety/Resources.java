@@ -4,13 +4,15 @@ import static community.backup.recoverypoint.safety.SafeAccount.VAULT;
 
 /** Resources as templates have them. */
 final class Resources {
-    /** A recovery point that nobody has. */
+    /** The ARN of a recovery point that does not exist. */
     static final String MISSING =
             "arn:aws:backup:us-east-1:123456789012:recovery-point:00000000-0000-0000-0000-000000000000";
 
     private Resources() {}
 
-    /** A resource that was imported, or is to be; further properties are lines like {@code Tags: []}. */
+    /**
+     * A resource that was imported, or that a test will import. Further properties are lines such as {@code Tags: []}.
+     */
     static String imported(String logicalId, String policies, String... properties) {
         return resource(
                 logicalId,
@@ -34,7 +36,7 @@ final class Resources {
                 + "\n      IamRoleArn: arn:aws:iam::123456789012:role/backup";
     }
 
-    /** A resource that cannot be made, and is tried only after another one. */
+    /** A resource whose creation fails. CloudFormation creates it only after another one. */
     static String failing(String after) {
         return resource("Fails", "    DependsOn: " + after + "\n", source("sns", "topic-that-nobody-can-back-up"));
     }

@@ -44,8 +44,8 @@ import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.backup.BackupClientBuilder;
 
 /**
- * An account with a vault {@code nightly}, in which stacks are made by the local CloudFormation with the handlers in this
- * process, and the truth of the local AWS Backup can be looked at.
+ * An account with a vault {@code nightly}. The local CloudFormation makes its stacks, with the handlers in this
+ * process. Tests can read the state of the local AWS Backup.
  */
 final class SafeAccount {
     static final String VAULT = "nightly";
@@ -54,7 +54,7 @@ final class SafeAccount {
     private static final HandlersInProcess<?, ?> HANDLERS = new HandlersInProcess<>(
             new RecoveryPointHandlers(), BackupClients.of(SafeAccount::client, BackoffStrategy.retryImmediately()));
 
-    /** Somebody who works with AWS Backup without CloudFormation. */
+    /** Another user, who works with AWS Backup without CloudFormation. */
     private static final BackupClient SOMEBODY = client().credentialsProvider(
                     StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")))
             .build();
@@ -97,7 +97,7 @@ final class SafeAccount {
         return CompletableFuture.completedFuture(HANDLERS.invoke(request, clock, () -> 0.5, line -> {}));
     }
 
-    /** A recovery point that no stack has made; its ARN. */
+    /** Makes a recovery point without a stack. Returns its ARN. */
     String existing() {
         return world.point(VAULT, ProtectedResourceType.EFS).put();
     }
@@ -134,7 +134,7 @@ final class SafeAccount {
         return StackRequest.of(stack, "Resources:\n" + String.join("", resources));
     }
 
-    /** Somebody gives a recovery point another owner, and lets it end after 200 days. */
+    /** Another user changes a recovery point: its owner tag, and its lifecycle, which then ends after 200 days. */
     void drift(String arn) {
         SOMEBODY.tagResource(request -> request.resourceArn(arn).tags(Map.of("owner", "somebody")));
         SOMEBODY.updateRecoveryPointLifecycle(request -> request.backupVaultName(VAULT)
@@ -146,14 +146,14 @@ final class SafeAccount {
         clock.advance(time);
     }
 
-    /** Whether AWS Backup was asked to delete a recovery point, whatever it said. */
+    /** Whether AWS Backup got a request to delete a recovery point, whatever it answered. */
     boolean wasAskedFor(String arn) {
         return backup.calls(BackupOperation.DELETE_RECOVERY_POINT).stream()
                 .map(CallRecord::subject)
                 .anyMatch(arn::equals);
     }
 
-    /** What a resource's last event of that status says. */
+    /** The reason in a resource's last event with this status. */
     String reason(String logicalId, String status) {
         return events.stream()
                 .filter(event ->

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The table of docs/safety.md says what happens, since each of its cells is played here, with and without the policies. */
+/** Plays each cell of the table of docs/safety.md, with and without the policies, and compares the outcomes. */
 class SafetyTableTest {
     private final List<String> table;
 
@@ -49,7 +49,7 @@ class SafetyTableTest {
                 + " |";
     }
 
-    /** The least that keeps the recovery point, however the stack came by it. */
+    /** The weakest policies that keep the recovery point, whatever its origin. */
     private static String weakest(Situation situation) {
         return Stream.of(Keep.values())
                 .filter(keep -> Stream.of(Origin.values())

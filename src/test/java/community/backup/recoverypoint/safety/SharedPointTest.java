@@ -15,8 +15,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two stacks that own the same recovery point: the first has made it and knows it by its backup job, the second has imported
- * it by its ARN. CloudFormation sees two identifiers.
+ * Two stacks own the same recovery point. The first made it and knows it by its backup job, the second imported it by
+ * its ARN. For CloudFormation, these are two identifiers.
  */
 class SharedPointTest {
     private final SafeAccount account = new SafeAccount();
@@ -47,7 +47,7 @@ class SharedPointTest {
         StackView second = account.deploy("second", imported("Subject", "", "Lifecycle: {DeleteAfterDays: 400}"));
 
         assertThat(account.reason("Subject", "UPDATE_FAILED")).contains("has no recovery point " + made(), "NotFound");
-        // The way back is an update of what is gone, too.
+        // The rollback is also an update of a recovery point that is gone.
         assertThat(second.status()).isEqualTo("UPDATE_ROLLBACK_FAILED");
         assertThat(account.cloudFormation.delete("second").status()).isEqualTo("DELETE_COMPLETE");
     }

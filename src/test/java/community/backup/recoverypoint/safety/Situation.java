@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What can befall a recovery point that a stack owns or is about to own. Each is a row of the table in docs/safety.md. */
+/**
+ * The events that can happen to a recovery point that a stack owns or is about to own. Each is a row of the table in
+ * docs/safety.md.
+ */
 @SuppressWarnings("ImmutableEnumChecker") // Lambdas without a state, and sets that nobody changes.
 enum Situation {
     IT_CANNOT_BE_IMPORTED(
@@ -125,7 +128,7 @@ enum Situation {
         stage.account.pass(Duration.ofDays(3));
     });
 
-    /** As people are told. */
+    /** The situation in the words of docs/safety.md. */
     final String text;
 
     private final Consumer<Stage> play;
@@ -141,7 +144,7 @@ enum Situation {
         this.origins = EnumSet.of(origins[0], origins);
     }
 
-    /** What becomes of the recovery point; a dash where it cannot come to this. */
+    /** The outcome for the recovery point; a dash if the situation cannot happen to a recovery point of this origin. */
     String outcome(Origin origin, Keep keep) {
         if (!origins.contains(origin)) {
             return "–";

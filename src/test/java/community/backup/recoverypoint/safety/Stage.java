@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import community.backup.local.cloudformation.OnFailure;
 import community.backup.local.cloudformation.StackView;
 
-/** Where a situation is played: a recovery point, and the stack {@code shop}, in which {@code Subject} comes to own it. */
+/** Plays a situation with a recovery point and the stack {@code shop}, in which {@code Subject} comes to own it. */
 final class Stage {
     static final String STACK = "shop";
 
@@ -13,7 +13,7 @@ final class Stage {
     final Origin origin;
     final Keep keep;
     private final String existing;
-    /** What a backup of the stack's own is of. */
+    /** The resource that the stack's own backup is of. */
     private String source = "fs-1";
 
     /**
@@ -28,7 +28,7 @@ final class Stage {
         existing = account.existing();
     }
 
-    /** The recovery point that it is all about. */
+    /** The ARN of the recovery point. */
     String arn() {
         return origin == Origin.IMPORTED
                 ? existing
@@ -57,7 +57,7 @@ final class Stage {
         return Resources.backup("Subject", keep.yaml, "fs-2");
     }
 
-    /** A resource that has nothing to do with it. */
+    /** A resource without a connection to the recovery point. */
     String anchor() {
         return Resources.backup("Anchor", Keep.ALWAYS.yaml, "fs-3");
     }
@@ -67,17 +67,17 @@ final class Stage {
         return account.deploy(STACK, resources);
     }
 
-    /** The same, which has to go well. */
+    /** Changes the stack, or makes it, and expects success. */
     void deployWell(String... resources) {
         assertThat(deploy(resources).status()).isIn("CREATE_COMPLETE", "UPDATE_COMPLETE");
     }
 
-    /** The same, which has to go wrong. */
+    /** Changes the stack, or makes it, and expects a rollback. */
     void deployBadly(String... resources) {
         assertThat(deploy(resources).status()).isIn("ROLLBACK_COMPLETE", "UPDATE_ROLLBACK_COMPLETE");
     }
 
-    /** Makes the stack, which has to go wrong. */
+    /** Makes the stack, and expects a failure. */
     void createBadly(OnFailure onFailure, String... resources) {
         assertThat(account.deploy(onFailure, STACK, resources).status())
                 .isIn("ROLLBACK_COMPLETE", "CREATE_FAILED", "DELETE_COMPLETE");
@@ -111,7 +111,7 @@ final class Stage {
         assertThat(account.cloudFormation.delete(STACK).status()).isEqualTo("DELETE_COMPLETE");
     }
 
-    /** What has become of the recovery point. */
+    /** The outcome for the recovery point. */
     String outcome() {
         if (!account.world.exists(arn())) {
             return "**is deleted**";

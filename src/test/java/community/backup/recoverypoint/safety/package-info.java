@@ -1,4 +1,4 @@
-/** What becomes of recovery points, above all of those that no stack has made: what docs/safety.md tells. */
+/** Tests the outcomes in docs/safety.md for recovery points, above all for recovery points that no stack has made. */
 @NullMarked
 package community.backup.recoverypoint.safety;
 

@@ -46,7 +46,7 @@ class BackupClientsTest {
         assertThat(backup.calls()).hasSize(BackupClients.PATIENT_ATTEMPTS);
         Duration longest =
                 waits.stream().map(attempt -> BackupClients.pause(attempt, 1)).reduce(Duration.ZERO, Duration::plus);
-        // The rest is for the calls themselves.
+        // The remaining time is for the calls themselves.
         assertThat(longest).isBetween(Duration.ofSeconds(15), CallBudget.INVOCATION.minusSeconds(2));
     }
 

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
-/** The class that stands in the place of the SDK's metadata of all services, beside what the SDK itself says. */
+/** Compares the class that replaces the SDK's metadata of all services with the SDK's own metadata. */
 @NullMarked
 class ServiceMetadataTest {
     private static final String PROVIDER = "software.amazon.awssdk.regions.GeneratedServiceMetadataProvider";
@@ -45,7 +45,7 @@ class ServiceMetadataTest {
         return client.getMethod("serviceMetadata").invoke(null).getClass().getName();
     }
 
-    /** The libraries, as they come: without what the build made. */
+    /** The original jars of the libraries, without the classes of this build. */
     private static URL[] jars() throws MalformedURLException {
         List<URL> jars = new ArrayList<>();
         for (String each : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {

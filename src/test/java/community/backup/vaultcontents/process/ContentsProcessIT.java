@@ -50,8 +50,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A stack whose vault is emptied by the packaged handler in a process of its own, over HTTP: with more recovery points than one
- * invocation can ask for, with a process that is killed, and with a service that is down.
+ * Tests a stack whose vault is emptied by the packaged handler in a process of its own, over HTTP: with more recovery
+ * points than one invocation has time for, with a process that is killed, and with a service that is down.
  */
 class ContentsProcessIT {
     private static final Path UNZIPPED = Path.of(System.getProperty("unzipped"));
@@ -181,7 +181,7 @@ class ContentsProcessIT {
                 return Optional.empty();
             }
             restarted = CompletableFuture.runAsync(this::restart);
-            // Until the process is killed, the answer that it waits for does not come.
+            // The answer for which the process waits does not come before the process is killed.
             return Optional.of(Fault.slow(Duration.ofMinutes(1)));
         });
 

@@ -39,7 +39,7 @@ class LocalCloudFormationServerTest {
             """;
 
     private final FakeThings things = new FakeThings();
-    /** Opened, it lets the handler answer. */
+    /** The handler answers when this is complete. */
     private volatile CompletableFuture<@Nullable Void> gate = CompletableFuture.completedFuture(null);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -59,7 +59,7 @@ class LocalCloudFormationServerTest {
         server.close();
     }
 
-    /** What an operation answers, as text of the elements at the end of a path. */
+    /** Sends a request. Returns the text of the elements at the end of a path in the answer. */
     private String ask(String path, String action, String... fields) {
         StringBuilder form = new StringBuilder("Version=2010-05-15&Action=" + action);
         for (int i = 0; i < fields.length; i += 2) {
@@ -96,7 +96,7 @@ class LocalCloudFormationServerTest {
         return ask("StackId", "CreateStack", fields);
     }
 
-    /** Asks until the stack has ended what it does. */
+    /** Polls until the stack's operation has ended. Returns the last status. */
     private String end(String nameOrId) {
         String status;
         do {
@@ -209,7 +209,7 @@ class LocalCloudFormationServerTest {
                 .isEqualTo("InvalidChangeSetStatus");
     }
 
-    /** The CDK's command line does so before each deployment. */
+    /** Before each deployment, the CDK's command line deletes a change set that may not exist. */
     @Test
     void a_change_set_that_is_not_there_can_be_deleted_where_its_stack_is_there() {
         create("one");
@@ -337,7 +337,7 @@ class LocalCloudFormationServerTest {
                 .isEqualTo("InsufficientCapabilitiesException");
         assertThat(ask("Capabilities/member", "ValidateTemplate", "TemplateBody", template))
                 .isEqualTo(capability);
-        // It goes on to the next check.
+        // With the capability, CreateStack goes on to the next check.
         assertThat(ask(
                         "Error/Message",
                         "CreateStack",
@@ -501,7 +501,7 @@ class LocalCloudFormationServerTest {
 
     private static final String FAILS = "{'status':'FAILED','errorCode':'InvalidRequest','message':'no'}";
 
-    /** The update fails, and so does the way back. */
+    /** Makes an update fail, and its rollback too. */
     private void getStuck() {
         create("one");
         end("one");
@@ -603,7 +603,7 @@ class LocalCloudFormationServerTest {
                 .isEqualTo("arn:aws:iam::123456789012:role/deploy");
     }
 
-    /** So does {@code aws cloudformation package}, and so does the CDK, with functions in the address. */
+    /** {@code aws cloudformation package} and the CDK make such templates. The CDK uses functions in the address. */
     @Test
     void a_nested_stack_is_made_of_a_template_in_s3() throws IOException, InterruptedException {
         upload("/assets-us-east-1/inner.json");
@@ -624,7 +624,7 @@ class LocalCloudFormationServerTest {
                 .isEqualTo("1");
     }
 
-    /** So does the CDK, which gives all its change sets the same name. */
+    /** The CDK gives all its change sets the same name. */
     @Test
     void a_change_set_goes_with_its_stack_and_a_new_stack_can_have_one_of_the_same_name() {
         String[] changes = {
@@ -727,7 +727,7 @@ class LocalCloudFormationServerTest {
                 .isEqualTo("one");
     }
 
-    /** What a path leads to within the stack {@code one}. */
+    /** The text at a path within the stack {@code one}. */
     private String stack(String path) {
         return ask("Stacks/member/" + path, "DescribeStacks", "StackName", "one");
     }

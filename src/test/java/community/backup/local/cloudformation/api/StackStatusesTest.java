@@ -30,7 +30,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
-/** The statuses that a handler finds when it asks CloudFormation about its own stack and the root stack. */
+/** Tests the statuses that a handler reads of its own stack and of the root stack. */
 class StackStatusesTest {
     private static final String FAILS = "{'status':'FAILED','errorCode':'InvalidRequest','message':'no'}";
     private static final String THING = """
@@ -57,7 +57,7 @@ class StackStatusesTest {
             new Agenda(clock, Double.POSITIVE_INFINITY),
             List.of(new ResourceType(things.type().schema(), this::invoke)),
             queries);
-    /** What the handler found in each invocation but those of READ: action, name, status, and the root's status. */
+    /** The handler's findings in each invocation except those of READ: action, name, status, and the root's status. */
     private final List<String> seen = new ArrayList<>();
 
     private final Path folder;

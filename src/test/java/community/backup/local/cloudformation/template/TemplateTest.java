@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TemplateTest {
-    /** Every name stands for itself in angle brackets. */
+    /** Resolves every name to the name itself in angle brackets. */
     private static final Scope NAMES = new Scope() {
         @Override
         public JsonNode ref(String name) {
