@@ -15,8 +15,8 @@ import software.amazon.awscdk.services.rds.IServerlessCluster;
 import software.amazon.awscdk.services.s3.IBucket;
 
 /**
- * What to back up on demand: one resource. As aws-cdk-lib's {@link BackupResource}, but for tags and patterns, which stand for
- * any number of resources.
+ * The resource that an on-demand backup is of. It is like aws-cdk-lib's {@link BackupResource}, except for tags and
+ * patterns, which select any number of resources.
  */
 public final class BackupSource {
     /** AWS's managed policies for a backup role, by their names after {@code policy/}. */
@@ -73,14 +73,14 @@ public final class BackupSource {
         return from(BackupResource.fromRdsServerlessCluster(cluster));
     }
 
-    /** An S3 bucket, which AWS Backup wants to have versioning. */
+    /** An S3 bucket. AWS Backup requires that it has versioning. */
     public static BackupSource fromS3Bucket(IBucket bucket) {
         return new BackupSource(bucket.getBucketArn(), List.of(EVERY_SERVICE, S3));
     }
 
     /**
-     * Any resource that AWS Backup can back up on demand. A bucket by an ARN that is not known before the deployment is better
-     * given to {@link #fromS3Bucket}: its backup role needs a policy of its own.
+     * Any resource that AWS Backup can back up on demand. For a bucket whose ARN is not known before the deployment,
+     * use {@link #fromS3Bucket}: its backup role needs a policy of its own.
      */
     public static BackupSource fromArn(String arn) {
         return new BackupSource(

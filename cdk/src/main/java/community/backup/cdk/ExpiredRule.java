@@ -16,10 +16,10 @@ final class ExpiredRule {
     private ExpiredRule() {}
 
     /**
-     * A rule.
+     * Creates a rule.
      *
-     * @param scope of the rule, unless the options have another one
-     * @param pattern the recovery points that it is for
+     * @param scope the scope of the rule, unless the options have another one
+     * @param pattern selects the recovery points
      */
     static Rule create(Construct scope, String id, OnEventOptions options, EventPattern pattern) {
         Construct other = options.getCrossStackScope();

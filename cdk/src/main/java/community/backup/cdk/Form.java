@@ -5,15 +5,19 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Token;
 
 /**
- * What a type's schema says of the form of a property: of a text its length and pattern, of a number its bounds.
+ * The form of a property in a type's schema: the length and pattern of a text, or the bounds of a number.
  *
  * @param property the name in the template
- * @param least characters, or the smallest number
- * @param most characters, or the largest number
- * @param pattern of all of a text; empty for a number
+ * @param least the least number of characters, or the smallest number
+ * @param most the most characters, or the largest number
+ * @param pattern the pattern of a whole text; empty for a number
  */
 record Form(String property, long least, long most, Pattern pattern) {
-    /** Throws where the text is known and is none of this form, in the words of the type's handler. */
+    /**
+     * Checks a text, unless it is null or known only when the stack is deployed.
+     *
+     * @throws IllegalArgumentException if the text does not have this form; the message is that of the type's handler
+     */
     void check(@Nullable String text) {
         if (text == null || Token.isUnresolved(text)) {
             return;

@@ -13,23 +13,24 @@ public interface IRecoveryPoint extends IResource {
     String getRecoveryPointArn();
 
     /**
-     * Grants permission to delete this recovery point and to read it, because an accepted delete can still fail. AWS Backup
-     * then deletes the backup itself with the backup role.
+     * Grants permission to delete this recovery point and to read it, because an accepted delete can still fail. AWS
+     * Backup then deletes the backup itself with the backup role.
      *
-     * @throws IllegalArgumentException if it is asked for the backup role of this recovery point
+     * @throws IllegalArgumentException if the grantee is the backup role of this recovery point
      */
     Grant grantDelete(IGrantable grantee);
 
     /**
-     * A rule for this recovery point alone: it turns {@code EXPIRED} if AWS Backup cannot delete it, for example at the end of
-     * its lifecycle. The rule names the recovery point, so CloudFormation deletes the rule first: it does not notice that the
-     * deletion with the stack fails. {@link VaultMonitoring#onExpired} does. AWS Backup has no metric of one recovery point.
+     * A rule for this recovery point alone. The recovery point turns {@code EXPIRED} if AWS Backup cannot delete it,
+     * for example at the end of its lifecycle. The rule names the recovery point, so CloudFormation deletes the rule
+     * first. The rule therefore does not notice that the deletion with the stack fails;
+     * {@link VaultMonitoring#onExpired} does. AWS Backup has no metric of one recovery point.
      *
-     * @param options what to do then
+     * @param options the targets and other options of the rule
      */
     Rule onExpired(String id, OnEventOptions options);
 
-    /** Tells a topic if this recovery point turns {@code EXPIRED}, by {@link #onExpired}. */
+    /** Notifies a topic if this recovery point turns {@code EXPIRED}, by {@link #onExpired}. */
     default Rule alarmOnExpired(String id, ITopic topic) {
         return onExpired(id, ExpiredRule.tell(topic));
     }

@@ -53,7 +53,8 @@ public class RecoveryPoint extends Resource implements IRecoveryPoint {
         resource.applyRemovalPolicy(props.getRemovalPolicy());
         resource.getNode().addDependency(backupVault, VaultMonitoring.of(backupVault));
         if (role != null) {
-            // With its policies: a reference to the role alone would let them go before the recovery point.
+            // Depend on the role's policies too. With a reference to the role alone, they would be deleted before the
+            // recovery point.
             resource.getNode().addDependency(role);
         }
         getNode().addValidation(new TagRules(resource));
@@ -102,7 +103,7 @@ public class RecoveryPoint extends Resource implements IRecoveryPoint {
         return backupVault;
     }
 
-    /** The role with which AWS Backup makes and deletes it; null for one that is imported. */
+    /** The role with which AWS Backup makes and deletes the recovery point; null for an imported recovery point. */
     public @Nullable IRole getRole() {
         return role;
     }
@@ -175,7 +176,7 @@ public class RecoveryPoint extends Resource implements IRecoveryPoint {
             this.id = id;
         }
 
-        /** One without values. */
+        /** A builder without values. */
         public static Builder create(Construct scope, String id) {
             return new Builder(scope, id);
         }

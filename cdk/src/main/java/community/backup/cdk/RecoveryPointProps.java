@@ -13,8 +13,9 @@ import software.amazon.awscdk.services.backup.IBackupVault;
 import software.amazon.awscdk.services.iam.IRole;
 
 /**
- * The values of a {@link RecoveryPoint}. They never change, so that several constructs can have the same. A builder can go on
- * after {@link Builder#build}: recovery points of several sources can have all other values in common.
+ * The values of a {@link RecoveryPoint}. They never change, so several constructs can share them. A builder can be used
+ * again after {@link Builder#build}, for example for recovery points of several sources that have all other values in
+ * common.
  */
 public final class RecoveryPointProps {
     private final IBackupVault backupVault;
@@ -45,7 +46,7 @@ public final class RecoveryPointProps {
         tags = Collections.unmodifiableMap(new LinkedHashMap<>(values.tags));
     }
 
-    /** One without values. */
+    /** A builder without values. */
     public static Builder builder() {
         return new Builder();
     }
@@ -113,7 +114,7 @@ public final class RecoveryPointProps {
         return tags;
     }
 
-    /** The same for the L1 construct, in CloudFormation's units. */
+    /** These values for the L1 construct, in CloudFormation's units. */
     CfnRecoveryPointProps render(@Nullable IRole backupRole) {
         return CfnRecoveryPointProps.builder()
                 .backupVaultName(backupVault.getBackupVaultName())

@@ -55,8 +55,8 @@ abstract class RecoveryPointValues<B extends RecoveryPointValues<B>> {
     }
 
     /**
-     * The role with which AWS Backup makes and deletes the backup. By default one is made that only AWS Backup may assume,
-     * with AWS's managed policies for backups of the source.
+     * The role with which AWS Backup makes and deletes the backup. By default, the construct makes a role that only AWS
+     * Backup may assume, with AWS's managed policies for backups of the source.
      */
     public final B role(IRole role) {
         this.role = role;
@@ -64,9 +64,10 @@ abstract class RecoveryPointValues<B extends RecoveryPointValues<B>> {
     }
 
     /**
-     * The recovery point exists, and {@code cdk import} takes it into the stack: by the name of its vault and by its ARN, which
-     * is not a property. It has neither a source nor a role, so that no deployment can replace it by a new backup. Leave
-     * lifecycle and tags to a deployment after the import, which does not apply them.
+     * The recovery point exists, and {@code cdk import} takes it into the stack. The import identifies it by the name
+     * of its vault and by its ARN, which is not a property. An imported recovery point has neither a source nor a role,
+     * so that no deployment can replace it by a new backup. Leave lifecycle and tags to a deployment after the import,
+     * because the import does not apply them.
      */
     public final B imported() {
         imported = true;
@@ -118,9 +119,9 @@ abstract class RecoveryPointValues<B extends RecoveryPointValues<B>> {
     }
 
     /**
-     * A tag of the recovery point, beside those of {@code Tags.of(scope)}. AWS Backup can tag only what it keeps itself:
-     * the tags of others, such as EBS and RDS snapshots, cannot be changed after the backup was made. A second value for the
-     * same key replaces the first.
+     * A tag of the recovery point, beside those of {@code Tags.of(scope)}. AWS Backup can tag only recovery points that
+     * it stores itself. The tags of others, such as EBS and RDS snapshots, cannot be changed after the backup was made.
+     * A second value for the same key replaces the first.
      */
     public final B tag(String key, String value) {
         tags.put(key, value);

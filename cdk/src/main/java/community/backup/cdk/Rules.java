@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Token;
 
 /**
- * The checks of a recovery point's properties but its tags ({@link TagRules}), before anything is deployed. The rules and
- * their words are those of the type's handler, which has the last word; a value that is known only when the stack is deployed
- * is left to it.
+ * Checks the properties of a recovery point before anything is deployed; {@link TagRules} checks its tags. The rules
+ * and their messages are those of the type's handler, which also checks the values that are known only when the stack
+ * is deployed.
  */
 final class Rules {
     private static final Form VAULT_NAME = Schema.RECOVERY_POINT.text("BackupVaultName");
@@ -33,7 +33,12 @@ final class Rules {
 
     private Rules() {}
 
-    /** Throws the first value that is wrong; {@code imported} says that the recovery point exists. */
+    /**
+     * Checks the properties.
+     *
+     * @param imported whether the recovery point exists
+     * @throws IllegalArgumentException for the first wrong value
+     */
     static void check(CfnRecoveryPointProps props, boolean imported) {
         VAULT_NAME.check(props.getBackupVaultName());
         if (imported) {
@@ -50,7 +55,7 @@ final class Rules {
         }
     }
 
-    /** The handler cannot know that a resource was imported, so these words are the construct's own. */
+    /** The handler cannot know that a resource was imported, so these messages are the construct's own. */
     private static void checkImport(CfnRecoveryPointProps props) {
         Map<String, @Nullable Object> ofNewBackups = new LinkedHashMap<>();
         ofNewBackups.put("ResourceArn", props.getResourceArn());
@@ -140,7 +145,7 @@ final class Rules {
         return days;
     }
 
-    /** The number; null where there is none, or one that is known only when the stack is deployed. */
+    /** The number; null if there is none, or if it is known only when the stack is deployed. */
     private static @Nullable Long known(@Nullable Number number) {
         return number == null || Token.isUnresolved(number) ? null : number.longValue();
     }

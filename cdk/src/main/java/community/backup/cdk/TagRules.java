@@ -11,8 +11,8 @@ import software.amazon.awscdk.Token;
 import software.constructs.IValidation;
 
 /**
- * The checks of a recovery point's tags. {@code Tags.of(scope)} can add tags until the synthesis, so they are checked then. A
- * tag that is known only when the stack is deployed is left to the type's handler.
+ * Checks a recovery point's tags. {@code Tags.of(scope)} can add tags until the synthesis, so they are checked then.
+ * The type's handler checks a tag that is known only when the stack is deployed.
  */
 final class TagRules implements IValidation {
     private static final Form KEY = Schema.RECOVERY_POINT.tag("Key");
@@ -53,7 +53,7 @@ final class TagRules implements IValidation {
         }
     }
 
-    /** In the words of the handler, which counts the tags of the stack too. */
+    /** Checks the number of tags. The message is that of the handler, which counts the tags of the stack too. */
     private void checkNumber(Map<String, String> own, List<String> problems) {
         Set<String> ofStack =
                 new HashSet<>(Stack.of(resource).getTags().tagValues().keySet());

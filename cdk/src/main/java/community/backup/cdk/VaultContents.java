@@ -104,7 +104,7 @@ public class VaultContents extends Resource implements IBackupVault {
      * @param role a role, or a {@code BackupSelection}, which has one
      */
     public void addBackupRole(IGrantable role) {
-        // A principal that is no construct is not in the stack.
+        // A principal that is not a construct is not in the stack.
         if (role.getGrantPrincipal() instanceof IDependable principal) {
             resource.getNode().addDependency(principal);
         }
@@ -120,12 +120,12 @@ public class VaultContents extends Resource implements IBackupVault {
             this.id = id;
         }
 
-        /** One without values. */
+        /** A builder without values. */
         public static Builder create(Construct scope, String id) {
             return new Builder(scope, id);
         }
 
-        /** One for a vault, with the scope and the id of {@link VaultContents#of}. */
+        /** A builder for a vault, with the scope and the id of {@link VaultContents#of}. */
         public static Builder of(IBackupVault backupVault) {
             IConstruct scope = Objects.requireNonNull(backupVault.getNode().getScope(), "a vault has a scope");
             return new Builder((Construct) scope, backupVault.getNode().getId() + "Contents").backupVault(backupVault);

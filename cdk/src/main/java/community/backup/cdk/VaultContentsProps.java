@@ -18,7 +18,7 @@ public final class VaultContentsProps {
         emptyRetainedVault = values.emptyRetainedVault;
     }
 
-    /** One without values. */
+    /** A builder without values. */
     public static Builder builder() {
         return new Builder();
     }
@@ -43,7 +43,7 @@ public final class VaultContentsProps {
         return emptyRetainedVault;
     }
 
-    /** The same for the L1 construct. */
+    /** These values for the L1 construct. */
     CfnVaultContentsProps render() {
         return CfnVaultContentsProps.builder()
                 .backupVaultName(backupVault.getBackupVaultName())

@@ -121,11 +121,11 @@ public final class VaultMonitoring extends Construct {
     }
 
     /**
-     * A rule for every recovery point of the vault that turns {@code EXPIRED}: AWS Backup could not delete it, and it is still
-     * stored and billed. AWS Backup sends events every five minutes, and does not guarantee them.
+     * A rule for every recovery point of the vault that turns {@code EXPIRED}: AWS Backup could not delete it, and it
+     * is still stored and billed. AWS Backup sends events every five minutes, and does not guarantee them.
      *
-     * @param options what to do then; an event pattern narrows the rule further. With a cross-stack scope, the order in which
-     *     rule and recovery points are deleted is that of their stacks
+     * @param options the targets and other options of the rule; an event pattern narrows the rule further. With a
+     *     cross-stack scope, the order in which rule and recovery points are deleted is that of their stacks
      */
     public Rule onExpired(String id, OnEventOptions options) {
         return ExpiredRule.create(

@@ -17,8 +17,8 @@ import software.constructs.IConstruct;
 import software.constructs.IValidation;
 
 /**
- * The checks of {@link VaultContents}. The vault's name, account and Region are checked when the construct is made. The vault's
- * other properties and the backup plans can change until the synthesis, and are checked then.
+ * Checks {@link VaultContents}. It checks the vault's name, account and Region when the construct is made. The vault's
+ * other properties and the backup plans can change until the synthesis, so it checks them then.
  */
 final class VaultRules implements IValidation {
     private static final Form NAME = Schema.VAULT_CONTENTS.text("BackupVaultName");
@@ -35,7 +35,12 @@ final class VaultRules implements IValidation {
         stack = contents.getStack();
     }
 
-    /** Throws if a stack cannot empty the vault, in the words of the type's handler if it has some for that. */
+    /**
+     * Checks that a stack can empty the vault.
+     *
+     * @throws IllegalArgumentException if it cannot; the message is that of the type's handler if that has one for the
+     *     cause
+     */
     static void check(IBackupVault vault, Stack stack) {
         String name = vault.getBackupVaultName();
         NAME.check(name);
@@ -102,7 +107,7 @@ final class VaultRules implements IValidation {
         return policy != null && RETAINED.contains(policy);
     }
 
-    /** Access policies of vaults have no wildcards in actions. A condition may except the role that deletes. */
+    /** Access policies of vaults have no wildcards in actions. A condition may except the deleting role. */
     private static boolean deniesDeletion(Object statement) {
         return statement instanceof Map<?, ?> said
                 && "Deny".equals(said.get("Effect"))
@@ -123,7 +128,7 @@ final class VaultRules implements IValidation {
         return value == null ? List.of() : List.of(value);
     }
 
-    /** A plan that names the vault itself goes on making backups while the vault is emptied. */
+    /** A plan that names the vault itself continues to make backups while the vault is emptied. */
     private void checkPlans(CfnBackupVault vault, List<String> problems) {
         for (CfnBackupPlan plan : resources(CfnBackupPlan.class)) {
             if (plan.getStack().equals(stack)

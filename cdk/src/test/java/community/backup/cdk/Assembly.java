@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What an application synthesises, in any language.
+ * The cloud assembly of an application in any language.
  *
  * @param folder the cloud assembly
  * @param stack the name of its one stack
@@ -34,7 +34,7 @@ record Assembly(Path folder, String stack) {
                 .readTree(folder.resolve(stack + ".template.json").toFile());
     }
 
-    /** What an application in Java makes, whose stack has the name of its class. */
+    /** Synthesises an application in Java. Its stack has the name of its class. */
     static Assembly java(Class<?> application) throws Exception {
         String stack = application.getSimpleName();
         Path arguments = Files.createDirectories(SYNTH).resolve(stack + ".arguments");
@@ -50,7 +50,7 @@ record Assembly(Path folder, String stack) {
         return synthesised("java-" + stack, "exec " + quoted(java) + " " + quoted("@" + arguments), stack);
     }
 
-    /** What an application in TypeScript makes, with the generated constructs beside it. */
+    /** Synthesises an application in TypeScript, with the generated constructs beside it. */
     static Assembly typescript(Path application, String stack) throws Exception {
         Command compiled = compiled(application);
         assertThat(compiled.status()).as(compiled.output()).isZero();
@@ -80,7 +80,7 @@ record Assembly(Path folder, String stack) {
                         copied.toString()));
     }
 
-    /** What an application in Python makes, with the generated constructs beside it. */
+    /** Synthesises an application in Python, with the generated constructs beside it. */
     static Assembly python(Path application, String stack) throws Exception {
         return synthesised("python-" + name(application), "exec " + pythonCommand(application), stack);
     }
@@ -93,7 +93,7 @@ record Assembly(Path folder, String stack) {
         return quoted(Command.ROOT.resolve("tools/python")) + " cdk python " + quoted(copied);
     }
 
-    /** The name of the file, and of a folder of its own, because tests run side by side. */
+    /** The name of the file. It is also the name of the file's own folder, because tests run in parallel. */
     private static String name(Path application) {
         return application.getFileName().toString().replaceAll("[.].*", "");
     }
@@ -103,8 +103,8 @@ record Assembly(Path folder, String stack) {
     }
 
     /**
-     * For a shell, and for a file of arguments to Java: the name of a folder may have a space. The CDK's command line removes
-     * quotes around all of a command, so that a command begins with a word that has none.
+     * Quotes a text for a shell, or for a file of arguments to Java, because the name of a folder may have a space. The
+     * CDK's command line removes quotes around a whole command, so a command must begin with a word without quotes.
      */
     private static String quoted(Object text) {
         return '"' + text.toString() + '"';
@@ -128,7 +128,7 @@ record Assembly(Path folder, String stack) {
         return new Assembly(output, stack);
     }
 
-    /** Runs a command, which has to succeed, and returns what it said. */
+    /** Runs a command, which must succeed. Returns its output. */
     static String run(Path folder, Map<String, String> environment, List<String> command)
             throws IOException, InterruptedException {
         Map<String, String> all = new TreeMap<>(ENVIRONMENT);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What README.md shows, by the CDK's own command line on the local CloudFormation. */
+/** Runs the applications of README.md with the CDK's own command line on the local CloudFormation. */
 class CdkCommandsTest {
     private static final Path SNIPPETS = Command.CDK.resolve("snippets");
     private static final String SNAPSHOT = "arn:aws:ec2:us-east-1::snapshot/snap-0a1b2c3d4e5f60718";
@@ -94,7 +94,7 @@ class CdkCommandsTest {
                             mapping.toFile(),
                             Map.of(imported, Map.of("BackupVaultName", "archive", "RecoveryPointId", SNAPSHOT)));
             cdk(assembly, "import", "Owner", "--resource-mapping", mapping.toString());
-            // An import leaves out what else the template has, such as the rule about the bootstrap.
+            // An import leaves out the other parts of the template, such as the rule about the bootstrap.
             assertThat(cdk(assembly, "deploy", "--require-approval", "never")).contains("Stack ARN");
             assertThat(cdk(assembly, "destroy", "--force")).contains("destroyed");
         }
@@ -102,7 +102,7 @@ class CdkCommandsTest {
         assertThat(account.vaults().path("archive").findValuesAsText("arn")).containsExactly(SNAPSHOT);
     }
 
-    /** Deploys it, twice, compares what is deployed with it, and destroys it; nothing is left. */
+    /** Deploys the application twice, compares the stack with it, and destroys it. Nothing must be left. */
     private static void comesAndGoes(Assembly assembly) throws Exception {
         List<String> before = vaults();
 

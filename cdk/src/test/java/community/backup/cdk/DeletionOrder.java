@@ -13,7 +13,10 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 import software.constructs.IConstruct;
 
-/** In which order CloudFormation deletes the resources of a template: each before what it refers to or depends on. */
+/**
+ * The order in which CloudFormation deletes the resources of a template: each before the resources that it refers to or
+ * depends on.
+ */
 record DeletionOrder(JsonNode resources) {
     static DeletionOrder of(Stack stack) {
         JsonNode template =
@@ -30,7 +33,7 @@ record DeletionOrder(JsonNode resources) {
         return Objects.requireNonNull(String.valueOf(stack.resolve(resource.getLogicalId())));
     }
 
-    /** Fails unless the first is deleted before the second, whatever else takes how long. */
+    /** Fails unless the template guarantees that the first resource is deleted before the second. */
     DeletionOrder before(String first, String second) {
         assertThat(reachable(first)).as("what %s needs", first).contains(second);
         return this;

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a generated construct has, and what its schema says that it must have. */
+/** The members of a generated construct, and the members that its schema requires. */
 final class Generated {
     private Generated() {}
 
@@ -25,7 +25,7 @@ final class Generated {
         return names;
     }
 
-    /** What a class's own public methods with a prefix are about. */
+    /** The names of a class's own public methods with this prefix, without the prefix. */
     static Set<String> named(Class<?> type, String prefix) {
         return methods(type)
                 .map(Method::getName)

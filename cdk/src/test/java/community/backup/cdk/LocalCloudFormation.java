@@ -19,7 +19,9 @@ import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 
-/** The local CloudFormation of the root: it deploys a template, tears it down, and nothing may be left. */
+/**
+ * The local CloudFormation of the root project. It deploys a template, tears it down, and checks that nothing is left.
+ */
 final class LocalCloudFormation {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final AtomicInteger STACKS = new AtomicInteger();
@@ -30,7 +32,7 @@ final class LocalCloudFormation {
         this.account = account;
     }
 
-    /** One for all tests of a JVM that leave nothing. */
+    /** The instance that the tests of a JVM share if they leave nothing. */
     private static final class Shared {
         private static final LocalCloudFormation ONE = open();
 
@@ -44,9 +46,9 @@ final class LocalCloudFormation {
     }
 
     /**
-     * Synthesises a stack, deploys it, tears it down, and returns its template for further looks.
+     * Synthesises a stack, deploys it, tears it down, and returns its template for further checks.
      *
-     * @param parameters for it, each as {@code Name=value}
+     * @param parameters the stack's parameters, each as {@code Name=value}
      */
     static Template deployed(Stack stack, String... parameters) throws IOException, InterruptedException {
         Template template = Template.fromStack(stack);
@@ -59,7 +61,7 @@ final class LocalCloudFormation {
         return deploy(JSON.valueToTree(Template.fromStack(stack).toJSON()));
     }
 
-    /** All that is in the template must be made, and all must go. */
+    /** Deploys a template and deletes the stack. All resources must be made, and none must be left. */
     private static String deploy(JsonNode template, String... parameters) throws IOException, InterruptedException {
         if (!template.findValuesAsText("DeletionPolicy").contains("Retain")) {
             return Shared.ONE.comesAndGoes(template, parameters);
@@ -83,7 +85,8 @@ final class LocalCloudFormation {
     }
 
     /**
-     * Synthesises a stack, makes it by importing a recovery point, tears it down, and returns its template for further looks.
+     * Synthesises a stack, makes it by importing a recovery point, tears it down, and returns its template for further
+     * checks.
      *
      * @param deleted the event with which the recovery point leaves the stack
      */
@@ -131,7 +134,7 @@ final class LocalCloudFormation {
         assertThat(events(id)).contains(deleted + " " + logicalId);
     }
 
-    /** What the handler says to these properties of a recovery point, which it refuses: nothing else checks them. */
+    /** The handler's refusal of these properties of a recovery point. Nothing else checks the properties. */
     static String refusal(Map<String, Object> properties) throws IOException, InterruptedException {
         Stack stack = new Stack(new App(), "Plain");
         CfnResource.Builder.create(stack, "Backup")
@@ -149,7 +152,7 @@ final class LocalCloudFormation {
         return shown;
     }
 
-    /** What is shown of a stack that is made and cannot be deleted. */
+    /** The events of a stack that is made and cannot be deleted. */
     static String failedDeletion(Stack stack) throws IOException, InterruptedException {
         try (ServedAccount account = new ServedAccount()) {
             LocalCloudFormation cloudFormation = new LocalCloudFormation(account);
@@ -194,7 +197,7 @@ final class LocalCloudFormation {
         return account.cloudFormation(action, fields).text(name);
     }
 
-    /** Asks until the stack has ended what it does; its time passes while it is not asked. */
+    /** Polls until the stack's operation has ended. The stack's time passes between the polls. */
     private String end(String id) throws IOException, InterruptedException {
         String status;
         do {

@@ -54,7 +54,7 @@ class OtherLanguagesTest {
     private static void assertEveryProperty(Assembly assembly) throws IOException {
         JsonNode expected = read(TESTS.resolve("resources/every-property.json"));
         JsonNode template = assembly.template();
-        // The command line adds where a resource is in the application.
+        // The command line adds the place of each resource in the application.
         template.path("Resources").forEach(resource -> ((ObjectNode) resource).remove("Metadata"));
 
         assertThat(template.path("Resources")).isEqualTo(expected.path("Resources"));

@@ -124,7 +124,7 @@ class RecoveryPointTest {
                                         id(vault))));
     }
 
-    /** What the order is for, and that the local CloudFormation would show a wrong one. */
+    /** Shows the purpose of the deletion order, and that the local CloudFormation detects a wrong order. */
     @Test
     void a_role_that_is_only_named_goes_first_and_leaves_the_recovery_point_expired() throws Exception {
         Role.Builder.create(stack, "BackupRole")
@@ -244,7 +244,7 @@ class RecoveryPointTest {
                 .allResources(TYPE, Map.of("DeletionPolicy", "Delete"));
     }
 
-    /** A stack that is made by an import has nothing but what is imported. */
+    /** A stack that is made by an import has only imported resources. */
     private void removeVault() {
         stack.getNode().tryRemoveChild("Vault");
     }

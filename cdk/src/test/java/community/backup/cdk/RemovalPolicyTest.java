@@ -14,7 +14,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.backup.BackupVault;
 
-/** {@code applyRemovalPolicy} of both constructs: as that of aws-cdk-lib's own. */
+/** Tests that {@code applyRemovalPolicy} of both constructs works like that of aws-cdk-lib's own constructs. */
 class RemovalPolicyTest {
     private static final String VOLUME = "arn:aws:ec2:us-east-1:123456789012:volume/vol-0a1b2c3d4e5f60718";
 
@@ -40,7 +40,10 @@ class RemovalPolicyTest {
         template.hasResource(CfnVaultContents.CFN_RESOURCE_TYPE_NAME, expected);
     }
 
-    /** As for every type that CloudFormation does not snapshot, with the feature flag that new applications have. */
+    /**
+     * CloudFormation makes no snapshots of these types. With the feature flag of new applications, the CDK refuses the
+     * policy for all such types.
+     */
     @Test
     void a_snapshot_of_what_is_a_backup_is_refused() {
         Stack flagged = new Stack(

@@ -19,7 +19,10 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.backup.BackupVault;
 import software.amazon.awscdk.services.iam.Role;
 
-/** What the construct refuses, held to what the handler refuses when a template without the construct asks for it. */
+/**
+ * Compares the construct's refusals with the handler's refusals of the same properties in a template without the
+ * construct.
+ */
 class RulesTest {
     private static final String VAULT = "vault";
     private static final String VOLUME = "arn:aws:ec2:us-east-1:123456789012:volume/vol-0a1b2c3d4e5f60718";
@@ -214,7 +217,7 @@ class RulesTest {
         return Map.of("ResourceArn", VOLUME, "IamRoleArn", ROLE, "BackupOptions", Map.of(name, value));
     }
 
-    /** Values for the construct, and the properties that a template without it would have in their place. */
+    /** Values for the construct, and the same properties for a template without it. */
     private static Arguments wrong(
             String name, Consumer<RecoveryPoint.Builder> values, Map<String, Object> properties) {
         return Arguments.of(name, values, properties);

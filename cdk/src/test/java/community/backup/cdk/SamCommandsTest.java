@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The commands of AWS SAM that the page of the local CloudFormation shows, by SAM's own command line. */
+/** Runs the commands of AWS SAM on the page of the local CloudFormation, with SAM's own command line. */
 class SamCommandsTest {
     private static final Path PAGE = Command.ROOT.resolve("docs/local-cloudformation.md");
     private static final Path HOME = Command.TARGET.resolve("sam");

@@ -30,14 +30,14 @@ final class ServedAccount implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern EXPORT = Pattern.compile("(AWS_[A-Z_0-9]+)=(\\S+)");
     private static final String SERVING = "What happens to stacks:";
-    /** Ten hours a second: what waits for hours takes no longer than the CDK's command line. */
+    /** Ten hours a second, so that long waits take no longer than the CDK's command line. */
     private static final String SPEED = "36000";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
     private final Map<String, String> environment;
 
-    /** Starts to serve an account in which there is nothing. It ends with this JVM at the latest. */
+    /** Starts to serve an empty account. The process ends with this JVM at the latest. */
     ServedAccount() throws IOException {
         process = new ProcessBuilder("./demo", "--serve", "--port", "0", "--speed", SPEED)
                 .directory(Command.ROOT.toFile())
@@ -53,7 +53,9 @@ final class ServedAccount implements AutoCloseable {
         process.destroy();
     }
 
-    /** What it says that clients need in their environment. It goes on to say what happens, and nobody has to read that. */
+    /**
+     * Reads the environment variables for clients from the output, and starts a thread that reads and ignores the rest.
+     */
     private static Map<String, String> environment(BufferedReader output) throws IOException {
         Map<String, String> environment = new TreeMap<>();
         StringBuilder said = new StringBuilder();
@@ -68,16 +70,16 @@ final class ServedAccount implements AutoCloseable {
         return environment;
     }
 
-    /** What tells a client of AWS where to go. */
+    /** The environment variables with which a client of AWS calls the local services. */
     Map<String, String> environment() {
         return environment;
     }
 
     /**
-     * Asks CloudFormation.
+     * Sends a request to CloudFormation.
      *
      * @param fields names and values in turn
-     * @throws IOException if it refuses; the message is the answer
+     * @throws IOException if CloudFormation refuses the request; the message is the answer
      */
     Answer cloudFormation(String action, String... fields) throws IOException, InterruptedException {
         StringBuilder form = new StringBuilder("Version=2010-05-15&Action=" + action);
@@ -140,7 +142,7 @@ final class ServedAccount implements AutoCloseable {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
-    /** The vaults by their names, each with its recovery points, as they are. */
+    /** The vaults in their present state, by their names, each with its recovery points. */
     JsonNode vaults() throws IOException, InterruptedException {
         return JSON.readTree(send(HttpRequest.newBuilder(endpoint("BACKUP").resolve("/_local/state")))
                         .body())

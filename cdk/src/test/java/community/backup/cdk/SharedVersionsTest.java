@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Versions that stand in more than one file. */
+/** Checks versions that more than one file has. */
 class SharedVersionsTest {
     private static final Pattern ARTIFACT =
             Pattern.compile("<artifactId>([^<]+)</artifactId>\\s*<version>([^<$]+)</version>");
@@ -44,7 +44,7 @@ class SharedVersionsTest {
     }
 
     private static String version(Path pom) throws IOException {
-        // The first one is the project's own.
+        // The first version is the project's own.
         Matcher version = Pattern.compile("\n  <version>([^<]+)</version>").matcher(read(pom));
         assertThat(version.find()).isTrue();
         return version.group(1);
@@ -55,7 +55,7 @@ class SharedVersionsTest {
         assertThat(read(Command.CDK.resolve("package-lock.json"))).doesNotContain("\"resolved\"");
     }
 
-    /** What both have, after a check that both have it at the same version. */
+    /** The entries that both files have. Their versions must be equal. */
     private static Map<String, String> shared(Map<String, String> mine, Map<String, String> root) {
         Map<String, String> both = new TreeMap<>(mine);
         both.keySet().retainAll(root.keySet());

@@ -22,7 +22,7 @@ import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.backup.BackupVault;
 import software.amazon.awscdk.services.iam.Role;
 
-/** Which tags of a recovery point are errors at synthesis, held to what the handler refuses. */
+/** Compares the tags that are errors at synthesis with the handler's refusals. */
 class TagRulesTest {
     private static final String VOLUME = "arn:aws:ec2:us-east-1:123456789012:volume/vol-0a1b2c3d4e5f60718";
     private static final String ROLE = "arn:aws:iam::123456789012:role/backup";

@@ -102,7 +102,7 @@ class VaultContentsTest {
                 .hasMessage("backupVault is required");
     }
 
-    /** What the type is for, and that the local CloudFormation shows the failure without it. */
+    /** Shows the purpose of the type, and that the local CloudFormation reports the failure without it. */
     @Test
     void a_vault_that_is_not_empty_cannot_be_deleted_without_the_contents() throws Exception {
         leaveARecoveryPoint();

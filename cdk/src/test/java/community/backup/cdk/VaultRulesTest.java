@@ -29,7 +29,7 @@ import software.amazon.awscdk.services.iam.AnyPrincipal;
 import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/** What the construct for the contents of a vault refuses, and when. */
+/** Tests which vaults the construct for the contents of a vault refuses, and when. */
 class VaultRulesTest {
     private final Stack stack = AccountStack.empty();
 

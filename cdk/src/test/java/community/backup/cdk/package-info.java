@@ -1,4 +1,4 @@
-/** The constructs held to the schema, to the handler, and to the local CloudFormation. */
+/** Compares the constructs with the schema, the handler and the local CloudFormation. */
 @NullMarked
 package community.backup.cdk;
 
