@@ -23,7 +23,7 @@ RULES, WORDS = (Path(__file__).with_name(name) for name in ("prose-rules.yaml", 
 MARKDOWN_CODE = re.compile(r"(?ms)^ *```.*?^ *```|`[^`\n]+`|<!--.*?-->|</?\w[^<>\n]*>|(?<=\])\([^()\s]*\)|^\[[^\]]+\]: \S+|https?://[^\s)>]+")
 JAVA_TOKEN = re.compile(r'(?s)"""(?:\\.|.)*?"""|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'|/\*.*?\*/|//[^\n]*')
 JAVA_MARK = re.compile(r"(?m)^ *(?:/\*\*?|\*(?!/)|//)|\*/")
-JAVADOC_CODE = re.compile(r"(?s)<pre>.*?</pre>|\{@(?:code|link|linkplain|value|snippet)\b[^{}]*\}|@(?:param|throws|see) \S+|</?\w[^<>\n]*>|https?://\S+")
+JAVADOC_CODE = re.compile(r"(?s)<pre>.*?</pre>|\{@(?:code|link|linkplain|value|snippet)\b[^{}]*\}|@(?:param|throws|see) \S+|@return\b|</?\w[^<>\n]*>|https?://\S+")
 YAML_COMMENT = re.compile(r"(?m)^ *# (?! )[^\n]*")  # Commands are indented.
 YAML_MARK = re.compile(r"(?m)^ *#")
 SENTENCE = re.compile(r"(?m)^#+ [^\n]*|(?:[^|\n.!?:;]|[.!?:;](?![*\"')\]]*(?:\s|$))|\n(?!\s*(?:\n|[-*#] |[0-9]+[.] )))+(?:[.!?:;][*\"')\]]*)?")
@@ -74,17 +74,16 @@ class Rules:
         for rule in self.rules:
             rule["expression"] = re.compile(rule["pattern"].replace(" ", " +"))
 
-    def findings(self, prose, name=""):
+    def findings(self, prose):
         """Pairs of a place in the text and a text for the user."""
-        rules = [rule for rule in self.rules if not name.startswith(tuple(rule.get("not_in", [])))]
         for sentence in SENTENCE.finditer(prose):
             text = re.sub(r"\s", " ", sentence.group())
             text = re.sub(r"^ *(?:[-*#>]+ |[0-9]+[.] )?[ *(]*", lambda mark: blank(mark.group()), text)
             start = len(text) - len(text.lstrip())
             count = len(COUNTED.findall(text))
-            if count > MOST_WORDS and not name.endswith(".java"):
+            if count > MOST_WORDS:
                 yield sentence.start() + start, f"long-sentence: {count} words. Split the sentence; {MOST_WORDS} words are the limit."
-            for rule in rules:
+            for rule in self.rules:
                 match = rule["expression"].search(text.strip())
                 if match:
                     found = " ".join(match.group().split())
@@ -117,7 +116,7 @@ class Rules:
 
 def check(name, rules):
     prose = prose_of(name, Path(name).read_text(encoding="utf-8"))
-    for place, finding in sorted(rules.findings(prose, name)):
+    for place, finding in sorted(rules.findings(prose)):
         line = prose.count("\n", 0, place) + 1
         yield f"{name}:{line}: {finding}"
 

@@ -145,8 +145,8 @@ public final class DeleteHandler extends Handler {
     }
 
     /**
-     * Decides after a refusal. A refusal is final only if the recovery point is made, no nested recovery points block it, and AWS Backup
-     * has not accepted an earlier request. A refused repetition does not cancel an accepted request.
+     * Decides after a refusal. A refusal is final only if the recovery point is made and no nested recovery points block it. It is never
+     * final after AWS Backup has accepted an earlier request: a refused repetition does not cancel that.
      */
     private static Decision refused(
             Invocation invocation,

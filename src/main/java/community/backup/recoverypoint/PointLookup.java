@@ -29,8 +29,8 @@ final class PointLookup {
     /**
      * Finds the recovery point that the request's identifier stands for.
      *
-     * @throws ServiceFailure if AWS Backup does not find a job that it cannot have forgotten, or does not name the recovery point of a job
-     *     that was completed long ago. A later invocation may succeed
+     * @throws ServiceFailure if AWS Backup does not find a job that it cannot have forgotten. The same applies if it does not name the
+     *     recovery point of a job that was completed long ago. A later invocation may succeed
      * @throws HandlerFailure if the identifier is missing or invalid, or contradicts what AWS Backup reports of its job
      */
     static Resolution resolve(Invocation invocation) {

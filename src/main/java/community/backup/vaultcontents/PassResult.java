@@ -54,8 +54,8 @@ final class PassResult {
             state.note(each -> each.stuckSince(null).stuckBy(null).finalPass(null));
         }
         if (fewer || !isStuck()) {
-            // AWS Backup shows an EXPIRED recovery point as DELETING for a while after a request, so only a smaller
-            // number of recovery points ends the time of the obstacles.
+            // AWS Backup shows an EXPIRED recovery point as DELETING for a while after a request. So the time of the
+            // obstacles ends only if the number of recovery points becomes smaller.
             jobs.beginAnew();
             return another();
         }

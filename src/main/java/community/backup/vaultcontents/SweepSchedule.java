@@ -20,7 +20,7 @@ final class SweepSchedule {
     private static final Duration STATUS_DELAY = Duration.ofMinutes(1);
 
     /**
-     * Divides the time since the last accepted request. A list call polls up to a thousand recovery points, so a sweep can poll three times
+     * Divides the time since the last accepted request. A list call polls up to a thousand recovery points. So a sweep can poll three times
      * as often as the delete of a single one.
      */
     private static final int POLL_SHARE = 3;

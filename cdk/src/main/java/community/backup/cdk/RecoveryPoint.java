@@ -25,8 +25,8 @@ import software.constructs.Construct;
  * that {@code cdk import} takes into the stack ({@link Builder#imported}). The stack is {@code DELETE_COMPLETE} only when the
  * recovery point is gone.
  *
- * <p><b>A backup that the stack makes is deleted with it</b>, with its removal from the stack and with a change that replaces
- * it, unless a {@link Builder#removalPolicy} says otherwise. An imported recovery point is retained unless that says otherwise:
+ * <p><b>CloudFormation deletes a backup that the stack makes</b> if you delete the stack, remove the construct or replace it,
+ * unless a {@link Builder#removalPolicy} says otherwise. An imported recovery point is retained unless that says otherwise:
  * in the CDK a new construct id or path is a new resource, and CloudFormation removes the old one.
  *
  * <p>The vault and the backup role, with all that is in their constructs, are made before the recovery point and deleted after

@@ -104,7 +104,7 @@ final class RecoveryPointOperations {
                 .with("CalculatedLifecycle", lifecycle.calculated(point.created));
     }
 
-    /** Rejects a new date of a move to cold storage if the move is over, or if the new date is less than a day away. */
+    /** Rejects a new date of a move to cold storage if the move is over, or the date is less than a day away. */
     private static void checkCold(StoredPoint point, LifecycleRule former, LifecycleRule next, Instant now) {
         Optional<Instant> coldAt = next.coldAt(point.created);
         if (coldAt.equals(former.coldAt(point.created))) {

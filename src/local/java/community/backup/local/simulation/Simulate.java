@@ -15,8 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program behind {@code ./simulate}, which runs in the root of the checkout. The exit status is 0 only if every
- * promise was kept in every life, 1 if a promise was broken, and 2 if an option is not valid.
+ * The program behind {@code ./simulate}, which runs in the root of the checkout. The exit status is 0 if every
+ * promise was kept in every life. It is 1 if a promise was broken, and 2 if an option is not valid.
  */
 public final class Simulate {
     private static final int USAGE = 2;

@@ -3,8 +3,8 @@ package community.backup.local.teardown;
 import java.util.List;
 
 /**
- * A custom resource of a CDK application. It requests the deletion of the recovery points on the first page of the
- * vault's list, one after the other, and answers SUCCESS without a poll. It answers FAILED if an error remains after
+ * A custom resource of a CDK application. It deletes the recovery points on the first page of the vault's list, one
+ * after the other, and answers SUCCESS without a poll. It answers FAILED if an error remains after
  * its SDK's retries. A page takes less than the three minutes that its Lambda function has.
  */
 final class CustomResource implements Algorithm {

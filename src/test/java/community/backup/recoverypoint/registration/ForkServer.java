@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs a Python script many times, each time in a process of its own, without the half second that starting Python and reading the
- * script's libraries takes ({@code src/test/python/fork-server.py}).
+ * Runs a Python script many times, each time in a process of its own ({@code src/test/python/fork-server.py}). A run saves the half second
+ * in which Python starts and reads the script's libraries.
  */
 final class ForkServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
