@@ -19,6 +19,7 @@ final class SweepNotes {
     private static final Duration LONGEST_BREAK = Duration.ofMinutes(1);
 
     private final Map<String, Instant> refused = new HashMap<>();
+    private final Map<String, Instant> accepted = new HashMap<>();
     private final List<Instant> staleLists = new ArrayList<>();
     private final Map<String, Integer> repeated = new HashMap<>();
     private String remaining = "";
@@ -59,6 +60,9 @@ final class SweepNotes {
             if (call.operation() == BackupOperation.LIST_BACKUP_JOBS
                     || call.operation() == BackupOperation.LIST_COPY_JOBS) {
                 jobList = call.at();
+            }
+            if (call.operation() == BackupOperation.DELETE_RECOVERY_POINT && call.effect()) {
+                accepted.put(call.subject(), call.at());
             }
             if (call.operation() == BackupOperation.DELETE_RECOVERY_POINT && !call.ok()) {
                 call.meaning()
@@ -147,6 +151,11 @@ final class SweepNotes {
     /** Whether AWS Backup has refused or denied the delete of a recovery point since then. */
     boolean refusedSince(String arn, Instant then) {
         return !refused.getOrDefault(arn, Instant.MIN).isBefore(then);
+    }
+
+    /** When AWS Backup last began to delete a recovery point at the request of this operation; the latest time if it never did. */
+    Instant lastAccepted(String arn) {
+        return accepted.getOrDefault(arn, Instant.MAX);
     }
 
     /** How long the vault has not changed, without a fault. */

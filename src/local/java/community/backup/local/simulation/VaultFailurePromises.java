@@ -206,10 +206,12 @@ final class VaultFailurePromises {
     private boolean hasCause(SimulatedInvocation invocation, PointView point, SweepNotes notes) {
         boolean justEnded =
                 others.hold() || !others.lastActed().isBefore(invocation.end().minus(JUST_ENDED));
+        // AWS Backup can take longer than that to fail. A handler requests an EXPIRED recovery point only once more.
+        boolean endedSince = !others.lastActed().isBefore(notes.lastAccepted(point.arn()));
         return point.kept()
                 || !point.blockers().isEmpty()
                 || point.type() == ProtectedResourceType.AURORA_CONTINUOUS
                 || notes.refusedSince(point.arn(), invocation.end().minus(JUST_ENDED))
-                || (point.status() == StoredPointStatus.EXPIRED && justEnded);
+                || (point.status() == StoredPointStatus.EXPIRED && (justEnded || endedSince));
     }
 }
