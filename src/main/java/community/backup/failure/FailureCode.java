@@ -1,5 +1,6 @@
 package community.backup.failure;
 
+import static java.util.stream.Collectors.joining;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.AccessDenied;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.AlreadyExists;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.GeneralServiceException;
@@ -15,6 +16,8 @@ import static software.amazon.cloudformation.proxy.HandlerErrorCode.ServiceLimit
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.Throttling;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.UnauthorizedTaggingOperation;
 
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
@@ -87,6 +90,8 @@ public enum FailureCode {
     NOT_OWNED(NotFound),
     STACK_UNCLEAR(NotStabilized);
 
+    private static final Pattern IN_MESSAGE = Pattern.compile("\\[(BACKUP-[A-Z-]+)]");
+
     private final HandlerErrorCode handlerCode;
 
     FailureCode(HandlerErrorCode handlerCode) {
@@ -101,6 +106,14 @@ public enum FailureCode {
     /** A message that ends with the code. */
     public String appendedTo(String message) {
         return message + " [" + text() + "]";
+    }
+
+    /** The codes in a message, joined by commas, for the log; null if there is none. */
+    public static @Nullable String in(@Nullable String message) {
+        String codes = message == null
+                ? ""
+                : IN_MESSAGE.matcher(message).results().map(code -> code.group(1)).distinct().collect(joining(","));
+        return codes.isEmpty() ? null : codes;
     }
 
     /** The code as messages show it, such as BACKUP-EXPIRED-ROLE. */

@@ -1,5 +1,6 @@
 package community.backup.recoverypoint;
 
+import community.backup.failure.FailureCode;
 import community.backup.handler.LogLine;
 import community.backup.handler.Operation;
 import community.backup.handler.Outcomes;
@@ -52,6 +53,7 @@ abstract class Handler extends BaseHandler<CallbackContext> {
                 .with("errors", invocation.state().context().errors())
                 .with("outcome", event.getStatus())
                 .with("code", event.getErrorCode())
+                .with("failure", FailureCode.in(event.getMessage()))
                 .with("skipped", invocation.tags().skipped())
                 .with("delay", event.getCallbackDelaySeconds())
                 .toString();

@@ -1,5 +1,6 @@
 package community.backup.vaultcontents;
 
+import community.backup.failure.FailureCode;
 import community.backup.handler.LogLine;
 import community.backup.handler.Operation;
 import community.backup.handler.Outcomes;
@@ -58,6 +59,7 @@ abstract class ContentsHandler extends BaseHandler<CallbackContext> {
                 .with("errors", context.errors())
                 .with("outcome", event.getStatus())
                 .with("code", event.getErrorCode())
+                .with("failure", FailureCode.in(event.getMessage()))
                 .with("delay", event.getCallbackDelaySeconds());
         // Stack events do not show why a delete kept the recovery points, so the log has to.
         boolean explains = event.getStatus() == OperationStatus.SUCCESS && event.getMessage() != null;

@@ -64,7 +64,7 @@ public final class CreateHandler extends ContentsHandler {
         if (there.isPresent()) {
             throw new HandlerFailure(
                     FailureCode.MARK_EXISTS,
-                    "Vault %s has a mark already: %s. If the mark's resource is gone, remove the mark: %s"
+                    "Vault %s has a mark already: %s. Only if that resource no longer exists, remove the mark: %s"
                             .formatted(vault.name(), there.get().ownership(), Mark.removal(vault.arn())));
         }
         refuseUnfit(vault);

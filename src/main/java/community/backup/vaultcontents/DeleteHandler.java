@@ -62,7 +62,7 @@ public final class DeleteHandler extends ContentsHandler {
     private static Decision locked(Vault vault) {
         return new Decision.Failed(
                 FailureCode.VAULT_LOCKED,
-                "Vault %s has got a vault lock since this resource was created: AWS Backup deletes nothing from it until its retention ends. Retain the vault and this resource, or remove the lock if it is in governance mode."
+                "Vault %s has got a vault lock since this resource was created: AWS Backup deletes no recovery point before its retention ends. Remove the lock if it is in governance mode, or retain the vault and this resource."
                         .formatted(vault.name()));
     }
 
@@ -78,7 +78,7 @@ public final class DeleteHandler extends ContentsHandler {
         if (read.mark().isPresent()) {
             return new Decision.Failed(
                     FailureCode.MARK_CHANGED,
-                    "Vault %s got another owner during the delete, so the delete stopped: %s. Retain the vault and this resource."
+                    "Vault %s got another owner during the delete, so the delete stopped: %s. Delete this stack again, and retain the vault if it holds recovery points."
                             .formatted(invocation.vaultName(), read.whyNotOwn()));
         }
         return read.vault().map(vault -> withoutMark(invocation, vault)).orElseGet(Decision.Done::new);

@@ -75,7 +75,7 @@ final class EmptyingRule {
             throw new HandlerFailure(
                     FailureCode.MARK_CHANGED,
                     HandlerErrorCode.InvalidRequest,
-                    "Somebody has changed the mark on vault %s: it does not name a stack any more, so the vault was not emptied. Remove the rest of the mark, delete the recovery points, and retain this resource."
+                    "Nothing in vault %s was deleted: somebody has changed its mark, which does not name a stack any more. Remove the rest of the mark, empty the vault with a separate stack, and then delete this stack again."
                             .formatted(invocation.vaultName()));
         }
         Stack stack = stack(mark.stackId());
@@ -93,7 +93,7 @@ final class EmptyingRule {
             }
             if (!each.status().equals(DELETING) && !each.status().equals(CLEANING_UP)) {
                 throw ServiceFailure.undetermined(
-                        "Whether vault %s is to be emptied is not clear: stack %s is %s, and CloudFormation deletes nothing in this status. Delete the stack again. To empty the vault whenever the resource is deleted, set EmptyOn to ANY_DELETION first."
+                        "Nothing in vault %s was deleted: stack %s is %s, and the type empties a vault only while CloudFormation deletes its stack and its root stack. Delete the root stack, not a nested stack alone, and not the resource through Cloud Control."
                                 .formatted(invocation.vaultName(), each.id(), each.status()));
             }
         }
@@ -113,7 +113,7 @@ final class EmptyingRule {
     private Stack stack(String id) {
         return retried(() -> invocation.services().stacks().find(id))
                 .orElseThrow(() -> ServiceFailure.undetermined(
-                        "Whether vault %s is to be emptied is not clear: CloudFormation does not know stack %s, which the vault's mark names. If the stack is gone, remove the mark and retain this resource."
+                        "Nothing in vault %s was deleted: CloudFormation does not know stack %s, which the vault's mark names. If the stack is gone, remove the mark and retain this resource."
                                 .formatted(invocation.vaultName(), id)));
     }
 
@@ -140,7 +140,7 @@ final class EmptyingRule {
         if (!sawStatus) {
             invocation.state().note(each -> each.events(null));
             throw ServiceFailure.undetermined(
-                    "Whether vault %s is to be emptied is not clear: CloudFormation shows no status of stack %s among its events. Delete the stack again."
+                    "Nothing in vault %s was deleted: the events of stack %s show no status of the stack, so it is not known whether the stack was ever complete. Delete the stack again."
                             .formatted(invocation.vaultName(), stack.id()));
         }
         // CloudFormation keeps events for 90 days. If the first event is gone, the stack is older than any creation

@@ -42,7 +42,7 @@ public final class Creation {
                         said.isEmpty() ? "AWS Backup gives no reason" : AwsText.of(said),
                         ErrorTable.roleNotAssumed(said)
                                 ? "If the role was made just now, create the stack again. Otherwise check that IamRoleArn is right and that its trust policy names backup.amazonaws.com."
-                                : "Correct the cause (IamRoleArn, ResourceArn or the windows), then create it again.");
+                                : "Correct the cause, for example IamRoleArn, ResourceArn or StartWindowMinutes, then create the resource again.");
     }
 
     private static String name(BackupJob job) {

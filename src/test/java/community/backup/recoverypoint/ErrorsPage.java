@@ -34,14 +34,15 @@ final class ErrorsPage {
 
             ## How to read it
 
-            1. Read the message in the stack's events. It has the form `CALL of NAME failed: WHAT AWS SAYS (CODE, request id ID). REMEDY`.
-            2. Find the code below. Its row has the error code for CloudFormation, the kind of error, and the remedy.
+            1. Read the message in the stack events: `CALL of NAME failed: WHAT AWS SAYS (CODE, request id ID). REMEDY [BACKUP-...]`.
+            2. Find CODE, the code of AWS, below. Its row has the error code for CloudFormation, the kind of error, and the remedy.
+               [messages](messages.md) has the codes that begin with `BACKUP-`.
             3. If the result differs from the kind, find the handler and the call. For example, a missing recovery point is an error for a
                read and success for a delete.
 
             A message has 1,024 characters at most, the limit of CloudFormation's RecordHandlerProgress. How many of them stack events show is
-            not known ([verification](verification.md), row 40). If a message is too long, the handler shortens the text of AWS, and keeps the
-            call, the name, the code, the request id and the remedy. If a very long ARN alone fills the message, the handler leaves out its
+            not known ([verification](verification.md), row 40). If a message is too long, the handler shortens the text of AWS. It keeps the
+            call, the name, the codes, the request id and the remedy. If a very long ARN alone fills the message, the handler leaves out its
             middle. The messages contain no credentials, tags or backup options. If AWS writes about credentials, the handler quotes only the
             first sentence.
 
@@ -57,8 +58,8 @@ final class ErrorsPage {
             ## Failures without an error of AWS Backup
 
             Invalid input, an identity that fits several recovery points, a failed backup, an EXPIRED recovery point, a timeout:
-            [messages](messages.md) has these messages and their remedies. An operation that still waits ten minutes before CloudFormation's
-            36 hours end (for an update, five minutes before two hours) ends as `NotStabilized`, with the last error or status.
+            [messages](messages.md) has their codes and remedies. An operation ends as `NotStabilized`, with the last error or status, if it
+            still waits ten minutes before CloudFormation's 36 hours end. For an update, these are five minutes and two hours.
             """;
 
     private ErrorsPage() {}
@@ -98,8 +99,8 @@ final class ErrorsPage {
                         " Nobody knows then whether AWS Backup carried out the request. The handlers can repeat all their requests.\n");
         page.append("\n## An invalid answer\n\n")
                 .append(
-                        "An answer that is no JSON or lacks a needed field, an invalid ARN, an impossible time, another recovery point ")
-                .append("or job than the requested one: `ServiceInternalError`, ")
+                        "An answer is invalid if it is no JSON, lacks a needed field, or has an invalid ARN or an impossible time. So is ")
+                .append("one about another recovery point or job. It counts as `ServiceInternalError`, ")
                 .append(word(ErrorKind.DOUBTFUL))
                 .append(". The message names the call and the field. ")
                 .append(InjectedError.ODD_ANSWER)
@@ -131,16 +132,16 @@ final class ErrorsPage {
 
                 ## Calls of Community::Backup::VaultContents
 
-                Measured: what the operation ends with if every answer to the call is an error of that kind, from the first invocation on, and
-                "later" from the second one on, where that differs. *Waits* means `IN_PROGRESS` until the operation's time is over; *goes on* means
-                that the operation succeeds. The mark stays on the vault if the operation fails.
+                The table is measured: every answer to the call is an error of that kind, from the first invocation on. "Later" means from the
+                second one on, if the end differs. *Waits* means `IN_PROGRESS` until the operation's time is over; *goes on* means that the
+                operation succeeds. The mark stays on the vault if the operation fails.
 
                 An error that *passes* or is *busy*: create, update and delete wait until their time is over; read and list try again within the
                 invocation. An answer that is *odd*: the same, but for five minutes in a row at most. A delete makes a
                 throttled call again within the invocation: one of a list after a second, DeleteRecoveryPoint at a slower pace.
 
-                AWS Backup may deny a call about a vault that does not exist. So after a denial of a call that is not about tags,
-                create, read, update and delete call ListBackupVaults, and return NotFound if it does not list the vault.
+                AWS Backup may deny a call about a vault that does not exist. So create, read, update and delete call ListBackupVaults after such
+                a denial, except for calls about tags. They return NotFound if it does not list the vault.
 
                 """);
         table(page, List.of("Handler", "Call", "Missing", "Denied", "Refused"), ErrorOutcomes.table().stream());
@@ -167,10 +168,13 @@ final class ErrorsPage {
     }
 
     private static String again(ErrorKind kind, HandlerErrorCode code) {
-        if (!kind.passes()) {
-            return "no";
-        }
-        return kind == ErrorKind.BUSY || code == HandlerErrorCode.InvalidCredentials ? "by the next invocation" : "yes";
+        return switch (kind) {
+            case MISSING, REFUSED -> "no";
+            case DOUBTFUL -> "for five minutes";
+            case DENIED, UNAUTHENTICATED -> "for five minutes, by later invocations";
+            case BUSY -> "by the next invocation";
+            case PASSING -> code == HandlerErrorCode.InvalidCredentials ? "by the next invocation" : "yes";
+        };
     }
 
     private static void handler(StringBuilder page, Operations handler) {

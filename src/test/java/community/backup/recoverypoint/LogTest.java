@@ -29,7 +29,7 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 @NullMarked
 class LogTest {
     private static final String[] KEYS = {
-        "operation", "vault", "id", "first", "elapsed", "status", "errors", "outcome", "code", "skipped", "delay"
+        "operation", "vault", "id", "first", "elapsed", "status", "errors", "outcome", "code", "failure", "skipped", "delay"
     };
     private static final Pattern PAIR = Pattern.compile("(\\w+)=(\"(?:[^\"\\\\]|\\\\.)*\"|[^\" =]+)( |$)");
     private static final String SECRET = "s3cr3t";
@@ -72,6 +72,14 @@ class LogTest {
         has(1);
         account.read(ResourceModel.builder().build());
         has(1);
+    }
+
+    @Test
+    void the_line_of_a_failure_has_the_codes_of_its_message() {
+        account.read(ResourceModel.builder().build());
+
+        assertThat(account.log).singleElement().satisfies(line -> assertThat(pairs(line))
+                .containsEntry("failure", "BACKUP-INVALID-PROPERTY"));
     }
 
     @ParameterizedTest

@@ -181,7 +181,7 @@ class MessagesTest {
         account.world.nextBackupEnds(EBS, JobState.FAILED, LONG);
         Run created = account.create(backupOf(EBS));
 
-        fits(created.message(), "Backup job ", EBS, "ended as FAILED: ", "then create it again.");
+        fits(created.message(), "Backup job ", EBS, "ended as FAILED: ", "then create the resource again.");
         fits(
                 account.read(created.model()).message(),
                 "ended without a recovery point: FAILED: ",

@@ -255,7 +255,7 @@ class EmptyingRuleTest {
         account.stacks.put(ArrangedStack.withId(STACK).statuses("CREATE_FAILED", "DELETE_IN_PROGRESS"));
         account.stacks.withoutEvents(STACK);
 
-        failed(account.delete(), "NotStabilized", "shows no status of stack " + STACK);
+        failed(account.delete(), "NotStabilized", "the events of stack " + STACK + " show no status");
         assertThat(account.left()).hasSize(3);
         assertThat(account.tags()).hasSize(5);
     }

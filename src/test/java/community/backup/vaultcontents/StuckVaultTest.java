@@ -91,14 +91,14 @@ class StuckVaultTest {
     void aStackThatIsNotBeingDeleted() {
         account.stacks.put(ArrangedStack.withId(STACK).statuses("CREATE_COMPLETE"));
 
-        leads(account.delete().end(), "The stack's status decides nothing");
+        leads(account.delete().end(), "The stack is not being deleted");
     }
 
     @Test
     void aStackThatNobodyKnows() {
         account.stacks.forget(STACK);
 
-        leads(account.delete().end(), "The stack's status decides nothing");
+        leads(account.delete().end(), "The stack is not being deleted");
     }
 
     @Test
