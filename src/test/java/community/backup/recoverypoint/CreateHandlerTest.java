@@ -78,7 +78,7 @@ class CreateHandlerTest {
     void a_backup_whose_arn_comes_late_is_identified_by_its_job_for_life(ProtectedResourceType type) {
         String source = account.world.point(VAULT, type).put();
         String resource = account.world.point(source).orElseThrow().resourceArn();
-        account.world.vanish(source);
+        account.world.removeBehindTheApi(source);
 
         Run run = account.create(backupOf(resource));
 

@@ -159,7 +159,7 @@ class DeleteHandlerTest {
     @Test
     void what_was_never_there_is_not_found() {
         String gone = point(ProtectedResourceType.EFS);
-        account.world.vanish(gone);
+        account.world.removeBehindTheApi(gone);
 
         failed(account.delete(identified(gone)), HandlerErrorCode.NotFound, gone, "Cannot find recovery point.");
     }
@@ -635,7 +635,7 @@ class DeleteHandlerTest {
     @ParameterizedTest
     @EnumSource(
             value = Alternative.class,
-            names = {"EMPTIED_COMPOSITE_GOES", "REMOVED_POINTS_LINGER"})
+            names = {"EMPTIED_COMPOSITE_IS_REMOVED", "REMOVED_POINTS_LINGER"})
     void a_composite_goes_after_what_is_nested_in_it(Alternative alternative) {
         account.world.assume(alternative);
         List<String> arns = composite(
@@ -713,7 +713,7 @@ class DeleteHandlerTest {
     void nested_points_that_vanish_during_the_pass_are_no_reason_to_give_up() {
         List<String> arns = composite(ProtectedResourceType.CLOUDFORMATION, ProtectedResourceType.EFS);
         account.clock.advance(Duration.ofHours(1));
-        account.world.vanish(arns.get(1));
+        account.world.removeBehindTheApi(arns.get(1));
         account.clock.advance(Duration.ofMinutes(1));
         account.backup
                 .faults()
@@ -1257,7 +1257,7 @@ class DeleteHandlerTest {
                 .created(LocalAccount.START.minus(Duration.ofMinutes(30)))
                 .put();
         ResourceModel made = account.create(backupOf(EBS)).model();
-        account.world.vanish(made.getRecoveryPointArn());
+        account.world.removeBehindTheApi(made.getRecoveryPointArn());
         account.clock.advance(Duration.ofDays(40));
         ResourceModel model = made.toBuilder().recoveryPointArn(null).build();
 

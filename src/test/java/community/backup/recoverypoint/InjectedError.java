@@ -52,7 +52,7 @@ record InjectedError(
                 unanswered("connection cut before the request arrives", Fault.cutBeforeEffect()),
                 unanswered("connection cut before the answer arrives", Fault.cutAfterEffect()),
                 unanswered("no answer in time", Fault.slow(Duration.ofSeconds(9))));
-        Fault page = Fault.spoiled(answer -> new HttpAnswer(
+        Fault page = Fault.malformed(answer -> new HttpAnswer(
                 answer.status(), answer.headers(), "<html>Welcome</html>".getBytes(StandardCharsets.UTF_8)));
         Stream<InjectedError> odd = Stream.of(new InjectedError(
                 "an answer that is no JSON",

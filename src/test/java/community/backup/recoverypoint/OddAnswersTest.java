@@ -177,7 +177,7 @@ class OddAnswersTest {
                         .backup
                         .faults()
                         .inject(
-                                Fault.spoiled(answer -> {
+                                Fault.malformed(answer -> {
                                     seen.add(answer.text());
                                     return answer;
                                 }),
@@ -354,7 +354,7 @@ class OddAnswersTest {
     }
 
     private static Fault without(String field) {
-        return Fault.spoiled(answer -> new HttpAnswer(
+        return Fault.malformed(answer -> new HttpAnswer(
                 answer.status(),
                 answer.headers(),
                 answer.text()

@@ -51,7 +51,7 @@ record Oddity(String name, String field, Fault fault) {
         bodies.stream().filter(body -> !body.isEmpty()).forEach(body -> walk("", parse(body), fields));
         List<Oddity> odd = new ArrayList<>();
         BODIES.forEach(
-                body -> odd.add(new Oddity("the body " + body, "", Fault.spoiled(answer -> withBody(answer, body)))));
+                body -> odd.add(new Oddity("the body " + body, "", Fault.malformed(answer -> withBody(answer, body)))));
         fields.forEach((path, value) -> {
             String field = path.substring(path.lastIndexOf('/') + 1);
             odd.add(changed(path, field, MAKE.textNode("no such thing")));
@@ -66,11 +66,11 @@ record Oddity(String name, String field, Fault fault) {
         if (call.wireName().startsWith("List")) {
             String again = token(call, 0);
             int[] pages = {0};
-            odd.add(new Oddity("a token that repeats", "NextToken", Fault.spoiled(answer -> withToken(answer, again))));
+            odd.add(new Oddity("a token that repeats", "NextToken", Fault.malformed(answer -> withToken(answer, again))));
             odd.add(new Oddity(
                     "tokens without end",
                     "NextToken",
-                    Fault.spoiled(answer -> withToken(answer, token(call, ++pages[0])))
+                    Fault.malformed(answer -> withToken(answer, token(call, ++pages[0])))
                             .after(PAGE_TAKES)));
         }
         return odd;
@@ -124,7 +124,7 @@ record Oddity(String name, String field, Fault fault) {
         return new Oddity(
                 path + (odd == null ? " omitted" : " = " + odd),
                 field,
-                Fault.spoiled(answer -> withField(answer, path, odd)));
+                Fault.malformed(answer -> withField(answer, path, odd)));
     }
 
     private static HttpAnswer withField(HttpAnswer answer, String path, @Nullable JsonNode odd) {

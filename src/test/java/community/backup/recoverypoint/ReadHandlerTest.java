@@ -130,7 +130,7 @@ class ReadHandlerTest {
     @Test
     void what_is_gone_is_not_found() {
         String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
-        account.world.vanish(arn);
+        account.world.removeBehindTheApi(arn);
 
         failed(account.read(identified(arn)), HandlerErrorCode.NotFound, arn, VAULT);
     }
@@ -265,7 +265,7 @@ class ReadHandlerTest {
     @ParameterizedTest
     @EnumSource(
             value = Alternative.class,
-            names = {"LOWER_CASE_JOB_IDS", "EMPTIED_COMPOSITE_GOES"})
+            names = {"LOWER_CASE_JOB_IDS", "EMPTIED_COMPOSITE_IS_REMOVED"})
     void a_forgotten_job_is_found_in_an_arn_whatever_the_case_of_its_id(Alternative alternative) {
         account.world.assume(alternative);
         ResourceModel made = account.create(backupOf(RDS)).model();
@@ -292,7 +292,7 @@ class ReadHandlerTest {
     @Test
     void another_backup_of_a_forgotten_jobs_resource_is_never_deleted_in_the_place_of_its_own() {
         ResourceModel made = account.create(backupOf(EBS)).model();
-        account.world.vanish(made.getRecoveryPointArn());
+        account.world.removeBehindTheApi(made.getRecoveryPointArn());
         String others = account.world
                 .point(VAULT, ProtectedResourceType.EBS)
                 .resource(EBS)
@@ -337,7 +337,7 @@ class ReadHandlerTest {
     void a_forgotten_job_whose_point_is_gone_is_not_found() {
         ResourceModel made = account.create(backupOf(EBS)).model();
         account.clock.advance(Duration.ofDays(40));
-        account.world.vanish(made.getRecoveryPointArn());
+        account.world.removeBehindTheApi(made.getRecoveryPointArn());
         // This recovery point is another one: it was made on another day.
         account.world.point(VAULT, ProtectedResourceType.EBS).resource(EBS).put();
 

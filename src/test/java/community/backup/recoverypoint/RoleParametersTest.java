@@ -276,7 +276,7 @@ class RoleParametersTest {
                 .point(VAULT, ProtectedResourceType.EFS)
                 .tag("owner", "stacks")
                 .put();
-        account.world.vanish(arn);
+        account.world.removeBehindTheApi(arn);
         with("TagKey", "owner", "TagValue", "stacks");
 
         failed(account.delete(identified(arn)), HandlerErrorCode.AccessDenied, "explicit deny");

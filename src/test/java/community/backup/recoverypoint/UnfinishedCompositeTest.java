@@ -98,7 +98,7 @@ class UnfinishedCompositeTest {
     void nothing_is_left_of_a_job_whose_parts_are_gone_already() {
         account.world.stopJob(parent().id());
         account.clock.advance(Duration.ofMinutes(5));
-        List.copyOf(account.world.pointsIn(VAULT)).forEach(point -> account.world.vanish(point.arn()));
+        List.copyOf(account.world.pointsIn(VAULT)).forEach(point -> account.world.removeBehindTheApi(point.arn()));
 
         Run run = delete();
 
@@ -162,7 +162,7 @@ class UnfinishedCompositeTest {
     void a_single_refusal_about_what_no_read_shows_is_not_final() {
         account.world.stopJob(parent().id());
         account.clock.advance(Duration.ofMinutes(10));
-        List.copyOf(account.world.pointsIn(VAULT)).forEach(point -> account.world.vanish(point.arn()));
+        List.copyOf(account.world.pointsIn(VAULT)).forEach(point -> account.world.removeBehindTheApi(point.arn()));
         account.backup
                 .faults()
                 .inject(
@@ -193,7 +193,7 @@ class UnfinishedCompositeTest {
         account.backup
                 .faults()
                 .inject(
-                        Fault.spoiled(answer -> new HttpAnswer(
+                        Fault.malformed(answer -> new HttpAnswer(
                                 answer.status(),
                                 answer.headers(),
                                 answer.text()

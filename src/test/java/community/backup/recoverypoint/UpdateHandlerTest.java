@@ -327,7 +327,7 @@ class UpdateHandlerTest {
     @Test
     void what_does_not_exist_is_not_found_and_not_made() {
         String arn = account.world.point(VAULT, ProtectedResourceType.EFS).put();
-        account.world.vanish(arn);
+        account.world.removeBehindTheApi(arn);
 
         failed(account.update(identified(arn), identified(arn)), HandlerErrorCode.NotFound, arn);
         assertThat(account.world.pointsIn(VAULT)).isEmpty();

@@ -60,7 +60,7 @@ class StuckVaultTest {
     @Test
     void jobsThatRunUntilTheTimeIsOver() {
         Step end = account.run(new Call("DELETE", model()), invocation -> {
-                    account.left().forEach(account.world::vanish);
+                    account.left().forEach(account.world::removeBehindTheApi);
                     if (account.world.jobs().stream()
                             .noneMatch(job -> job.state().active())) {
                         account.startJob(ProtectedResourceType.RDS, "rds", "db:orders" + invocation);

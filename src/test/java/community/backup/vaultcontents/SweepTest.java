@@ -491,7 +491,7 @@ class SweepTest {
             account.startJob(ProtectedResourceType.EFS, "elasticfilesystem", "file-system/fs-" + i);
         }
         account.clock.advance(Duration.ofDays(1));
-        account.left().forEach(account.world::vanish);
+        account.left().forEach(account.world::removeBehindTheApi);
     }
 
     @Test

@@ -76,7 +76,7 @@ final class AdminPoints {
                     body.path("statusMessage").asText());
         }
         if (body.path("vanish").asBoolean()) {
-            world.vanish(arn);
+            world.removeBehindTheApi(arn);
         }
     }
 }

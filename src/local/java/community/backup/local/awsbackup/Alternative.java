@@ -9,7 +9,7 @@ public enum Alternative {
      * AWS Backup removes a composite with its last nested recovery point (FAQ 8); otherwise the composite stays until
      * it is deleted (FAQ 10).
      */
-    EMPTIED_COMPOSITE_GOES,
+    EMPTIED_COMPOSITE_IS_REMOVED,
     /**
      * Deleting a recovery point that is CREATING is an InvalidRequestException; otherwise it is an
      * InvalidResourceStateException.

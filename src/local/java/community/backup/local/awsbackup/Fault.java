@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param cut whether the connection breaks before the answer
  * @param delay how long the answer takes; the effect happens before that
  * @param staleness how old the state is that a read returns
- * @param spoiled changes a successful answer
+ * @param malformed changes a successful answer
  */
 public record Fault(
         @Nullable AwsError error,
@@ -20,7 +20,7 @@ public record Fault(
         boolean cut,
         Duration delay,
         Duration staleness,
-        UnaryOperator<HttpAnswer> spoiled) {
+        UnaryOperator<HttpAnswer> malformed) {
 
     /** ThrottlingException, 400, no effect. */
     public static Fault throttling() {
@@ -69,7 +69,7 @@ public record Fault(
     }
 
     /** A successful answer that {@code how} makes invalid. Errors stay as they are. */
-    public static Fault spoiled(UnaryOperator<HttpAnswer> how) {
+    public static Fault malformed(UnaryOperator<HttpAnswer> how) {
         return new Fault(null, true, false, Duration.ZERO, Duration.ZERO, how);
     }
 
@@ -78,11 +78,11 @@ public record Fault(
      * request.
      */
     public Fault afterEffect() {
-        return new Fault(error, true, cut, delay, staleness, spoiled);
+        return new Fault(error, true, cut, delay, staleness, malformed);
     }
 
     /** The same fault with another delay of the answer. */
     public Fault after(Duration newDelay) {
-        return new Fault(error, effect, cut, newDelay, staleness, spoiled);
+        return new Fault(error, effect, cut, newDelay, staleness, malformed);
     }
 }

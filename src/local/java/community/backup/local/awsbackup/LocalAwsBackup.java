@@ -98,9 +98,9 @@ public final class LocalAwsBackup {
     }
 
     /** Exempts these operations from the rate limits, for a caller whose retries are not under test. */
-    public LocalAwsBackup spare(BackupOperation... spared) {
+    public LocalAwsBackup exempt(BackupOperation... exempted) {
         synchronized (store) {
-            rateLimits.spare(spared);
+            rateLimits.exempt(exempted);
             return this;
         }
     }
@@ -139,7 +139,7 @@ public final class LocalAwsBackup {
     }
 
     /** The record of a request that is still on its way, without an outcome. */
-    public CallRecord onItsWay(HttpCall http) {
+    public CallRecord recordOfPending(HttpCall http) {
         synchronized (store) {
             BackupOperation.Route route =
                     BackupOperation.route(http.method(), http.path()).orElseThrow();
@@ -173,13 +173,13 @@ public final class LocalAwsBackup {
         boolean arrives = fault.map(Fault::effect).orElse(true);
         CallOutcome own = arrives ? carryOut(call, now) : new CallOutcome(NO_ANSWER, "cut", false);
         Optional<AwsError> instead = fault.map(Fault::error);
-        String told = arrives ? own.type : instead.map(AwsError::type).orElse(own.type);
+        String outcome = arrives ? own.type : instead.map(AwsError::type).orElse(own.type);
         CallRecord record =
-                new CallRecord(operation, call.anyVaultName(), call.subject(), now, told, own.effect, requestId);
+                new CallRecord(operation, call.anyVaultName(), call.subject(), now, outcome, own.effect, requestId);
         calls.add(record);
         HttpAnswer right = instead.map(error -> answer(requestId, error)).orElse(own.answer);
         HttpAnswer answer = right.status() / 100 == 2
-                ? fault.map(Fault::spoiled).orElse(UnaryOperator.identity()).apply(right)
+                ? fault.map(Fault::malformed).orElse(UnaryOperator.identity()).apply(right)
                 : right;
         Exchange exchange = new Exchange(
                 answer,

@@ -17,7 +17,7 @@ public record PointHistory(String arn, String vault, ProtectedResourceType type,
      * @param status empty if the recovery point no longer exists
      */
     public record Moment(Instant from, Optional<StoredPointStatus> status, Optional<String> message) {
-        boolean saysTheSameAs(Moment other) {
+        boolean hasSameState(Moment other) {
             return status.equals(other.status) && message.equals(other.message);
         }
     }

@@ -27,7 +27,7 @@ final class PointPlacement {
         point.deleteTakes = spec.deleteTakes;
         point.sourceVaultArn = spec.sourceVaultArn;
         point.blockers.addAll(spec.blockers);
-        point.emptiedGoes = store.assumes(Alternative.EMPTIED_COMPOSITE_GOES);
+        point.removedWhenEmptied = store.assumes(Alternative.EMPTIED_COMPOSITE_IS_REMOVED);
         vault.add(point);
         if (spec.parentArn != null) {
             StoredPoint parent = vault.point(spec.parentArn).orElseThrow();

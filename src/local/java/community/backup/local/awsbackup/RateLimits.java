@@ -17,17 +17,17 @@ final class RateLimits {
     private static final int ALL_CALLS_PER_SECOND = 50;
 
     private final Map<BackupOperation, Bucket> buckets = new EnumMap<>(BackupOperation.class);
-    private final Set<BackupOperation> spared = EnumSet.noneOf(BackupOperation.class);
+    private final Set<BackupOperation> exempted = EnumSet.noneOf(BackupOperation.class);
     private final Bucket all = new Bucket(ALL_CALLS_PER_SECOND);
 
     /** Exempts these operations from the limits. */
-    void spare(BackupOperation... operations) {
-        spared.addAll(Arrays.asList(operations));
+    void exempt(BackupOperation... operations) {
+        exempted.addAll(Arrays.asList(operations));
     }
 
     /** Takes a token for the call; returns false if there is none. */
     boolean admits(BackupOperation operation, Instant now) {
-        if (spared.contains(operation)) {
+        if (exempted.contains(operation)) {
             return true;
         }
         int rate = operation.callsPerSecond();

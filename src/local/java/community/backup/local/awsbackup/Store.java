@@ -117,7 +117,7 @@ final class Store {
         StoredPoint point = new StoredPoint(
                 arn, request.vault(), request.type(), request.resourceArn(), request.roleArn(), created, bytes);
         point.origin = request.origin();
-        point.emptiedGoes = assumes(Alternative.EMPTIED_COMPOSITE_GOES);
+        point.removedWhenEmptied = assumes(Alternative.EMPTIED_COMPOSITE_IS_REMOVED);
         return point;
     }
 

@@ -39,7 +39,7 @@ final class StoredPoint {
 
     @Nullable String memberIdentifier;
 
-    boolean emptiedGoes;
+    boolean removedWhenEmptied;
 
     /** The plan that made it; empty if a person did. */
     Optional<BackupPlan.Origin> origin = Optional.empty();
@@ -73,19 +73,19 @@ final class StoredPoint {
 
     /**
      * A composite is PARTIAL after a nested recovery point has gone. After the last one has gone,
-     * {@link Alternative#EMPTIED_COMPOSITE_GOES} decides whether the composite goes too.
+     * {@link Alternative#EMPTIED_COMPOSITE_IS_REMOVED} decides whether the composite is removed too.
      */
     private Optional<PointState> asComposite(PointState own, Instant time) {
         if (children.isEmpty()) {
             return Optional.of(own);
         }
         long left = nestedAt(time).size();
-        long made =
+        long total =
                 children.stream().filter(child -> child.timeline.begunBy(time)).count();
-        if (left == made) {
+        if (left == total) {
             return Optional.of(own);
         }
-        if (left == 0 && emptiedGoes) {
+        if (left == 0 && removedWhenEmptied) {
             return Optional.empty();
         }
         boolean partial = own.status() == StoredPointStatus.COMPLETED;
@@ -106,7 +106,7 @@ final class StoredPoint {
             Optional<PointState> state = at(change);
             PointHistory.Moment moment = new PointHistory.Moment(
                     change, state.map(PointState::status), state.flatMap(some -> Optional.ofNullable(some.message())));
-            if (moments.isEmpty() || !moment.saysTheSameAs(moments.get(moments.size() - 1))) {
+            if (moments.isEmpty() || !moment.hasSameState(moments.get(moments.size() - 1))) {
                 moments.add(moment);
             }
         }

@@ -75,7 +75,7 @@ public final class World {
 
     /** Whether a vault is locked. */
     public boolean isLocked(String name) {
-        return look(now -> vault(name).lock != null);
+        return read(now -> vault(name).lock != null);
     }
 
     /** Makes a vault's access policy deny an action, such as {@code backup:DeleteRecoveryPoint}. */
@@ -173,13 +173,13 @@ public final class World {
     public World assume(Alternative alternative) {
         return change(now -> {
             store.alternatives.add(alternative);
-            points().forEach(p -> p.emptiedGoes = store.assumes(Alternative.EMPTIED_COMPOSITE_GOES));
+            points().forEach(p -> p.removedWhenEmptied = store.assumes(Alternative.EMPTIED_COMPOSITE_IS_REMOVED));
         });
     }
 
     /** Whether the alternative is selected. */
     public boolean assumes(Alternative alternative) {
-        return look(now -> store.assumes(alternative));
+        return read(now -> store.assumes(alternative));
     }
 
     // Jobs
@@ -205,14 +205,14 @@ public final class World {
 
     /** All jobs, oldest first. */
     public List<JobView> jobs() {
-        return look(now -> store.jobs.values().stream()
+        return read(now -> store.jobs.values().stream()
                 .map(job -> JobView.of(job, job.timeline.at(now).orElseThrow()))
                 .toList());
     }
 
     /** The job with this id, even after AWS Backup has deleted its record. */
     public Optional<JobView> findJob(String id) {
-        return look(now -> Optional.ofNullable(store.jobs.get(id))
+        return read(now -> Optional.ofNullable(store.jobs.get(id))
                 .map(job -> JobView.of(job, job.timeline.at(now).orElseThrow())));
     }
 
@@ -223,7 +223,7 @@ public final class World {
 
     /** The job that StartBackupJob made for an idempotency token. */
     public Optional<JobView> jobStartedWith(String idempotencyToken) {
-        return look(
+        return read(
                 now -> Optional.ofNullable(store.tokens.get(BackupOperation.START_BACKUP_JOB + " " + idempotencyToken))
                         .map(StoredJob.class::cast)
                         .map(job -> JobView.of(job, job.timeline.at(now).orElseThrow())));
@@ -231,7 +231,7 @@ public final class World {
 
     /** The job that makes or made the recovery point with this ARN. */
     public Optional<JobView> jobThatMakes(String pointArn) {
-        return look(now -> store.jobs.values().stream()
+        return read(now -> store.jobs.values().stream()
                 .filter(job -> job.point.arn.equals(pointArn))
                 .findFirst()
                 .map(job -> JobView.of(job, job.timeline.at(now).orElseThrow())));
@@ -239,7 +239,7 @@ public final class World {
 
     /** The start times of the copies into a vault that are still running. */
     public List<Instant> copiesUnderWay(String vault) {
-        return look(now -> store.copies.values().stream()
+        return read(now -> store.copies.values().stream()
                 .filter(copy -> copy.destinationVaultArn().equals(vault(vault).arn))
                 .filter(copy -> copy.timeline()
                         .at(now)
@@ -285,7 +285,7 @@ public final class World {
      * @throws AwsError.Thrown if it is not valid
      */
     public PlanView createPlan(JsonNode document) {
-        return look(now -> PlanView.of(new BackupPlans(store).create(document, now)));
+        return read(now -> PlanView.of(new BackupPlans(store).create(document, now)));
     }
 
     /**
@@ -308,7 +308,7 @@ public final class World {
 
     /** The backup plan with this id, unless it is deleted. */
     public Optional<PlanView> findPlan(String id) {
-        return look(now -> new BackupPlans(store).find(id, now).map(PlanView::of));
+        return read(now -> new BackupPlans(store).find(id, now).map(PlanView::of));
     }
 
     /**
@@ -318,7 +318,7 @@ public final class World {
      * @throws AwsError.Thrown if there is no such plan
      */
     public String select(String planId, String name, String roleArn, List<String> resourceArns) {
-        return look(now -> new BackupPlans(store)
+        return read(now -> new BackupPlans(store)
                 .select(planId, new BackupPlan.Selection(name, roleArn, List.copyOf(resourceArns)), now));
     }
 
@@ -339,7 +339,7 @@ public final class World {
     }
 
     String put(PointSpec spec) {
-        return look(now -> PointPlacement.put(store, vault(spec.vault), spec, now)).arn;
+        return read(now -> PointPlacement.put(store, vault(spec.vault), spec, now)).arn;
     }
 
     /** Changes the status of a recovery point as AWS Backup would by itself, such as to STOPPED. */
@@ -358,7 +358,7 @@ public final class World {
         return change(now -> {
             StoredPoint point = find(arn, now);
             PointState state = point.at(now).orElseThrow();
-            if (state.settled() && !goesAlong(point, now)) {
+            if (state.settled() && !isRemovedWithComposite(point, now)) {
                 point.timeline.set(now, state.whileBusy()).set(now.plus(duration), state);
             }
         });
@@ -376,7 +376,7 @@ public final class World {
      * Removes a recovery point without AWS Backup. A job that is still making it fails. The single cluster state of an
      * EKS composite goes with the composite.
      */
-    public World vanish(String arn) {
+    public World removeBehindTheApi(String arn) {
         return change(now -> {
             StoredPoint point = find(arn, now);
             new JobPlanner(store).fail(point, now, "The recovery point was removed.");
@@ -420,23 +420,23 @@ public final class World {
     // The actual state
 
     /** Whether the recovery point will be removed together with its composite. */
-    public boolean goesAlong(String arn) {
-        return look(now -> goesAlong(find(arn, now), now));
+    public boolean isRemovedWithComposite(String arn) {
+        return read(now -> isRemovedWithComposite(find(arn, now), now));
     }
 
-    private static boolean goesAlong(StoredPoint point, Instant now) {
+    private static boolean isRemovedWithComposite(StoredPoint point, Instant now) {
         boolean nested = point.at(now).map(PointState::parentArn).isPresent();
         return nested && point.timeline.endsAfter(now);
     }
 
     /** The names of the vaults. */
     public List<String> vaults() {
-        return look(now -> List.copyOf(store.vaults.keySet()));
+        return read(now -> List.copyOf(store.vaults.keySet()));
     }
 
     /** The tags of a vault. */
     public Map<String, String> tagsOf(String vaultName) {
-        return look(now -> Map.copyOf(vault(vaultName).tagsAt(now)));
+        return read(now -> Map.copyOf(vault(vaultName).tagsAt(now)));
     }
 
     /** Sets a tag of a vault, or removes it if the value is null. */
@@ -454,20 +454,20 @@ public final class World {
 
     /** The recovery points in a vault, newest first. */
     public List<PointView> pointsIn(String vaultName) {
-        return look(now -> vault(vaultName).points.values().stream()
+        return read(now -> vault(vaultName).points.values().stream()
                 .flatMap(point -> point.at(now).map(state -> PointView.of(point, state, now)).stream())
                 .toList());
     }
 
     /** The recovery point with this ARN, in any vault. */
     public Optional<PointView> point(String arn) {
-        return look(now -> store.find(arn, now)
+        return read(now -> store.find(arn, now)
                 .map(point -> PointView.of(point, point.at(now).orElseThrow(), now)));
     }
 
     /** The ARNs of the recovery points that are nested in a composite now, even if the composite no longer exists. */
     public List<String> nestedIn(String arn) {
-        return look(now -> store.vaults.values().stream()
+        return read(now -> store.vaults.values().stream()
                 .flatMap(vault -> vault.point(arn).stream())
                 .flatMap(point -> point.nestedAt(now).stream())
                 .map(point -> point.arn)
@@ -481,7 +481,7 @@ public final class World {
 
     /** The histories of all recovery points that ever existed, even in vaults that have been removed. */
     public List<PointHistory> histories() {
-        return look(now -> Stream.concat(store.formerVaults.stream(), store.vaults.values().stream())
+        return read(now -> Stream.concat(store.formerVaults.stream(), store.vaults.values().stream())
                 .flatMap(vault -> vault.points.values().stream())
                 .filter(point -> point.timeline.begunBy(now))
                 .map(point -> point.historyUntil(now))
@@ -508,17 +508,17 @@ public final class World {
     }
 
     private World change(Consumer<Instant> change) {
-        return look(now -> {
+        return read(now -> {
             change.accept(now);
             return this;
         });
     }
 
-    private <T> T look(Function<Instant, T> look) {
+    private <T> T read(Function<Instant, T> reader) {
         synchronized (store) {
             Instant now = clock.instant();
             store.advance(now);
-            return look.apply(now);
+            return reader.apply(now);
         }
     }
 }

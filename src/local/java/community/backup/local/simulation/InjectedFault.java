@@ -58,7 +58,7 @@ record InjectedFault(String name, Kind kind, Fault fault) {
     /** The answer lacks a required field; empty if the operation's answer has none. */
     static Optional<InjectedFault> incomplete(BackupOperation operation) {
         return Optional.ofNullable(NEEDED.get(operation))
-                .map(field -> answer("without " + field, Fault.spoiled(right -> without(right, field))));
+                .map(field -> answer("without " + field, Fault.malformed(right -> without(right, field))));
     }
 
     private static HttpAnswer without(HttpAnswer right, String field) {

@@ -334,7 +334,7 @@ final class Life {
                             .put();
                     if (alone) {
                         log.add(OtherActors.NAME, () -> "removes " + point.arn());
-                        world().vanish(point.arn());
+                        world().removeBehindTheApi(point.arn());
                     }
                 }
             }
@@ -347,12 +347,12 @@ final class Life {
                 .filter(arn -> !backups.owns(arn))
                 // A composite can disappear with the last recovery point nested in it.
                 .filter(world()::exists)
-                .forEach(world()::vanish);
+                .forEach(world()::removeBehindTheApi);
     }
 
     /** Removes all recovery points from a vault. */
     void empty(String vault) {
-        arnsIn(vault).stream().filter(world()::exists).forEach(world()::vanish);
+        arnsIn(vault).stream().filter(world()::exists).forEach(world()::removeBehindTheApi);
     }
 
     /** The resources that a person must retain so that the stack can be deleted. */

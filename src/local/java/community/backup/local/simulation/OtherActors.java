@@ -248,14 +248,14 @@ final class OtherActors {
             }
             case 11 -> {
                 log("removes at once", arn);
-                world.vanish(arn);
+                world.removeBehindTheApi(arn);
             }
             case 12 -> {
                 log("deletes", arn);
                 send("DELETE", "/backup-vaults/" + point.vault() + "/recovery-points/" + encoded(arn), "");
             }
             case 13, 14 -> {
-                if (settled && !world.goesAlong(arn)) {
+                if (settled && !world.isRemovedWithComposite(arn)) {
                     log("expires", arn);
                     world.setStatus(arn, StoredPointStatus.EXPIRED, "The retention is over.");
                 }

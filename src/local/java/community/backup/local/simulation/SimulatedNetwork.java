@@ -229,7 +229,7 @@ final class SimulatedNetwork {
                     () -> operation.wireName() + " arrives, late: " + lastCall().outcome());
         });
         timesOut(Duration.ofDays(1));
-        recordCall(invocation, backup.onItsWay(call), SimulatedInvocation.ObservedCall.NOTHING, "", false, name);
+        recordCall(invocation, backup.recordOfPending(call), SimulatedInvocation.ObservedCall.NOTHING, "", false, name);
         failIfTimedOut();
         throw new SocketTimeoutException("Read timed out");
     }

@@ -170,7 +170,7 @@ class BackupJobTest {
     void a_job_whose_recovery_point_is_removed_while_it_runs_has_failed() {
         String job = local.startBackup(FILE_SYSTEM);
         local.pass(Duration.ofMinutes(1));
-        local.world.vanish(local.world.pointsIn(VAULT).get(0).arn());
+        local.world.removeBehindTheApi(local.world.pointsIn(VAULT).get(0).arn());
 
         assertThat(describe(job).stateAsString()).isEqualTo("FAILED");
         local.pass(Duration.ofDays(1));

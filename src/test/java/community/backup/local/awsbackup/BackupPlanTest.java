@@ -243,7 +243,7 @@ class BackupPlanTest {
                 .returns(ProtectedResourceType.RDS_CONTINUOUS, PointView::type)
                 .returns(StoredPointStatus.AVAILABLE, PointView::status);
 
-        local.world.vanish(pointsIn(VAULT).get(0));
+        local.world.removeBehindTheApi(pointsIn(VAULT).get(0));
         local.pass(Duration.ofHours(2));
 
         assertThat(pointsIn(VAULT)).hasSize(1);

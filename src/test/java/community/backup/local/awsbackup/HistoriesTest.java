@@ -50,13 +50,13 @@ class HistoriesTest {
                 .deleteTakes(ProtectedResourceType.EBS, Duration.ZERO);
         String arn =
                 local.world.point(VAULT, ProtectedResourceType.EBS).role(ROLE).put();
-        Instant asked = local.clock.instant();
+        Instant requestedAt = local.clock.instant();
         local.delete(arn);
         local.pass(Duration.ofMinutes(1));
 
         assertThat(history(arn))
                 .extracting(PointHistory.Moment::from, PointHistory.Moment::status)
-                .endsWith(tuple(asked.plusSeconds(2), Optional.of(StoredPointStatus.EXPIRED)));
+                .endsWith(tuple(requestedAt.plusSeconds(2), Optional.of(StoredPointStatus.EXPIRED)));
         assertThat(history(arn).get(1).message()).get().asString().contains("Access Denied");
     }
 
@@ -83,12 +83,12 @@ class HistoriesTest {
                 .put();
         local.world.point(VAULT, ProtectedResourceType.EFS).nestedIn(parent).put();
         local.pass(Duration.ofMinutes(1));
-        Instant gone = local.clock.instant();
-        local.world.vanish(nested);
+        Instant removedAt = local.clock.instant();
+        local.world.removeBehindTheApi(nested);
         local.pass(Duration.ofMinutes(1));
 
         assertThat(history(parent))
                 .extracting(PointHistory.Moment::from, PointHistory.Moment::status)
-                .endsWith(tuple(gone, Optional.of(StoredPointStatus.PARTIAL)));
+                .endsWith(tuple(removedAt, Optional.of(StoredPointStatus.PARTIAL)));
     }
 }

@@ -45,7 +45,7 @@ class ListingTest {
             local.pass(Duration.ofMinutes(1));
         }
         ListRecoveryPointsByBackupVaultResponse first = page("");
-        local.world.vanish(first.recoveryPoints().get(1).recoveryPointArn());
+        local.world.removeBehindTheApi(first.recoveryPoints().get(1).recoveryPointArn());
 
         assertThat(page(first.nextToken()).recoveryPoints()).hasSize(2);
     }

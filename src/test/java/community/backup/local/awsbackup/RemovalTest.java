@@ -192,7 +192,7 @@ class RemovalTest {
 
     @Test
     void an_emptied_composite_goes_by_itself_where_that_is_assumed() {
-        local.world.assume(Alternative.EMPTIED_COMPOSITE_GOES);
+        local.world.assume(Alternative.EMPTIED_COMPOSITE_IS_REMOVED);
         String parent = point(ProtectedResourceType.CLOUDFORMATION);
         String child = local.world
                 .point(VAULT, ProtectedResourceType.EBS)
@@ -226,7 +226,7 @@ class RemovalTest {
                 .nestedIn(parent)
                 .put();
 
-        local.world.vanish(parent);
+        local.world.removeBehindTheApi(parent);
 
         assertThat(local.world.pointsIn(VAULT)).isEmpty();
     }
@@ -241,7 +241,7 @@ class RemovalTest {
         local.delete(parent);
 
         local.world.busy(state, Duration.ofMinutes(5));
-        assertThat(local.world.goesAlong(state)).isTrue();
+        assertThat(local.world.isRemovedWithComposite(state)).isTrue();
 
         local.pass(Duration.ofHours(1));
         assertThat(local.world.pointsIn(VAULT)).isEmpty();
@@ -281,7 +281,7 @@ class RemovalTest {
         local.world.assume(Alternative.REMOVED_POINTS_LINGER);
         String arn = point(ProtectedResourceType.EBS);
         local.pass(Duration.ofHours(1));
-        local.world.vanish(arn);
+        local.world.removeBehindTheApi(arn);
         local.pass(Duration.ofSeconds(30));
 
         assertThat(local.client

@@ -153,7 +153,7 @@ class EntryPointsIT {
         ObjectNode request = request().put("action", "DELETE");
 
         JsonNode first = direct(JAR, TYPE + type + "::handleRequest", request);
-        backup.world().vanish(arn);
+        backup.world().removeBehindTheApi(arn);
         JsonNode second = direct(
                 JAR, TYPE + type + "::handleRequest", request.set("callbackContext", first.get("callbackContext")));
 

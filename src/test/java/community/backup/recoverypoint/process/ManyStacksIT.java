@@ -54,7 +54,7 @@ class ManyStacksIT {
             // This test is not about AWS's own type of vaults, so AWS Backup does not throttle its calls.
             account.backup
                     .limitRates(true)
-                    .spare(
+                    .exempt(
                             BackupOperation.CREATE_BACKUP_VAULT,
                             BackupOperation.DESCRIBE_BACKUP_VAULT,
                             BackupOperation.DELETE_BACKUP_VAULT);

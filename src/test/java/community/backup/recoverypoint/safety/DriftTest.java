@@ -27,7 +27,7 @@ class DriftTest {
     void one_that_is_deleted_by_hand_is_drift_and_its_stack_can_be_deleted() {
         assertThat(drift()).isEqualTo(Drift.IN_SYNC);
 
-        account.world.vanish(arn);
+        account.world.removeBehindTheApi(arn);
 
         assertThat(drift()).isEqualTo(Drift.DELETED);
         assertThat(account.cloudFormation.delete("shop").status()).isEqualTo("DELETE_COMPLETE");
