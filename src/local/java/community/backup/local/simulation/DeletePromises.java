@@ -25,7 +25,7 @@ final class DeletePromises {
     private static final Duration NEAR_THE_DEADLINE = Duration.ofHours(35);
 
     private final GroundTruth truth;
-    private final Map<String, Instant> asked = new HashMap<>();
+    private final Map<String, Instant> requested = new HashMap<>();
     private boolean heldBefore;
 
     DeletePromises(GroundTruth truth) {
@@ -46,11 +46,11 @@ final class DeletePromises {
             promise(left.isEmpty() || !known, "deleted is said only if nothing nested is left", invocation, left);
         }
         if (invocation.status().equals("IN_PROGRESS")) {
-            waits(invocation);
+            checkWait(invocation);
         }
-        repeats(invocation);
-        stands(invocation);
-        held(invocation, target);
+        checkRepeatedRequests(invocation);
+        checkRejectedRepeat(invocation);
+        checkHeldComposite(invocation, target);
     }
 
     void before(TargetPoint target) {
@@ -62,7 +62,7 @@ final class DeletePromises {
     }
 
     /** After AWS Backup has accepted a delete, its rejection of a repeated request does not fail the operation. */
-    private static void stands(SimulatedInvocation invocation) {
+    private static void checkRejectedRepeat(SimulatedInvocation invocation) {
         // Another call may fail the operation: a rejection, or minutes of denials or malformed answers.
         boolean otherwise = invocation.gotMalformedAnswer()
                 || invocation.calls().stream().anyMatch(call -> call.meaning()
@@ -91,7 +91,7 @@ final class DeletePromises {
     }
 
     /** If a composite cannot be deleted, its nested recovery points are kept. */
-    private void held(SimulatedInvocation invocation, TargetPoint target) {
+    private void checkHeldComposite(SimulatedInvocation invocation, TargetPoint target) {
         String own = target.arn().orElse("");
         boolean refused = invocation.calls(BackupOperation.DELETE_RECOVERY_POINT).stream()
                 .anyMatch(call -> call.subject().equals(own)
@@ -110,8 +110,8 @@ final class DeletePromises {
     }
 
     /** The handler waits only for temporary conditions, not for denials, rejections or a permanent EXPIRED. */
-    private void waits(SimulatedInvocation invocation) {
-        if (invocation.met(Meaning.PASSES, Meaning.BUSY) || invocation.gotMalformedAnswer()) {
+    private void checkWait(SimulatedInvocation invocation) {
+        if (invocation.gotError(Meaning.PASSES, Meaning.BUSY) || invocation.gotMalformedAnswer()) {
             return;
         }
         List<ObservedCall> deletes = invocation.calls(BackupOperation.DELETE_RECOVERY_POINT);
@@ -129,54 +129,54 @@ final class DeletePromises {
                     invocation,
                     call);
         }
-        if (!invocation.first() && invocation.met(Meaning.DENIES, Meaning.NOT_AUTHENTICATED)) {
+        if (!invocation.first() && invocation.gotError(Meaning.DENIES, Meaning.NOT_AUTHENTICATED)) {
             // New credentials and changed policies take effect within minutes.
             return;
         }
-        List<ObservedCall> looks = invocation.calls(BackupOperation.DESCRIBE_RECOVERY_POINT);
-        if (looks.isEmpty() || !looks.get(looks.size() - 1).fault().isEmpty()) {
+        List<ObservedCall> reads = invocation.calls(BackupOperation.DESCRIBE_RECOVERY_POINT);
+        if (reads.isEmpty() || !reads.get(reads.size() - 1).fault().isEmpty()) {
             return;
         }
-        ObservedCall look = looks.get(looks.size() - 1);
+        ObservedCall latest = reads.get(reads.size() - 1);
         // A composite waits for its nested recovery points, and can disappear with the last of them.
         boolean composite = truth.world()
-                .point(look.subject())
+                .point(latest.subject())
                 .map(point -> point.type().name().matches("CLOUDFORMATION|EKS"))
                 .orElse(true);
         boolean refused = deletes.stream()
                 .anyMatch(call -> call.meaning().filter(Meaning.REFUSES::equals).isPresent());
         // After an accepted request, the answer to a repeated one does not matter.
         Map<String, Instant> all = invocation.run().accepted();
-        Instant accepted = all.get(look.subject());
+        Instant accepted = all.get(latest.subject());
         // The recovery points that an ended composite job left can include composites. These wait for the others and
         // for running nested jobs.
         boolean others = all.size() > (accepted == null ? 0 : 1)
                 || invocation.readStale(BackupOperation.LIST_BACKUP_JOBS)
                 || truth.world().jobs().stream().anyMatch(job -> job.state().active());
         promise(
-                !refused || composite || others || accepted != null || !SETTLED.contains(look.status()),
+                !refused || composite || others || accepted != null || !SETTLED.contains(latest.status()),
                 "a refusal is not waited for",
                 invocation,
                 deletes);
         promise(
-                !look.status().equals("EXPIRED")
+                !latest.status().equals("EXPIRED")
                         || accepted == null
                         || invocation.run().disturbed()
-                        || truth.expiredFor(look.subject(), invocation.end()).compareTo(LONG_EXPIRED) < 0
+                        || truth.expiredFor(latest.subject(), invocation.end()).compareTo(LONG_EXPIRED) < 0
                         || Duration.between(accepted, invocation.end()).compareTo(LONG_EXPIRED) < 0,
                 "what is EXPIRED for long is not waited for",
                 invocation,
-                look);
+                latest);
     }
 
     /** One accepted request is enough, unless an invocation was lost or repeated. */
-    private void repeats(SimulatedInvocation invocation) {
+    private void checkRepeatedRequests(SimulatedInvocation invocation) {
         for (ObservedCall call : invocation.calls(BackupOperation.DELETE_RECOVERY_POINT)) {
             if (!call.ok()) {
                 continue;
             }
             String key = invocation.run().name() + call.subject();
-            Instant before = asked.put(key, call.at());
+            Instant before = requested.put(key, call.at());
             promise(
                     before == null
                             || invocation.run().disturbed()

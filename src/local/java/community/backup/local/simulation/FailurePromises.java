@@ -187,8 +187,8 @@ final class FailurePromises {
         Instant now = invocation.end();
         return truth.expired(invocation.run().subjects())
                 && invocation.run().accepted().entrySet().stream()
-                        .anyMatch(asked -> invocation.run().subjects().contains(asked.getKey())
-                                && Duration.between(asked.getValue(), now).compareTo(GRACE) >= 0);
+                        .anyMatch(accepted -> invocation.run().subjects().contains(accepted.getKey())
+                                && Duration.between(accepted.getValue(), now).compareTo(GRACE) >= 0);
     }
 
     private boolean candidate(SimulatedInvocation invocation, TargetPoint target) {

@@ -44,14 +44,14 @@ final class GroundTruth {
         JsonNode properties = invocation.properties();
         if (invocation.action() == Action.CREATE) {
             return world.jobStartedWith(invocation.request().path("bearerToken").asText())
-                    .map(GroundTruth::made)
+                    .map(GroundTruth::ofJob)
                     .orElse(TargetPoint.NONE);
         }
         String id = properties
                 .path("RecoveryPointId")
                 .asText(properties.path("RecoveryPointArn").asText(""));
         if (id.startsWith("backup-job/")) {
-            return world.findJob(id.split("/", -1)[1]).map(GroundTruth::made).orElse(TargetPoint.NONE);
+            return world.findJob(id.split("/", -1)[1]).map(GroundTruth::ofJob).orElse(TargetPoint.NONE);
         }
         if (id.isEmpty()) {
             return TargetPoint.NONE;
@@ -59,7 +59,7 @@ final class GroundTruth {
         return new TargetPoint(Optional.of(id), world.jobThatMakes(id));
     }
 
-    private static TargetPoint made(JobView job) {
+    private static TargetPoint ofJob(JobView job) {
         return new TargetPoint(Optional.of(job.pointArn()), Optional.of(job));
     }
 

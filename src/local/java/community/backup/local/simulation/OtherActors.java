@@ -102,7 +102,7 @@ final class OtherActors {
     }
 
     /** Whether an action has not been undone yet. */
-    boolean hold() {
+    boolean hasPendingUndo() {
         return !undos.stream().allMatch(Undo::isDone);
     }
 

@@ -213,7 +213,7 @@ final class PromiseChecker implements InvocationChecks {
                 .flatMap(call -> call.meaning().stream())
                 .anyMatch(meaning -> meaning == Meaning.PASSES || meaning == Meaning.BUSY);
         boolean denied = !passes
-                && (invocation.met(Meaning.DENIES, Meaning.NOT_AUTHENTICATED) || invocation.gotMalformedAnswer());
+                && (invocation.gotError(Meaning.DENIES, Meaning.NOT_AUTHENTICATED) || invocation.gotMalformedAnswer());
         // CloudFormation may continue with the context of the other invocation, so this one does not end the count.
         if (denied || !invocation.overlaps()) {
             invocation.run().denied(denied, invocation.end());

@@ -59,17 +59,17 @@ final class ReachedCases {
                 invocation -> !invocation.first() && delete(invocation, Meaning.MISSING) && done(invocation));
         rows.put(
                 "describe: ResourceNotFound: SUCCESS",
-                invocation -> look(invocation, Meaning.MISSING) && done(invocation));
-        rows.put("DELETING: IN_PROGRESS", invocation -> sees(invocation, "DELETING") && waits(invocation));
-        rows.put("not yet settled: IN_PROGRESS", invocation -> sees(invocation, "CREATING") && waits(invocation));
-        rows.put("unknown status: IN_PROGRESS", invocation -> sees(invocation, "REVERBERATING") && waits(invocation));
+                invocation -> describe(invocation, Meaning.MISSING) && done(invocation));
+        rows.put("DELETING: IN_PROGRESS", invocation -> shows(invocation, "DELETING") && waits(invocation));
+        rows.put("not yet settled: IN_PROGRESS", invocation -> shows(invocation, "CREATING") && waits(invocation));
+        rows.put("unknown status: IN_PROGRESS", invocation -> shows(invocation, "REVERBERATING") && waits(invocation));
         rows.put(
                 "EXPIRED within the grace: IN_PROGRESS",
-                invocation -> sees(invocation, "EXPIRED") && waits(invocation));
+                invocation -> shows(invocation, "EXPIRED") && waits(invocation));
         rows.put(
                 "EXPIRED after the grace: NotStabilized",
                 invocation ->
-                        sees(invocation, "EXPIRED") && invocation.errorCode().equals("NotStabilized"));
+                        shows(invocation, "EXPIRED") && invocation.errorCode().equals("NotStabilized"));
         rows.put(
                 "delete: InvalidResourceState: IN_PROGRESS",
                 invocation -> delete(invocation, Meaning.BUSY) && waits(invocation));
@@ -116,12 +116,12 @@ final class ReachedCases {
                 .anyMatch(call -> call.meaning().filter(meaning::equals).isPresent());
     }
 
-    private static boolean look(SimulatedInvocation invocation, Meaning meaning) {
+    private static boolean describe(SimulatedInvocation invocation, Meaning meaning) {
         return invocation.calls(BackupOperation.DESCRIBE_RECOVERY_POINT).stream()
                 .anyMatch(call -> call.meaning().filter(meaning::equals).isPresent());
     }
 
-    private static boolean sees(SimulatedInvocation invocation, String status) {
+    private static boolean shows(SimulatedInvocation invocation, String status) {
         return invocation.calls(BackupOperation.DESCRIBE_RECOVERY_POINT).stream()
                 .anyMatch(call -> call.status().equals(status));
     }

@@ -163,7 +163,7 @@ final class SimulatedInvocation {
         return run.missingAnswers() < 2 && run.action() != Action.READ && run.action() != Action.LIST;
     }
 
-    void called(ObservedCall call) {
+    void recordCall(ObservedCall call) {
         calls.add(call);
     }
 
@@ -171,7 +171,7 @@ final class SimulatedInvocation {
         return calls;
     }
 
-    void asked(StackCall call) {
+    void recordStackCall(StackCall call) {
         stackCalls.add(call);
     }
 
@@ -210,7 +210,7 @@ final class SimulatedInvocation {
     }
 
     /** Whether a call got an error with one of these meanings. */
-    boolean met(WireError.Meaning... meanings) {
+    boolean gotError(WireError.Meaning... meanings) {
         return calls.stream().flatMap(call -> call.meaning().stream()).anyMatch(List.of(meanings)::contains);
     }
 

@@ -78,7 +78,7 @@ final class SimulatedLambda implements ResourceHandler {
         if (!handle(invocation)) {
             return noAnswer(invocation, "The process died");
         }
-        lastWasDisturbed = invocation.met(WireError.Meaning.DENIES)
+        lastWasDisturbed = invocation.gotError(WireError.Meaning.DENIES)
                 || invocation.calls().stream().anyMatch(call -> !call.fault().isEmpty());
         SimulatedInvocation taken = chosen(invocation);
         if (faults.losesAnswer(invocation)) {

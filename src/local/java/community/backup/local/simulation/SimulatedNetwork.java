@@ -186,7 +186,7 @@ final class SimulatedNetwork {
                 : seen.outcome().isEmpty() ? SimulatedInvocation.ObservedCall.OK : seen.outcome();
         SimulatedInvocation.StackCall observed =
                 new SimulatedInvocation.StackCall(seen.action(), seen.stackName(), outcome, name);
-        invocation.asked(observed);
+        invocation.recordStackCall(observed);
         log.add(invocation.run().name(), observed::toString);
         failIfTimedOut();
         if (timedOut) {
@@ -288,7 +288,7 @@ final class SimulatedNetwork {
                 kept,
                 faultName,
                 clock.instant());
-        invocation.called(call);
+        invocation.recordCall(call);
         log.add(invocation.run().name(), () -> "%s %s -> %s%s%s"
                 .formatted(
                         call.operation().wireName(),

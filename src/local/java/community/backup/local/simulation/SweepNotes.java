@@ -40,7 +40,7 @@ final class SweepNotes {
     }
 
     /** Records an invocation that has ended, or whose process died. */
-    void took(SimulatedInvocation invocation) {
+    void record(SimulatedInvocation invocation) {
         boolean continues =
                 invocation.request().path("callbackContext").path("jobs").isObject();
         boolean rested = Duration.between(jobList, invocation.begin()).compareTo(LONGEST_BREAK) > 0;
@@ -83,7 +83,7 @@ final class SweepNotes {
         }
         if (!stackTrouble
                 && !invocation.gotMalformedAnswer()
-                && !invocation.met(Meaning.DENIES, Meaning.NOT_AUTHENTICATED)) {
+                && !invocation.gotError(Meaning.DENIES, Meaning.NOT_AUTHENTICATED)) {
             doubtSince = null;
         } else if (doubtSince == null) {
             doubtSince = invocation.begin();
@@ -121,15 +121,15 @@ final class SweepNotes {
      * starts again when the contents of the vault change, and after a fault. A fault can restart a pass, which sends
      * the requests again.
      *
-     * @param asked the ARN of each accepted request for a recovery point that was already EXPIRED
+     * @param requested the ARN of each accepted request for a recovery point that was already EXPIRED
      * @param left the ARNs of all recovery points in the vault
      */
-    int repeated(List<String> asked, String left) {
+    int repeated(List<String> requested, String left) {
         if (!left.equals(remaining)) {
             repeated.clear();
             remaining = left;
         }
-        asked.forEach(arn -> repeated.merge(arn, 1, Integer::sum));
+        requested.forEach(arn -> repeated.merge(arn, 1, Integer::sum));
         return repeated.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     }
 

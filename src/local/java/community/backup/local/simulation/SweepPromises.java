@@ -49,16 +49,16 @@ final class SweepPromises {
                         invocation,
                         invocation.message());
             } else {
-                empty(invocation, before, notes, vault);
+                checkEmptied(invocation, before, notes, vault);
             }
         }
         if (invocation.status().equals("IN_PROGRESS") && before.mayEmpty()) {
-            waits(invocation, notes, vault);
-            repeats(invocation, before, notes, vault);
+            checkWait(invocation, notes, vault);
+            checkRepeatedRequests(invocation, before, notes, vault);
         }
     }
 
-    private void empty(SimulatedInvocation invocation, Before before, SweepNotes notes, String vault) {
+    private void checkEmptied(SimulatedInvocation invocation, Before before, SweepNotes notes, String vault) {
         if (!before.exists() && !truth.exists(vault)) {
             return;
         }
@@ -71,12 +71,12 @@ final class SweepPromises {
                 "emptied is said only of an empty vault",
                 invocation,
                 left.stream().map(PointView::arn).toList());
-        Instant asked = invocation.readStale(BackupOperation.LIST_BACKUP_JOBS)
+        Instant searchedAt = invocation.readStale(BackupOperation.LIST_BACKUP_JOBS)
                         || invocation.readStale(BackupOperation.LIST_COPY_JOBS)
                 ? notes.jobSearch().minus(VaultTruth.STALE)
                 : notes.jobSearch();
         List<Instant> underWay = truth.underWay(vault).stream()
-                .filter(started -> started.isBefore(asked))
+                .filter(started -> started.isBefore(searchedAt))
                 .toList();
         promise(underWay.isEmpty(), "emptied is not said while jobs fill the vault", invocation, underWay);
     }
@@ -85,17 +85,17 @@ final class SweepPromises {
      * The handler sends few requests for an EXPIRED recovery point. AWS Backup accepts each one, tries again, and makes
      * it EXPIRED again.
      */
-    private void repeats(SimulatedInvocation invocation, Before before, SweepNotes notes, String vault) {
+    private void checkRepeatedRequests(SimulatedInvocation invocation, Before before, SweepNotes notes, String vault) {
         Set<String> expired = before.points().stream()
                 .filter(point -> point.status() == StoredPointStatus.EXPIRED)
                 .map(PointView::arn)
                 .collect(Collectors.toSet());
-        List<String> asked = invocation.calls(BackupOperation.DELETE_RECOVERY_POINT).stream()
+        List<String> requested = invocation.calls(BackupOperation.DELETE_RECOVERY_POINT).stream()
                 .filter(call -> call.ok() && expired.contains(call.subject()))
                 .map(ObservedCall::subject)
                 .toList();
         String left = truth.points(vault).stream().map(PointView::arn).sorted().collect(Collectors.joining(","));
-        int requests = notes.repeated(asked, left);
+        int requests = notes.repeated(requested, left);
         promise(requests <= MOST_REQUESTS, "an EXPIRED recovery point gets few requests", invocation, requests);
     }
 
@@ -103,7 +103,7 @@ final class SweepPromises {
      * The handler does not wait if the vault has not changed for hours, nothing is in progress, and no other actor has
      * acted.
      */
-    private void waits(SimulatedInvocation invocation, SweepNotes notes, String vault) {
+    private void checkWait(SimulatedInvocation invocation, SweepNotes notes, String vault) {
         List<PointView> points = truth.points(vault);
         boolean moves = points.stream()
                         .anyMatch(point -> point.status() == StoredPointStatus.DELETING

@@ -110,14 +110,14 @@ final class TemplateGenerator {
         if (draws.below(name + "/ends badly", 25) == 0) {
             failBackup(name, point.build());
         }
-        PointDeclaration made = point.build();
+        PointDeclaration declaration = point.build();
         if (draws.below(name + "/lifecycle", 3) == 0) {
-            made = withLifecycle(made, name);
+            declaration = withLifecycle(declaration, name);
         }
         if (draws.below(name + "/tagged", 3) == 0) {
-            made = withTags(made, name);
+            declaration = withTags(declaration, name);
         }
-        return made;
+        return declaration;
     }
 
     /** The types of resources to back up; only the types that the goal needs, if it needs certain types. */

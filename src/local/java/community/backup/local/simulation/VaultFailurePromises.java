@@ -204,8 +204,8 @@ final class VaultFailurePromises {
     }
 
     private boolean hasCause(SimulatedInvocation invocation, PointView point, SweepNotes notes) {
-        boolean justEnded =
-                others.hold() || !others.lastActed().isBefore(invocation.end().minus(JUST_ENDED));
+        boolean justEnded = others.hasPendingUndo()
+                || !others.lastActed().isBefore(invocation.end().minus(JUST_ENDED));
         // AWS Backup can take longer than that to fail. A handler requests an EXPIRED recovery point only once more.
         boolean endedSince = !others.lastActed().isBefore(notes.lastAccepted(point.arn()));
         return point.kept()

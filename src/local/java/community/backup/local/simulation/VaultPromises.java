@@ -136,7 +136,7 @@ final class VaultPromises implements InvocationChecks {
     }
 
     private Before before(SimulatedInvocation invocation, SweepNotes note) {
-        note.took(invocation);
+        note.record(invocation);
         Before before = befores.remove(invocation);
         return java.util.Objects.requireNonNull(before);
     }

@@ -259,7 +259,7 @@ final class VaultScenario {
                             + vaults.truth().points(vault).size() + " recovery points");
         }
         for (String stack : List.of(STACK, RIVAL)) {
-            dispose(stack);
+            deleteForGood(stack);
         }
     }
 
@@ -299,7 +299,7 @@ final class VaultScenario {
     }
 
     /** Deletes a stack whose vault has kept recovery points. The user removes these first. */
-    private void dispose(String stack) {
+    private void deleteForGood(String stack) {
         for (int i = 1; cloudFormation.describe(stack).isPresent(); i++) {
             if (i > TRIES) {
                 throw new Violation(
