@@ -56,8 +56,8 @@ def run(java, runs):
 
 
 def version(java):
-    told = subprocess.run([java, "-version"], stderr=subprocess.PIPE, text=True, check=True).stderr
-    return re.search('version "([^"]+)"', told).group(1)
+    output = subprocess.run([java, "-version"], stderr=subprocess.PIPE, text=True, check=True).stderr
+    return re.search('version "([^"]+)"', output).group(1)
 
 
 def main():

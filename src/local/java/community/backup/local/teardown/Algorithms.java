@@ -9,7 +9,7 @@ final class Algorithms {
     static final StackTeardown OURS = new StackTeardown("RecoveryPoint", "this project", new OwnHandlers(true));
 
     /** The same, but CloudFormation gives only the template's properties and the identifier to the handlers. */
-    static final Algorithm OURS_UNTOLD =
+    static final Algorithm OURS_WITHOUT_CREATION_TIME =
             new StackTeardown("RecoveryPoint, age unknown", "this project", new OwnHandlers(false));
 
     /** One resource of this project for all recovery points of the vault. */

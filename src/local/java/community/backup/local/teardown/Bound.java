@@ -15,14 +15,14 @@ final class Bound {
     private Bound() {}
 
     static Duration of(Scenario scenario, Collection<Target> targets) {
-        double share = scenario.company() == Company.CALLER ? 0.5 : 1;
+        double share = scenario.otherUsers() == OtherUsers.CALLER ? 0.5 : 1;
         double deletes = BackupOperation.DELETE_RECOVERY_POINT.callsPerSecond() * share;
-        double looks = BackupOperation.DESCRIBE_RECOVERY_POINT.callsPerSecond() * share;
+        double polls = BackupOperation.DESCRIBE_RECOVERY_POINT.callsPerSecond() * share;
         List<Duration> slowestFirst = targets.stream()
                 .map(Target::takes)
                 .sorted(Comparator.reverseOrder())
                 .toList();
-        double least = (slowestFirst.size() - looks) / looks;
+        double least = (slowestFirst.size() - polls) / polls;
         for (int i = 0; i < slowestFirst.size(); i++) {
             double accepted = Math.max(0, (i + 1 - deletes) / deletes);
             least = Math.max(least, accepted + slowestFirst.get(i).toMillis() / 1000.0);

@@ -9,7 +9,7 @@ import java.time.Duration;
  */
 final class CloudNuke implements Algorithm {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
-    private static final int LOOKS = 60;
+    private static final int POLLS = 60;
 
     @Override
     public String name() {
@@ -24,11 +24,11 @@ final class CloudNuke implements Algorithm {
     @Override
     public void run(TeardownAccount account) {
         Tool tool = new Tool(account, SdkRetries.GO);
-        tool.tellOfAll(tool.list().stream().allMatch(tool::delete) && emptyInTime(tool));
+        tool.reportAll(tool.list().stream().allMatch(tool::delete) && emptyInTime(tool));
     }
 
     private static boolean emptyInTime(Tool tool) {
-        for (int look = 0; look < LOOKS; look++) {
+        for (int poll = 0; poll < POLLS; poll++) {
             tool.sleep(INTERVAL);
             HttpAnswer page = tool.call(BackupRequests.listOne(TeardownAccount.VAULT));
             if (!BackupRequests.succeeded(page)) {

@@ -35,7 +35,7 @@ final class CompetingCaller {
     private void repeat(HttpCall call, double perSecond) {
         long pause = (long) (-Math.log(1 - random.nextDouble()) / perSecond * 1e9);
         account.in(Duration.ofNanos(pause), () -> {
-            if (!account.allIsTold()) {
+            if (!account.allAreReported()) {
                 request(call);
                 repeat(call, perSecond);
             }

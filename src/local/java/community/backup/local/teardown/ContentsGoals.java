@@ -35,7 +35,7 @@ final class ContentsGoals {
                     all.add(calls(each));
                 });
         all.add(goals.throttled());
-        suite.in(Company.CALLER).stream()
+        suite.in(OtherUsers.CALLER).stream()
                 .filter(each -> each.algorithm() == Algorithms.CONTENTS)
                 .filter(each -> each.scenario().time() == DeleteTime.AT_ONCE)
                 .forEach(each -> {
@@ -117,7 +117,7 @@ final class ContentsGoals {
     private Goal failures() {
         List<Measurement> all = suite.allOf(Algorithms.CONTENTS);
         int failures = all.stream()
-                .mapToInt(each -> each.failures() + each.neighbour().failures())
+                .mapToInt(each -> each.failures() + each.otherTeardown().failures())
                 .sum();
         return Goal.held("any vault, alone or in company, failures", "0", Integer.toString(failures), failures == 0);
     }

@@ -22,6 +22,6 @@ final class CustomResource implements Algorithm {
     public void run(TeardownAccount account) {
         Tool tool = new Tool(account, SdkRetries.PYTHON);
         List<String> firstPage = tool.page("").arns();
-        tool.tellOfAll(firstPage.stream().allMatch(tool::delete));
+        tool.reportAll(firstPage.stream().allMatch(tool::delete));
     }
 }

@@ -23,7 +23,7 @@ final class Delstack implements Algorithm {
     public void run(TeardownAccount account) {
         Tool tool = new Tool(account, SdkRetries.GO);
         boolean gone = succeeds(tool);
-        tool.tellOfAll(gone || succeeds(tool));
+        tool.reportAll(gone || succeeds(tool));
     }
 
     private static boolean succeeds(Tool tool) {

@@ -26,32 +26,32 @@ final class Goals {
     static List<Goal> of(Suite suite) {
         Goals goals = new Goals(suite);
         goals.promptDelete();
-        goals.looks();
+        goals.polls();
         goals.detection();
         goals.stack();
         goals.besideOthers();
-        goals.crowd();
+        goals.largeStack();
         goals.competition();
         goals.goals.addAll(ContentsGoals.of(suite));
         return goals.goals;
     }
 
     private void promptDelete() {
-        Measurement told = suite.get(Algorithms.OURS, new Scenario(1, DeleteTime.AT_ONCE));
+        Measurement withAge = suite.get(Algorithms.OURS, new Scenario(1, DeleteTime.AT_ONCE));
         goals.add(Goal.held(
                 "one point that is gone at once",
                 "2 calls, 1 invocation",
-                "%d calls, %d invocation".formatted(told.traffic().total(), told.invocations()),
-                told.traffic().total() == 2 && told.invocations() == 1));
-        Measurement untold = suite.get(Algorithms.OURS_UNTOLD, told.scenario());
+                "%d calls, %d invocation".formatted(withAge.traffic().total(), withAge.invocations()),
+                withAge.traffic().total() == 2 && withAge.invocations() == 1));
+        Measurement withoutAge = suite.get(Algorithms.OURS_WITHOUT_CREATION_TIME, withAge.scenario());
         goals.add(Goal.held(
                 "the same, where its age is not handed over",
                 "1 call more",
-                "%d calls, %d invocation".formatted(untold.traffic().total(), untold.invocations()),
-                untold.traffic().total() == 3 && untold.invocations() == 1));
+                "%d calls, %d invocation".formatted(withoutAge.traffic().total(), withoutAge.invocations()),
+                withoutAge.traffic().total() == 3 && withoutAge.invocations() == 1));
     }
 
-    private void looks() {
+    private void polls() {
         Measurement one = suite.get(Algorithms.OURS, new Scenario(1, DeleteTime.TEN_SECONDS));
         goals.add(Goal.held(
                 "each further look at one point",
@@ -118,27 +118,27 @@ final class Goals {
                 faster >= 10));
     }
 
-    private void crowd() {
-        suite.find(Algorithms.OURS, new Scenario(10_000, DeleteTime.AT_ONCE)).ifPresent(crowd -> {
+    private void largeStack() {
+        suite.find(Algorithms.OURS, new Scenario(10_000, DeleteTime.AT_ONCE)).ifPresent(large -> {
             goals.add(Goal.held(
                     "10,000 points at once, time",
                     "1.3 times the bound",
-                    "%s, %s times".formatted(time(crowd.total()), number(crowd.ratio())),
-                    crowd.ratio() <= 1.3));
-            goals.add(failures(crowd));
+                    "%s, %s times".formatted(time(large.total()), number(large.ratio())),
+                    large.ratio() <= 1.3));
+            goals.add(failures(large));
             goals.add(new Goal(
                     "10,000 points at once, throttled calls",
                     "under 30 %; held at 90 %",
-                    percent(crowd.traffic().throttledShare()),
-                    crowd.traffic().throttledShare() < 0.3,
-                    crowd.traffic().throttledShare() < 0.9));
+                    percent(large.traffic().throttledShare()),
+                    large.traffic().throttledShare() < 0.3,
+                    large.traffic().throttledShare() < 0.9));
         });
     }
 
     private void competition() {
-        competitor(suite.get(Algorithms.OURS, new Scenario(500, DeleteTime.AT_ONCE, Company.CALLER)), 0.95);
-        suite.find(Algorithms.OURS, new Scenario(10_000, DeleteTime.AT_ONCE, Company.CALLER))
-                .ifPresent(crowd -> competitor(crowd, 0.75));
+        competitor(suite.get(Algorithms.OURS, new Scenario(500, DeleteTime.AT_ONCE, OtherUsers.CALLER)), 0.95);
+        suite.find(Algorithms.OURS, new Scenario(10_000, DeleteTime.AT_ONCE, OtherUsers.CALLER))
+                .ifPresent(large -> competitor(large, 0.75));
     }
 
     private void competitor(Measurement shared, double least) {

@@ -19,16 +19,16 @@ interface InvokedHandler {
      * An invocation's answer.
      *
      * @param delay the least time until the next invocation
-     * @param kept the context for the next invocation
+     * @param context the context for the next invocation
      */
     record HandlerAnswer(
-            HandlerStatus status, Duration delay, @Nullable ObjectNode kept) {}
+            HandlerStatus status, Duration delay, @Nullable ObjectNode context) {}
 
     /**
      * Begins an invocation.
      *
-     * @param kept the context from the previous invocation; null in the first
+     * @param context the context from the previous invocation; null in the first
      * @param then gets the answer
      */
-    void invoke(TeardownAccount account, Target target, @Nullable ObjectNode kept, Consumer<HandlerAnswer> then);
+    void invoke(TeardownAccount account, Target target, @Nullable ObjectNode context, Consumer<HandlerAnswer> then);
 }

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 record Lags(List<Duration> lags, List<Double> lateness) {
     private static final long ALLOWED_MILLIS = 2000;
 
-    static Lags of(Stream<Target> told) {
-        List<Target> targets = told.filter(Target::succeeded).toList();
+    static Lags of(Stream<Target> reported) {
+        List<Target> targets = reported.filter(Target::succeeded).toList();
         return new Lags(
                 targets.stream().map(Target::lag).sorted().toList(),
                 targets.stream().map(Lags::lateness).sorted().toList());

@@ -18,7 +18,7 @@ import java.util.List;
  * @param operations the duration of each recovery point's operation, as CloudFormation sees it
  * @param largestContext the size of the largest context between two invocations, in characters
  * @param competitor the other caller in the same account
- * @param neighbour the result of another teardown in the same account
+ * @param otherTeardown the result of another teardown in the same account
  */
 record Measurement(
         Algorithm algorithm,
@@ -34,7 +34,7 @@ record Measurement(
         List<Duration> operations,
         int largestContext,
         CompetingCaller competitor,
-        Neighbour neighbour) {
+        OtherTeardown otherTeardown) {
     private static final long ALLOWED_MILLIS = 5000;
 
     /** Runs an algorithm on a scenario. */
@@ -42,13 +42,13 @@ record Measurement(
         TeardownAccount account = new TeardownAccount(scenario, seed);
         CompetingCaller competitor =
                 new CompetingCaller(account, account.random().split());
-        if (scenario.company() == Company.CALLER) {
+        if (scenario.otherUsers() == OtherUsers.CALLER) {
             competitor.begin();
         }
-        Neighbour.begin(account, scenario);
+        OtherTeardown.begin(account, scenario);
         algorithm.run(account);
         Duration total = account.elapsed();
-        Neighbour neighbour = Neighbour.end(account);
+        OtherTeardown otherTeardown = OtherTeardown.end(account);
         Lags lags = Lags.of(account.targets().stream());
         return new Measurement(
                 algorithm,
@@ -61,10 +61,10 @@ record Measurement(
                 scenario.points() - lags.count(),
                 account.invocations(),
                 account.handlerTime(),
-                account.targets().stream().map(Target::toldAt).toList(),
+                account.targets().stream().map(Target::reportedAt).toList(),
                 account.largestContext(),
                 competitor,
-                neighbour);
+                otherTeardown);
     }
 
     private static Duration gone(TeardownAccount account, Duration total) {
@@ -107,7 +107,7 @@ record Measurement(
     }
 
     /** The number of polls for each recovery point. */
-    double looksPerPoint() {
+    double pollsPerPoint() {
         return (double) traffic.calls(BackupOperation.DESCRIBE_RECOVERY_POINT) / scenario.points();
     }
 

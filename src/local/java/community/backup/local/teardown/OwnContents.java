@@ -76,7 +76,7 @@ final class OwnContents implements Algorithm {
     @Override
     public void run(TeardownAccount account) {
         begin(account, TeardownAccount.VAULT);
-        account.runUntil(account::allIsTold);
+        account.runUntil(account::allAreReported);
     }
 
     /** Begins to delete the stack of a vault's contents. */
@@ -119,7 +119,7 @@ final class OwnContents implements Algorithm {
             } while (event.path("status").asText().equals("IN_PROGRESS")
                     && account.elapsed().compareTo(StackTeardown.DEADLINE) < 0);
             boolean gone = event.path("status").asText().equals("SUCCESS");
-            account.targets(vault).forEach(target -> account.tell(target, gone));
+            account.targets(vault).forEach(target -> account.report(target, gone));
         }
 
         private ObjectNode invoke(@Nullable ObjectNode before) {
@@ -128,7 +128,7 @@ final class OwnContents implements Algorithm {
                     request(before), account.clock(), () -> account.random().nextDouble(), line -> {});
             if (vault.equals(TeardownAccount.VAULT)) {
                 account.invoked(account.elapsed().minus(begin));
-                account.keptContext(event.path("callbackContext").toString().length());
+                account.recordContext(event.path("callbackContext").toString().length());
             }
             return event;
         }

@@ -60,13 +60,13 @@ final class OwnHandlers implements InvokedHandler {
 
     @Override
     public void invoke(
-            TeardownAccount account, Target target, @Nullable ObjectNode kept, Consumer<HandlerAnswer> then) {
+            TeardownAccount account, Target target, @Nullable ObjectNode before, Consumer<HandlerAnswer> then) {
         Traffic traffic = account.traffic(target.vault());
         CURRENT.set(new Invocation(account, traffic));
-        int before = traffic.total();
+        int callsBefore = traffic.total();
         ObjectNode event = HANDLERS.invoke(
-                request(target, kept), account.clock(), () -> account.random().nextDouble(), line -> {});
-        int calls = traffic.total() - before;
+                request(target, before), account.clock(), () -> account.random().nextDouble(), line -> {});
+        int calls = traffic.total() - callsBefore;
         account.in(TeardownAccount.LATENCY.multipliedBy(calls), () -> then.accept(answer(event)));
     }
 
@@ -102,7 +102,7 @@ final class OwnHandlers implements InvokedHandler {
         model.put("BackupVaultName", target.vault()).put("RecoveryPointId", target.arn());
         if (handsOverReadOnlyProperties) {
             model.put("RecoveryPointArn", target.arn())
-                    .put("CompletionDate", TeardownAccount.made().toString());
+                    .put("CompletionDate", TeardownAccount.creationTime().toString());
         }
         return model;
     }

@@ -15,14 +15,14 @@ final class PerformancePage {
         this.file = file;
     }
 
-    /** Replaces the generated part by {@code made}. */
-    void replace(String made) throws IOException {
+    /** Replaces the generated part by {@code text}. */
+    void replace(String text) throws IOException {
         String page = Files.readString(file);
         int begin = page.indexOf(BEGIN);
         int end = page.indexOf(END, begin);
         if (begin < 0 || end < 0) {
             throw new IllegalStateException(file + " lacks the marks between which the tables go");
         }
-        Files.writeString(file, page.substring(0, begin + BEGIN.length()) + "\n" + made + "\n" + page.substring(end));
+        Files.writeString(file, page.substring(0, begin + BEGIN.length()) + "\n" + text + "\n" + page.substring(end));
     }
 }

@@ -8,17 +8,17 @@ import java.util.SplittableRandom;
  *
  * @param points the number of recovery points
  * @param time the time that their deletes take
- * @param company the other users of AWS Backup in the account
+ * @param otherUsers the other users of AWS Backup in the account
  */
-record Scenario(int points, DeleteTime time, Company company) {
+record Scenario(int points, DeleteTime time, OtherUsers otherUsers) {
 
     Scenario(int points, DeleteTime time) {
-        this(points, time, Company.NOBODY);
+        this(points, time, OtherUsers.NONE);
     }
 
     /** Whether the account has no other user of AWS Backup. */
     boolean alone() {
-        return company == Company.NOBODY;
+        return otherUsers == OtherUsers.NONE;
     }
 
     /** Random numbers of this scenario alone, so that a run does not depend on earlier runs. */
@@ -28,6 +28,6 @@ record Scenario(int points, DeleteTime time, Company company) {
 
     @Override
     public String toString() {
-        return "%,d points, %s%s".formatted(points, time.label(), alone() ? "" : ", " + company.label());
+        return "%,d points, %s%s".formatted(points, time.label(), alone() ? "" : ", " + otherUsers.label());
     }
 }

@@ -35,7 +35,7 @@ final class ServerlessPlugin implements Algorithm {
             requests.next();
         }
         account.runUntil(requests::isOver);
-        tool.tellOfAll(true);
+        tool.reportAll(true);
     }
 
     /** The requests that are not sent yet, and the requests under way. */

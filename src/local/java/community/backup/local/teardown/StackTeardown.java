@@ -28,7 +28,7 @@ record StackTeardown(String name, String source, InvokedHandler handler) impleme
     @Override
     public void run(TeardownAccount account) {
         begin(account, TeardownAccount.VAULT);
-        account.runUntil(account::allIsTold);
+        account.runUntil(account::allAreReported);
     }
 
     /** Begins to delete all recovery points of a vault. */
@@ -36,8 +36,8 @@ record StackTeardown(String name, String source, InvokedHandler handler) impleme
         account.targets(vault).forEach(target -> invokeIn(Duration.ZERO, account, target, null));
     }
 
-    private void invokeIn(Duration delay, TeardownAccount account, Target target, @Nullable ObjectNode kept) {
-        account.in(delay.plus(dispatch(account)), () -> invoke(account, target, kept));
+    private void invokeIn(Duration delay, TeardownAccount account, Target target, @Nullable ObjectNode context) {
+        account.in(delay.plus(dispatch(account)), () -> invoke(account, target, context));
     }
 
     /** The time from CloudFormation's decision to invoke a handler to the handler's first call. */
@@ -46,9 +46,9 @@ record StackTeardown(String name, String source, InvokedHandler handler) impleme
                 (long) (DISPATCH_SPREAD.toNanos() * account.random().nextDouble()));
     }
 
-    private void invoke(TeardownAccount account, Target target, @Nullable ObjectNode kept) {
+    private void invoke(TeardownAccount account, Target target, @Nullable ObjectNode context) {
         Duration begin = account.elapsed();
-        handler.invoke(account, target, kept, answer -> {
+        handler.invoke(account, target, context, answer -> {
             if (target.vault().equals(TeardownAccount.VAULT)) {
                 account.invoked(account.elapsed().minus(begin));
             }
@@ -59,9 +59,9 @@ record StackTeardown(String name, String source, InvokedHandler handler) impleme
     private void answered(TeardownAccount account, Target target, HandlerAnswer answer) {
         boolean timeIsOver = account.elapsed().compareTo(DEADLINE) >= 0;
         if (answer.status() == HandlerStatus.IN_PROGRESS && !timeIsOver) {
-            invokeIn(answer.delay(), account, target, answer.kept());
+            invokeIn(answer.delay(), account, target, answer.context());
         } else {
-            account.tell(target, answer.status() == HandlerStatus.SUCCESS);
+            account.report(target, answer.status() == HandlerStatus.SUCCESS);
         }
     }
 }

@@ -40,23 +40,23 @@ final class StockHandler implements InvokedHandler {
 
     @Override
     public void invoke(
-            TeardownAccount account, Target target, @Nullable ObjectNode kept, Consumer<HandlerAnswer> then) {
-        ObjectNode next = kept == null ? JsonNodeFactory.instance.objectNode() : kept;
+            TeardownAccount account, Target target, @Nullable ObjectNode context, Consumer<HandlerAnswer> then) {
+        ObjectNode next = context == null ? JsonNodeFactory.instance.objectNode() : context;
         if (next.has("accepted")) {
-            look(account, target, next, then);
+            poll(account, target, next, then);
             return;
         }
         Caller.at(account, SdkRetries.JAVA).call(BackupRequests.delete(TeardownAccount.VAULT, target.arn()), answer -> {
             if (BackupRequests.succeeded(answer)) {
                 next.put("accepted", true);
-                look(account, target, next, then);
+                poll(account, target, next, then);
             } else {
                 error(answer, next, then);
             }
         });
     }
 
-    private void look(TeardownAccount account, Target target, ObjectNode next, Consumer<HandlerAnswer> then) {
+    private void poll(TeardownAccount account, Target target, ObjectNode next, Consumer<HandlerAnswer> then) {
         Caller.at(account, SdkRetries.JAVA)
                 .call(BackupRequests.describe(TeardownAccount.VAULT, target.arn()), answer -> {
                     if (BackupRequests.notFound(answer)) {

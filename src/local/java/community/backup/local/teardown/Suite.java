@@ -49,22 +49,22 @@ final class Suite {
         for (DeleteTime time : DeleteTime.values()) {
             suite.compare(suite.countsFor(time), COUNTS, suite.mostForPeers(time), time);
         }
-        suite.run(Algorithms.TERRAFORM, new Scenario(500, DeleteTime.AT_ONCE, Company.CALLER));
-        suite.run(Algorithms.OURS, new Scenario(500, DeleteTime.MIXED, Company.CALLER));
-        suite.run(Algorithms.OURS, new Scenario(10_000, DeleteTime.AT_ONCE, Company.CALLER));
-        suite.run(Algorithms.CONTENTS, new Scenario(500, DeleteTime.MIXED, Company.CALLER));
+        suite.run(Algorithms.TERRAFORM, new Scenario(500, DeleteTime.AT_ONCE, OtherUsers.CALLER));
+        suite.run(Algorithms.OURS, new Scenario(500, DeleteTime.MIXED, OtherUsers.CALLER));
+        suite.run(Algorithms.OURS, new Scenario(10_000, DeleteTime.AT_ONCE, OtherUsers.CALLER));
+        suite.run(Algorithms.CONTENTS, new Scenario(500, DeleteTime.MIXED, OtherUsers.CALLER));
         suite.run(Algorithms.CONTENTS, new Scenario(MOST_CONTENTS, DeleteTime.AT_ONCE));
         suite.run(Algorithms.CONTENTS, new Scenario(MOST_CONTENTS, DeleteTime.MIXED));
-        suite.contentsInCompany(10_000);
+        suite.contentsBesideOthers(10_000);
         return suite;
     }
 
     private void fixed() {
-        run(Algorithms.OURS_UNTOLD, new Scenario(1, DeleteTime.AT_ONCE));
-        Scenario shared = new Scenario(500, DeleteTime.AT_ONCE, Company.CALLER);
+        run(Algorithms.OURS_WITHOUT_CREATION_TIME, new Scenario(1, DeleteTime.AT_ONCE));
+        Scenario shared = new Scenario(500, DeleteTime.AT_ONCE, OtherUsers.CALLER);
         run(Algorithms.OURS, shared);
         run(Algorithms.CONSTANT, shared);
-        contentsInCompany(500);
+        contentsBesideOthers(500);
         Scenario one = new Scenario(1, DeleteTime.MIXED);
         alone = Lags.of(IntStream.range(0, ALONE).boxed().flatMap(i -> {
             TeardownAccount account = new TeardownAccount(one, seed + i);
@@ -73,9 +73,9 @@ final class Suite {
         }));
     }
 
-    private void contentsInCompany(int points) {
-        for (Company company : List.of(Company.CALLER, Company.RESOURCES, Company.VAULT)) {
-            run(Algorithms.CONTENTS, new Scenario(points, DeleteTime.AT_ONCE, company));
+    private void contentsBesideOthers(int points) {
+        for (OtherUsers otherUsers : List.of(OtherUsers.CALLER, OtherUsers.RESOURCES, OtherUsers.VAULT)) {
+            run(Algorithms.CONTENTS, new Scenario(points, DeleteTime.AT_ONCE, otherUsers));
         }
     }
 
@@ -134,9 +134,9 @@ final class Suite {
     }
 
     /** The measurements with these other users of the account. */
-    List<Measurement> in(Company... companies) {
+    List<Measurement> in(OtherUsers... otherUsers) {
         return measurements.values().stream()
-                .filter(each -> List.of(companies).contains(each.scenario().company()))
+                .filter(each -> List.of(otherUsers).contains(each.scenario().otherUsers()))
                 .toList();
     }
 

@@ -119,16 +119,16 @@ final class Tables {
                 "failures",
                 "the other's time",
                 "the other's failures");
-        for (Measurement each : suite.in(Company.RESOURCES, Company.VAULT)) {
+        for (Measurement each : suite.in(OtherUsers.RESOURCES, OtherUsers.VAULT)) {
             table.row(
                     count(each.scenario().points()),
-                    each.scenario().company().label(),
+                    each.scenario().otherUsers().label(),
                     time(each.gone()),
                     number(each.callsPerPoint()),
                     percent(each.traffic().throttledShare()),
                     count(each.failures()),
-                    time(each.neighbour().total()),
-                    count(each.neighbour().failures()));
+                    time(each.otherTeardown().total()),
+                    count(each.otherTeardown().failures()));
         }
         return table;
     }
@@ -197,7 +197,7 @@ final class Tables {
                 "times the bound",
                 "another caller got",
                 "at the first try");
-        suite.in(Company.CALLER)
+        suite.in(OtherUsers.CALLER)
                 .forEach(each -> table.row(
                         count(each.scenario().points()),
                         each.scenario().time().label(),

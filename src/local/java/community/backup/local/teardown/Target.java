@@ -12,8 +12,8 @@ final class Target {
     private final String arn;
     private final Duration takes;
     private @Nullable Duration accepted;
-    private @Nullable Duration told;
-    private boolean saidGone;
+    private @Nullable Duration reportedAt;
+    private boolean reportedGone;
 
     Target(String vault, String arn, Duration takes) {
         this.vault = vault;
@@ -41,20 +41,20 @@ final class Target {
     }
 
     /** Records the report to the user: the recovery point is gone, or the delete failed. */
-    void told(Duration at, boolean gone) {
-        told = at;
-        saidGone = gone;
+    void report(Duration at, boolean gone) {
+        reportedAt = at;
+        reportedGone = gone;
     }
 
-    boolean isTold() {
-        return told != null;
+    boolean isReported() {
+        return reportedAt != null;
     }
 
-    Duration toldAt() {
-        if (told == null) {
+    Duration reportedAt() {
+        if (reportedAt == null) {
             throw new IllegalStateException("nothing was told of " + arn);
         }
-        return told;
+        return reportedAt;
     }
 
     /** Whether AWS Backup has accepted the delete. */
@@ -72,11 +72,11 @@ final class Target {
 
     /** Whether it was correctly reported as gone. */
     boolean succeeded() {
-        return saidGone && accepted != null && toldAt().compareTo(end()) >= 0;
+        return reportedGone && accepted != null && reportedAt().compareTo(end()) >= 0;
     }
 
     /** The time from its end until the report of its end. */
     Duration lag() {
-        return toldAt().minus(end());
+        return reportedAt().minus(end());
     }
 }

@@ -50,8 +50,8 @@ public final class Teardown {
                         List.of("Measuring: " + (System.nanoTime() - started) / 1_000_000_000 + " s"),
                         size));
         try {
-            Consumer<Measurement> tell = each -> area.print(List.of(line(each)));
-            return small ? Suite.small(SEED, tell) : Suite.whole(SEED, tell);
+            Consumer<Measurement> print = each -> area.print(List.of(line(each)));
+            return small ? Suite.small(SEED, print) : Suite.whole(SEED, print);
         } finally {
             redrawing.close();
         }

@@ -44,15 +44,15 @@ final class TeardownAccount {
     private int invocations;
     private Duration billed = Duration.ZERO;
     private int largestContext;
-    private int untold;
-    private int othersUntold;
+    private int unreported;
+    private int othersUnreported;
 
     TeardownAccount(Scenario scenario, long seed) {
         SplittableRandom own = scenario.random(seed);
         // The status DELETING appears at once, so that no tool fails because of a guess about AWS.
         backup.world().createVault(VAULT).deletingShowsAfter(Duration.ZERO);
         fill(VAULT, scenario.points(), scenario.time(), own);
-        untold = targets.size();
+        unreported = targets.size();
         random = own.split();
     }
 
@@ -61,7 +61,7 @@ final class TeardownAccount {
             Duration takes = time.draw(chance);
             String arn = backup.world()
                     .point(vault, ProtectedResourceType.EBS)
-                    .created(made())
+                    .created(creationTime())
                     .deleteTakes(takes)
                     .put();
             targets.put(arn, new Target(vault, arn, takes));
@@ -72,7 +72,7 @@ final class TeardownAccount {
     void addOtherVault(int points, DeleteTime time) {
         backup.world().createVault(OTHER_VAULT);
         fill(OTHER_VAULT, points, time, random.split());
-        othersUntold = points;
+        othersUnreported = points;
     }
 
     /** Sets tags of a vault, as its owner has done before the teardown. */
@@ -84,7 +84,7 @@ final class TeardownAccount {
      * The creation time of the recovery points. It is so long ago that a stale read from before the creation is
      * impossible.
      */
-    static Instant made() {
+    static Instant creationTime() {
         return BEGIN.minus(Duration.ofDays(1));
     }
 
@@ -156,13 +156,13 @@ final class TeardownAccount {
     }
 
     /** Records an invocation that took this time. */
-    void invoked(Duration took) {
+    void invoked(Duration duration) {
         invocations++;
-        billed = billed.plus(took);
+        billed = billed.plus(duration);
     }
 
     /** Records the size of the context that an invocation left. */
-    void keptContext(int characters) {
+    void recordContext(int characters) {
         largestContext = Math.max(largestContext, characters);
     }
 
@@ -181,22 +181,22 @@ final class TeardownAccount {
     }
 
     /** Records the report about a recovery point. */
-    void tell(Target target, boolean gone) {
-        target.told(elapsed(), gone);
+    void report(Target target, boolean gone) {
+        target.report(elapsed(), gone);
         if (target.vault().equals(VAULT)) {
-            untold--;
+            unreported--;
         } else {
-            othersUntold--;
+            othersUnreported--;
         }
     }
 
     /** Whether every recovery point of the other user has a report. */
-    boolean othersAreTold() {
-        return othersUntold == 0;
+    boolean othersAreReported() {
+        return othersUnreported == 0;
     }
 
     /** Whether every recovery point of the measured teardown has a report. */
-    boolean allIsTold() {
-        return untold == 0;
+    boolean allAreReported() {
+        return unreported == 0;
     }
 }

@@ -28,7 +28,7 @@ final class Terraform implements Algorithm {
     public void run(TeardownAccount account) {
         Tool tool = new Tool(account, SdkRetries.TERRAFORM);
         for (String arn : tool.list()) {
-            account.tell(account.target(arn), tool.delete(arn) && isGoneInTime(account, tool, arn));
+            account.report(account.target(arn), tool.delete(arn) && isGoneInTime(account, tool, arn));
         }
     }
 
@@ -36,9 +36,9 @@ final class Terraform implements Algorithm {
         Duration end = account.elapsed().plus(TIMEOUT);
         Duration wait = FIRST_WAIT;
         while (account.elapsed().compareTo(end) < 0) {
-            HttpAnswer look = tool.call(BackupRequests.describe(TeardownAccount.VAULT, arn));
-            if (!BackupRequests.succeeded(look)) {
-                return BackupRequests.notFound(look);
+            HttpAnswer poll = tool.call(BackupRequests.describe(TeardownAccount.VAULT, arn));
+            if (!BackupRequests.succeeded(poll)) {
+                return BackupRequests.notFound(poll);
             }
             tool.sleep(wait);
             Duration doubled = wait.multipliedBy(2);

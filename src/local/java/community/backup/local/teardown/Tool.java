@@ -79,7 +79,7 @@ final class Tool {
     }
 
     /** Reports the same result for all recovery points. */
-    void tellOfAll(boolean gone) {
-        account.targets().forEach(target -> account.tell(target, gone));
+    void reportAll(boolean gone) {
+        account.targets().forEach(target -> account.report(target, gone));
     }
 }

@@ -28,12 +28,12 @@ class TeardownBoundsTest {
         Measurement one = Measurement.of(Algorithms.OURS, new Scenario(1, DeleteTime.TEN_SECONDS), SEED);
 
         assertThat(one.traffic().total()).isLessThanOrEqualTo(7);
-        assertThat(one.looksPerPoint()).isLessThanOrEqualTo(6);
+        assertThat(one.pollsPerPoint()).isLessThanOrEqualTo(6);
     }
 
     @Test
     void the_same_seed_is_the_same_teardown() {
-        Scenario scenario = new Scenario(20, DeleteTime.TEN_SECONDS, Company.CALLER);
+        Scenario scenario = new Scenario(20, DeleteTime.TEN_SECONDS, OtherUsers.CALLER);
 
         assertThat(figures(Measurement.of(Algorithms.OURS, scenario, SEED)))
                 .isEqualTo(figures(Measurement.of(Algorithms.OURS, scenario, SEED)))
@@ -42,7 +42,7 @@ class TeardownBoundsTest {
 
     @Test
     void the_same_seed_is_the_same_teardown_of_a_vault_beside_others() {
-        Scenario scenario = new Scenario(100, DeleteTime.TEN_SECONDS, Company.CALLER);
+        Scenario scenario = new Scenario(100, DeleteTime.TEN_SECONDS, OtherUsers.CALLER);
 
         assertThat(figures(Measurement.of(Algorithms.CONTENTS, scenario, SEED)))
                 .isEqualTo(figures(Measurement.of(Algorithms.CONTENTS, scenario, SEED)))
@@ -108,7 +108,8 @@ class TeardownBoundsTest {
     void the_bound_is_what_nobody_can_be_faster_than() {
         Duration least = Bound.of(new Scenario(500, DeleteTime.AT_ONCE), targets(500, Duration.ZERO));
         Duration slow = Bound.of(new Scenario(1, DeleteTime.TEN_SECONDS), targets(1, Duration.ofSeconds(10)));
-        Duration shared = Bound.of(new Scenario(500, DeleteTime.AT_ONCE, Company.CALLER), targets(500, Duration.ZERO));
+        Duration shared =
+                Bound.of(new Scenario(500, DeleteTime.AT_ONCE, OtherUsers.CALLER), targets(500, Duration.ZERO));
 
         assertThat(least).isBetween(Duration.ofSeconds(49), Duration.ofSeconds(50));
         assertThat(slow).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(11));

@@ -11,29 +11,29 @@ import java.util.Comparator;
  * @param failures the number of wrong reports about them
  * @param total the time until the last report about them
  */
-record Neighbour(int points, int failures, Duration total) {
+record OtherTeardown(int points, int failures, Duration total) {
     private static final int RESOURCES = 500;
 
     /** Begins the other teardown, if the scenario has one. */
     static void begin(TeardownAccount account, Scenario scenario) {
-        if (scenario.company() == Company.RESOURCES) {
+        if (scenario.otherUsers() == OtherUsers.RESOURCES) {
             account.addOtherVault(RESOURCES, scenario.time());
             Algorithms.OURS.begin(account, TeardownAccount.OTHER_VAULT);
-        } else if (scenario.company() == Company.VAULT) {
+        } else if (scenario.otherUsers() == OtherUsers.VAULT) {
             account.addOtherVault(scenario.points(), scenario.time());
             Algorithms.CONTENTS.begin(account, TeardownAccount.OTHER_VAULT);
         }
     }
 
     /** Continues until the other teardown ends, and returns its result. */
-    static Neighbour end(TeardownAccount account) {
-        account.runUntil(account::othersAreTold);
+    static OtherTeardown end(TeardownAccount account) {
+        account.runUntil(account::othersAreReported);
         Collection<Target> targets = account.targets(TeardownAccount.OTHER_VAULT);
-        return new Neighbour(
+        return new OtherTeardown(
                 targets.size(),
                 (int) targets.stream().filter(target -> !target.succeeded()).count(),
                 targets.stream()
-                        .map(Target::toldAt)
+                        .map(Target::reportedAt)
                         .max(Comparator.naturalOrder())
                         .orElse(Duration.ZERO));
     }

@@ -1,15 +1,15 @@
 package community.backup.local.teardown;
 
 /** Other users of AWS Backup in the same account. */
-enum Company {
-    NOBODY(""),
+enum OtherUsers {
+    NONE(""),
     CALLER("half of the rates taken"),
     RESOURCES("beside a stack of 500 RecoveryPoint resources"),
     VAULT("beside another vault of as many points");
 
     private final String label;
 
-    Company(String label) {
+    OtherUsers(String label) {
         this.label = label;
     }
 
