@@ -5,7 +5,7 @@ import static org.mockito.Mockito.mock;
 
 import community.backup.local.clock.MovableClock;
 import community.backup.local.cloudwatch.LocalCloudWatch;
-import community.backup.local.cloudwatch.LocalCloudWatch.Manner;
+import community.backup.local.cloudwatch.LocalCloudWatch.Mode;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,10 +87,10 @@ class DeliveryTest {
     }
 
     @AfterEach
-    void beWell() {
-        cloudWatch.behave(Manner.WORKING);
+    void resetCloudWatch() {
+        cloudWatch.setMode(Mode.WORKING);
         cloudWatch.deleteLogs();
-        cloudWatch.forget();
+        cloudWatch.clearRecords();
     }
 
     /** Makes the runtime's calls of one invocation. */
@@ -271,16 +271,16 @@ class DeliveryTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = Manner.class,
-            names = {"DENYING", "THROTTLING", "FAILING", "CUTTING"})
-    void what_CloudWatch_refuses_is_asked_for_once_and_told(Manner manner) {
-        cloudWatch.behave(manner);
+            value = Mode.class,
+            names = {"DENYING", "THROTTLING", "FAILING", "DISCONNECTING"})
+    void what_CloudWatch_refuses_is_asked_for_once_and_told(Mode manner) {
+        cloudWatch.setMode(manner);
 
         invocation("first", "second");
 
         assertThat(cloudWatch.calls()).containsExactly("PutMetricData", "CreateLogStream");
         assertThat(trouble).hasSize(2);
-        cloudWatch.behave(Manner.WORKING);
+        cloudWatch.setMode(Mode.WORKING);
         invocation("third");
         assertThat(trouble).hasSize(2);
         assertThat(cloudWatch.streams().values()).containsExactly(List.of("third"));
@@ -288,7 +288,7 @@ class DeliveryTest {
 
     @Test
     void silence_costs_two_seconds_at_most() {
-        cloudWatch.behave(Manner.SILENT);
+        cloudWatch.setMode(Mode.SILENT);
         long start = System.nanoTime();
 
         invocation("first");

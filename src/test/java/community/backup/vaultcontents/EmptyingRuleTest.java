@@ -197,7 +197,7 @@ class EmptyingRuleTest {
     @Test
     void aStatusThatCannotGoWithADeleteIsReadAgain() {
         own("STACK_DELETION", false);
-        account.stacks.tell(2, STACK, "UPDATE_COMPLETE");
+        account.stacks.wrongStatus(2, STACK, "UPDATE_COMPLETE");
 
         Run run = account.delete();
 
@@ -222,7 +222,7 @@ class EmptyingRuleTest {
     @Test
     void aStackThatCloudFormationDoesNotKnowFailsAfterMinutesAndKeepsTheMark() {
         own("STACK_DELETION", false);
-        account.stacks.forget(STACK);
+        account.stacks.hide(STACK);
 
         failed(account.delete(), "NotStabilized", "does not know stack " + STACK);
         assertThat(account.left()).hasSize(2);

@@ -96,7 +96,7 @@ class StuckVaultTest {
 
     @Test
     void aStackThatNobodyKnows() {
-        account.stacks.forget(STACK);
+        account.stacks.hide(STACK);
 
         leads(account.delete().end(), "The stack is not being deleted");
     }

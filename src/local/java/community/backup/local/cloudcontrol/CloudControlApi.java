@@ -78,7 +78,7 @@ public final class CloudControlApi {
             String required) {
         add(
                 name,
-                asked -> repeated.once(name, asked, action).thenApply(CloudControlApi::progress),
+                input -> repeated.once(name, input, action).thenApply(CloudControlApi::progress),
                 required,
                 "ClientToken");
     }
@@ -102,7 +102,7 @@ public final class CloudControlApi {
         return result.handle(CloudControlApi::answer);
     }
 
-    private CompletionStage<ObjectNode> result(String name, JsonNode asked) {
+    private CompletionStage<ObjectNode> result(String name, JsonNode input) {
         Operation operation = operations.get(name);
         if (operation == null) {
             throw new CloudControlException(
@@ -111,12 +111,12 @@ public final class CloudControlApi {
                             + ".");
         }
         operation.required().stream()
-                .filter(parameter -> !asked.has(parameter))
+                .filter(parameter -> !input.has(parameter))
                 .findFirst()
                 .ifPresent(parameter -> {
                     throw CloudControlException.notValid(parameter + ": it is missing. " + name + " needs it.");
                 });
-        asked.properties().stream()
+        input.properties().stream()
                 .map(Map.Entry::getKey)
                 .filter(parameter -> !operation.required().contains(parameter)
                         && !operation.optional().contains(parameter))
@@ -126,7 +126,7 @@ public final class CloudControlApi {
                             parameter + ": the local Cloud Control does not support this parameter of " + name
                                     + ". Leave it out here.");
                 });
-        return operation.action().apply(asked);
+        return operation.action().apply(input);
     }
 
     private static HttpAnswer answer(@Nullable ObjectNode result, @Nullable Throwable problem) {
@@ -149,55 +149,55 @@ public final class CloudControlApi {
                 body.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private CompletionStage<OperationRequest> create(JsonNode asked) {
-        ObjectNode desired = LocalCloudControl.object("DesiredState", text(asked, "DesiredState"));
-        return CompletableFuture.completedFuture(cloudControl.create(text(asked, "TypeName"), desired));
+    private CompletionStage<OperationRequest> create(JsonNode input) {
+        ObjectNode desired = LocalCloudControl.object("DesiredState", text(input, "DesiredState"));
+        return CompletableFuture.completedFuture(cloudControl.create(text(input, "TypeName"), desired));
     }
 
-    private CompletionStage<OperationRequest> update(JsonNode asked) {
-        JsonPatch patch = JsonPatch.parse(text(asked, "PatchDocument"));
-        return cloudControl.update(text(asked, "TypeName"), text(asked, "Identifier"), patch);
+    private CompletionStage<OperationRequest> update(JsonNode input) {
+        JsonPatch patch = JsonPatch.parse(text(input, "PatchDocument"));
+        return cloudControl.update(text(input, "TypeName"), text(input, "Identifier"), patch);
     }
 
-    private CompletionStage<OperationRequest> delete(JsonNode asked) {
+    private CompletionStage<OperationRequest> delete(JsonNode input) {
         return CompletableFuture.completedFuture(
-                cloudControl.delete(text(asked, "TypeName"), text(asked, "Identifier")));
+                cloudControl.delete(text(input, "TypeName"), text(input, "Identifier")));
     }
 
-    private CompletionStage<ObjectNode> get(JsonNode asked) {
+    private CompletionStage<ObjectNode> get(JsonNode input) {
         return cloudControl
-                .get(text(asked, "TypeName"), text(asked, "Identifier"))
+                .get(text(input, "TypeName"), text(input, "Identifier"))
                 .thenApply(resource -> {
-                    ObjectNode answer = JSON.createObjectNode().put("TypeName", text(asked, "TypeName"));
+                    ObjectNode answer = JSON.createObjectNode().put("TypeName", text(input, "TypeName"));
                     answer.set("ResourceDescription", described(resource));
                     return answer;
                 });
     }
 
-    private CompletionStage<ObjectNode> list(JsonNode asked) {
-        ObjectNode model = asked.has("ResourceModel")
-                ? LocalCloudControl.object("ResourceModel", text(asked, "ResourceModel"))
+    private CompletionStage<ObjectNode> list(JsonNode input) {
+        ObjectNode model = input.has("ResourceModel")
+                ? LocalCloudControl.object("ResourceModel", text(input, "ResourceModel"))
                 : JSON.createObjectNode();
         return cloudControl
-                .list(text(asked, "TypeName"), model, text(asked, "NextToken"))
+                .list(text(input, "TypeName"), model, text(input, "NextToken"))
                 .thenApply(page -> {
-                    ObjectNode answer = JSON.createObjectNode().put("TypeName", text(asked, "TypeName"));
+                    ObjectNode answer = JSON.createObjectNode().put("TypeName", text(input, "TypeName"));
                     ArrayNode list = answer.putArray("ResourceDescriptions");
                     page.resources().forEach(resource -> list.add(described(resource)));
                     return page.nextToken().isEmpty() ? answer : answer.put("NextToken", page.nextToken());
                 });
     }
 
-    private CompletionStage<ObjectNode> status(JsonNode asked) {
-        return CompletableFuture.completedFuture(progress(cloudControl.request(text(asked, "RequestToken"))));
+    private CompletionStage<ObjectNode> status(JsonNode input) {
+        return CompletableFuture.completedFuture(progress(cloudControl.request(text(input, "RequestToken"))));
     }
 
-    private CompletionStage<ObjectNode> cancel(JsonNode asked) {
-        return CompletableFuture.completedFuture(progress(cloudControl.cancel(text(asked, "RequestToken"))));
+    private CompletionStage<ObjectNode> cancel(JsonNode input) {
+        return CompletableFuture.completedFuture(progress(cloudControl.cancel(text(input, "RequestToken"))));
     }
 
-    private CompletionStage<ObjectNode> requests(JsonNode asked) {
-        JsonNode filter = asked.path("ResourceRequestStatusFilter");
+    private CompletionStage<ObjectNode> requests(JsonNode input) {
+        JsonNode filter = input.path("ResourceRequestStatusFilter");
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode list = answer.putArray("ResourceRequestStatusSummaries");
         cloudControl.requests().stream()
@@ -247,7 +247,7 @@ public final class CloudControlApi {
         }
     }
 
-    private static String text(JsonNode asked, String parameter) {
-        return asked.path(parameter).asText();
+    private static String text(JsonNode input, String parameter) {
+        return input.path(parameter).asText();
     }
 }

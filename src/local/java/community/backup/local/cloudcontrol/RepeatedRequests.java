@@ -23,9 +23,9 @@ final class RepeatedRequests {
     /**
      * A use of a token.
      *
-     * @param asked the request without the token
+     * @param input the request without the token
      */
-    private record Used(String operation, JsonNode asked, Instant time, CompletionStage<OperationRequest> answer) {}
+    private record Used(String operation, JsonNode input, Instant time, CompletionStage<OperationRequest> answer) {}
 
     RepeatedRequests(Agenda agenda) {
         this.agenda = agenda;
@@ -38,23 +38,23 @@ final class RepeatedRequests {
      * @throws CloudControlException if a different request had the token
      */
     CompletionStage<OperationRequest> once(
-            String operation, JsonNode asked, Function<JsonNode, CompletionStage<OperationRequest>> action) {
-        if (!asked.has("ClientToken")) {
-            return action.apply(asked);
+            String operation, JsonNode input, Function<JsonNode, CompletionStage<OperationRequest>> action) {
+        if (!input.has("ClientToken")) {
+            return action.apply(input);
         }
-        ObjectNode rest = asked.deepCopy();
+        ObjectNode rest = input.deepCopy();
         String token = rest.remove("ClientToken").asText();
         byToken.values().removeIf(used -> used.time().plus(VALID).isBefore(agenda.now()));
         Used earlier = byToken.get(token);
         if (earlier != null) {
-            if (!earlier.operation().equals(operation) || !earlier.asked().equals(rest)) {
+            if (!earlier.operation().equals(operation) || !earlier.input().equals(rest)) {
                 throw new CloudControlException(
                         "ClientTokenConflictException",
                         "Another request " + earlier.operation() + " had the token " + token);
             }
             return earlier.answer();
         }
-        CompletionStage<OperationRequest> answer = action.apply(asked);
+        CompletionStage<OperationRequest> answer = action.apply(input);
         byToken.put(token, new Used(operation, rest, agenda.now(), answer));
         // A refused request began nothing, so the caller can repeat it.
         return answer.whenComplete((request, problem) -> {

@@ -19,7 +19,7 @@ final class CleanUp {
     private final ResourceWork work;
     private final Map<String, StackResource> leftOver = new LinkedHashMap<>();
     private final Map<String, Consumer<Runnable>> nested = new HashMap<>();
-    private final Set<String> kept = new TreeSet<>();
+    private final Set<String> retained = new TreeSet<>();
     private boolean clean = true;
 
     CleanUp(ResourceWork work) {
@@ -34,7 +34,7 @@ final class CleanUp {
     void add(StackResource resource, boolean keep) {
         leftOver.put(resource.logicalId(), resource);
         if (keep && resource.physicalId().isPresent()) {
-            kept.add(resource.logicalId());
+            retained.add(resource.logicalId());
         }
     }
 
@@ -59,7 +59,7 @@ final class CleanUp {
         Consumer<Runnable> ofNestedStack = nested.get(logicalId);
         if (ofNestedStack != null) {
             ofNestedStack.accept(() -> ended.accept(true));
-        } else if (kept.contains(logicalId)) {
+        } else if (retained.contains(logicalId)) {
             work.skip(resource, ended);
         } else {
             delete(resource, TRIES, ended);
@@ -67,12 +67,12 @@ final class CleanUp {
     }
 
     private void delete(StackResource resource, int tries, Consumer<Boolean> ended) {
-        work.delete(resource, gone -> {
-            if (!gone && tries > 1) {
+        work.delete(resource, deleted -> {
+            if (!deleted && tries > 1) {
                 delete(resource, tries - 1, ended);
                 return;
             }
-            clean &= gone;
+            clean &= deleted;
             // A resource that is dropped blocks no other resource.
             ended.accept(true);
         });

@@ -74,7 +74,7 @@ final class DriftDetection {
 
     /** Adds the properties of the template that differ from the resource. */
     private static void compare(String path, JsonNode given, JsonNode found, List<Difference> differences) {
-        if (agree(given, found)) {
+        if (matches(given, found)) {
             return;
         }
         if (found.isMissingNode() || found.isNull()) {
@@ -84,12 +84,12 @@ final class DriftDetection {
                     .forEach(field -> compare(
                             path + "/" + field.getKey(), field.getValue(), found.path(field.getKey()), differences));
         } else if (given.isArray() && found.isArray()) {
-            lacking(
+            missingItems(
                     path,
                     given,
                     found,
                     (where, item) -> differences.add(new Difference(where, item.toString(), "null", Kind.REMOVE)));
-            lacking(
+            missingItems(
                     path,
                     found,
                     given,
@@ -100,10 +100,10 @@ final class DriftDetection {
     }
 
     /** Passes on the items of a list that another list does not contain. */
-    private static void lacking(String path, JsonNode list, JsonNode other, BiConsumer<String, JsonNode> each) {
+    private static void missingItems(String path, JsonNode list, JsonNode other, BiConsumer<String, JsonNode> each) {
         for (int i = 0; i < list.size(); i++) {
             JsonNode item = list.get(i);
-            if (StreamSupport.stream(other.spliterator(), false).noneMatch(some -> agree(item, some))) {
+            if (StreamSupport.stream(other.spliterator(), false).noneMatch(some -> matches(item, some))) {
                 each.accept(path + "/" + i, item);
             }
         }
@@ -112,15 +112,15 @@ final class DriftDetection {
     /**
      * Whether the resource has the given value. Further properties of an object and the order of a list do not matter.
      */
-    private static boolean agree(JsonNode given, JsonNode found) {
+    private static boolean matches(JsonNode given, JsonNode found) {
         if (given.isObject()) {
-            return given.properties().stream().allMatch(field -> agree(field.getValue(), found.path(field.getKey())));
+            return given.properties().stream().allMatch(field -> matches(field.getValue(), found.path(field.getKey())));
         }
         if (given.isArray()) {
             return given.size() == found.size()
                     && StreamSupport.stream(given.spliterator(), false)
                             .allMatch(each -> StreamSupport.stream(found.spliterator(), false)
-                                    .anyMatch(other -> agree(each, other)));
+                                    .anyMatch(other -> matches(each, other)));
         }
         return given.asText().equals(found.asText());
     }

@@ -114,7 +114,7 @@ public final class LocalCloudFormation {
             return;
         }
         Stack stack = present.get();
-        DesiredStack before = stack.settled();
+        DesiredStack before = stack.updatableState();
         if (before.equals(desired)) {
             throw new TemplateException("No updates are to be performed.");
         }
@@ -140,7 +140,7 @@ public final class LocalCloudFormation {
         return engine.stacks()
                 .present(request.stackName())
                 .filter(stack -> !stack.inReview())
-                .map(Stack::settled)
+                .map(Stack::updatableState)
                 .filter(desired::equals)
                 .isEmpty();
     }
@@ -192,7 +192,7 @@ public final class LocalCloudFormation {
     private StackImport importing(StackRequest request, Map<String, Map<String, String>> identifiers) {
         DesiredStack desired = DesiredStack.read(request, engine);
         Optional<Stack> present = engine.stacks().present(request.stackName());
-        present.filter(stack -> !stack.inReview()).ifPresent(Stack::settled);
+        present.filter(stack -> !stack.inReview()).ifPresent(Stack::updatableState);
         Stack stack = present.orElseGet(() -> Stack.named(request.stackName(), engine));
         StackImport work = new StackImport(engine, stack, desired, identifiers);
         work.check();
@@ -310,8 +310,8 @@ public final class LocalCloudFormation {
      */
     public Map<String, Drift> detectDrift(String stackName) {
         Map<String, Drift> found = new TreeMap<>();
-        Map<String, ResourceDrift> drifts = end(then -> startDetectDrift(stackName, then));
-        drifts.forEach((logicalId, drift) -> found.put(logicalId, drift.status()));
+        Map<String, ResourceDrift> resourceDrifts = end(then -> startDetectDrift(stackName, then));
+        resourceDrifts.forEach((logicalId, drift) -> found.put(logicalId, drift.status()));
         return found;
     }
 

@@ -91,7 +91,7 @@ final class NestedStack implements AsyncOperation {
 
     private void update(Consumer<ResourceResult> then) {
         Stack stack = present().orElseThrow(() -> new TemplateException("Stack " + id() + " does not exist"));
-        DesiredStack before = stack.settled();
+        DesiredStack before = stack.updatableState();
         DesiredStack after = desired(stack.name());
         if (before.equals(after)) {
             then.accept(succeeded(stack));

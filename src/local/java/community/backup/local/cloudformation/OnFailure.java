@@ -7,7 +7,7 @@ public enum OnFailure {
     /** New resources are deleted, unless their DeletionPolicy keeps them. */
     ROLLBACK,
     /** New resources are deleted, also if their DeletionPolicy would keep them: {@code --retain-except-on-create}. */
-    ROLLBACK_RETAINING_NOTHING_NEW,
+    ROLLBACK_RETAIN_EXCEPT_ON_CREATE,
     /** Everything stays as it is: {@code --disable-rollback}. */
     DO_NOTHING,
     /** The stack is deleted: {@code --on-failure DELETE}. */
@@ -15,6 +15,6 @@ public enum OnFailure {
 
     /** Whether a rollback or deletion keeps a new resource with this policy. */
     boolean keeps(DeletionPolicy policy) {
-        return this != ROLLBACK_RETAINING_NOTHING_NEW && policy.keeps(true);
+        return this != ROLLBACK_RETAIN_EXCEPT_ON_CREATE && policy.keeps(true);
     }
 }

@@ -25,15 +25,15 @@ final class PrimaryIdentifiers {
     }
 
     /** The result of a create; it fails if another resource has the identifier and this is not allowed. */
-    ResourceResult judge(Stack stack, StackResource made, ResourceResult result) {
+    ResourceResult judge(Stack stack, StackResource created, ResourceResult result) {
         if (!refused || !result.succeeded()) {
             return result;
         }
-        String id = made.physicalId().orElse("");
+        String id = created.physicalId().orElse("");
         return holder(
-                        made.type(),
+                        created.type(),
                         id,
-                        (other, its) -> other.equals(stack) && its.logicalId().equals(made.logicalId()))
+                        (other, its) -> other.equals(stack) && its.logicalId().equals(created.logicalId()))
                 .map(other -> new ResourceResult(
                         Outcome.FAILED, result.model(), "", id + " already exists in stack " + other.id()))
                 .orElse(result);

@@ -55,10 +55,10 @@ final class ResourceWork {
         };
         run(Action.CREATE, wanted, wanted.properties(), null, identified, result -> {
             // The existing resource belongs to somebody else, so the rollback must not delete it.
-            StackResource made = result.errorCode().equals("AlreadyExists") ? wanted : withLastModel(wanted, result);
-            ResourceResult judged = engine.identifiers().judge(stack, made, result);
-            stack.put(made);
-            settle(made, verb, "Resource creation cancelled", judged, then);
+            StackResource created = result.errorCode().equals("AlreadyExists") ? wanted : withLastModel(wanted, result);
+            ResourceResult judged = engine.identifiers().judge(stack, created, result);
+            stack.put(created);
+            finish(created, verb, "Resource creation cancelled", judged, then);
         });
     }
 
@@ -79,7 +79,7 @@ final class ResourceWork {
                 target.propertiesWith(identifier),
                 previous,
                 id -> {},
-                result -> settle(target, "UPDATE", "Resource update cancelled", result, then));
+                result -> finish(target, "UPDATE", "Resource update cancelled", result, then));
     }
 
     /**
@@ -111,9 +111,9 @@ final class ResourceWork {
             return;
         }
         run(Action.DELETE, resource, resource.propertiesWith(resource.model()), null, id -> {}, result -> {
-            boolean gone = result.succeeded() || result.errorCode().equals("NotFound");
-            event(resource, gone ? "DELETE_COMPLETE" : "DELETE_FAILED", gone ? "" : result.reason());
-            then.accept(gone);
+            boolean deleted = result.succeeded() || result.errorCode().equals("NotFound");
+            event(resource, deleted ? "DELETE_COMPLETE" : "DELETE_FAILED", deleted ? "" : result.reason());
+            then.accept(deleted);
         });
     }
 
@@ -145,7 +145,7 @@ final class ResourceWork {
     }
 
     /** Reads a created or updated resource after a success, and then reports the result. */
-    private void settle(
+    private void finish(
             StackResource resource,
             String verb,
             String cancelledReason,

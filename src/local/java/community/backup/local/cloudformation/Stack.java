@@ -72,7 +72,7 @@ final class Stack {
      *
      * @throws TemplateException if the status of the stack does not allow an update
      */
-    DesiredStack settled() {
+    DesiredStack updatableState() {
         return desired.filter(now -> UPDATABLE.contains(status))
                 .orElseThrow(() ->
                         new TemplateException("Stack:" + id + " is in " + status + " state and can not be updated."));
@@ -83,7 +83,7 @@ final class Stack {
      *
      * @throws TemplateException if an export of the new state is not valid
      */
-    void settle(DesiredStack now, Map<String, JsonNode> newOutputs) {
+    void recordState(DesiredStack now, Map<String, JsonNode> newOutputs) {
         engine.exports().check(this, exports(now, newOutputs));
         desired = Optional.of(now);
         outputs = newOutputs;

@@ -47,7 +47,7 @@ final class StackCreation {
 
     private void complete(Runnable then) {
         try {
-            stack.settle(desired, scope.outputs());
+            stack.recordState(desired, scope.outputs());
         } catch (TemplateException e) {
             fail(e.reason() + " ", then);
             return;
@@ -57,7 +57,7 @@ final class StackCreation {
     }
 
     private void create(String logicalId, Consumer<Boolean> ended) {
-        Consumer<Boolean> made = good -> {
+        Consumer<Boolean> onCreated = good -> {
             if (!good) {
                 work.cancel();
             }
@@ -68,10 +68,10 @@ final class StackCreation {
             wanted = scope.wanted(logicalId);
         } catch (TemplateException e) {
             work.refuse(desired.template().resource(logicalId), "CREATE", e);
-            made.accept(false);
+            onCreated.accept(false);
             return;
         }
-        work.create(wanted, "CREATE", "", made);
+        work.create(wanted, "CREATE", "", onCreated);
     }
 
     private void fail(String reason, Runnable then) {
@@ -84,7 +84,7 @@ final class StackCreation {
                 stack.status("CREATE_FAILED", reason);
                 deletion(false).start("", then);
             }
-            case ROLLBACK, ROLLBACK_RETAINING_NOTHING_NEW -> rollBack(reason, then);
+            case ROLLBACK, ROLLBACK_RETAIN_EXCEPT_ON_CREATE -> rollBack(reason, then);
         }
     }
 

@@ -13,14 +13,14 @@ import java.util.function.Predicate;
  */
 final class StackDeletion {
     private final Stack stack;
-    private final Predicate<StackResource> kept;
+    private final Predicate<StackResource> retained;
     private final boolean forced;
     private final ResourceWork work;
 
     /**
      * A deletion.
      *
-     * @param kept whether a resource stays
+     * @param retained whether a resource stays
      * @param forced whether a resource that cannot be deleted stays too, instead of failing the deletion
      * @param rollback whether the requests to handlers are marked as a rollback
      */
@@ -28,11 +28,11 @@ final class StackDeletion {
             Engine engine,
             Stack stack,
             Map<String, String> tags,
-            Predicate<StackResource> kept,
+            Predicate<StackResource> retained,
             boolean forced,
             boolean rollback) {
         this.stack = stack;
-        this.kept = kept;
+        this.retained = retained;
         this.forced = forced;
         work = new ResourceWork(engine, stack, tags, Map.of(), rollback);
     }
@@ -61,18 +61,18 @@ final class StackDeletion {
 
     private void delete(String logicalId, Consumer<Boolean> ended) {
         StackResource resource = stack.resource(logicalId).orElseThrow();
-        Consumer<Boolean> done = gone -> {
-            if (gone) {
+        Consumer<Boolean> done = deleted -> {
+            if (deleted) {
                 stack.remove(logicalId);
             }
-            ended.accept(gone);
+            ended.accept(deleted);
         };
         // A resource that was never created has nothing to keep.
-        if (resource.physicalId().isPresent() && kept.test(resource)) {
+        if (resource.physicalId().isPresent() && retained.test(resource)) {
             work.skip(resource, done);
         } else if (forced) {
-            work.delete(resource, gone -> {
-                if (gone) {
+            work.delete(resource, deleted -> {
+                if (deleted) {
                     done.accept(true);
                 } else {
                     work.skip(resource, done);

@@ -93,19 +93,19 @@ final class StackImport {
 
     private void end(Set<String> failed) {
         if (!failed.isEmpty()) {
-            letGo("The following resource(s) failed to import: " + failed + ". ");
+            rollBack("The following resource(s) failed to import: " + failed + ". ");
             return;
         }
         try {
-            stack.settle(desired, scope.outputs());
+            stack.recordState(desired, scope.outputs());
             stack.status("IMPORT_COMPLETE", "");
         } catch (TemplateException e) {
-            letGo(e.reason());
+            rollBack(e.reason());
         }
     }
 
     /** Rolls the import back. The resources themselves stay unchanged. */
-    private void letGo(String reason) {
+    private void rollBack(String reason) {
         stack.status("IMPORT_ROLLBACK_IN_PROGRESS", reason);
         identifiers.keySet().forEach(stack::remove);
         stack.status("IMPORT_ROLLBACK_COMPLETE", "");

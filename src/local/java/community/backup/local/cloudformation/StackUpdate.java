@@ -31,12 +31,12 @@ final class StackUpdate {
     private final OnFailure onFailure;
     private final StackScope scope;
     private final ResourceWork work;
-    private final ResourceWork back;
+    private final ResourceWork rollbackWork;
     private final Map<String, StackResource> original;
     private final Map<String, JsonNode> originalOutputs;
     private final Set<String> updated = new TreeSet<>();
     private final List<StackResource> replaced = new ArrayList<>();
-    private Set<String> stuck = Set.of();
+    private Set<String> rollbackFailed = Set.of();
 
     StackUpdate(Engine engine, Stack stack, DesiredStack before, DesiredStack after, OnFailure onFailure) {
         this.engine = engine;
@@ -46,7 +46,7 @@ final class StackUpdate {
         this.onFailure = onFailure;
         scope = new StackScope(engine, stack, after);
         work = new ResourceWork(engine, stack, after.tags(), before.tags(), false);
-        back = new ResourceWork(engine, stack, before.tags(), after.tags(), true);
+        rollbackWork = new ResourceWork(engine, stack, before.tags(), after.tags(), true);
         original = stack.resources();
         originalOutputs = stack.view().outputs();
     }
@@ -57,7 +57,7 @@ final class StackUpdate {
             if (good) {
                 cleanUp(then);
             } else {
-                rollBack(back -> cleanUpAfterRollback(then));
+                rollBack(rolledBack -> cleanUpAfterRollback(then));
             }
         });
     }
@@ -141,7 +141,7 @@ final class StackUpdate {
 
     private void complete(Consumer<Boolean> then) {
         try {
-            stack.settle(after, scope.outputs());
+            stack.recordState(after, scope.outputs());
         } catch (TemplateException e) {
             fail(e.reason(), then);
             return;
@@ -200,11 +200,11 @@ final class StackUpdate {
         Map<String, StackResource> changed = stack.resources();
         new OrderedWork(order, false, (id, ended) -> rollBack(get(changed, id), get(original, id), ended))
                 .start(failed -> {
-                    stuck = failed;
-                    if (stuck.isEmpty()) {
+                    rollbackFailed = failed;
+                    if (rollbackFailed.isEmpty()) {
                         stack.status("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS", "");
                     }
-                    then.accept(stuck.isEmpty());
+                    then.accept(rollbackFailed.isEmpty());
                 });
     }
 
@@ -216,13 +216,13 @@ final class StackUpdate {
      */
     void continueRollback(Set<String> skipped, Runnable then) {
         Set<String> others = new TreeSet<>(skipped);
-        others.removeAll(stuck);
+        others.removeAll(rollbackFailed);
         if (!others.isEmpty()) {
             throw new TemplateException("The following resources do not exist in UPDATE_FAILED state: " + others);
         }
         stack.status("UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated");
-        skipped.forEach(id -> back.markAsUpdated(get(original, id)));
-        Set<String> left = new TreeSet<>(stuck);
+        skipped.forEach(id -> rollbackWork.markAsUpdated(get(original, id)));
+        Set<String> left = new TreeSet<>(rollbackFailed);
         left.removeAll(skipped);
         rollBack(left, good -> cleanUpAfterRollback(then));
     }
@@ -230,46 +230,48 @@ final class StackUpdate {
     private void rollBack(StackResource changed, StackResource old, Consumer<Boolean> ended) {
         Optional<StackUpdate> nested = nestedUpdate(old);
         if (nested.isPresent()) {
-            back.rollBackNested(old, nested.get()::rollBack, ended);
+            rollbackWork.rollBackNested(old, nested.get()::rollBack, ended);
         } else {
-            back.update(changed, old, ended);
+            rollbackWork.update(changed, old, ended);
         }
     }
 
     /** The last phase of a rollback: deletes the new resources. */
     void cleanUpAfterRollback(Runnable then) {
-        CleanUp cleanUp = new CleanUp(back);
+        CleanUp cleanUp = new CleanUp(rollbackWork);
         Map<String, StackResource> changed = stack.resources();
-        for (StackResource made : madeNew(changed)) {
-            stack.remove(made.logicalId());
-            cleanUp.add(made, onFailure.keeps(made.deletionPolicy()));
+        for (StackResource created : newResources(changed)) {
+            stack.remove(created.logicalId());
+            cleanUp.add(created, onFailure.keeps(created.deletionPolicy()));
         }
         nestedUpdates((id, update) -> cleanUp.addNested(get(changed, id), update::cleanUpAfterRollback));
         cleanUp.start(clean -> {
             original.values().stream()
                     .filter(old -> !updated.contains(old.logicalId()))
                     .forEach(stack::put);
-            if (stuck.isEmpty()) {
+            if (rollbackFailed.isEmpty()) {
                 stack.endUpdate();
                 stack.status("UPDATE_ROLLBACK_COMPLETE", clean ? "" : "One or more resources could not be deleted.");
             } else {
                 // A failed rollback can be continued.
                 stack.beginUpdate(this);
-                stack.status("UPDATE_ROLLBACK_FAILED", "The following resource(s) failed to update: " + stuck + ". ");
+                stack.status(
+                        "UPDATE_ROLLBACK_FAILED",
+                        "The following resource(s) failed to update: " + rollbackFailed + ". ");
             }
             then.run();
         });
     }
 
-    private List<StackResource> madeNew(Map<String, StackResource> changed) {
-        List<StackResource> made = new ArrayList<>();
+    private List<StackResource> newResources(Map<String, StackResource> changed) {
+        List<StackResource> created = new ArrayList<>();
         changed.forEach((id, resource) -> {
             StackResource old = original.get(id);
             if (old == null || !old.physicalId().equals(resource.physicalId())) {
-                made.add(resource);
+                created.add(resource);
             }
         });
-        return made;
+        return created;
     }
 
     private static StackResource get(Map<String, StackResource> resources, String id) {

@@ -28,7 +28,7 @@ public final class LocalCloudWatch implements AutoCloseable {
     private static final String LOGS = "Logs_20140328.";
 
     /** The behaviour of the server. */
-    public enum Manner {
+    public enum Mode {
         WORKING,
         /** Answers half a second late. */
         SLOW,
@@ -39,7 +39,7 @@ public final class LocalCloudWatch implements AutoCloseable {
         /** Answers with an internal failure, 500. */
         FAILING,
         /** Closes the connection without an answer. */
-        CUTTING,
+        DISCONNECTING,
         /** Accepts the request and never answers. */
         SILENT
     }
@@ -57,7 +57,7 @@ public final class LocalCloudWatch implements AutoCloseable {
     private final List<Metric> metrics = new ArrayList<>();
     private final Set<String> groups = new TreeSet<>();
     private final Map<String, List<String>> streams = new LinkedHashMap<>();
-    private Manner manner = Manner.WORKING;
+    private Mode mode = Mode.WORKING;
 
     /** Starts to serve on a free port. */
     public LocalCloudWatch() throws IOException {
@@ -70,8 +70,8 @@ public final class LocalCloudWatch implements AutoCloseable {
     }
 
     /** Sets the behaviour from now on. */
-    public synchronized void behave(Manner newManner) {
-        manner = newManner;
+    public synchronized void setMode(Mode newMode) {
+        mode = newMode;
     }
 
     /** The operations that callers requested, also the ones that failed. */
@@ -103,13 +103,13 @@ public final class LocalCloudWatch implements AutoCloseable {
     }
 
     /** Removes the recorded calls and metrics. */
-    public synchronized void forget() {
+    public synchronized void clearRecords() {
         calls.clear();
         metrics.clear();
     }
 
     /** Stops listening: from now on a connection is refused. */
-    public void vanish() {
+    public void stop() {
         close();
     }
 
@@ -132,7 +132,7 @@ public final class LocalCloudWatch implements AutoCloseable {
                 case DENYING -> error(http, target, 400, "AccessDeniedException");
                 case THROTTLING -> error(http, target, 400, "ThrottlingException");
                 case FAILING -> error(http, target, 500, "InternalFailure");
-                case CUTTING -> http.close();
+                case DISCONNECTING -> http.close();
                 case SILENT -> closed.await();
             }
         } catch (InterruptedException e) {
@@ -140,9 +140,9 @@ public final class LocalCloudWatch implements AutoCloseable {
         }
     }
 
-    private synchronized Manner received(String target, String body) {
+    private synchronized Mode received(String target, String body) {
         calls.add(target == null ? form(body).getOrDefault("Action", "") : target.substring(LOGS.length()));
-        return manner;
+        return mode;
     }
 
     private void answer(HttpExchange http, String target, String body) throws IOException {

@@ -72,8 +72,8 @@ final class DemoScenes {
 
     private void fiveServices() {
         begin("1. A stack with a vault and five recovery points of different services");
-        StackView made = cloudFormation.deploy(templates.fiveServices("five"));
-        claims.claim("the stack is complete", EVENTS, "CREATE_COMPLETE", made.status());
+        StackView created = cloudFormation.deploy(templates.fiveServices("five"));
+        claims.claim("the stack is complete", EVENTS, "CREATE_COMPLETE", created.status());
         List<PointView> points = points("five-vault");
         claims.claim(
                 "five finished recovery points, of five services",
@@ -87,13 +87,15 @@ final class DemoScenes {
                 "the stack's outputs name exactly these",
                 TRUTH,
                 arns(points),
-                made.outputs().keySet().stream().map(made::output).collect(Collectors.toCollection(TreeSet::new)));
+                created.outputs().keySet().stream()
+                        .map(created::output)
+                        .collect(Collectors.toCollection(TreeSet::new)));
         claims.claim("one backup job each", CALLS, 5L, backupsStarted());
 
         begin("   ... and torn down to nothing");
-        Set<String> inTime = watchDeletions(made);
-        StackView gone = cloudFormation.delete("five");
-        claims.claim("the stack is deleted", EVENTS, "DELETE_COMPLETE", gone.status());
+        Set<String> inTime = watchDeletions(created);
+        StackView deleted = cloudFormation.delete("five");
+        claims.claim("the stack is deleted", EVENTS, "DELETE_COMPLETE", deleted.status());
         claims.claim(
                 "nothing is left, the vault included",
                 TRUTH,
@@ -130,8 +132,8 @@ final class DemoScenes {
 
         account.world().role(role, Role.GOOD);
         begin("   ... the permission is given, and the stack deleted again");
-        StackView gone = cloudFormation.delete("stuck");
-        claims.claim("the second delete succeeds", EVENTS, "DELETE_COMPLETE", gone.status());
+        StackView deleted = cloudFormation.delete("stuck");
+        claims.claim("the second delete succeeds", EVENTS, "DELETE_COMPLETE", deleted.status());
         claims.claim(
                 "the point is gone, and the vault too",
                 TRUTH,
@@ -162,8 +164,8 @@ final class DemoScenes {
                 account.world().point(imported).map(point -> point.lifecycle().deleteAfterDays()));
 
         begin("   ... and the stack that owns it is deleted");
-        StackView gone = cloudFormation.delete("owner");
-        claims.claim("the stack is deleted", EVENTS, "DELETE_COMPLETE", gone.status());
+        StackView deleted = cloudFormation.delete("owner");
+        claims.claim("the stack is deleted", EVENTS, "DELETE_COMPLETE", deleted.status());
         claims.claim("the recovery point is gone", TRUTH, List.of(), points("archive"));
         claims.claim(
                 "the vault, which is not the stack's, stays",
@@ -203,8 +205,8 @@ final class DemoScenes {
 
         begin("   ... and torn down: a composite, an EXPIRED recovery point and a running job among its contents");
         history.clear();
-        StackView gone = cloudFormation.delete("emptied");
-        claims.claim("the stack is deleted", EVENTS, "DELETE_COMPLETE", gone.status());
+        StackView deleted = cloudFormation.delete("emptied");
+        claims.claim("the stack is deleted", EVENTS, "DELETE_COMPLETE", deleted.status());
         claims.claim(
                 "nothing is left, the vault included",
                 TRUTH,

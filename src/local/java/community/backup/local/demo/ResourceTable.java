@@ -28,12 +28,12 @@ final class ResourceTable {
             String status,
             Instant since,
             @Nullable ProgressMessage progress,
-            Instant said) {
+            Instant progressTime) {
         /** The time of the handler's next poll; empty if no handler waits. */
         Optional<Instant> nextPoll() {
             return Optional.ofNullable(progress)
                     .flatMap(ProgressMessage::nextPoll)
-                    .map(said::plus);
+                    .map(progressTime::plus);
         }
     }
 

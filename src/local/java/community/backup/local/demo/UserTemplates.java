@@ -91,15 +91,15 @@ final class UserTemplates {
         StackRequest request = stack.request();
         keeps |= request.template().contains("Retain");
         Map<String, Map<String, String>> identifiers = stack.identifiers();
-        StackView made = identifiers.isEmpty()
+        StackView deployed = identifiers.isEmpty()
                 ? cloudFormation.deploy(request)
                 : cloudFormation.importResources(request, identifiers);
-        made.outputs().keySet().forEach(name -> screen.aside(name + " = " + made.output(name)));
+        deployed.outputs().keySet().forEach(name -> screen.aside(name + " = " + deployed.output(name)));
         claims.claim(
                 called + " is complete",
                 EVENTS,
                 identifiers.isEmpty() ? "CREATE_COMPLETE" : "IMPORT_COMPLETE",
-                made.status());
+                deployed.status());
     }
 
     /**

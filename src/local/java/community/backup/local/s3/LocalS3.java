@@ -81,8 +81,8 @@ public final class LocalS3 implements AutoCloseable {
     }
 
     private void ofBucket(HttpExchange http, String bucket, String query) throws IOException {
-        String asked = http.getRequestMethod() + " " + query.replaceAll("[=&].*", "");
-        switch (asked) {
+        String operation = http.getRequestMethod() + " " + query.replaceAll("[=&].*", "");
+        switch (operation) {
             case "HEAD ", "PUT " -> answer(http, 200, new byte[0]);
             // For the first region the element is empty:
             // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html

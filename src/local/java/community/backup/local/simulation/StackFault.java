@@ -63,7 +63,7 @@ record StackFault(Kind kind, int seconds, String status) {
             case THROTTLED -> stacks.throttle(1);
             case UNAVAILABLE -> stacks.fail(1, 503, "ServiceUnavailable", "Service is unable to handle request.");
             case STALE -> stacks.stale(1, Duration.ofSeconds(seconds));
-            case WRONG_STATUS -> stacks.tell(1, stack(call), status);
+            case WRONG_STATUS -> stacks.wrongStatus(1, stack(call), status);
             default -> {
                 // The other faults do not change the answer.
             }

@@ -113,20 +113,20 @@ class AgendaTest {
 
     @Test
     void whoever_looks_while_time_is_skipped_sees_it_pass() {
-        Onlooker onlooker = new Onlooker();
-        MovableClock clock = new MovableClock(onlooker);
-        onlooker.clock = clock;
+        OffsetRecordingClock realClock = new OffsetRecordingClock();
+        MovableClock clock = new MovableClock(realClock);
+        realClock.clock = clock;
         Agenda paced = new Agenda(clock, 1000);
         paced.at(START.plusSeconds(120), () -> happened.add("done"));
         paced.runUntil(() -> !happened.isEmpty());
 
-        assertThat(onlooker.seen)
+        assertThat(realClock.seen)
                 .containsExactly(
                         Duration.ZERO, Duration.ofSeconds(50), Duration.ofSeconds(100), Duration.ofSeconds(120));
     }
 
     /** A clock that stands still. At each read, it records the offset of the clock that is based on it. */
-    private static final class Onlooker extends Clock {
+    private static final class OffsetRecordingClock extends Clock {
         private final Set<Duration> seen = new TreeSet<>();
         private @Nullable MovableClock clock;
 

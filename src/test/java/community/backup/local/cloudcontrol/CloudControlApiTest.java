@@ -52,7 +52,7 @@ class CloudControlApiTest {
      *
      * @param fields names and values in turn; JSON in a text can have single quotes
      */
-    private JsonNode ask(String operation, Object... fields) {
+    private JsonNode send(String operation, Object... fields) {
         ObjectNode body = JSON.createObjectNode();
         for (int i = 0; i < fields.length; i += 2) {
             Object value = fields[i + 1] instanceof String text ? text.replace('\'', '"') : fields[i + 1];
@@ -85,26 +85,26 @@ class CloudControlApiTest {
         Object[] fields = new Object[more.length + 4];
         System.arraycopy(new Object[] {"TypeName", THING, "DesiredState", "{'Name':'a','Size':1}"}, 0, fields, 0, 4);
         System.arraycopy(more, 0, fields, 4, more.length);
-        return token(ask("CreateResource", fields));
+        return token(send("CreateResource", fields));
     }
 
     private JsonNode update(String patch) {
-        return ask("UpdateResource", "TypeName", THING, "Identifier", A, "PatchDocument", patch);
+        return send("UpdateResource", "TypeName", THING, "Identifier", A, "PatchDocument", patch);
     }
 
     private JsonNode delete(Object... more) {
         Object[] fields = new Object[more.length + 4];
         System.arraycopy(new Object[] {"TypeName", THING, "Identifier", A}, 0, fields, 0, 4);
         System.arraycopy(more, 0, fields, 4, more.length);
-        return ask("DeleteResource", fields);
+        return send("DeleteResource", fields);
     }
 
     private JsonNode get(String identifier) {
-        return ask("GetResource", "TypeName", THING, "Identifier", identifier);
+        return send("GetResource", "TypeName", THING, "Identifier", identifier);
     }
 
     private JsonNode status(String token) {
-        return ask("GetResourceRequestStatus", "RequestToken", token).path("ProgressEvent");
+        return send("GetResourceRequestStatus", "RequestToken", token).path("ProgressEvent");
     }
 
     private JsonNode end(String token) {
@@ -279,8 +279,8 @@ class CloudControlApiTest {
         end(create());
         things.answer("LIST", "", "{'status':'SUCCESS','resourceModels':[{'Name':'z','Id':'1'}],'nextToken':'more'}");
 
-        JsonNode first = ask("ListResources", "TypeName", THING);
-        JsonNode second = ask("ListResources", "TypeName", THING, "NextToken", "more");
+        JsonNode first = send("ListResources", "TypeName", THING);
+        JsonNode second = send("ListResources", "TypeName", THING, "NextToken", "more");
 
         assertThat(first.path("NextToken").asText()).isEqualTo("more");
         assertThat(first.at("/ResourceDescriptions/0/Identifier").asText()).isEqualTo("z|1");
@@ -293,11 +293,11 @@ class CloudControlApiTest {
     @Test
     void a_list_handler_gets_the_properties_that_it_needs() {
         assertRefused(
-                ask("ListResources", "TypeName", "Test::Local::Child"),
+                send("ListResources", "TypeName", "Test::Local::Child"),
                 "InvalidRequestException",
                 "Missing or invalid ResourceModel property in Test::Local::Child");
 
-        ask("ListResources", "TypeName", "Test::Local::Child", "ResourceModel", "{'Name':'a'}");
+        send("ListResources", "TypeName", "Test::Local::Child", "ResourceModel", "{'Name':'a'}");
 
         assertThat(things.requests("LIST", "a")).hasSize(1);
     }
@@ -322,7 +322,7 @@ class CloudControlApiTest {
         assertThat(end(first).path("OperationStatus").asText()).isEqualTo("SUCCESS");
 
         wait(Duration.ofDays(6));
-        assertRefused(ask("GetResourceRequestStatus", "RequestToken", first), "RequestTokenNotFoundException", first);
+        assertRefused(send("GetResourceRequestStatus", "RequestToken", first), "RequestTokenNotFoundException", first);
     }
 
     private void wait(Duration time) {
@@ -343,10 +343,10 @@ class CloudControlApiTest {
             "PatchDocument",
             "[{'op':'replace','path':'/Size','value':2}]"
         };
-        assertRefused(ask("UpdateResource", fields), "ResourceNotFoundException", "no such thing");
+        assertRefused(send("UpdateResource", fields), "ResourceNotFoundException", "no such thing");
         end(create());
 
-        assertThat(end(token(ask("UpdateResource", fields)))
+        assertThat(end(token(send("UpdateResource", fields)))
                         .path("OperationStatus")
                         .asText())
                 .isEqualTo("SUCCESS");
@@ -371,12 +371,12 @@ class CloudControlApiTest {
         String token = create();
         agenda.runUntil(() -> status(token).has("Identifier"));
 
-        JsonNode event = ask("CancelResourceRequest", "RequestToken", token).path("ProgressEvent");
+        JsonNode event = send("CancelResourceRequest", "RequestToken", token).path("ProgressEvent");
 
         assertThat(event.path("OperationStatus").asText()).isEqualTo("CANCEL_COMPLETE");
         assertThat(things.log()).containsExactly("CREATE a");
         assertRefused(
-                ask("CancelResourceRequest", "RequestToken", token),
+                send("CancelResourceRequest", "RequestToken", token),
                 "ValidationException",
                 "has ended with CANCEL_COMPLETE");
     }
@@ -398,7 +398,7 @@ class CloudControlApiTest {
         for (int i = 0; i < filter.length; i += 2) {
             wanted.set((String) filter[i], JSON.valueToTree(filter[i + 1]));
         }
-        return ask("ListResourceRequests", "ResourceRequestStatusFilter", wanted)
+        return send("ListResourceRequests", "ResourceRequestStatusFilter", wanted)
                 .path("ResourceRequestStatusSummaries")
                 .findValuesAsText("RequestToken");
     }
@@ -411,7 +411,7 @@ class CloudControlApiTest {
             NoSuchOperation          ; TypeName     ; UnknownOperationException     ; does not know NoSuchOperation, only CancelResourceRequest
             """)
     void what_is_missing_or_unknown_is_named(String operation, String parameter, String code, String message) {
-        assertRefused(ask(operation, parameter, THING), code, message);
+        assertRefused(send(operation, parameter, THING), code, message);
     }
 
     @ParameterizedTest
@@ -431,18 +431,18 @@ class CloudControlApiTest {
         "Test::Local::Child, UnsupportedActionException, does not support CREATE",
     })
     void a_type_that_cannot_do_it_is_refused(String type, String code, String message) {
-        assertRefused(ask("CreateResource", "TypeName", type, "DesiredState", "{}"), code, message);
+        assertRefused(send("CreateResource", "TypeName", type, "DesiredState", "{}"), code, message);
     }
 
     @Test
     void a_desired_state_that_is_not_valid_is_refused_with_the_properties() {
         assertRefused(
-                ask("CreateResource", "TypeName", THING, "DesiredState", "{'Id':'1','Colour':'red'}"),
+                send("CreateResource", "TypeName", THING, "DesiredState", "{'Id':'1','Colour':'red'}"),
                 "ValidationException",
                 "Model validation failed (the property Id is read-only; the property Colour is not known to "
                         + "Test::Local::Thing; the property Name is required)");
         assertRefused(
-                ask("CreateResource", "TypeName", THING, "DesiredState", "Name: a"),
+                send("CreateResource", "TypeName", THING, "DesiredState", "Name: a"),
                 "ValidationException",
                 "DesiredState is no JSON");
     }

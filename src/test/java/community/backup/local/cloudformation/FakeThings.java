@@ -132,11 +132,11 @@ public final class FakeThings implements ResourceHandler {
     }
 
     private JsonNode create(JsonNode properties) {
-        ObjectNode made = properties.deepCopy();
+        ObjectNode created = properties.deepCopy();
         serial++;
-        made.put("Id", "id-" + serial).put("Serial", serial);
-        things.put(made.path("Name").asText() + "|" + made.path("Id").asText(), made);
-        return success(made);
+        created.put("Id", "id-" + serial).put("Serial", serial);
+        things.put(created.path("Name").asText() + "|" + created.path("Id").asText(), created);
+        return success(created);
     }
 
     private static JsonNode success(JsonNode thing) {

@@ -245,9 +245,9 @@ class LocalCloudFormationTest {
         assertThat(stack.status()).isEqualTo("UPDATE_ROLLBACK_COMPLETE");
         assertThat(stack.physicalIds()).containsEntry("B", "b|id-2").doesNotContainKey("C");
         assertThat(things.existing()).containsExactly("a|id-1", "b|id-2");
-        JsonNode back = things.requests("UPDATE", "a").get(1);
-        assertThat(back.at("/requestData/resourceProperties/Size").asInt()).isEqualTo(1);
-        assertThat(back.path("rollback").asBoolean()).isTrue();
+        JsonNode rollback = things.requests("UPDATE", "a").get(1);
+        assertThat(rollback.at("/requestData/resourceProperties/Size").asInt()).isEqualTo(1);
+        assertThat(rollback.path("rollback").asBoolean()).isTrue();
     }
 
     @Test

@@ -55,7 +55,7 @@ class StackOptionsTest {
         assertThat(things.existing()).containsExactly("a|id-1");
 
         cloudFormation.delete("stack");
-        cloudFormation.deploy(failing("DeletionPolicy: Retain, "), OnFailure.ROLLBACK_RETAINING_NOTHING_NEW);
+        cloudFormation.deploy(failing("DeletionPolicy: Retain, "), OnFailure.ROLLBACK_RETAIN_EXCEPT_ON_CREATE);
         assertThat(things.existing()).containsExactly("a|id-1");
     }
 

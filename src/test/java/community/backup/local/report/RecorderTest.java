@@ -43,7 +43,7 @@ class RecorderTest {
     }
 
     /** Reads a vault with the credentials of a request, and advances the clock by a second. */
-    private void look(ObjectNode request, String vault) {
+    private void describeVault(ObjectNode request, String vault) {
         String token = request.at("/requestData/callerCredentials/sessionToken").asText();
         backup.handle(new HttpCall(
                 "GET",
@@ -71,7 +71,7 @@ class RecorderTest {
     @Test
     void an_invocation_is_what_was_asked_what_was_answered_and_when() {
         ResourceHandler handler = request -> {
-            look(request, "v");
+            describeVault(request, "v");
             return CompletableFuture.completedFuture(answer("IN_PROGRESS", "waiting", 30));
         };
 
@@ -101,9 +101,9 @@ class RecorderTest {
         handler.invoke(first);
         handler.invoke(second);
 
-        look(first, "of-first");
-        look(second, "of-second");
-        look(first, "of-first-again");
+        describeVault(first, "of-first");
+        describeVault(second, "of-second");
+        describeVault(first, "of-first-again");
         end.complete(answer("SUCCESS", "", 0));
 
         assertThat(resources())
@@ -119,12 +119,12 @@ class RecorderTest {
     void a_call_is_what_its_caller_was_told_of_it() {
         backup.world().createVault("v");
         ResourceHandler handler = request -> {
-            look(request, "v");
-            look(request, "none");
+            describeVault(request, "v");
+            describeVault(request, "none");
             backup.faults().inject(Fault.throttling()).times(1);
-            look(request, "v");
+            describeVault(request, "v");
             backup.faults().inject(Fault.cutAfterEffect());
-            look(request, "v");
+            describeVault(request, "v");
             return CompletableFuture.completedFuture(answer("SUCCESS", "", 0));
         };
 

@@ -21,9 +21,9 @@ class ReportFileTest {
     void a_report_is_written_to_its_file_and_said_to_be_there(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("report.html");
 
-        String said = ReportFile.named(file.toString()).write(EMPTY);
+        String message = ReportFile.named(file.toString()).write(EMPTY);
 
-        assertThat(said).isEqualTo("The report is in " + file + ".");
+        assertThat(message).isEqualTo("The report is in " + file + ".");
         assertThat(file).content().startsWith("<!doctype html>").contains("\"title\":\"Nothing\"");
     }
 

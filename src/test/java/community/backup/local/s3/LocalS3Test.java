@@ -102,8 +102,8 @@ class LocalS3Test {
     @ParameterizedTest
     @ValueSource(
             strings = {"GET /bucket?versioning", "POST /bucket?delete", "POST /bucket/key?uploads", "DELETE /bucket"})
-    void what_is_not_served_is_refused(String asked) throws Exception {
-        String[] parts = asked.split(" ", -1);
+    void what_is_not_served_is_refused(String operation) throws Exception {
+        String[] parts = operation.split(" ", -1);
 
         assertThat(send(parts[0], parts[1], "").statusCode()).isEqualTo(501);
     }

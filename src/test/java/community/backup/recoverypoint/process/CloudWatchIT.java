@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.cloudwatch.LocalCloudWatch;
-import community.backup.local.cloudwatch.LocalCloudWatch.Manner;
+import community.backup.local.cloudwatch.LocalCloudWatch.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,22 +44,22 @@ class CloudWatchIT {
                     .extracting(LocalCloudWatch.Metric::name)
                     .contains("HandlerInvocationCount", "HandlerInvocationDuration", "HandlerExceptionByErrorCode");
 
-            for (Manner manner : Manner.values()) {
-                cloudWatch.behave(manner);
-                cloudWatch.forget();
+            for (Mode manner : Mode.values()) {
+                cloudWatch.setMode(manner);
+                cloudWatch.clearRecords();
                 ProcessAccount.TimedAnswer answer = account.invoke(read);
                 System.out.printf(
                         "CloudWatch %s: %d ms, %s%n", manner, answer.took().toMillis(), cloudWatch.calls());
                 same(plain, answer);
                 assertThat(cloudWatch.calls()).as(manner.name()).containsExactly("PutMetricData", "PutLogEvents");
             }
-            cloudWatch.behave(Manner.WORKING);
+            cloudWatch.setMode(Mode.WORKING);
             same(plain, account.invoke(read));
             assertThat(delivered(cloudWatch))
                     .as("those of the invocations in which it worked")
                     .filteredOn(line -> line.startsWith("operation=READ"))
                     .hasSize(4);
-            cloudWatch.vanish();
+            cloudWatch.stop();
             same(plain, account.invoke(read));
 
             assertThat(String.join("\n", delivered(cloudWatch)) + account.log()).doesNotContain("planted-");

@@ -57,7 +57,7 @@ class EnduranceIT {
                 if (invocations >= INVOCATIONS * (samples.size() + 1) / SAMPLES) {
                     sample(account);
                     account.backup.forgetCalls();
-                    cloudWatch.forget();
+                    cloudWatch.clearRecords();
                 }
             }
             samples.forEach(System.out::println);

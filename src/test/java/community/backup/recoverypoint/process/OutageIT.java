@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.backup.local.awsbackup.ProtectedResourceType;
 import community.backup.local.cloudwatch.LocalCloudWatch;
-import community.backup.local.cloudwatch.LocalCloudWatch.Manner;
+import community.backup.local.cloudwatch.LocalCloudWatch.Mode;
 import community.backup.local.network.FaultProxy;
 import community.backup.local.network.NetworkFault;
 import community.backup.local.network.NetworkFault.Effect;
@@ -76,7 +76,7 @@ class OutageIT {
                     .reach("CLOUDWATCH", cloudWatch.endpoint())
                     .reach("CLOUDWATCH_LOGS", cloudWatch.endpoint())
                     .start();
-            cloudWatch.behave(Manner.SILENT);
+            cloudWatch.setMode(Mode.SILENT);
             Map<String, Future<ProcessAccount.TimedAnswer>> answers = new TreeMap<>();
             ExecutorService threads = Executors.newCachedThreadPool();
             try {

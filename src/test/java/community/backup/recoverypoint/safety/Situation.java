@@ -33,7 +33,7 @@ enum Situation {
             "Another resource fails while the stack is created", stage -> fails(stage, OnFailure.ROLLBACK)),
     A_NEW_STACK_IS_ROLLED_BACK_RETAINING_NOTHING(
             "The same with `--retain-except-on-create`",
-            stage -> fails(stage, OnFailure.ROLLBACK_RETAINING_NOTHING_NEW),
+            stage -> fails(stage, OnFailure.ROLLBACK_RETAIN_EXCEPT_ON_CREATE),
             MADE),
     A_NEW_STACK_IS_DELETED_ON_FAILURE(
             "The same with `--on-failure DELETE`", stage -> fails(stage, OnFailure.DELETE), MADE),

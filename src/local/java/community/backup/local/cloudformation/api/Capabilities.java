@@ -30,8 +30,8 @@ final class Capabilities {
      *
      * @throws ApiException if one is missing
      */
-    static void check(QueryRequest asked, Template template) {
-        List<String> given = asked.texts("Capabilities");
+    static void check(QueryRequest query, Template template) {
+        List<String> given = query.texts("Capabilities");
         for (String needed : needed(template)) {
             if (!given.contains(NAMED_IAM) && !given.contains(needed)) {
                 throw new ApiException("InsufficientCapabilitiesException", "Requires capabilities : [" + needed + "]");

@@ -8,7 +8,7 @@ import java.util.Map;
  * A requested change that CloudFormation makes only when the change set is executed.
  *
  * @param stackId the id of the stack that it creates or changes
- * @param asked the request that created it
+ * @param query the request that created it
  * @param imports by logical id, the identifiers of the resources to import; empty for every other change
  * @param objection why it cannot be executed; empty if it can
  * @param executed whether it was executed
@@ -17,7 +17,7 @@ record ChangeSet(
         String id,
         String stackId,
         StackRequest request,
-        QueryRequest asked,
+        QueryRequest query,
         Map<String, Map<String, String>> imports,
         Instant created,
         String objection,
@@ -25,11 +25,11 @@ record ChangeSet(
 
     /** The same change set, marked as executed. */
     ChangeSet asExecuted() {
-        return new ChangeSet(id, stackId, request, asked, imports, created, objection, true);
+        return new ChangeSet(id, stackId, request, query, imports, created, objection, true);
     }
 
     String name() {
-        return asked.text("ChangeSetName");
+        return query.text("ChangeSetName");
     }
 
     boolean isNamed(String nameOrId, String stackName) {

@@ -33,16 +33,16 @@ final class ChangeSetOperations {
         this.clock = clock;
     }
 
-    ObjectNode create(QueryRequest asked) {
-        StackRequest request = stacks.requested(asked);
+    ObjectNode create(QueryRequest query) {
+        StackRequest request = stacks.stackRequest(query);
         Map<String, Map<String, String>> imports = new LinkedHashMap<>();
-        for (JsonNode resource : asked.list("ResourcesToImport")) {
+        for (JsonNode resource : query.list("ResourcesToImport")) {
             imports.put(
                     resource.path("LogicalResourceId").asText(), QueryRequest.map(resource.path("ResourceIdentifier")));
         }
-        String name = asked.text("ChangeSetName");
-        boolean makesStack = makesStack(asked);
-        if (find(asked).isPresent()) {
+        String name = query.text("ChangeSetName");
+        boolean makesStack = makesStack(query);
+        if (find(query).isPresent()) {
             throw new ApiException("AlreadyExistsException", "ChangeSet [" + name + "] already exists");
         }
         String objection = objection(request, imports);
@@ -57,14 +57,14 @@ final class ChangeSetOperations {
                         Account.example().id(),
                         name,
                         UUID.randomUUID());
-        changeSets.add(new ChangeSet(id, stack.id(), request, asked, imports, clock.instant(), objection, false));
+        changeSets.add(new ChangeSet(id, stack.id(), request, query, imports, clock.instant(), objection, false));
         return Described.object().put("Id", id).put("StackId", stack.id());
     }
 
-    private boolean makesStack(QueryRequest asked) {
-        String name = asked.text("StackName");
+    private boolean makesStack(QueryRequest query) {
+        String name = query.text("StackName");
         boolean exists = records.find(name).filter(stack -> !stack.inReview()).isPresent();
-        String type = asked.text("ChangeSetType");
+        String type = query.text("ChangeSetType");
         switch (type) {
             case "", "UPDATE" -> {
                 if (!exists) {
@@ -75,7 +75,7 @@ final class ChangeSetOperations {
                 if (exists) {
                     throw new TemplateException("Stack [" + name
                             + "] already exists and cannot be created again with the changeSet ["
-                            + asked.text("ChangeSetName") + "].");
+                            + query.text("ChangeSetName") + "].");
                 }
             }
             case "IMPORT" -> {}
@@ -96,29 +96,29 @@ final class ChangeSetOperations {
         return cloudFormation.changes(request) ? "" : NO_CHANGES;
     }
 
-    ObjectNode describe(QueryRequest asked) {
-        return Described.changeSet(get(asked));
+    ObjectNode describe(QueryRequest query) {
+        return Described.changeSet(get(query));
     }
 
-    ObjectNode execute(QueryRequest asked) {
-        ChangeSet changes = get(asked);
+    ObjectNode execute(QueryRequest query) {
+        ChangeSet changes = get(query);
         if (!changes.objection().isEmpty() || changes.executed()) {
             throw new ApiException(
                     "InvalidChangeSetStatus",
                     "ChangeSet [" + changes.id() + "] cannot be executed in its current status of ["
                             + (changes.executed() ? "EXECUTE_COMPLETE" : "FAILED") + "]");
         }
-        boolean express = CloudFormationApi.express(changes.asked());
+        boolean express = CloudFormationApi.express(changes.query());
         if (changes.imports().isEmpty()) {
-            if (asked.flag("DisableRollback") && !records.get(changes.stackId()).inReview()) {
+            if (query.flag("DisableRollback") && !records.get(changes.stackId()).inReview()) {
                 throw new TemplateException(
                         "DisableRollback: the local CloudFormation rolls every failed update back. Leave it out.");
             }
-            stacks.deploy(changes.request(), StackOperations.onFailure(asked), express);
+            stacks.deploy(changes.request(), StackOperations.onFailure(query), express);
         } else {
-            stacks.take(changes.request(), changes.imports(), express);
+            stacks.importResources(changes.request(), changes.imports(), express);
         }
-        records.get(changes.stackId()).deployedBy(changes.asked());
+        records.get(changes.stackId()).keepDeployment(changes.query());
         // The execution changes the stack, so its other change sets are no longer valid.
         changeSets.removeIf(
                 other -> other.request().stackName().equals(changes.request().stackName()));
@@ -127,17 +127,17 @@ final class ChangeSetOperations {
     }
 
     /** Deletes a change set. A missing change set is no error; a missing stack is one. */
-    ObjectNode delete(QueryRequest asked) {
-        Optional<ChangeSet> present = find(asked);
-        if (present.isEmpty() && !asked.text("StackName").isEmpty()) {
-            records.get(asked.text("StackName"));
+    ObjectNode delete(QueryRequest query) {
+        Optional<ChangeSet> present = find(query);
+        if (present.isEmpty() && !query.text("StackName").isEmpty()) {
+            records.get(query.text("StackName"));
         }
         present.ifPresent(changeSets::remove);
         return Described.object();
     }
 
-    ObjectNode list(QueryRequest asked) {
-        StackRecord stack = records.get(asked.text("StackName"));
+    ObjectNode list(QueryRequest query) {
+        StackRecord stack = records.get(query.text("StackName"));
         ObjectNode answer = Described.object();
         ArrayNode list = answer.putArray("Summaries");
         changeSets.stream()
@@ -146,15 +146,15 @@ final class ChangeSetOperations {
         return answer;
     }
 
-    private ChangeSet get(QueryRequest asked) {
-        return find(asked)
+    private ChangeSet get(QueryRequest query) {
+        return find(query)
                 .orElseThrow(() -> new ApiException(
-                        "ChangeSetNotFound", "ChangeSet [" + asked.text("ChangeSetName") + "] does not exist"));
+                        "ChangeSetNotFound", "ChangeSet [" + query.text("ChangeSetName") + "] does not exist"));
     }
 
-    private Optional<ChangeSet> find(QueryRequest asked) {
+    private Optional<ChangeSet> find(QueryRequest query) {
         return changeSets.stream()
-                .filter(changes -> changes.isNamed(asked.text("ChangeSetName"), asked.text("StackName")))
+                .filter(changes -> changes.isNamed(query.text("ChangeSetName"), query.text("StackName")))
                 // A deleted stack has no change sets.
                 .filter(changes -> !records.get(changes.stackId()).gone())
                 .findFirst();

@@ -16,18 +16,18 @@ final class ClientTokens {
      *
      * @throws ApiException if a different request had the token
      */
-    ObjectNode once(QueryRequest asked, Function<QueryRequest, ObjectNode> operation) {
-        String token = asked.text("ClientRequestToken") + asked.text("ClientToken");
+    ObjectNode once(QueryRequest query, Function<QueryRequest, ObjectNode> operation) {
+        String token = query.text("ClientRequestToken") + query.text("ClientToken");
         if (token.isEmpty()) {
-            return operation.apply(asked);
+            return operation.apply(query);
         }
         Answered earlier = byToken.get(token);
         if (earlier == null) {
-            ObjectNode answer = operation.apply(asked);
-            byToken.put(token, new Answered(asked.action(), asked.text("StackName"), answer));
+            ObjectNode answer = operation.apply(query);
+            byToken.put(token, new Answered(query.action(), query.text("StackName"), answer));
             return answer;
         }
-        if (!earlier.action().equals(asked.action()) || !earlier.stack().equals(asked.text("StackName"))) {
+        if (!earlier.action().equals(query.action()) || !earlier.stack().equals(query.text("StackName"))) {
             throw new ApiException(
                     "TokenAlreadyExistsException", "A request " + earlier.action() + " had the token " + token);
         }

@@ -52,16 +52,16 @@ final class CloudFormationApi {
                 "StackName RetainResources DeletionMode ClientRequestToken RoleARN DeploymentConfig");
         add("ContinueUpdateRollback", stacks::continueRollback, "StackName ResourcesToSkip RoleARN ClientRequestToken");
         add("UpdateTerminationProtection", stacks::protectFromTermination, "StackName EnableTerminationProtection");
-        add("DescribeStacks", asked -> reads.stacks(records, asked), "StackName");
+        add("DescribeStacks", query -> reads.stacks(records, query), "StackName");
         add("ListStacks", stacks::list, "StackStatusFilter");
-        add("DescribeStackEvents", asked -> reads.events(records, asked), "StackName NextToken");
+        add("DescribeStackEvents", query -> reads.events(records, query), "StackName NextToken");
         add("DescribeStackResource", stacks::describeResource, "StackName LogicalResourceId");
         add("DescribeStackResources", stacks::describeResources, "StackName LogicalResourceId");
         add("ListStackResources", stacks::listResources, "StackName");
         // Each stage of a template is the same here: the template as it was uploaded.
         add("GetTemplate", stacks::template, "StackName TemplateStage");
         add("GetTemplateSummary", stacks::summary, "StackName TemplateBody TemplateURL");
-        add("ListExports", asked -> stacks.listExports(), "");
+        add("ListExports", query -> stacks.listExports(), "");
         add("ValidateTemplate", stacks::validate, "TemplateBody TemplateURL");
         ChangeSetOperations changeSets = new ChangeSetOperations(cloudFormation, stacks, records, clock);
         add(
@@ -82,12 +82,12 @@ final class CloudFormationApi {
         add("DescribeStackDriftDetectionStatus", drift::describe, "StackDriftDetectionId");
         addLater("DetectStackResourceDrift", drift::detectOne, "StackName LogicalResourceId");
         add("DescribeStackResourceDrifts", drift::resources, "StackName StackResourceDriftStatusFilters");
-        add("GetCallerIdentity", asked -> callerIdentity(), "");
-        add("AssumeRole", asked -> assumedRole(), "RoleArn RoleSessionName DurationSeconds ExternalId Tags");
+        add("GetCallerIdentity", query -> callerIdentity(), "");
+        add("AssumeRole", query -> assumedRole(), "RoleArn RoleSessionName DurationSeconds ExternalId Tags");
     }
 
     private void add(String name, Function<QueryRequest, ObjectNode> action, String parameters) {
-        addLater(name, asked -> CompletableFuture.completedFuture(tokens.once(asked, action)), parameters);
+        addLater(name, query -> CompletableFuture.completedFuture(tokens.once(query, action)), parameters);
     }
 
     /** Adds an operation whose answer needs the handler of a resource. */
@@ -95,19 +95,19 @@ final class CloudFormationApi {
         operations.put(name, new Operation(action, Set.of(parameters.split(" "))));
     }
 
-    CompletionStage<QueryAnswer> answer(QueryRequest asked) {
-        Operation operation = operations.get(asked.action());
+    CompletionStage<QueryAnswer> answer(QueryRequest query) {
+        Operation operation = operations.get(query.action());
         if (operation == null) {
             return refused(
                     400,
                     "InvalidAction",
-                    "The local CloudFormation does not know " + asked.action() + ", only "
+                    "The local CloudFormation does not know " + query.action() + ", only "
                             + String.join(", ", operations.keySet()));
         }
         try {
-            checkParameters(asked, operation);
-            checkMode(asked);
-            return operation.action().apply(asked).thenApply(result -> QueryAnswer.success(asked.action(), result));
+            checkParameters(query, operation);
+            checkMode(query);
+            return operation.action().apply(query).thenApply(result -> QueryAnswer.success(query.action(), result));
         } catch (TemplateException e) {
             return refused(400, "ValidationError", e.reason());
         } catch (ApiException e) {
@@ -119,32 +119,32 @@ final class CloudFormationApi {
         return CompletableFuture.completedFuture(QueryAnswer.error(status, code, message));
     }
 
-    private static void checkParameters(QueryRequest asked, Operation operation) {
-        asked.names().stream()
+    private static void checkParameters(QueryRequest query, Operation operation) {
+        query.names().stream()
                 .filter(name -> !OF_EVERY_REQUEST.contains(name)
                         && !operation.parameters().contains(name))
-                .filter(asked::asksFor)
+                .filter(query::hasEffect)
                 .findFirst()
                 .ifPresent(name -> {
                     throw new TemplateException(name + ": the local CloudFormation does not support this parameter of "
-                            + asked.action() + ". Leave it out here.");
+                            + query.action() + ". Leave it out here.");
                 });
     }
 
-    private static void checkMode(QueryRequest asked) {
-        String mode = mode(asked);
+    private static void checkMode(QueryRequest query) {
+        String mode = mode(query);
         if (!mode.equals("STANDARD") && !mode.equals(EXPRESS)) {
             throw new TemplateException(
                     "DeploymentConfig: the local CloudFormation does not know the mode " + mode + ". Leave it out.");
         }
     }
 
-    private static String mode(QueryRequest asked) {
-        return asked.fields().path("DeploymentConfig").path("Mode").asText("STANDARD");
+    private static String mode(QueryRequest query) {
+        return query.fields().path("DeploymentConfig").path("Mode").asText("STANDARD");
     }
 
-    static boolean express(QueryRequest asked) {
-        return mode(asked).equals(EXPRESS);
+    static boolean express(QueryRequest query) {
+        return mode(query).equals(EXPRESS);
     }
 
     private static ObjectNode callerIdentity() {

@@ -97,9 +97,9 @@ final class Described {
 
     static ObjectNode changeSet(ChangeSet changes) {
         ObjectNode shape = changeSetSummary(changes);
-        withText(shape, "Description", changes.asked().text("Description"));
+        withText(shape, "Description", changes.query().text("Description"));
         request(shape, changes.request());
-        changes.asked().texts("Capabilities").forEach(shape.putArray("Capabilities")::add);
+        changes.query().texts("Capabilities").forEach(shape.putArray("Capabilities")::add);
         shape.putArray("NotificationARNs");
         shape.putArray("Changes");
         return shape;

@@ -56,8 +56,8 @@ final class DriftOperations {
         this.clock = clock;
     }
 
-    ObjectNode detect(QueryRequest asked) {
-        StackRecord stack = records.get(asked.text("StackName"));
+    ObjectNode detect(QueryRequest query) {
+        StackRecord stack = records.get(query.text("StackName"));
         String id = UUID.randomUUID().toString();
         Detection detection = new Detection(stack, clock.instant());
         byId.put(id, detection);
@@ -65,7 +65,7 @@ final class DriftOperations {
             detection.found.putAll(found);
             detection.ended = true;
             found.forEach((logicalId, drift) -> keep(stack, logicalId, new Found(drift, detection.begun)));
-            stack.drifts(detection.status(), detection.begun);
+            stack.driftDetected(detection.status(), detection.begun);
         });
         return Described.object().put("StackDriftDetectionId", id);
     }
@@ -75,9 +75,9 @@ final class DriftOperations {
     }
 
     /** Checks one resource, and answers when its drift is known. The drift status of the stack does not change. */
-    CompletionStage<ObjectNode> detectOne(QueryRequest asked) {
-        StackRecord stack = records.get(asked.text("StackName"));
-        String logicalId = asked.text("LogicalResourceId");
+    CompletionStage<ObjectNode> detectOne(QueryRequest query) {
+        StackRecord stack = records.get(query.text("StackName"));
+        String logicalId = query.text("LogicalResourceId");
         Instant begun = clock.instant();
         CompletableFuture<ObjectNode> answer = new CompletableFuture<>();
         cloudFormation.startDetectDrift(stack.name(), logicalId, drift -> {
@@ -95,8 +95,8 @@ final class DriftOperations {
         return Described.drift(stack, resource, found.drift(), found.begun());
     }
 
-    ObjectNode describe(QueryRequest asked) {
-        String id = asked.text("StackDriftDetectionId");
+    ObjectNode describe(QueryRequest query) {
+        String id = query.text("StackDriftDetectionId");
         Detection detection = byId.get(id);
         if (detection == null) {
             throw new TemplateException("Drift detection with id " + id + " does not exist");
@@ -113,11 +113,11 @@ final class DriftOperations {
     }
 
     /** Returns the result of the last detection of each resource of a stack. */
-    ObjectNode resources(QueryRequest asked) {
-        StackRecord stack = records.get(asked.text("StackName"));
+    ObjectNode resources(QueryRequest query) {
+        StackRecord stack = records.get(query.text("StackName"));
         ObjectNode answer = Described.object();
         ArrayNode list = answer.putArray("StackResourceDrifts");
-        List<String> wanted = asked.texts("StackResourceDriftStatusFilters");
+        List<String> wanted = query.texts("StackResourceDriftStatusFilters");
         lastOfStack.getOrDefault(stack.id(), Map.of()).forEach((logicalId, found) -> {
             if (wanted.isEmpty() || wanted.contains(found.drift().status().name())) {
                 list.add(described(stack, logicalId, found));

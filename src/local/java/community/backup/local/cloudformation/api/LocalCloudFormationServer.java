@@ -98,8 +98,8 @@ public final class LocalCloudFormationServer implements AutoCloseable {
         String body = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String target = http.getRequestHeaders().getFirst("X-Amz-Target");
         if (target == null) {
-            QueryRequest asked = QueryRequest.parse(body);
-            onAgenda(() -> api.answer(asked).thenApply(QueryAnswer::http)).send(http);
+            QueryRequest query = QueryRequest.parse(body);
+            onAgenda(() -> api.answer(query).thenApply(QueryAnswer::http)).send(http);
         } else if (target.startsWith(CloudControlApi.TARGET)) {
             onAgenda(() -> cloudControl.answer(target, body)).send(http);
         } else {

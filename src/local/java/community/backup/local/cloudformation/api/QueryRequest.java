@@ -51,7 +51,7 @@ record QueryRequest(ObjectNode fields) {
     }
 
     /** Whether a field has an effect: an empty list and false have none. */
-    boolean asksFor(String name) {
+    boolean hasEffect(String name) {
         JsonNode value = fields.path(name);
         return value.isObject() || !Set.of("", "false").contains(value.asText());
     }

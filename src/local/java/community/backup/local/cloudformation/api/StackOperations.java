@@ -34,35 +34,35 @@ final class StackOperations {
         this.records = records;
     }
 
-    ObjectNode create(QueryRequest asked) {
-        String name = asked.text("StackName");
+    ObjectNode create(QueryRequest query) {
+        String name = query.text("StackName");
         if (records.find(name).isPresent()) {
             throw new ApiException("AlreadyExistsException", "Stack [" + name + "] already exists");
         }
-        StackRecord stack = deploy(requested(asked), onFailure(asked), CloudFormationApi.express(asked));
-        stack.protectFromTermination(asked.flag("EnableTerminationProtection"));
-        stack.deployedBy(asked);
-        return begun(stack);
+        StackRecord stack = deploy(stackRequest(query), onFailure(query), CloudFormationApi.express(query));
+        stack.protectFromTermination(query.flag("EnableTerminationProtection"));
+        stack.keepDeployment(query);
+        return startedStack(stack);
     }
 
-    ObjectNode protectFromTermination(QueryRequest asked) {
-        StackRecord stack = records.get(asked.text("StackName"));
+    ObjectNode protectFromTermination(QueryRequest query) {
+        StackRecord stack = records.get(query.text("StackName"));
         if (stack.nested().isPresent()) {
             throw new TemplateException("Termination protection of a nested stack is that of its root stack "
                     + stack.nested().get().root() + ".");
         }
-        stack.protectFromTermination(asked.flag("EnableTerminationProtection"));
-        return begun(stack);
+        stack.protectFromTermination(query.flag("EnableTerminationProtection"));
+        return startedStack(stack);
     }
 
-    ObjectNode update(QueryRequest asked) {
-        records.get(asked.text("StackName"));
-        StackRecord stack = deploy(requested(asked), onFailure(asked), CloudFormationApi.express(asked));
-        stack.deployedBy(asked);
-        return begun(stack);
+    ObjectNode update(QueryRequest query) {
+        records.get(query.text("StackName"));
+        StackRecord stack = deploy(stackRequest(query), onFailure(query), CloudFormationApi.express(query));
+        stack.keepDeployment(query);
+        return startedStack(stack);
     }
 
-    private static ObjectNode begun(StackRecord stack) {
+    private static ObjectNode startedStack(StackRecord stack) {
         return Described.object().put("StackId", stack.id());
     }
 
@@ -70,31 +70,31 @@ final class StackOperations {
     StackRecord deploy(StackRequest request, OnFailure onFailure, boolean express) {
         refuseWhileUnderWay(request.stackName());
         cloudFormation.express(request.stackName(), express);
-        cloudFormation.startDeploy(request, onFailure, settling(request));
-        return begun(request);
+        cloudFormation.startDeploy(request, onFailure, keepRequestAtSuccess(request));
+        return startedStack(request);
     }
 
     /** Begins to import resources into a stack. */
-    StackRecord take(StackRequest request, Map<String, Map<String, String>> identifiers, boolean express) {
+    StackRecord importResources(StackRequest request, Map<String, Map<String, String>> identifiers, boolean express) {
         refuseWhileUnderWay(request.stackName());
         cloudFormation.express(request.stackName(), express);
-        cloudFormation.startImport(request, identifiers, settling(request));
-        return begun(request);
+        cloudFormation.startImport(request, identifiers, keepRequestAtSuccess(request));
+        return startedStack(request);
     }
 
-    private StackRecord begun(StackRequest request) {
+    private StackRecord startedStack(StackRequest request) {
         StackRecord stack = records.get(request.stackName());
         if (stack.request().isEmpty()) {
-            stack.settle(request);
+            stack.keepRequest(request);
         }
         return stack;
     }
 
     /** Keeps the request at a successful end. After a rollback, the previous request stays the current one. */
-    private Consumer<StackView> settling(StackRequest request) {
+    private Consumer<StackView> keepRequestAtSuccess(StackRequest request) {
         return end -> {
             if (end.status().endsWith("_COMPLETE") && !end.status().contains("ROLLBACK")) {
-                records.get(end.id()).settle(request);
+                records.get(end.id()).keepRequest(request);
             }
         };
     }
@@ -106,23 +106,23 @@ final class StackOperations {
         });
     }
 
-    ObjectNode continueRollback(QueryRequest asked) {
-        StackRecord stack = records.get(asked.text("StackName"));
+    ObjectNode continueRollback(QueryRequest query) {
+        StackRecord stack = records.get(query.text("StackName"));
         refuseWhileUnderWay(stack.name());
         // This operation does not support express mode.
         cloudFormation.express(stack.name(), false);
-        cloudFormation.startContinueRollback(stack.name(), ids(asked, "ResourcesToSkip"), end -> {});
-        stack.workedOnBy(asked);
+        cloudFormation.startContinueRollback(stack.name(), ids(query, "ResourcesToSkip"), end -> {});
+        stack.keepRole(query);
         return Described.object();
     }
 
-    private static Set<String> ids(QueryRequest asked, String list) {
-        return new TreeSet<>(asked.texts(list));
+    private static Set<String> ids(QueryRequest query, String list) {
+        return new TreeSet<>(query.texts(list));
     }
 
-    ObjectNode delete(QueryRequest asked) {
+    ObjectNode delete(QueryRequest query) {
         ObjectNode nothing = Described.object();
-        Optional<StackRecord> present = records.find(asked.text("StackName"));
+        Optional<StackRecord> present = records.find(query.text("StackName"));
         if (present.isEmpty()
                 || present.get().gone()
                 || present.get().last().status().equals("DELETE_IN_PROGRESS")) {
@@ -134,12 +134,12 @@ final class StackOperations {
                     "Stack [" + name + "] cannot be deleted while TerminationProtection is enabled");
         }
         refuseWhileUnderWay(name);
-        present.get().workedOnBy(asked);
-        cloudFormation.express(name, CloudFormationApi.express(asked));
-        if (asked.text("DeletionMode").equals("FORCE_DELETE_STACK")) {
+        present.get().keepRole(query);
+        cloudFormation.express(name, CloudFormationApi.express(query));
+        if (query.text("DeletionMode").equals("FORCE_DELETE_STACK")) {
             cloudFormation.startForceDelete(name, end -> {});
         } else {
-            cloudFormation.startDelete(name, ids(asked, "RetainResources"), end -> {});
+            cloudFormation.startDelete(name, ids(query, "RetainResources"), end -> {});
         }
         return nothing;
     }
@@ -150,8 +150,8 @@ final class StackOperations {
     }
 
     /** Lists all stacks, deleted ones included. */
-    ObjectNode list(QueryRequest asked) {
-        List<String> wanted = asked.texts("StackStatusFilter");
+    ObjectNode list(QueryRequest query) {
+        List<String> wanted = query.texts("StackStatusFilter");
         ObjectNode answer = Described.object();
         ArrayNode list = answer.putArray("StackSummaries");
         records.all().stream()
@@ -161,13 +161,13 @@ final class StackOperations {
         return answer;
     }
 
-    ObjectNode describeResources(QueryRequest asked) {
-        return resources(asked, "StackResources", "Timestamp");
+    ObjectNode describeResources(QueryRequest query) {
+        return resources(query, "StackResources", "Timestamp");
     }
 
-    ObjectNode describeResource(QueryRequest asked) {
-        StackRecord stack = records.get(asked.text("StackName"));
-        String logicalId = asked.text("LogicalResourceId");
+    ObjectNode describeResource(QueryRequest query) {
+        StackRecord stack = records.get(query.text("StackName"));
+        String logicalId = query.text("LogicalResourceId");
         StackEvent resource = stack.resources().get(logicalId);
         if (resource == null) {
             throw new TemplateException("Resource " + logicalId + " does not exist for stack " + stack.name());
@@ -177,32 +177,32 @@ final class StackOperations {
         return answer;
     }
 
-    ObjectNode listResources(QueryRequest asked) {
-        return resources(asked, "StackResourceSummaries", "LastUpdatedTimestamp");
+    ObjectNode listResources(QueryRequest query) {
+        return resources(query, "StackResourceSummaries", "LastUpdatedTimestamp");
     }
 
-    private ObjectNode resources(QueryRequest asked, String listIs, String timeIs) {
-        StackRecord stack = records.get(asked.text("StackName"));
+    private ObjectNode resources(QueryRequest query, String listIs, String timeIs) {
+        StackRecord stack = records.get(query.text("StackName"));
         ObjectNode answer = Described.object();
         ArrayNode list = answer.putArray(listIs);
-        String only = asked.text("LogicalResourceId");
+        String only = query.text("LogicalResourceId");
         stack.resources().values().stream()
                 .filter(resource -> only.isEmpty() || only.equals(resource.logicalId()))
                 .forEach(resource -> list.add(Described.resource(stack, resource, timeIs)));
         return answer;
     }
 
-    ObjectNode template(QueryRequest asked) {
-        StackRecord stack = records.get(asked.text("StackName"));
+    ObjectNode template(QueryRequest query) {
+        StackRecord stack = records.get(query.text("StackName"));
         return Described.object()
                 .put("TemplateBody", stack.request().map(StackRequest::template).orElse(""));
     }
 
     /** Describes the parameters, types and identifiers in a template or in the template of a stack. */
-    ObjectNode summary(QueryRequest asked) {
-        String text = asked.text("StackName").isEmpty()
-                ? template(asked, Optional.empty())
-                : template(asked).path("TemplateBody").asText();
+    ObjectNode summary(QueryRequest query) {
+        String text = query.text("StackName").isEmpty()
+                ? template(query, Optional.empty())
+                : template(query).path("TemplateBody").asText();
         ObjectNode answer = validated(text);
         Template template = Template.parse(text);
         ArrayNode types = answer.putArray("ResourceTypes");
@@ -230,8 +230,8 @@ final class StackOperations {
         return answer;
     }
 
-    ObjectNode validate(QueryRequest asked) {
-        return validated(template(asked, Optional.empty()));
+    ObjectNode validate(QueryRequest query) {
+        return validated(template(query, Optional.empty()));
     }
 
     private static ObjectNode validated(String text) {
@@ -253,11 +253,11 @@ final class StackOperations {
      * @throws TemplateException if it has no template, or the template is not valid or cannot be read
      * @throws ApiException if it lacks a capability that the template needs
      */
-    StackRequest requested(QueryRequest asked) {
-        String name = asked.text("StackName");
+    StackRequest stackRequest(QueryRequest query) {
+        String name = query.text("StackName");
         Optional<StackRequest> former = records.find(name).flatMap(StackRecord::request);
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (JsonNode parameter : asked.list("Parameters")) {
+        for (JsonNode parameter : query.list("Parameters")) {
             String key = parameter.path("ParameterKey").asText();
             String before = former.map(request -> request.parameters().get(key)).orElse(null);
             if (!parameter.path("UsePreviousValue").asText().equals("true")) {
@@ -266,33 +266,33 @@ final class StackOperations {
                 parameters.put(key, before);
             }
         }
-        String template = template(asked, former);
-        Capabilities.check(asked, Template.parse(template));
-        return new StackRequest(name, template, parameters, asked.pairs("Tags", "Key", "Value"));
+        String template = template(query, former);
+        Capabilities.check(query, Template.parse(template));
+        return new StackRequest(name, template, parameters, query.pairs("Tags", "Key", "Value"));
     }
 
-    private String template(QueryRequest asked, Optional<StackRequest> former) {
-        if (!asked.text("TemplateURL").isEmpty()) {
-            return cloudFormation.uploadedTemplate(asked.text("TemplateURL"));
+    private String template(QueryRequest query, Optional<StackRequest> former) {
+        if (!query.text("TemplateURL").isEmpty()) {
+            return cloudFormation.uploadedTemplate(query.text("TemplateURL"));
         }
-        if (asked.flag("UsePreviousTemplate") && former.isPresent()) {
+        if (query.flag("UsePreviousTemplate") && former.isPresent()) {
             return former.get().template();
         }
-        if (asked.text("TemplateBody").isEmpty()) {
+        if (query.text("TemplateBody").isEmpty()) {
             throw new TemplateException("Either Template URL or Template Body must be specified.");
         }
-        return asked.text("TemplateBody");
+        return query.text("TemplateBody");
     }
 
     /** The requested treatment of a stack whose creation or update fails. */
-    static OnFailure onFailure(QueryRequest asked) {
-        if (asked.flag("RetainExceptOnCreate")) {
-            return OnFailure.ROLLBACK_RETAINING_NOTHING_NEW;
+    static OnFailure onFailure(QueryRequest query) {
+        if (query.flag("RetainExceptOnCreate")) {
+            return OnFailure.ROLLBACK_RETAIN_EXCEPT_ON_CREATE;
         }
-        if (asked.flag("DisableRollback")) {
+        if (query.flag("DisableRollback")) {
             return OnFailure.DO_NOTHING;
         }
-        String named = asked.text("OnFailure") + asked.text("OnStackFailure");
+        String named = query.text("OnFailure") + query.text("OnStackFailure");
         return named.isEmpty() ? OnFailure.ROLLBACK : OnFailure.valueOf(named);
     }
 }

@@ -42,8 +42,8 @@ public final class StackQueries implements InMemoryTransport.Service, StackEvent
     private final List<Call> calls = new ArrayList<>();
     private final Set<String> denied = new HashSet<>();
     private final Map<String, ApiException> failing = new HashMap<>();
-    private final Set<String> forgotten = new HashSet<>();
-    private final Set<String> silent = new HashSet<>();
+    private final Set<String> hidden = new HashSet<>();
+    private final Set<String> withoutEvents = new HashSet<>();
     private final Map<String, WrongStatus> wrongStatuses = new HashMap<>();
     private Identity caller = Identity.UNRESTRICTED;
     private ApiException failure = new ApiException("Throttling", "Rate exceeded");
@@ -139,20 +139,20 @@ public final class StackQueries implements InMemoryTransport.Service, StackEvent
     }
 
     /** Gives a wrong status to the next answers of DescribeStacks that contain this stack. */
-    public synchronized StackQueries tell(int times, String stackId, String status) {
+    public synchronized StackQueries wrongStatus(int times, String stackId, String status) {
         wrongStatuses.put(stackId, new WrongStatus(status, times));
         return this;
     }
 
     /** From now on, answers as if the stack did not exist. */
-    public synchronized StackQueries forget(String stackId) {
-        forgotten.add(stackId);
+    public synchronized StackQueries hide(String stackId) {
+        hidden.add(stackId);
         return this;
     }
 
     /** From now on, returns no events if a request has this StackName. */
     public synchronized StackQueries withoutEvents(String stackId) {
-        silent.add(stackId);
+        withoutEvents.add(stackId);
         return this;
     }
 
@@ -165,11 +165,11 @@ public final class StackQueries implements InMemoryTransport.Service, StackEvent
     }
 
     /** Removes all faults, and gives the caller all permissions. */
-    public synchronized StackQueries beHonest() {
+    public synchronized StackQueries reset() {
         denied.clear();
         failing.clear();
-        forgotten.clear();
-        silent.clear();
+        hidden.clear();
+        withoutEvents.clear();
         caller = Identity.UNRESTRICTED;
         return endFaults();
     }
@@ -197,11 +197,11 @@ public final class StackQueries implements InMemoryTransport.Service, StackEvent
 
     @Override
     public synchronized HttpAnswer answer(HttpCall call) {
-        QueryRequest asked = QueryRequest.parse(new String(call.body(), StandardCharsets.UTF_8));
+        QueryRequest query = QueryRequest.parse(new String(call.body(), StandardCharsets.UTF_8));
         QueryAnswer answer;
         String outcome = "";
         try {
-            answer = QueryAnswer.success(asked.action(), result(asked));
+            answer = QueryAnswer.success(query.action(), result(query));
         } catch (ApiException e) {
             answer = QueryAnswer.error(e.status(), e.code(), e.reason());
             outcome = e.code();
@@ -209,17 +209,17 @@ public final class StackQueries implements InMemoryTransport.Service, StackEvent
             answer = QueryAnswer.error(400, VALIDATION_ERROR, e.reason());
             outcome = VALIDATION_ERROR;
         }
-        calls.add(new Call(asked.action(), asked.text("StackName"), clock.instant(), outcome));
+        calls.add(new Call(query.action(), query.text("StackName"), clock.instant(), outcome));
         return answer.http();
     }
 
-    private ObjectNode result(QueryRequest asked) {
+    private ObjectNode result(QueryRequest query) {
         if (failures > 0) {
             failures--;
             throw failure;
         }
-        String action = asked.action();
-        String nameOrId = asked.text("StackName");
+        String action = query.action();
+        String nameOrId = query.text("StackName");
         if (!action.equals(DESCRIBE_STACKS) && !action.equals(DESCRIBE_STACK_EVENTS)) {
             throw new ApiException("InvalidAction", "Could not find operation " + action);
         }
@@ -229,15 +229,15 @@ public final class StackQueries implements InMemoryTransport.Service, StackEvent
         checkPermission(action, nameOrId);
         StackRecords seen = seen();
         StackReads reads = new StackReads(stack -> Optional.empty(), eventsPerPage);
-        if (action.equals(DESCRIBE_STACK_EVENTS) && silent.contains(nameOrId)) {
+        if (action.equals(DESCRIBE_STACK_EVENTS) && withoutEvents.contains(nameOrId)) {
             ObjectNode empty = Described.object();
             empty.putArray("StackEvents");
             return empty;
         }
         if (action.equals(DESCRIBE_STACK_EVENTS)) {
-            return reads.events(seen, asked);
+            return reads.events(seen, query);
         }
-        return reads.stacks(seen, asked, this::told);
+        return reads.stacks(seen, query, this::shown);
     }
 
     private void checkPermission(String action, String nameOrId) {
@@ -269,11 +269,11 @@ public final class StackQueries implements InMemoryTransport.Service, StackEvent
             staleReads--;
             seen = records.asOf(clock.instant().minus(age));
         }
-        return forgotten.isEmpty() ? seen : seen.without(forgotten);
+        return hidden.isEmpty() ? seen : seen.without(hidden);
     }
 
     /** The record with the wrong status that a test has set, or the record itself. */
-    private StackRecord told(StackRecord stack) {
+    private StackRecord shown(StackRecord stack) {
         WrongStatus wrong = wrongStatuses.get(stack.id());
         if (wrong == null) {
             return stack;
@@ -283,8 +283,8 @@ public final class StackQueries implements InMemoryTransport.Service, StackEvent
         } else {
             wrongStatuses.remove(stack.id());
         }
-        StackRecord told = stack.asOf(Instant.MAX).orElseThrow();
-        told.happened(ArrangedStack.ownEvent(clock.instant(), stack.name(), stack.id(), wrong.status()));
-        return told;
+        StackRecord shown = stack.asOf(Instant.MAX).orElseThrow();
+        shown.happened(ArrangedStack.ownEvent(clock.instant(), stack.name(), stack.id(), wrong.status()));
+        return shown;
     }
 }

@@ -26,8 +26,8 @@ final class StackReads {
     }
 
     /** Answers DescribeStacks: one stack, or all stacks that are not deleted. */
-    ObjectNode stacks(StackRecords records, QueryRequest asked) {
-        return stacks(records, asked, stack -> stack);
+    ObjectNode stacks(StackRecords records, QueryRequest query) {
+        return stacks(records, query, stack -> stack);
     }
 
     /**
@@ -35,8 +35,8 @@ final class StackReads {
      *
      * @param shown returns the record to show instead of a stack's own
      */
-    ObjectNode stacks(StackRecords records, QueryRequest asked, UnaryOperator<StackRecord> shown) {
-        String nameOrId = asked.text("StackName");
+    ObjectNode stacks(StackRecords records, QueryRequest query, UnaryOperator<StackRecord> shown) {
+        String nameOrId = query.text("StackName");
         Collection<StackRecord> found = nameOrId.isEmpty()
                 ? records.all().stream().filter(stack -> !stack.gone()).toList()
                 : List.of(records.get(nameOrId));
@@ -47,12 +47,12 @@ final class StackReads {
     }
 
     /** Answers DescribeStackEvents, the newest event first. A token is the number of the first event of its page. */
-    ObjectNode events(StackRecords records, QueryRequest asked) {
-        String nameOrId = asked.text("StackName");
+    ObjectNode events(StackRecords records, QueryRequest query) {
+        String nameOrId = query.text("StackName");
         StackRecord stack = records.find(nameOrId)
                 .orElseThrow(() -> new TemplateException("Stack [" + nameOrId + "] does not exist"));
         List<StackEvent> events = stack.events();
-        int first = first(asked.text("NextToken"), events.size());
+        int first = first(query.text("NextToken"), events.size());
         int end = Math.max(first - eventsPerPage, -1);
         ObjectNode answer = Described.object();
         ArrayNode list = answer.putArray("StackEvents");

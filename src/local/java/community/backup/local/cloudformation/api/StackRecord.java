@@ -75,8 +75,8 @@ final class StackRecord {
         return request;
     }
 
-    void settle(StackRequest asked) {
-        request = Optional.of(asked);
+    void keepRequest(StackRequest newRequest) {
+        request = Optional.of(newRequest);
     }
 
     /** The role of the last request with a role. It is not checked here. */
@@ -90,15 +90,15 @@ final class StackRecord {
     }
 
     /** Keeps the capabilities and the role of a request that creates or updates the stack. */
-    void deployedBy(QueryRequest asked) {
-        capabilities = asked.texts("Capabilities");
-        workedOnBy(asked);
+    void keepDeployment(QueryRequest query) {
+        capabilities = query.texts("Capabilities");
+        keepRole(query);
     }
 
     /** Keeps the role of a request. CloudFormation uses the last role if a request has none. */
-    void workedOnBy(QueryRequest asked) {
-        if (!asked.text("RoleARN").isEmpty()) {
-            role = Optional.of(asked.text("RoleARN"));
+    void keepRole(QueryRequest query) {
+        if (!query.text("RoleARN").isEmpty()) {
+            role = Optional.of(query.text("RoleARN"));
         }
     }
 
@@ -112,7 +112,7 @@ final class StackRecord {
         return driftChecked;
     }
 
-    void drifts(String status, Instant checked) {
+    void driftDetected(String status, Instant checked) {
         driftStatus = status;
         driftChecked = Optional.of(checked);
     }

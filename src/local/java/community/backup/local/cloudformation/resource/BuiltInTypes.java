@@ -34,7 +34,7 @@ public final class BuiltInTypes {
                                 "Tags"),
                         role -> awsBackup.role(arn(role), Role.GOOD),
                         role -> awsBackup.role(arn(role), Role.GONE)),
-                kept(
+                inMemory(
                         "AWS::IAM::Policy",
                         "Id",
                         Map.of("Id", "%4$s"),
@@ -57,8 +57,8 @@ public final class BuiltInTypes {
                         }),
                 LegalHoldType.in(awsBackup),
                 // The CDK adds this resource to every template if analytics reporting is on.
-                kept("AWS::CDK::Metadata", "Id", Map.of("Id", "%4$s"), "Analytics"),
-                kept(
+                inMemory("AWS::CDK::Metadata", "Id", Map.of("Id", "%4$s"), "Analytics"),
+                inMemory(
                         "AWS::Events::Rule",
                         "Name",
                         Map.of("Arn", "arn:%1$s:events:%2$s:%3$s:rule/%4$s"),
@@ -68,14 +68,14 @@ public final class BuiltInTypes {
                         "State",
                         "Tags",
                         "Targets"),
-                kept(
+                inMemory(
                         "AWS::SNS::Topic",
                         "TopicArn",
                         Map.of("TopicArn", "arn:%1$s:sns:%2$s:%3$s:%4$s"),
                         "TopicName",
                         "DisplayName",
                         "Tags"),
-                kept(
+                inMemory(
                         "AWS::SNS::Subscription",
                         "Arn",
                         Map.of("Arn", "arn:%1$s:sns:%2$s:%3$s:%4$s"),
@@ -83,8 +83,8 @@ public final class BuiltInTypes {
                         "Protocol",
                         "Endpoint",
                         "FilterPolicy"),
-                kept("AWS::SNS::TopicPolicy", "Id", Map.of("Id", "%4$s"), "PolicyDocument", "Topics"),
-                kept(
+                inMemory("AWS::SNS::TopicPolicy", "Id", Map.of("Id", "%4$s"), "PolicyDocument", "Topics"),
+                inMemory(
                         "AWS::DynamoDB::Table",
                         "TableName",
                         Map.of("Arn", "arn:%1$s:dynamodb:%2$s:%3$s:table/%4$s"),
@@ -96,10 +96,10 @@ public final class BuiltInTypes {
                         "Tags"));
     }
 
-    private static ResourceType kept(
+    private static ResourceType inMemory(
             String typeName, String identifier, Map<String, String> attributes, String... properties) {
-        Consumer<JsonNode> nobody = model -> {};
-        return InMemoryHandler.type(typeName, identifier, attributes, List.of(properties), nobody, nobody);
+        Consumer<JsonNode> ignore = model -> {};
+        return InMemoryHandler.type(typeName, identifier, attributes, List.of(properties), ignore, ignore);
     }
 
     private static String point(JsonNode model) {

@@ -18,17 +18,20 @@ import java.util.function.Consumer;
 final class InMemoryHandler implements ResourceHandler {
     private final String identifier;
     private final Map<String, String> attributes;
-    private final Consumer<JsonNode> made;
-    private final Consumer<JsonNode> gone;
+    private final Consumer<JsonNode> onCreate;
+    private final Consumer<JsonNode> onDelete;
     private final Map<String, ObjectNode> models = new HashMap<>();
     private int number;
 
     private InMemoryHandler(
-            String identifier, Map<String, String> attributes, Consumer<JsonNode> made, Consumer<JsonNode> gone) {
+            String identifier,
+            Map<String, String> attributes,
+            Consumer<JsonNode> onCreate,
+            Consumer<JsonNode> onDelete) {
         this.identifier = identifier;
         this.attributes = attributes;
-        this.made = made;
-        this.gone = gone;
+        this.onCreate = onCreate;
+        this.onDelete = onDelete;
     }
 
     /**
@@ -38,17 +41,17 @@ final class InMemoryHandler implements ResourceHandler {
      * @param attributes the attributes for {@code Fn::GetAtt}, each with a format of partition, region, account and the
      *     resource's name
      * @param properties the properties that a template may give; a template with others is refused
-     * @param made receives each new resource; it refuses one with a NoSuchElementException that has the name of the
+     * @param onCreate receives each new resource; it refuses one with a NoSuchElementException that has the name of the
      *     missing thing, or with an IllegalArgumentException that has the whole message
-     * @param gone receives each deleted resource
+     * @param onDelete receives each deleted resource
      */
     static ResourceType type(
             String typeName,
             String identifier,
             Map<String, String> attributes,
             Collection<String> properties,
-            Consumer<JsonNode> made,
-            Consumer<JsonNode> gone) {
+            Consumer<JsonNode> onCreate,
+            Consumer<JsonNode> onDelete) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode().put("typeName", typeName);
         ObjectNode known = schema.putObject("properties");
         properties.forEach(known::putObject);
@@ -64,7 +67,8 @@ final class InMemoryHandler implements ResourceHandler {
         ObjectNode handlers = schema.putObject("handlers");
         List.of(Action.CREATE, Action.READ, Action.UPDATE, Action.DELETE)
                 .forEach(action -> handlers.putObject(action.schemaName()));
-        return new ResourceType(new ResourceSchema(schema), new InMemoryHandler(identifier, attributes, made, gone));
+        return new ResourceType(
+                new ResourceSchema(schema), new InMemoryHandler(identifier, attributes, onCreate, onDelete));
     }
 
     @Override
@@ -106,7 +110,7 @@ final class InMemoryHandler implements ResourceHandler {
             return ProgressEvent.failed("AlreadyExists", id(model) + " already exists");
         }
         try {
-            made.accept(model);
+            onCreate.accept(model);
         } catch (NoSuchElementException e) {
             models.remove(id(model));
             return ProgressEvent.failed("InvalidRequest", "There is no " + e.getMessage() + ".");
@@ -126,7 +130,7 @@ final class InMemoryHandler implements ResourceHandler {
 
     private ObjectNode delete(ObjectNode present) {
         models.remove(id(present));
-        gone.accept(present);
+        onDelete.accept(present);
         return ProgressEvent.succeeded();
     }
 

@@ -49,25 +49,25 @@ record ProgressEvent(
                 action == Action.LIST ? Optional.of(list(answer)) : Optional.empty());
         switch (status) {
             case IN_PROGRESS -> {
-                demand(action.canTakeTime(), action + " must end in one invocation");
-                demand(event.errorCode.isEmpty(), "IN_PROGRESS has an error code, " + event.errorCode);
-                demand(!event.callbackDelay.isNegative(), "IN_PROGRESS has a negative delay");
+                require(action.canTakeTime(), action + " must end in one invocation");
+                require(event.errorCode.isEmpty(), "IN_PROGRESS has an error code, " + event.errorCode);
+                require(!event.callbackDelay.isNegative(), "IN_PROGRESS has a negative delay");
             }
             case SUCCESS -> {
-                demand(event.errorCode.isEmpty(), "SUCCESS has an error code, " + event.errorCode);
-                demand(event.callbackDelay.isZero(), "SUCCESS has a callback delay");
-                demand(action != Action.DELETE || event.model.isEmpty(), "SUCCESS of DELETE has a model");
-                demand(
+                require(event.errorCode.isEmpty(), "SUCCESS has an error code, " + event.errorCode);
+                require(event.callbackDelay.isZero(), "SUCCESS has a callback delay");
+                require(action != Action.DELETE || event.model.isEmpty(), "SUCCESS of DELETE has a model");
+                require(
                         action == Action.DELETE
                                 || action == Action.LIST
                                 || event.model.flatMap(schema::physicalId).isPresent(),
                         "SUCCESS of " + action + " lacks the primary identifier");
                 if (event.model.isPresent()) {
                     var shown = schema.writeOnlyIn(event.model.get());
-                    demand(shown.isEmpty(), "SUCCESS shows the write-only properties " + shown);
+                    require(shown.isEmpty(), "SUCCESS shows the write-only properties " + shown);
                 }
             }
-            case FAILED -> demand(!event.errorCode.isEmpty(), "FAILED lacks an error code");
+            case FAILED -> require(!event.errorCode.isEmpty(), "FAILED lacks an error code");
         }
         return event;
     }
@@ -75,7 +75,7 @@ record ProgressEvent(
     private static ModelList list(JsonNode answer) throws ContractViolation {
         List<ObjectNode> models = new ArrayList<>();
         for (JsonNode model : answer.path("resourceModels")) {
-            demand(model.isObject(), "LIST returned a model that is no object: " + model);
+            require(model.isObject(), "LIST returned a model that is no object: " + model);
             models.add((ObjectNode) model);
         }
         return new ModelList(models, answer.path("nextToken").asText(""));
@@ -104,8 +104,8 @@ record ProgressEvent(
         throw new ContractViolation("the answer is no progress event: " + answer);
     }
 
-    static void demand(boolean kept, String violation) throws ContractViolation {
-        if (!kept) {
+    static void require(boolean condition, String violation) throws ContractViolation {
+        if (!condition) {
             throw new ContractViolation(violation);
         }
     }

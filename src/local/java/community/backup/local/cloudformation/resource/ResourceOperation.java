@@ -1,6 +1,6 @@
 package community.backup.local.cloudformation.resource;
 
-import static community.backup.local.cloudformation.resource.ProgressEvent.demand;
+import static community.backup.local.cloudformation.resource.ProgressEvent.require;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -37,7 +37,7 @@ public final class ResourceOperation implements AsyncOperation {
     private static final Duration FIRST_RETRY_DELAY = Duration.ofSeconds(5);
 
     /** CloudFormation fails after so many invocations without an answer, by the last report of this behaviour. */
-    private static final int SILENCES = 3;
+    private static final int MAX_MISSING_ANSWERS = 3;
 
     private final ResourceType type;
     private final ResourceRequest request;
@@ -51,7 +51,7 @@ public final class ResourceOperation implements AsyncOperation {
     private Optional<String> physicalId = Optional.empty();
     private JsonNode context = MissingNode.getInstance();
     private int retries;
-    private int silences;
+    private int missingAnswers;
     private boolean cancelled;
     private Optional<Agenda.Entry> wait = Optional.empty();
     private Consumer<ResourceResult> whenEnded = result -> {};
@@ -105,9 +105,9 @@ public final class ResourceOperation implements AsyncOperation {
 
     private void answered(@Nullable JsonNode answer, @Nullable Throwable problem) {
         Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
-        if (cause instanceof NoAnswerException silence) {
-            listener.progressed(silence.reason());
-            silent(silence.noticed());
+        if (cause instanceof NoAnswerException missing) {
+            listener.progressed(missing.reason());
+            missingAnswer(missing.noticed());
         } else if (answer == null) {
             throw new IllegalStateException("The handler of " + type.schema().typeName() + " is broken", cause);
         } else {
@@ -115,17 +115,17 @@ public final class ResourceOperation implements AsyncOperation {
         }
     }
 
-    private void silent(Duration noticed) {
-        silences++;
-        if (silences < SILENCES) {
+    private void missingAnswer(Duration noticed) {
+        missingAnswers++;
+        if (missingAnswers < MAX_MISSING_ANSWERS) {
             pause(noticed);
         } else {
-            fail("The handler did not answer " + SILENCES + " times in a row, within 60 s each.");
+            fail("The handler did not answer " + MAX_MISSING_ANSWERS + " times in a row, within 60 s each.");
         }
     }
 
     private void read(JsonNode answer) {
-        silences = 0;
+        missingAnswers = 0;
         try {
             ProgressEvent event = ProgressEvent.read(answer, request.action(), type.schema());
             identify(event);
@@ -141,15 +141,15 @@ public final class ResourceOperation implements AsyncOperation {
 
     /** A resource keeps the first identifier that its handler returned. */
     private void identify(ProgressEvent event) throws ContractViolation {
-        Optional<String> told = event.model().flatMap(type.schema()::physicalId);
-        if (told.isPresent()) {
-            demand(
-                    physicalId.isEmpty() || physicalId.equals(told),
-                    "the primary identifier changed from " + physicalId.orElse("") + " to " + told.get());
+        Optional<String> reported = event.model().flatMap(type.schema()::physicalId);
+        if (reported.isPresent()) {
+            require(
+                    physicalId.isEmpty() || physicalId.equals(reported),
+                    "the primary identifier changed from " + physicalId.orElse("") + " to " + reported.get());
             if (physicalId.isEmpty()) {
-                listener.identified(told.get());
+                listener.identified(reported.get());
             }
-            physicalId = told;
+            physicalId = reported;
         }
         event.model().ifPresent(model -> lastModel = Optional.of(model));
     }
@@ -171,7 +171,7 @@ public final class ResourceOperation implements AsyncOperation {
     private void progress(ProgressEvent event) throws ContractViolation {
         // The identifier of a new resource may take 60 s; every other action starts with it.
         boolean named = event.model().flatMap(type.schema()::physicalId).isPresent();
-        demand(named || request.action() == Action.CREATE, "IN_PROGRESS lacks the primary identifier");
+        require(named || request.action() == Action.CREATE, "IN_PROGRESS lacks the primary identifier");
         if (physicalId.isEmpty() && !agenda.now().plus(event.callbackDelay()).isBefore(start.plus(IDENTIFIER_LIMIT))) {
             fail("Resource timed out waiting for creation of physical resource");
             return;

@@ -64,10 +64,10 @@ public record Template(
         /**
          * The resource as {@link Template#chosen} changes it, with only the dependencies on resources that are created.
          */
-        private DeclaredResource chosen(Scope scope, Set<String> made) {
+        private DeclaredResource chosen(Scope scope, Set<String> included) {
             return with(
                     properties.chosen(scope),
-                    dependsOn.stream().filter(made::contains).collect(Collectors.toCollection(TreeSet::new)));
+                    dependsOn.stream().filter(included::contains).collect(Collectors.toCollection(TreeSet::new)));
         }
     }
 
@@ -120,27 +120,27 @@ public record Template(
      * @throws TemplateException if the rest uses a resource that is not created, or a rule fails
      */
     public Template chosen(Scope scope) {
-        Set<String> made = resources.values().stream()
+        Set<String> included = resources.values().stream()
                 .filter(resource -> resource.condition().map(scope::holds).orElse(true))
                 .map(DeclaredResource::logicalId)
                 .collect(Collectors.toCollection(TreeSet::new));
         Map<String, DeclaredResource> left = new LinkedHashMap<>();
         resources.forEach((name, resource) -> {
-            if (made.contains(name)) {
-                left.put(name, resource.chosen(scope, made));
+            if (included.contains(name)) {
+                left.put(name, resource.chosen(scope, included));
             }
         });
-        Map<String, Output> told = new LinkedHashMap<>();
+        Map<String, Output> selected = new LinkedHashMap<>();
         outputs.forEach((name, output) -> {
             if (output.condition().map(scope::holds).orElse(true)) {
-                told.put(name, output.chosen(scope));
+                selected.put(name, output.chosen(scope));
             }
         });
         checkRules(scope);
-        Template template = new Template(parameters, rules, conditions, left, told);
+        Template template = new Template(parameters, rules, conditions, left, selected);
         Set<String> missing = template.references()
                 .map(Reference::name)
-                .filter(name -> resources.containsKey(name) && !made.contains(name))
+                .filter(name -> resources.containsKey(name) && !included.contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));
         if (!missing.isEmpty()) {
             throw new TemplateException("Template format error: Unresolved resource dependencies " + missing

@@ -60,7 +60,7 @@ class LocalCloudFormationServerTest {
     }
 
     /** Sends a request. Returns the text of the elements at the end of a path in the answer. */
-    private String ask(String path, String action, String... fields) {
+    private String send(String path, String action, String... fields) {
         StringBuilder form = new StringBuilder("Version=2010-05-15&Action=" + action);
         for (int i = 0; i < fields.length; i += 2) {
             form.append('&')
@@ -93,14 +93,14 @@ class LocalCloudFormationServerTest {
         fields[1] = name;
         fields[2] = "TemplateBody";
         fields[3] = TEMPLATE;
-        return ask("StackId", "CreateStack", fields);
+        return send("StackId", "CreateStack", fields);
     }
 
     /** Polls until the stack's operation has ended. Returns the last status. */
     private String end(String nameOrId) {
         String status;
         do {
-            status = ask("Stacks/member/StackStatus", "DescribeStacks", "StackName", nameOrId);
+            status = send("Stacks/member/StackStatus", "DescribeStacks", "StackName", nameOrId);
         } while (status.endsWith("_IN_PROGRESS"));
         return status;
     }
@@ -111,11 +111,11 @@ class LocalCloudFormationServerTest {
                 create("one", "Parameters.member.1.ParameterKey", "Size", "Parameters.member.1.ParameterValue", "7");
 
         assertThat(end("one")).isEqualTo("CREATE_COMPLETE");
-        assertThat(ask("Stacks/member/StackId", "DescribeStacks", "StackName", "one"))
+        assertThat(send("Stacks/member/StackId", "DescribeStacks", "StackName", "one"))
                 .isEqualTo(id);
-        assertThat(ask("Outputs/member/OutputValue", "DescribeStacks", "StackName", "one"))
+        assertThat(send("Outputs/member/OutputValue", "DescribeStacks", "StackName", "one"))
                 .isEqualTo("1");
-        assertThat(ask("Parameters/member/ParameterValue", "DescribeStacks", "StackName", "one"))
+        assertThat(send("Parameters/member/ParameterValue", "DescribeStacks", "StackName", "one"))
                 .isEqualTo("7");
         assertThat(things.existing()).hasSize(1);
     }
@@ -124,18 +124,18 @@ class LocalCloudFormationServerTest {
     void a_deleted_stack_is_known_by_its_id_and_not_by_its_name() {
         String id = create("one");
         end("one");
-        ask("RequestId", "DeleteStack", "StackName", "one");
+        send("RequestId", "DeleteStack", "StackName", "one");
 
         assertThat(end(id)).isEqualTo("DELETE_COMPLETE");
-        assertThat(ask("Message", "DescribeStacks", "StackName", "one")).isEqualTo("Stack with id one does not exist");
-        assertThat(ask("StackEvents/member/ResourceStatus", "DescribeStackEvents", "StackName", id))
+        assertThat(send("Message", "DescribeStacks", "StackName", "one")).isEqualTo("Stack with id one does not exist");
+        assertThat(send("StackEvents/member/ResourceStatus", "DescribeStackEvents", "StackName", id))
                 .isEqualTo("DELETE_COMPLETE");
         assertThat(things.existing()).isEmpty();
     }
 
     @Test
     void a_deletion_of_what_is_not_there_is_no_mistake() {
-        assertThat(ask("Error/Code", "DeleteStack", "StackName", "none")).isEmpty();
+        assertThat(send("Error/Code", "DeleteStack", "StackName", "none")).isEmpty();
     }
 
     private String changeSet(String stack, String name, String type, String... more) {
@@ -143,14 +143,14 @@ class LocalCloudFormationServerTest {
         System.arraycopy(more, 0, fields, 6, more.length);
         List<String> own = List.of("StackName", stack, "ChangeSetName", name, "ChangeSetType", type);
         System.arraycopy(own.toArray(), 0, fields, 0, 6);
-        return ask("*", "CreateChangeSet", fields);
+        return send("*", "CreateChangeSet", fields);
     }
 
     @Test
     void a_change_set_changes_nothing_before_it_is_executed() {
         changeSet("one", "first", "CREATE", "TemplateBody", TEMPLATE);
 
-        assertThat(ask(
+        assertThat(send(
                         "DescribeChangeSetResult/Status",
                         "DescribeChangeSet",
                         "ChangeSetName",
@@ -160,7 +160,7 @@ class LocalCloudFormationServerTest {
                 .isEqualTo("CREATE_COMPLETE");
         assertThat(things.existing()).isEmpty();
 
-        ask("RequestId", "ExecuteChangeSet", "ChangeSetName", "first", "StackName", "one");
+        send("RequestId", "ExecuteChangeSet", "ChangeSetName", "first", "StackName", "one");
 
         assertThat(end("one")).isEqualTo("CREATE_COMPLETE");
     }
@@ -168,27 +168,27 @@ class LocalCloudFormationServerTest {
     @Test
     void a_change_set_of_a_new_stack_tells_the_stack_that_it_will_make() {
         String answer = changeSet("one", "first", "CREATE", "TemplateBody", TEMPLATE);
-        String id = ask("Stacks/member/StackId", "DescribeStacks", "StackName", "one");
+        String id = send("Stacks/member/StackId", "DescribeStacks", "StackName", "one");
 
         assertThat(answer).contains(id);
-        assertThat(ask("Stacks/member/StackStatus", "DescribeStacks", "StackName", "one"))
+        assertThat(send("Stacks/member/StackStatus", "DescribeStacks", "StackName", "one"))
                 .isEqualTo("REVIEW_IN_PROGRESS");
-        assertThat(ask("StackId", "DescribeChangeSet", "ChangeSetName", "first", "StackName", "one"))
+        assertThat(send("StackId", "DescribeChangeSet", "ChangeSetName", "first", "StackName", "one"))
                 .isEqualTo(id);
 
-        ask("RequestId", "ExecuteChangeSet", "ChangeSetName", "first", "StackName", "one");
+        send("RequestId", "ExecuteChangeSet", "ChangeSetName", "first", "StackName", "one");
 
         end("one");
-        assertThat(ask("Stacks/member/StackId", "DescribeStacks", "StackName", "one"))
+        assertThat(send("Stacks/member/StackId", "DescribeStacks", "StackName", "one"))
                 .isEqualTo(id);
     }
 
     @Test
     void a_stack_that_no_change_set_has_made_can_be_deleted_and_made_without_one() {
         changeSet("one", "first", "CREATE", "TemplateBody", TEMPLATE);
-        String id = ask("Stacks/member/StackId", "DescribeStacks", "StackName", "one");
+        String id = send("Stacks/member/StackId", "DescribeStacks", "StackName", "one");
 
-        ask("RequestId", "DeleteStack", "StackName", "one");
+        send("RequestId", "DeleteStack", "StackName", "one");
 
         assertThat(end(id)).isEqualTo("DELETE_COMPLETE");
         create("one");
@@ -198,14 +198,14 @@ class LocalCloudFormationServerTest {
     @Test
     void an_executed_change_set_can_be_described_and_not_executed_again() {
         changeSet("one", "first", "CREATE", "TemplateBody", TEMPLATE);
-        ask("RequestId", "ExecuteChangeSet", "ChangeSetName", "first", "StackName", "one");
+        send("RequestId", "ExecuteChangeSet", "ChangeSetName", "first", "StackName", "one");
         end("one");
 
-        assertThat(ask("ExecutionStatus", "DescribeChangeSet", "ChangeSetName", "first", "StackName", "one"))
+        assertThat(send("ExecutionStatus", "DescribeChangeSet", "ChangeSetName", "first", "StackName", "one"))
                 .isEqualTo("EXECUTE_COMPLETE");
-        assertThat(ask("Summaries/member/ChangeSetName", "ListChangeSets", "StackName", "one"))
+        assertThat(send("Summaries/member/ChangeSetName", "ListChangeSets", "StackName", "one"))
                 .isEqualTo("first");
-        assertThat(ask("Error/Code", "ExecuteChangeSet", "ChangeSetName", "first", "StackName", "one"))
+        assertThat(send("Error/Code", "ExecuteChangeSet", "ChangeSetName", "first", "StackName", "one"))
                 .isEqualTo("InvalidChangeSetStatus");
     }
 
@@ -214,9 +214,9 @@ class LocalCloudFormationServerTest {
     void a_change_set_that_is_not_there_can_be_deleted_where_its_stack_is_there() {
         create("one");
 
-        assertThat(ask("Error/Code", "DeleteChangeSet", "ChangeSetName", "none", "StackName", "one"))
+        assertThat(send("Error/Code", "DeleteChangeSet", "ChangeSetName", "none", "StackName", "one"))
                 .isEmpty();
-        assertThat(ask("Error/Message", "DeleteChangeSet", "ChangeSetName", "none", "StackName", "two"))
+        assertThat(send("Error/Message", "DeleteChangeSet", "ChangeSetName", "none", "StackName", "two"))
                 .contains("two does not exist");
     }
 
@@ -237,7 +237,7 @@ class LocalCloudFormationServerTest {
         end("one");
         changeSet("one", "none", "UPDATE", "UsePreviousTemplate", "true");
 
-        assertThat(ask(
+        assertThat(send(
                         "DescribeChangeSetResult/StatusReason",
                         "DescribeChangeSet",
                         "ChangeSetName",
@@ -245,7 +245,7 @@ class LocalCloudFormationServerTest {
                         "StackName",
                         "one"))
                 .contains("didn't contain changes");
-        assertThat(ask("Error/Code", "ExecuteChangeSet", "ChangeSetName", "none", "StackName", "one"))
+        assertThat(send("Error/Code", "ExecuteChangeSet", "ChangeSetName", "none", "StackName", "one"))
                 .isEqualTo("InvalidChangeSetStatus");
     }
 
@@ -254,14 +254,14 @@ class LocalCloudFormationServerTest {
         create("one", "EnableTerminationProtection", "true");
         end("one");
 
-        assertThat(ask("Error/Message", "DeleteStack", "StackName", "one"))
+        assertThat(send("Error/Message", "DeleteStack", "StackName", "one"))
                 .isEqualTo("Stack [one] cannot be deleted while TerminationProtection is enabled");
-        assertThat(ask("EnableTerminationProtection", "DescribeStacks", "StackName", "one"))
+        assertThat(send("EnableTerminationProtection", "DescribeStacks", "StackName", "one"))
                 .isEqualTo("true");
 
-        ask("StackId", "UpdateTerminationProtection", "StackName", "one", "EnableTerminationProtection", "false");
-        String id = ask("Stacks/member/StackId", "DescribeStacks", "StackName", "one");
-        ask("RequestId", "DeleteStack", "StackName", "one");
+        send("StackId", "UpdateTerminationProtection", "StackName", "one", "EnableTerminationProtection", "false");
+        String id = send("Stacks/member/StackId", "DescribeStacks", "StackName", "one");
+        send("RequestId", "DeleteStack", "StackName", "one");
 
         assertThat(end(id)).isEqualTo("DELETE_COMPLETE");
     }
@@ -279,7 +279,7 @@ class LocalCloudFormationServerTest {
     void a_parameter_that_would_be_ignored_is_refused_by_name(String action, String parameter, String value) {
         String name = parameter.split("[.]", -1)[0];
 
-        assertThat(ask("Error/Message", action, "StackName", "one", parameter, value))
+        assertThat(send("Error/Message", action, "StackName", "one", parameter, value))
                 .isEqualTo(name + ": the local CloudFormation does not support this parameter of " + action
                         + ". Leave it out here.");
         assertThat(things.existing()).isEmpty();
@@ -301,7 +301,7 @@ class LocalCloudFormationServerTest {
 
     @Test
     void another_mode_is_refused() {
-        assertThat(ask("Error/Message", "DeleteStack", "StackName", "one", "DeploymentConfig.Mode", "FAST"))
+        assertThat(send("Error/Message", "DeleteStack", "StackName", "one", "DeploymentConfig.Mode", "FAST"))
                 .contains("does not know the mode FAST");
     }
 
@@ -318,7 +318,7 @@ class LocalCloudFormationServerTest {
         end("one");
 
         assertThat(create("one", "ClientRequestToken", "t-1")).isEqualTo(id);
-        assertThat(ask("Error/Code", "DeleteStack", "StackName", "one", "ClientRequestToken", "t-1"))
+        assertThat(send("Error/Code", "DeleteStack", "StackName", "one", "ClientRequestToken", "t-1"))
                 .isEqualTo("TokenAlreadyExistsException");
         assertThat(things.existing()).hasSize(1);
     }
@@ -331,14 +331,14 @@ class LocalCloudFormationServerTest {
     void a_template_that_makes_permissions_needs_the_users_consent(String capability, String property) {
         String template = "Resources: {R: {Type: 'AWS::IAM::Role', Properties: {" + property + "}}}";
 
-        assertThat(ask("Error/Message", "CreateStack", "StackName", "one", "TemplateBody", template))
+        assertThat(send("Error/Message", "CreateStack", "StackName", "one", "TemplateBody", template))
                 .isEqualTo("Requires capabilities : [" + capability + "]");
-        assertThat(ask("Error/Code", "CreateStack", "StackName", "one", "TemplateBody", template))
+        assertThat(send("Error/Code", "CreateStack", "StackName", "one", "TemplateBody", template))
                 .isEqualTo("InsufficientCapabilitiesException");
-        assertThat(ask("Capabilities/member", "ValidateTemplate", "TemplateBody", template))
+        assertThat(send("Capabilities/member", "ValidateTemplate", "TemplateBody", template))
                 .isEqualTo(capability);
         // With the capability, CreateStack goes on to the next check.
-        assertThat(ask(
+        assertThat(send(
                         "Error/Message",
                         "CreateStack",
                         "StackName",
@@ -352,7 +352,7 @@ class LocalCloudFormationServerTest {
 
     @Test
     void the_identifiers_that_an_import_needs_are_told() {
-        assertThat(ask(
+        assertThat(send(
                         "ResourceIdentifierSummaries/member/ResourceIdentifiers/member",
                         "GetTemplateSummary",
                         "TemplateBody",
@@ -361,7 +361,7 @@ class LocalCloudFormationServerTest {
     }
 
     private String statusOfA() {
-        return ask(
+        return send(
                 "StackResourceDetail/ResourceStatus",
                 "DescribeStackResource",
                 "StackName",
@@ -376,20 +376,20 @@ class LocalCloudFormationServerTest {
         end("one");
 
         assertThat(statusOfA()).isEqualTo("CREATE_COMPLETE");
-        assertThat(ask("Error/Message", "DescribeStackResource", "StackName", "one", "LogicalResourceId", "B"))
+        assertThat(send("Error/Message", "DescribeStackResource", "StackName", "one", "LogicalResourceId", "B"))
                 .isEqualTo("Resource B does not exist for stack one");
     }
 
     @Test
     void a_client_can_find_out_whose_account_it_is() {
-        assertThat(ask("GetCallerIdentityResult/Account", "GetCallerIdentity")).isEqualTo("123456789012");
+        assertThat(send("GetCallerIdentityResult/Account", "GetCallerIdentity")).isEqualTo("123456789012");
     }
 
     @Test
     void a_former_parameter_can_be_kept() {
         create("one", "Parameters.member.1.ParameterKey", "Size", "Parameters.member.1.ParameterValue", "7");
         end("one");
-        ask(
+        send(
                 "RequestId",
                 "UpdateStack",
                 "StackName",
@@ -402,7 +402,7 @@ class LocalCloudFormationServerTest {
                 "true");
 
         assertThat(end("one")).isEqualTo("UPDATE_COMPLETE");
-        assertThat(ask("Parameters/member/ParameterValue", "DescribeStacks", "StackName", "one"))
+        assertThat(send("Parameters/member/ParameterValue", "DescribeStacks", "StackName", "one"))
                 .isEqualTo("7");
     }
 
@@ -411,7 +411,7 @@ class LocalCloudFormationServerTest {
         gate = new CompletableFuture<>();
         create("one");
 
-        assertThat(ask("Error/Message", "DeleteStack", "StackName", "one")).contains("is in CREATE_IN_PROGRESS state");
+        assertThat(send("Error/Message", "DeleteStack", "StackName", "one")).contains("is in CREATE_IN_PROGRESS state");
 
         gate.complete(null);
 
@@ -423,15 +423,15 @@ class LocalCloudFormationServerTest {
         things.answer("DELETE", "a", denied(), denied());
         String id = create("one");
         end("one");
-        ask("RequestId", "DeleteStack", "StackName", "one");
+        send("RequestId", "DeleteStack", "StackName", "one");
         assertThat(end("one")).isEqualTo("DELETE_FAILED");
-        assertThat(ask("Stacks/member/StackStatusReason", "DescribeStacks", "StackName", "one"))
+        assertThat(send("Stacks/member/StackStatusReason", "DescribeStacks", "StackName", "one"))
                 .contains("[A]");
 
-        ask("RequestId", "DeleteStack", "StackName", "one", "DeletionMode", "FORCE_DELETE_STACK");
+        send("RequestId", "DeleteStack", "StackName", "one", "DeletionMode", "FORCE_DELETE_STACK");
 
         assertThat(end(id)).isEqualTo("DELETE_COMPLETE");
-        assertThat(ask("StackResources/member/ResourceStatus", "DescribeStackResources", "StackName", id))
+        assertThat(send("StackResources/member/ResourceStatus", "DescribeStackResources", "StackName", id))
                 .isEqualTo("DELETE_SKIPPED");
     }
 
@@ -441,10 +441,10 @@ class LocalCloudFormationServerTest {
 
     /** Detects drift of the stack {@code one}, and returns the id of the detection once it has ended. */
     private String detectDrift() {
-        String id = ask("StackDriftDetectionId", "DetectStackDrift", "StackName", "one");
+        String id = send("StackDriftDetectionId", "DetectStackDrift", "StackName", "one");
         String status;
         do {
-            status = ask("DetectionStatus", "DescribeStackDriftDetectionStatus", "StackDriftDetectionId", id);
+            status = send("DetectionStatus", "DescribeStackDriftDetectionStatus", "StackDriftDetectionId", id);
         } while (status.equals("DETECTION_IN_PROGRESS"));
         return id;
     }
@@ -456,9 +456,9 @@ class LocalCloudFormationServerTest {
         things.answer("READ", "a", "{'status':'FAILED','errorCode':'NotFound','message':'gone'}");
         String id = detectDrift();
 
-        assertThat(ask("StackDriftStatus", "DescribeStackDriftDetectionStatus", "StackDriftDetectionId", id))
+        assertThat(send("StackDriftStatus", "DescribeStackDriftDetectionStatus", "StackDriftDetectionId", id))
                 .isEqualTo("DRIFTED");
-        assertThat(ask("StackResourceDriftStatus", "DescribeStackResourceDrifts", "StackName", "one"))
+        assertThat(send("StackResourceDriftStatus", "DescribeStackResourceDrifts", "StackName", "one"))
                 .isEqualTo("DELETED");
     }
 
@@ -466,48 +466,48 @@ class LocalCloudFormationServerTest {
     void drift_tells_each_property_that_differs_and_the_stack_that_it_has_drifted() {
         create("one", "Parameters.member.1.ParameterKey", "Size", "Parameters.member.1.ParameterValue", "7");
         end("one");
-        assertThat(ask("DriftInformation/StackDriftStatus", "DescribeStacks", "StackName", "one"))
+        assertThat(send("DriftInformation/StackDriftStatus", "DescribeStacks", "StackName", "one"))
                 .isEqualTo("NOT_CHECKED");
         things.answer("READ", "a", "{'status':'SUCCESS','resourceModel':{'Name':'a','Id':'id-1','Size':8}}");
         detectDrift();
 
         String difference = "PropertyDifferences/member/";
-        assertThat(ask(difference + "PropertyPath", "DescribeStackResourceDrifts", "StackName", "one"))
+        assertThat(send(difference + "PropertyPath", "DescribeStackResourceDrifts", "StackName", "one"))
                 .isEqualTo("/Size");
-        assertThat(ask(difference + "ExpectedValue", "DescribeStackResourceDrifts", "StackName", "one"))
+        assertThat(send(difference + "ExpectedValue", "DescribeStackResourceDrifts", "StackName", "one"))
                 .isEqualTo("7");
-        assertThat(ask(difference + "ActualValue", "DescribeStackResourceDrifts", "StackName", "one"))
+        assertThat(send(difference + "ActualValue", "DescribeStackResourceDrifts", "StackName", "one"))
                 .isEqualTo("8");
-        assertThat(ask(difference + "DifferenceType", "DescribeStackResourceDrifts", "StackName", "one"))
+        assertThat(send(difference + "DifferenceType", "DescribeStackResourceDrifts", "StackName", "one"))
                 .isEqualTo("NOT_EQUAL");
-        assertThat(ask("DriftInformation/StackDriftStatus", "DescribeStacks", "StackName", "one"))
+        assertThat(send("DriftInformation/StackDriftStatus", "DescribeStacks", "StackName", "one"))
                 .isEqualTo("DRIFTED");
     }
 
     @Test
     void what_stacks_export_is_listed_until_they_are_deleted() {
         String template = TEMPLATE.replace("!GetAtt A.Serial", "!GetAtt A.Serial, Export: {Name: the-serial}");
-        String id = ask("StackId", "CreateStack", "StackName", "one", "TemplateBody", template);
+        String id = send("StackId", "CreateStack", "StackName", "one", "TemplateBody", template);
         end("one");
 
-        assertThat(ask("Exports/member/Name", "ListExports")).isEqualTo("the-serial");
-        assertThat(ask("Exports/member/Value", "ListExports")).isEqualTo("1");
-        assertThat(ask("Exports/member/ExportingStackId", "ListExports")).isEqualTo(id);
+        assertThat(send("Exports/member/Name", "ListExports")).isEqualTo("the-serial");
+        assertThat(send("Exports/member/Value", "ListExports")).isEqualTo("1");
+        assertThat(send("Exports/member/ExportingStackId", "ListExports")).isEqualTo(id);
 
-        ask("RequestId", "DeleteStack", "StackName", "one");
+        send("RequestId", "DeleteStack", "StackName", "one");
         end(id);
-        assertThat(ask("Exports/member/Name", "ListExports")).isEmpty();
+        assertThat(send("Exports/member/Name", "ListExports")).isEmpty();
     }
 
     private static final String FAILS = "{'status':'FAILED','errorCode':'InvalidRequest','message':'no'}";
 
     /** Makes an update fail, and its rollback too. */
-    private void getStuck() {
+    private void failRollback() {
         create("one");
         end("one");
         things.answer("UPDATE", "a", FAILS);
         things.answer("UPDATE", "a", FAILS);
-        ask(
+        send(
                 "StackId",
                 "UpdateStack",
                 "StackName",
@@ -523,9 +523,9 @@ class LocalCloudFormationServerTest {
 
     @Test
     void a_rollback_that_was_stuck_is_continued_once_its_cause_is_gone() {
-        getStuck();
+        failRollback();
 
-        ask("RequestId", "ContinueUpdateRollback", "StackName", "one");
+        send("RequestId", "ContinueUpdateRollback", "StackName", "one");
 
         assertThat(end("one")).isEqualTo("UPDATE_ROLLBACK_COMPLETE");
         assertThat(things.requests("UPDATE", "a")).hasSize(3);
@@ -533,9 +533,9 @@ class LocalCloudFormationServerTest {
 
     @Test
     void a_rollback_that_was_stuck_is_continued_without_what_cannot_go_back() {
-        getStuck();
+        failRollback();
 
-        ask("RequestId", "ContinueUpdateRollback", "StackName", "one", "ResourcesToSkip.member.1", "A");
+        send("RequestId", "ContinueUpdateRollback", "StackName", "one", "ResourcesToSkip.member.1", "A");
 
         assertThat(end("one")).isEqualTo("UPDATE_ROLLBACK_COMPLETE");
         assertThat(things.requests("UPDATE", "a")).hasSize(2);
@@ -544,12 +544,12 @@ class LocalCloudFormationServerTest {
 
     @Test
     void a_rollback_that_is_stuck_again_can_be_continued_again() {
-        getStuck();
+        failRollback();
         things.answer("UPDATE", "a", FAILS);
 
-        ask("RequestId", "ContinueUpdateRollback", "StackName", "one");
+        send("RequestId", "ContinueUpdateRollback", "StackName", "one");
         assertThat(end("one")).isEqualTo("UPDATE_ROLLBACK_FAILED");
-        ask("RequestId", "ContinueUpdateRollback", "StackName", "one");
+        send("RequestId", "ContinueUpdateRollback", "StackName", "one");
 
         assertThat(end("one")).isEqualTo("UPDATE_ROLLBACK_COMPLETE");
     }
@@ -558,20 +558,26 @@ class LocalCloudFormationServerTest {
     void a_rollback_that_is_not_stuck_is_not_continued_and_only_what_is_stuck_is_skipped() {
         create("two");
         end("two");
-        assertThat(ask("Error/Message", "ContinueUpdateRollback", "StackName", "two"))
+        assertThat(send("Error/Message", "ContinueUpdateRollback", "StackName", "two"))
                 .contains("CREATE_COMPLETE state and can not continue update rollback");
-        getStuck();
-        assertThat(ask("Error/Message", "ContinueUpdateRollback", "StackName", "one", "ResourcesToSkip.member.1", "B"))
+        failRollback();
+        assertThat(send("Error/Message", "ContinueUpdateRollback", "StackName", "one", "ResourcesToSkip.member.1", "B"))
                 .contains("do not exist in UPDATE_FAILED state: [B]");
     }
 
     @Test
     void what_is_not_valid_is_refused_with_the_reason() {
-        assertThat(ask("Error/Message", "CreateStack", "StackName", "one", "TemplateBody", "Resources: {A: {Type: X}}"))
+        assertThat(send(
+                        "Error/Message",
+                        "CreateStack",
+                        "StackName",
+                        "one",
+                        "TemplateBody",
+                        "Resources: {A: {Type: X}}"))
                 .contains("Unrecognized resource types: [X]");
-        assertThat(ask("Error/Message", "CreateStack", "StackName", "one", "TemplateURL", "https://bucket/key"))
+        assertThat(send("Error/Message", "CreateStack", "StackName", "one", "TemplateURL", "https://bucket/key"))
                 .contains("S3 error", "https://bucket/key");
-        assertThat(ask("Error/Message", "NoSuchOperation")).contains("does not know NoSuchOperation");
+        assertThat(send("Error/Message", "NoSuchOperation")).contains("does not know NoSuchOperation");
     }
 
     private void upload(String path) throws IOException, InterruptedException {
@@ -588,7 +594,7 @@ class LocalCloudFormationServerTest {
     void a_stack_is_made_with_a_role_of_a_template_in_s3() throws IOException, InterruptedException {
         upload("/templates/one.yaml");
 
-        ask(
+        send(
                 "StackId",
                 "CreateStack",
                 "StackName",
@@ -599,7 +605,7 @@ class LocalCloudFormationServerTest {
                 "arn:aws:iam::123456789012:role/deploy");
 
         assertThat(end("one")).isEqualTo("CREATE_COMPLETE");
-        assertThat(ask("Stacks/member/RoleARN", "DescribeStacks", "StackName", "one"))
+        assertThat(send("Stacks/member/RoleARN", "DescribeStacks", "StackName", "one"))
                 .isEqualTo("arn:aws:iam::123456789012:role/deploy");
     }
 
@@ -617,10 +623,10 @@ class LocalCloudFormationServerTest {
                   Serial: {Value: !GetAtt Inner.Outputs.Serial}
                 """;
 
-        ask("StackId", "CreateStack", "StackName", "outer", "TemplateBody", template);
+        send("StackId", "CreateStack", "StackName", "outer", "TemplateBody", template);
 
         assertThat(end("outer")).isEqualTo("CREATE_COMPLETE");
-        assertThat(ask("Outputs/member/OutputValue", "DescribeStacks", "StackName", "outer"))
+        assertThat(send("Outputs/member/OutputValue", "DescribeStacks", "StackName", "outer"))
                 .isEqualTo("1");
     }
 
@@ -630,16 +636,16 @@ class LocalCloudFormationServerTest {
         String[] changes = {
             "StackName", "one", "ChangeSetName", "changes", "ChangeSetType", "CREATE", "TemplateBody", TEMPLATE
         };
-        ask("Id", "CreateChangeSet", changes);
-        ask("RequestId", "ExecuteChangeSet", "StackName", "one", "ChangeSetName", "changes");
+        send("Id", "CreateChangeSet", changes);
+        send("RequestId", "ExecuteChangeSet", "StackName", "one", "ChangeSetName", "changes");
         end("one");
-        String id = ask("Stacks/member/StackId", "DescribeStacks", "StackName", "one");
-        ask("RequestId", "DeleteStack", "StackName", "one");
+        String id = send("Stacks/member/StackId", "DescribeStacks", "StackName", "one");
+        send("RequestId", "DeleteStack", "StackName", "one");
         end(id);
 
-        assertThat(ask("Error/Code", "DescribeChangeSet", "StackName", "one", "ChangeSetName", "changes"))
+        assertThat(send("Error/Code", "DescribeChangeSet", "StackName", "one", "ChangeSetName", "changes"))
                 .isEqualTo("ChangeSetNotFound");
-        assertThat(ask("Id", "CreateChangeSet", changes)).isNotEmpty();
+        assertThat(send("Id", "CreateChangeSet", changes)).isNotEmpty();
     }
 
     @Test
@@ -652,10 +658,10 @@ class LocalCloudFormationServerTest {
                       AssertDescription: Size must be more than 2.
                 """;
 
-        assertThat(ask("Error/Message", "CreateStack", "StackName", "one", "TemplateBody", TEMPLATE + rule))
+        assertThat(send("Error/Message", "CreateStack", "StackName", "one", "TemplateBody", TEMPLATE + rule))
                 .isEqualTo("Template error: Rules.Big: Size must be more than 2.");
         create("two");
-        assertThat(ask(
+        assertThat(send(
                         "StackId",
                         "CreateStack",
                         "StackName",
@@ -677,7 +683,7 @@ class LocalCloudFormationServerTest {
                 Resources: {A: {Type: 'Test::Local::Thing', Properties: {Name: a, Size: 1}}}
                 Outputs: {Version: {Value: !Ref Version}}
                 """;
-        ask(
+        send(
                 "StackId",
                 "CreateStack",
                 "StackName",
@@ -686,15 +692,21 @@ class LocalCloudFormationServerTest {
                 template.formatted("/cdk-bootstrap/hnb659fds/version"));
 
         assertThat(end("one")).isEqualTo("CREATE_COMPLETE");
-        assertThat(ask("Outputs/member/OutputValue", "DescribeStacks", "StackName", "one"))
+        assertThat(send("Outputs/member/OutputValue", "DescribeStacks", "StackName", "one"))
                 .containsOnlyDigits();
-        assertThat(ask("Error/Message", "CreateStack", "StackName", "two", "TemplateBody", template.formatted("/mine")))
+        assertThat(send(
+                        "Error/Message",
+                        "CreateStack",
+                        "StackName",
+                        "two",
+                        "TemplateBody",
+                        template.formatted("/mine")))
                 .contains("Unable to fetch parameters [/mine]");
     }
 
     @Test
     void the_parameters_of_a_template_are_told() {
-        assertThat(ask("Parameters/member/DefaultValue", "GetTemplateSummary", "TemplateBody", TEMPLATE))
+        assertThat(send("Parameters/member/DefaultValue", "GetTemplateSummary", "TemplateBody", TEMPLATE))
                 .isEqualTo("1");
     }
 
@@ -709,7 +721,7 @@ class LocalCloudFormationServerTest {
 
     @Test
     void a_stack_tells_its_description_its_capabilities_and_the_names_of_its_exports() {
-        ask(
+        send(
                 "StackId",
                 "CreateStack",
                 "StackName",
@@ -723,20 +735,20 @@ class LocalCloudFormationServerTest {
         assertThat(stack("Description")).isEqualTo("A thing and its role.");
         assertThat(stack("Capabilities/member")).isEqualTo("CAPABILITY_IAM");
         assertThat(stack("Outputs")).isEqualTo("Serial1The number of the thing.the-serial" + "Namea|id-1");
-        assertThat(ask("Stacks/member[NotificationARNs]/StackName", "DescribeStacks", "StackName", "one"))
+        assertThat(send("Stacks/member[NotificationARNs]/StackName", "DescribeStacks", "StackName", "one"))
                 .isEqualTo("one");
     }
 
     /** The text at a path within the stack {@code one}. */
     private String stack(String path) {
-        return ask("Stacks/member/" + path, "DescribeStacks", "StackName", "one");
+        return send("Stacks/member/" + path, "DescribeStacks", "StackName", "one");
     }
 
     @Test
     void a_template_tells_its_description() {
-        assertThat(ask("ValidateTemplateResult/Description", "ValidateTemplate", "TemplateBody", DESCRIBED))
+        assertThat(send("ValidateTemplateResult/Description", "ValidateTemplate", "TemplateBody", DESCRIBED))
                 .isEqualTo("A thing and its role.");
-        assertThat(ask("GetTemplateSummaryResult/Description", "GetTemplateSummary", "TemplateBody", DESCRIBED))
+        assertThat(send("GetTemplateSummaryResult/Description", "GetTemplateSummary", "TemplateBody", DESCRIBED))
                 .isEqualTo("A thing and its role.");
     }
 
@@ -745,7 +757,7 @@ class LocalCloudFormationServerTest {
         create("one");
         end("one");
 
-        assertThat(ask(
+        assertThat(send(
                         "Error/Message",
                         "UpdateStack",
                         "StackName",
@@ -770,12 +782,12 @@ class LocalCloudFormationServerTest {
                 "Description",
                 "Export it.");
         String[] named = {"StackName", "one", "ChangeSetName", "named"};
-        assertThat(ask("DescribeChangeSetResult/Description", "DescribeChangeSet", named))
+        assertThat(send("DescribeChangeSetResult/Description", "DescribeChangeSet", named))
                 .isEqualTo("Export it.");
-        assertThat(ask("Capabilities/member", "DescribeChangeSet", named)).isEqualTo("CAPABILITY_NAMED_IAM");
+        assertThat(send("Capabilities/member", "DescribeChangeSet", named)).isEqualTo("CAPABILITY_NAMED_IAM");
         assertThat(stack("Capabilities/member")).isEqualTo("CAPABILITY_IAM");
 
-        ask("RequestId", "ExecuteChangeSet", named);
+        send("RequestId", "ExecuteChangeSet", named);
 
         assertThat(end("one")).isEqualTo("UPDATE_COMPLETE");
         assertThat(stack("Capabilities/member")).isEqualTo("CAPABILITY_NAMED_IAM");
@@ -788,10 +800,10 @@ class LocalCloudFormationServerTest {
         things.answer("READ", "a", "{'status':'SUCCESS','resourceModel':{'Name':'a','Id':'id-1','Size':8}}");
         String[] resource = {"StackName", "one", "LogicalResourceId", "A"};
 
-        assertThat(ask("StackResourceDrift/StackResourceDriftStatus", "DetectStackResourceDrift", resource))
+        assertThat(send("StackResourceDrift/StackResourceDriftStatus", "DetectStackResourceDrift", resource))
                 .isEqualTo("MODIFIED");
 
-        assertThat(ask(
+        assertThat(send(
                         "PropertyDifferences/member/ActualValue",
                         "DescribeStackResourceDrifts",
                         "StackName",
@@ -800,9 +812,9 @@ class LocalCloudFormationServerTest {
                         "MODIFIED"))
                 .isEqualTo("8");
         assertThat(stack("DriftInformation/StackDriftStatus")).isEqualTo("NOT_CHECKED");
-        assertThat(ask("StackResourceDrift/StackResourceDriftStatus", "DetectStackResourceDrift", resource))
+        assertThat(send("StackResourceDrift/StackResourceDriftStatus", "DetectStackResourceDrift", resource))
                 .isEqualTo("IN_SYNC");
-        assertThat(ask(
+        assertThat(send(
                         "StackResourceDrifts/member",
                         "DescribeStackResourceDrifts",
                         "StackName",
@@ -817,7 +829,7 @@ class LocalCloudFormationServerTest {
         create("one");
         end("one");
 
-        assertThat(ask("Error/Message", "DetectStackResourceDrift", "StackName", "one", "LogicalResourceId", "B"))
+        assertThat(send("Error/Message", "DetectStackResourceDrift", "StackName", "one", "LogicalResourceId", "B"))
                 .isEqualTo("Resource B does not exist for stack one");
     }
 }

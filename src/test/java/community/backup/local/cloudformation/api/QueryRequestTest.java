@@ -21,21 +21,21 @@ class QueryRequestTest {
 
     @Test
     void pairs_and_maps_are_read_with_their_values_decoded() {
-        QueryRequest asked = QueryRequest.parse("Tags.member.1.Key=a%26b&Tags.member.1.Value=%C3%A4+%3D"
+        QueryRequest query = QueryRequest.parse("Tags.member.1.Key=a%26b&Tags.member.1.Value=%C3%A4+%3D"
                 + "&ResourcesToImport.member.1.ResourceIdentifier.entry.1.key=BackupVaultName"
                 + "&ResourcesToImport.member.1.ResourceIdentifier.entry.1.value=a%2Fb");
 
-        assertThat(asked.pairs("Tags", "Key", "Value")).containsExactly(Map.entry("a&b", "ä ="));
-        assertThat(QueryRequest.map(asked.list("ResourcesToImport").get(0).path("ResourceIdentifier")))
+        assertThat(query.pairs("Tags", "Key", "Value")).containsExactly(Map.entry("a&b", "ä ="));
+        assertThat(QueryRequest.map(query.list("ResourcesToImport").get(0).path("ResourceIdentifier")))
                 .containsExactly(Map.entry("BackupVaultName", "a/b"));
     }
 
     @Test
     void what_is_not_given_is_empty() {
-        QueryRequest asked = QueryRequest.parse("");
+        QueryRequest query = QueryRequest.parse("");
 
-        assertThat(asked.action()).isEmpty();
-        assertThat(asked.list("Parameters")).isEmpty();
-        assertThat(asked.flag("DisableRollback")).isFalse();
+        assertThat(query.action()).isEmpty();
+        assertThat(query.list("Parameters")).isEmpty();
+        assertThat(query.flag("DisableRollback")).isFalse();
     }
 }

@@ -181,7 +181,7 @@ class StackQueriesTest {
     @Test
     void a_wrong_status_is_told_a_number_of_times() {
         putRoot("DELETE_IN_PROGRESS");
-        queries.tell(1, ROOT, "ROLLBACK_IN_PROGRESS");
+        queries.wrongStatus(1, ROOT, "ROLLBACK_IN_PROGRESS");
 
         assertThat(describe(ROOT).stackStatusAsString()).isEqualTo("ROLLBACK_IN_PROGRESS");
         assertThat(describe(ROOT).stackStatusAsString()).isEqualTo("DELETE_IN_PROGRESS");
@@ -203,7 +203,7 @@ class StackQueriesTest {
     @Test
     void a_forgotten_stack_does_not_exist() {
         putRoot("CREATE_COMPLETE");
-        queries.forget(ROOT);
+        queries.hide(ROOT);
 
         assertThatThrownBy(() -> describe(ROOT))
                 .isInstanceOfSatisfying(
@@ -212,7 +212,7 @@ class StackQueriesTest {
                 .hasMessageContaining("Stack with id " + ROOT + " does not exist");
         assertThatThrownBy(() -> events("")).hasMessageContaining("Stack [" + ROOT + "] does not exist");
 
-        queries.beHonest();
+        queries.reset();
 
         assertThat(describe(ROOT).stackId()).isEqualTo(ROOT);
     }

@@ -18,9 +18,9 @@ class BackupVaultHandlerTest {
 
     @Test
     void a_vault_is_made_read_and_deleted() {
-        JsonNode made = invoke("CREATE");
-        assertThat(made.at("/resourceModel/BackupVaultArn").asText()).endsWith(":backup-vault:vault");
-        assertThat(invoke("READ").path("resourceModel")).isEqualTo(made.path("resourceModel"));
+        JsonNode created = invoke("CREATE");
+        assertThat(created.at("/resourceModel/BackupVaultArn").asText()).endsWith(":backup-vault:vault");
+        assertThat(invoke("READ").path("resourceModel")).isEqualTo(created.path("resourceModel"));
 
         assertThat(invoke("DELETE").toString()).isEqualTo("{\"status\":\"SUCCESS\"}");
         assertThat(backup.world().vaults()).isEmpty();

@@ -57,12 +57,12 @@ class BuiltInTypesTest {
 
     @Test
     void a_stack_has_the_names_and_arns_of_what_stands_beside_recovery_points() {
-        StackView made = cloudFormation().deploy(StackRequest.of("beside", TEMPLATE));
+        StackView created = cloudFormation().deploy(StackRequest.of("beside", TEMPLATE));
 
-        assertThat(made.status()).isEqualTo("CREATE_COMPLETE");
-        assertThat(made.output("Name")).isEqualTo("beside-Role-1");
-        assertThat(made.output("Arn")).isEqualTo("arn:aws:iam::123456789012:role/beside-Role-1");
-        assertThat(made.output("Vault")).isEqualTo("vault");
+        assertThat(created.status()).isEqualTo("CREATE_COMPLETE");
+        assertThat(created.output("Name")).isEqualTo("beside-Role-1");
+        assertThat(created.output("Arn")).isEqualTo("arn:aws:iam::123456789012:role/beside-Role-1");
+        assertThat(created.output("Vault")).isEqualTo("vault");
     }
 
     @Test
@@ -79,13 +79,13 @@ class BuiltInTypesTest {
     @Test
     void a_backup_whose_role_is_deleted_first_expires() {
         ResourceType role = type("AWS::IAM::Role");
-        JsonNode made = invoke(role, "CREATE", "{}").path("resourceModel");
+        JsonNode created = invoke(role, "CREATE", "{}").path("resourceModel");
         backup.world().createVault("vault");
         String arn = backup.world()
                 .point("vault", ProtectedResourceType.EBS)
-                .role(made.path("Arn").asText())
+                .role(created.path("Arn").asText())
                 .put();
-        invoke(role, "DELETE", made.toString());
+        invoke(role, "DELETE", created.toString());
 
         delete(arn);
         clock.advance(Duration.ofHours(12));
@@ -97,10 +97,10 @@ class BuiltInTypesTest {
     @Test
     void what_was_deleted_is_missing() {
         ResourceType topic = type("AWS::SNS::Topic");
-        JsonNode made = invoke(topic, "CREATE", "{}").path("resourceModel");
-        assertThat(invoke(topic, "DELETE", made.toString()).toString()).isEqualTo("{\"status\":\"SUCCESS\"}");
+        JsonNode created = invoke(topic, "CREATE", "{}").path("resourceModel");
+        assertThat(invoke(topic, "DELETE", created.toString()).toString()).isEqualTo("{\"status\":\"SUCCESS\"}");
 
-        assertThat(invoke(topic, "READ", made.toString()).path("errorCode").asText())
+        assertThat(invoke(topic, "READ", created.toString()).path("errorCode").asText())
                 .isEqualTo("NotFound");
     }
 
@@ -142,11 +142,11 @@ class BuiltInTypesTest {
         ResourceType type = type("AWS::Backup::BackupAccessPoint");
         backup.world().createVault("vault");
         String arn = backup.world().point("vault", ProtectedResourceType.S3).put();
-        JsonNode made =
+        JsonNode created =
                 invoke(type, "CREATE", "{'RecoveryPointArn':'" + arn + "'}").path("resourceModel");
 
         assertThat(delete(arn).status()).isEqualTo(400);
-        invoke(type, "DELETE", made.toString());
+        invoke(type, "DELETE", created.toString());
         assertThat(delete(arn).status()).isEqualTo(200);
     }
 
@@ -163,13 +163,13 @@ class BuiltInTypesTest {
         backup.world().createVault("vault").createVault("other");
         String held = backup.world().point("vault", ProtectedResourceType.EFS).put();
         backup.world().point("other", ProtectedResourceType.EFS).put();
-        JsonNode made = invoke(type, "CREATE", "{'RecoveryPointSelection':{'VaultNames':['vault']}}")
+        JsonNode created = invoke(type, "CREATE", "{'RecoveryPointSelection':{'VaultNames':['vault']}}")
                 .path("resourceModel");
 
         assertThat(backup.world().pointsIn("other"))
                 .allSatisfy(point -> assertThat(point.legalHolds()).isEmpty());
         assertThat(delete(held).status()).isEqualTo(400);
-        invoke(type, "DELETE", made.toString());
+        invoke(type, "DELETE", created.toString());
         assertThat(delete(held).status()).isEqualTo(200);
     }
 

@@ -102,12 +102,12 @@ class ResourceOperationTest {
     @Test
     void a_handler_that_never_answers_is_given_up_after_three_tries() {
         List<ObjectNode> requests = new ArrayList<>();
-        ResourceHandler silent = request -> {
+        ResourceHandler withoutAnswer = request -> {
             requests.add(request);
             return CompletableFuture.failedFuture(new NoAnswerException("nobody there"));
         };
 
-        ResourceResult result = run(Action.CREATE, silent);
+        ResourceResult result = run(Action.CREATE, withoutAnswer);
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(requests).hasSize(3);
