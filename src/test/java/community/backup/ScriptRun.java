@@ -11,9 +11,9 @@ import java.util.Map;
  * The result of a script that a test has run, with an empty standard input.
  *
  * @param status the exit status
- * @param said the standard output and the standard error
+ * @param output the standard output and the standard error
  */
-public record ScriptRun(int status, String said) {
+public record ScriptRun(int status, String output) {
     /** Runs a script in the root folder of the checkout. */
     public static ScriptRun of(String... command) throws IOException, InterruptedException {
         return of(Path.of(""), Map.of(), List.of(command));
@@ -32,7 +32,7 @@ public record ScriptRun(int status, String said) {
                 .redirectInput(new File("/dev/null"));
         builder.environment().putAll(environment);
         Process process = builder.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new ScriptRun(process.waitFor(), said);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new ScriptRun(process.waitFor(), output);
     }
 }

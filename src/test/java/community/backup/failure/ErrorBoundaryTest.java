@@ -107,12 +107,12 @@ class ErrorBoundaryTest {
                 "StartBackupJob | The vault is locked. | DENIED | OTHER",
             })
     void a_denial_that_names_what_keeps_a_recovery_point_is_a_refusal(
-            String operation, String said, ErrorKind kind, RefusalCause cause) {
+            String operation, String message, ErrorKind kind, RefusalCause cause) {
         AwsServiceException denial = BackupException.builder()
                 .statusCode(403)
                 .awsErrorDetails(AwsErrorDetails.builder()
                         .errorCode("AccessDeniedException")
-                        .errorMessage(said)
+                        .errorMessage(message)
                         .build())
                 .build();
 

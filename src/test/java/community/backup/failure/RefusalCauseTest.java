@@ -24,7 +24,7 @@ class RefusalCauseTest {
                 "OTHER | arn:aws:backup:r:1:recovery-point:continuous:db-multi-az-retention cannot be deleted",
                 "OTHER | arn:aws:backup:r:1:backup-vault:locked refuses"
             })
-    void the_cause_is_what_the_message_says_outside_of_arns(RefusalCause cause, String said) {
-        assertThat(RefusalCause.of(said)).isEqualTo(cause);
+    void the_cause_is_what_the_message_says_outside_of_arns(RefusalCause cause, String message) {
+        assertThat(RefusalCause.of(message)).isEqualTo(cause);
     }
 }

@@ -33,7 +33,7 @@ class WarmUpTest {
     private final Entrypoint entrypoint = new Entrypoint();
 
     @BeforeAll
-    static void beInARegion() {
+    static void setRegion() {
         System.setProperty("aws.region", "eu-west-1");
     }
 

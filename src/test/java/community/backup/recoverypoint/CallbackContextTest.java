@@ -85,26 +85,27 @@ class CallbackContextTest {
     @Test
     void an_arn_in_it_never_leads_to_another_recovery_point_than_the_jobs() {
         String other = account.world.point(VAULT, ProtectedResourceType.EBS).put();
-        Run made = account.create(backupOf(EBS));
-        ResourceModel byJob = identified(made.model().getRecoveryPointId());
+        Run created = account.create(backupOf(EBS));
+        ResourceModel byJob = identified(created.model().getRecoveryPointId());
         CallbackContext tampered =
                 CallbackContext.builder().arn(other).startedAt(0L).build();
         account.backup.forgetCalls();
 
         Step step = account.invoke(Operations.DELETE, new Call(byJob), byJob, tampered);
 
-        assertThat(subjects()).containsOnly(jobOf(made.model()), made.model().getRecoveryPointArn());
+        assertThat(subjects())
+                .containsOnly(jobOf(created.model()), created.model().getRecoveryPointArn());
         assertThat(step.event().getResourceModel().getRecoveryPointArn())
-                .isEqualTo(made.model().getRecoveryPointArn());
+                .isEqualTo(created.model().getRecoveryPointArn());
     }
 
     @Test
     void what_a_job_made_is_resolved_once_in_a_delete() {
-        Run made = account.create(backupOf(EBS));
+        Run created = account.create(backupOf(EBS));
         account.clock.advance(Duration.ofHours(1));
         account.backup.forgetCalls();
 
-        Run run = account.delete(identified(made.model().getRecoveryPointId()));
+        Run run = account.delete(identified(created.model().getRecoveryPointId()));
 
         LocalAccount.succeeded(run);
         assertThat(run.steps()).hasSizeGreaterThan(2);

@@ -93,10 +93,10 @@ class CreateHandlerTest {
     @Test
     void the_model_at_the_end_is_what_a_read_answers() {
         for (String resource : new String[] {EFS, EBS, RDS}) {
-            ResourceModel made = account.create(backupOf(resource)).model();
+            ResourceModel created = account.create(backupOf(resource)).model();
 
-            assertThat(account.read(identified(made.getRecoveryPointId())).model())
-                    .isEqualTo(made);
+            assertThat(account.read(identified(created.getRecoveryPointId())).model())
+                    .isEqualTo(created);
         }
     }
 

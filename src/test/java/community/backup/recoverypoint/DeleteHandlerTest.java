@@ -158,10 +158,10 @@ class DeleteHandlerTest {
 
     @Test
     void what_was_never_there_is_not_found() {
-        String gone = point(ProtectedResourceType.EFS);
-        account.world.removeBehindTheApi(gone);
+        String removed = point(ProtectedResourceType.EFS);
+        account.world.removeBehindTheApi(removed);
 
-        failed(account.delete(identified(gone)), HandlerErrorCode.NotFound, gone, "Cannot find recovery point.");
+        failed(account.delete(identified(removed)), HandlerErrorCode.NotFound, removed, "Cannot find recovery point.");
     }
 
     @Test
@@ -251,8 +251,8 @@ class DeleteHandlerTest {
         Run run = account.delete(identified(arn));
 
         failed(run, HandlerErrorCode.NotStabilized, arn, "AWS Backup says: ", "Likely cause: ");
-        String said = account.world.point(arn).orElseThrow().statusMessage().orElseThrow();
-        assertThat(run.message()).contains(said);
+        String reason = account.world.point(arn).orElseThrow().statusMessage().orElseThrow();
+        assertThat(run.message()).contains(reason);
     }
 
     @Test
@@ -423,7 +423,7 @@ class DeleteHandlerTest {
         account.world.deny("backup:DescribeRecoveryPoint");
         Instant denied = account.clock.instant();
 
-        Step end = account.goOn(Operations.DELETE, delete, last);
+        Step end = account.runToEnd(Operations.DELETE, delete, last);
 
         assertThat(end.event().getErrorCode()).isEqualTo(HandlerErrorCode.AccessDenied);
         assertThat(end.message()).contains("backup:DescribeRecoveryPoint");
@@ -540,7 +540,7 @@ class DeleteHandlerTest {
                 .inject(Fault.stale(Duration.ofMinutes(2)), BackupOperation.DESCRIBE_RECOVERY_POINT)
                 .times(1);
 
-        Step end = account.goOn(Operations.DELETE, delete, last);
+        Step end = account.runToEnd(Operations.DELETE, delete, last);
 
         assertThat(end.event().getStatus()).as(end.message()).isEqualTo(OperationStatus.SUCCESS);
         assertThat(account.world.exists(arn)).isFalse();
@@ -823,7 +823,7 @@ class DeleteHandlerTest {
     @ParameterizedTest
     @ValueSource(strings = {RDS, EFS})
     void a_look_from_before_the_point_was_made_is_no_proof_that_it_is_gone(String resourceArn) {
-        ResourceModel made = account.create(backupOf(resourceArn)).model();
+        ResourceModel created = account.create(backupOf(resourceArn)).model();
         account.backup
                 .faults()
                 .inject(Fault.stale(Duration.ofHours(1)), BackupOperation.DESCRIBE_RECOVERY_POINT)
@@ -832,7 +832,7 @@ class DeleteHandlerTest {
                 .deleteTakes(ProtectedResourceType.RDS, Duration.ofHours(1))
                 .deleteTakes(ProtectedResourceType.EFS, Duration.ofHours(1));
 
-        Run run = account.delete(identified(made.getRecoveryPointId()));
+        Run run = account.delete(identified(created.getRecoveryPointId()));
 
         succeeded(run);
         assertThat(account.world.pointsIn(VAULT)).isEmpty();
@@ -841,9 +841,9 @@ class DeleteHandlerTest {
 
     @Test
     void a_later_look_from_before_the_point_was_made_is_no_proof_either() {
-        ResourceModel made = account.create(backupOf(EFS)).model();
+        ResourceModel created = account.create(backupOf(EFS)).model();
         account.world.deleteTakes(ProtectedResourceType.EFS, Duration.ofHours(1));
-        Call call = new Call(identified(made.getRecoveryPointId()));
+        Call call = new Call(identified(created.getRecoveryPointId()));
         call.until = step -> true;
         CallbackContext context =
                 account.run(Operations.DELETE, call).steps().get(0).event().getCallbackContext();
@@ -1021,22 +1021,22 @@ class DeleteHandlerTest {
 
     @Test
     void the_arn_in_the_model_is_proof_where_the_job_is_forgotten() {
-        ResourceModel made = account.create(backupOf(EBS)).model();
+        ResourceModel created = account.create(backupOf(EBS)).model();
         ResourceModel second = backupOf(EBS);
         second.setStartWindowMinutes(60L);
         String other = account.create(second).model().getRecoveryPointArn();
         account.clock.advance(Duration.ofDays(40));
 
-        succeeded(account.delete(made));
+        succeeded(account.delete(created));
         assertThat(account.world.pointsIn(VAULT)).singleElement().satisfies(left -> assertThat(left.arn())
                 .isEqualTo(other));
     }
 
     @Test
     void a_point_with_a_job_based_identity_is_found_through_its_job() {
-        ResourceModel made = account.create(backupOf(EBS)).model();
+        ResourceModel created = account.create(backupOf(EBS)).model();
 
-        succeeded(account.delete(identified(made.getRecoveryPointId())));
+        succeeded(account.delete(identified(created.getRecoveryPointId())));
         assertThat(account.world.pointsIn(VAULT)).isEmpty();
     }
 
@@ -1053,9 +1053,9 @@ class DeleteHandlerTest {
 
     @Test
     void a_made_point_goes_when_the_create_is_rolled_back() {
-        ResourceModel made = account.create(backupOf(EFS)).model();
+        ResourceModel created = account.create(backupOf(EFS)).model();
 
-        succeeded(account.run(Operations.DELETE, new Call(made).rollback()));
+        succeeded(account.run(Operations.DELETE, new Call(created).rollback()));
         assertThat(account.world.pointsIn(VAULT)).isEmpty();
     }
 
@@ -1131,22 +1131,22 @@ class DeleteHandlerTest {
 
     @Test
     void the_only_candidate_is_named_and_not_deleted() {
-        ResourceModel made = account.create(backupOf(EBS)).model();
+        ResourceModel created = account.create(backupOf(EBS)).model();
         BackupClient client = Mockito.mock(BackupClient.class);
         Mockito.when(client.describeBackupJob(Mockito.any(DescribeBackupJobRequest.class)))
                 .thenThrow(notFound());
         Mockito.when(client.listRecoveryPointsByBackupVault(Mockito.any(ListRecoveryPointsByBackupVaultRequest.class)))
                 .thenReturn(ListRecoveryPointsByBackupVaultResponse.builder()
                         .recoveryPoints(RecoveryPointByBackupVault.builder()
-                                .recoveryPointArn(made.getRecoveryPointArn())
+                                .recoveryPointArn(created.getRecoveryPointArn())
                                 .status("COMPLETED")
                                 .build())
                         .build());
         account.use(client);
         account.clock.advance(Duration.ofDays(40));
-        ResourceModel model = made.toBuilder().recoveryPointArn(null).build();
+        ResourceModel model = created.toBuilder().recoveryPointArn(null).build();
 
-        failed(account.delete(model), HandlerErrorCode.InvalidRequest, "Candidates: ", made.getRecoveryPointArn());
+        failed(account.delete(model), HandlerErrorCode.InvalidRequest, "Candidates: ", created.getRecoveryPointArn());
         Mockito.verify(client, Mockito.never()).deleteRecoveryPoint(Mockito.any(DeleteRecoveryPointRequest.class));
     }
 
@@ -1256,10 +1256,10 @@ class DeleteHandlerTest {
                 .resource(EBS)
                 .created(LocalAccount.START.minus(Duration.ofMinutes(30)))
                 .put();
-        ResourceModel made = account.create(backupOf(EBS)).model();
-        account.world.removeBehindTheApi(made.getRecoveryPointArn());
+        ResourceModel created = account.create(backupOf(EBS)).model();
+        account.world.removeBehindTheApi(created.getRecoveryPointArn());
         account.clock.advance(Duration.ofDays(40));
-        ResourceModel model = made.toBuilder().recoveryPointArn(null).build();
+        ResourceModel model = created.toBuilder().recoveryPointArn(null).build();
 
         failed(account.delete(model), HandlerErrorCode.NotFound, "no longer knows backup job");
         assertThat(account.world.exists(left)).isTrue();
@@ -1267,7 +1267,7 @@ class DeleteHandlerTest {
 
     @Test
     void a_list_that_does_not_find_a_vault_which_is_there_proves_nothing() {
-        ResourceModel made = account.create(backupOf(RDS)).model();
+        ResourceModel created = account.create(backupOf(RDS)).model();
         account.clock.advance(Duration.ofDays(40));
         account.backup
                 .faults()
@@ -1276,7 +1276,7 @@ class DeleteHandlerTest {
                         BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT)
                 .times(2);
 
-        Run run = account.delete(made.toBuilder().recoveryPointArn(null).build());
+        Run run = account.delete(created.toBuilder().recoveryPointArn(null).build());
 
         succeeded(run);
         assertThat(run.waits().get(0)).contains("No such vault.", "But AWS Backup lists vault " + VAULT);

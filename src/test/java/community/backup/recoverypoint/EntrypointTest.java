@@ -48,7 +48,7 @@ class EntrypointTest {
     private final Entrypoint entrypoint = new Entrypoint();
 
     @BeforeAll
-    static void beInARegion() {
+    static void setRegion() {
         System.setProperty("aws.region", "eu-west-1");
     }
 
@@ -158,16 +158,16 @@ class EntrypointTest {
 
     @ParameterizedTest
     @MethodSource("quotedRequests")
-    void credentials_that_AWS_quotes_are_neither_in_the_log_of_Lambda_nor_in_the_event(String said) throws IOException {
+    void credentials_that_AWS_quotes_are_neither_in_the_log_of_Lambda_nor_in_the_event(String text) throws IOException {
         MovableClock clock = new MovableClock(Clock.systemUTC());
         LocalAwsBackup backup = new LocalAwsBackup(clock, Account.example());
         backup.faults()
                 .inject(
-                        Fault.error(AwsError.common("InvalidSignatureException", 403, said)),
+                        Fault.error(AwsError.common("InvalidSignatureException", 403, text)),
                         BackupOperation.DESCRIBE_RECOVERY_POINT);
         backup.faults()
                 .inject(
-                        Fault.error(AwsError.common("ValidationException", 400, said)),
+                        Fault.error(AwsError.common("ValidationException", 400, text)),
                         BackupOperation.LIST_RECOVERY_POINTS_BY_BACKUP_VAULT);
         String request = GOOD.replace("\"a\"", '"' + QuotedRequests.KEY_ID + '"')
                 .replace("planted-secret", QuotedRequests.SECRET)

@@ -160,7 +160,7 @@ class ErrorCellsTest {
             // If AWS denies the list of vaults too, the message is about the first denial.
             boolean secondDenial =
                     place.call() == BackupOperation.LIST_BACKUP_VAULTS && error.kind() == ErrorKind.DENIED;
-            if (reaction.tellsTheError && !secondDenial) {
+            if (reaction.namesTheError && !secondDenial) {
                 Stream.concat(Stream.of(place.call().wireName(), subject(met.get(0)), error.remedy()), answer(met))
                         .map(part ->
                                 part.replace("%s.", "backup:" + place.call().wireName() + " on "))
@@ -175,7 +175,7 @@ class ErrorCellsTest {
             }
             return error.isAnswer()
                     ? Stream.of(
-                            error.said(),
+                            error.message(),
                             error.name(),
                             "request id " + met.get(met.size() - 1).requestId())
                     : Stream.of("got no answer");

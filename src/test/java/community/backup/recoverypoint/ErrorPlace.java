@@ -45,8 +45,8 @@ record ErrorPlace(
     static ErrorPlace waiting(Operations handler, Phase phase, BackupOperation call, String purpose, ErrorScene scene) {
         ErrorPlace place = new ErrorPlace(
                         handler, phase, call, purpose, scene, reactions(Reaction.WAITS, Reaction.WAITS))
-                .but(Reaction.WAITS_A_WHILE, ErrorKind.DOUBTFUL);
-        return phase == Phase.LATER ? place.afterAnother(scene) : place;
+                .withReaction(Reaction.WAITS_A_WHILE, ErrorKind.DOUBTFUL);
+        return phase == Phase.LATER ? place.inLaterInvocation(scene) : place;
     }
 
     /**
@@ -56,7 +56,7 @@ record ErrorPlace(
     static ErrorPlace single(Operations handler, Phase phase, BackupOperation call, String purpose, ErrorScene scene) {
         return new ErrorPlace(
                         handler, phase, call, purpose, scene, reactions(Reaction.TRIES_THEN_FAILS, Reaction.FAILS))
-                .but(Reaction.TRIES_THEN_FAILS, ErrorKind.DOUBTFUL);
+                .withReaction(Reaction.TRIES_THEN_FAILS, ErrorKind.DOUBTFUL);
     }
 
     private static Map<ErrorKind, Reaction> reactions(Reaction passing, Reaction busy) {
@@ -70,16 +70,16 @@ record ErrorPlace(
     }
 
     /** This place with another reaction to these kinds of errors. */
-    ErrorPlace but(Reaction reaction, ErrorKind... natures) {
+    ErrorPlace withReaction(Reaction reaction, ErrorKind... kinds) {
         Map<ErrorKind, Reaction> others = new EnumMap<>(reactions);
-        for (ErrorKind kind : natures) {
+        for (ErrorKind kind : kinds) {
             others.put(kind, reaction);
         }
         return new ErrorPlace(handler, phase, call, purpose, scene, others);
     }
 
     /** This place in a later invocation, where a denial or refused credentials may pass. */
-    ErrorPlace afterAnother(ErrorScene laterScene) {
+    ErrorPlace inLaterInvocation(ErrorScene laterScene) {
         Map<ErrorKind, Reaction> others = new EnumMap<>(reactions);
         for (ErrorKind kind : List.of(ErrorKind.DENIED, ErrorKind.UNAUTHENTICATED)) {
             others.replace(kind, Reaction.FAILS, Reaction.WAITS_A_WHILE);

@@ -81,17 +81,17 @@ final class ErrorPlaces {
 
     private static List<ErrorPlace> create() {
         List<ErrorPlace> all = new ArrayList<>(List.of(
-                single(CREATE, FIRST, START_BACKUP_JOB, "starts the backup", ErrorScene::order),
-                ofTheVault(single(CREATE, FIRST, START_BACKUP_JOB, "", ErrorScene::order))));
-        ErrorScene ordered = ErrorScene::ordered;
+                single(CREATE, FIRST, START_BACKUP_JOB, "starts the backup", ErrorScene::newCreate),
+                ofTheVault(single(CREATE, FIRST, START_BACKUP_JOB, "", ErrorScene::newCreate))));
+        ErrorScene createWithBackup = ErrorScene::createWithBackup;
         all.addAll(List.of(
-                waiting(CREATE, LATER, DESCRIBE_BACKUP_JOB, "looks at the backup job", ordered)
-                        .but(POLLS_AGAIN, MISSING),
-                waiting(CREATE, LATER, DESCRIBE_RECOVERY_POINT, "looks at what the job has made", ordered)
-                        .but(POLLS_AGAIN, MISSING),
-                waiting(CREATE, LATER, LIST_TAGS, "reads the tags of what the job has made", ordered)
-                        .but(GOES_ON, MISSING, REFUSED),
-                ofTheVault(waiting(CREATE, LATER, DESCRIBE_RECOVERY_POINT, "", ordered))));
+                waiting(CREATE, LATER, DESCRIBE_BACKUP_JOB, "looks at the backup job", createWithBackup)
+                        .withReaction(POLLS_AGAIN, MISSING),
+                waiting(CREATE, LATER, DESCRIBE_RECOVERY_POINT, "looks at what the job has made", createWithBackup)
+                        .withReaction(POLLS_AGAIN, MISSING),
+                waiting(CREATE, LATER, LIST_TAGS, "reads the tags of what the job has made", createWithBackup)
+                        .withReaction(GOES_ON, MISSING, REFUSED),
+                ofTheVault(waiting(CREATE, LATER, DESCRIBE_RECOVERY_POINT, "", createWithBackup))));
         return all;
     }
 
@@ -99,16 +99,16 @@ final class ErrorPlaces {
         ErrorScene known = ErrorScene::known;
         return List.of(
                 single(READ, ONLY, DESCRIBE_BACKUP_JOB, "finds the ARN by the backup job", ErrorScene::madeByJob)
-                        .but(NOT_FORGOTTEN, MISSING),
+                        .withReaction(NOT_FORGOTTEN, MISSING),
                 single(
                                 READ,
                                 ONLY,
                                 LIST_RECOVERY_POINTS_BY_BACKUP_VAULT,
                                 "finds the ARN of a forgotten job",
                                 ErrorScene::forgotten)
-                        .but(DOUBTS_AND_FAILS, MISSING),
-                single(READ, ONLY, DESCRIBE_RECOVERY_POINT, "looks", known).but(NOT_FOUND, MISSING),
-                single(READ, ONLY, LIST_TAGS, "reads the tags", known).but(GOES_ON, MISSING, REFUSED),
+                        .withReaction(DOUBTS_AND_FAILS, MISSING),
+                single(READ, ONLY, DESCRIBE_RECOVERY_POINT, "looks", known).withReaction(NOT_FOUND, MISSING),
+                single(READ, ONLY, LIST_TAGS, "reads the tags", known).withReaction(GOES_ON, MISSING, REFUSED),
                 ofTheVault(single(READ, ONLY, DESCRIBE_RECOVERY_POINT, "", known)));
     }
 
@@ -117,28 +117,28 @@ final class ErrorPlaces {
         ErrorScene changeLater = change.afterThrottled(UPDATE, UPDATE_RECOVERY_POINT_LIFECYCLE, 0);
         List<ErrorPlace> all = new ArrayList<>(List.of(
                 waiting(UPDATE, FIRST, DESCRIBE_RECOVERY_POINT, "looks at the outcome", change.second())
-                        .but(NOT_FOUND, MISSING),
+                        .withReaction(NOT_FOUND, MISSING),
                 waiting(UPDATE, LATER, DESCRIBE_RECOVERY_POINT, "looks at the outcome", changeLater.second())
-                        .but(NOT_FOUND, MISSING)));
+                        .withReaction(NOT_FOUND, MISSING)));
         all.addAll(both(
                 waiting(UPDATE, FIRST, DESCRIBE_BACKUP_JOB, "finds the ARN by the backup job", ErrorScene::madeByJob)
-                        .but(POLLS_AGAIN, MISSING),
+                        .withReaction(POLLS_AGAIN, MISSING),
                 waiting(
                                 UPDATE,
                                 FIRST,
                                 LIST_RECOVERY_POINTS_BY_BACKUP_VAULT,
                                 "finds the ARN of a forgotten job",
                                 ErrorScene::forgotten)
-                        .but(DOUBTS_AND_WAITS, MISSING),
-                waiting(UPDATE, FIRST, DESCRIBE_RECOVERY_POINT, "looks", change).but(NOT_FOUND, MISSING),
+                        .withReaction(DOUBTS_AND_WAITS, MISSING),
+                waiting(UPDATE, FIRST, DESCRIBE_RECOVERY_POINT, "looks", change).withReaction(NOT_FOUND, MISSING),
                 waiting(UPDATE, FIRST, LIST_TAGS, "reads the tags", change)
-                        .but(GOES_ON, MISSING, REFUSED)
-                        .but(TAGGING_DENIED, DENIED),
+                        .withReaction(GOES_ON, MISSING, REFUSED)
+                        .withReaction(TAGGING_DENIED, DENIED),
                 waiting(UPDATE, FIRST, UPDATE_RECOVERY_POINT_LIFECYCLE, "changes the lifecycle", change),
                 waiting(UPDATE, FIRST, UNTAG_RESOURCE, "removes tags of its own", change)
-                        .but(TAGGING_DENIED, DENIED),
+                        .withReaction(TAGGING_DENIED, DENIED),
                 waiting(UPDATE, FIRST, TAG_RESOURCE, "sets tags of its own", change)
-                        .but(TAGGING_DENIED, DENIED),
+                        .withReaction(TAGGING_DENIED, DENIED),
                 ofTheStack(LIST_TAGS, "reads the tags, where only the stack has some"),
                 ofTheStack(UNTAG_RESOURCE, "removes tags of the stack"),
                 ofTheStack(TAG_RESOURCE, "sets tags of the stack"),
@@ -147,81 +147,82 @@ final class ErrorPlaces {
     }
 
     private static ErrorPlace ofTheStack(BackupOperation call, String purpose) {
-        return waiting(UPDATE, FIRST, call, purpose, ErrorScene::stackTags).but(GOES_ON, MISSING, REFUSED, DENIED);
+        return waiting(UPDATE, FIRST, call, purpose, ErrorScene::stackTags)
+                .withReaction(GOES_ON, MISSING, REFUSED, DENIED);
     }
 
     private static List<ErrorPlace> delete() {
         ErrorScene known = ErrorScene::known;
         ErrorScene composite = ErrorScene::composite;
         ErrorScene unseen = known.where(DESCRIBE_RECOVERY_POINT, ABSENCE);
-        ErrorScene absent = ((ErrorScene) ErrorScene::made).where(DELETE_RECOVERY_POINT, ABSENCE);
-        ErrorPlace asks = waiting(DELETE, FIRST, DELETE_RECOVERY_POINT, "asks for the deletion", known)
-                .but(POLLS_AGAIN, BUSY);
+        ErrorScene absent = ((ErrorScene) ErrorScene::madeLongAgo).where(DELETE_RECOVERY_POINT, ABSENCE);
+        ErrorPlace deletes = waiting(DELETE, FIRST, DELETE_RECOVERY_POINT, "asks for the deletion", known)
+                .withReaction(POLLS_AGAIN, BUSY);
         ErrorPlace proves = waiting(
                         DELETE,
                         FIRST,
                         DELETE_RECOVERY_POINT,
                         "repeats the request, as proof, after a read found nothing",
                         unseen.second())
-                .but(POLLS_AGAIN, BUSY, DENIED, REFUSED)
-                .but(DONE, MISSING);
+                .withReaction(POLLS_AGAIN, BUSY, DENIED, REFUSED)
+                .withReaction(DONE, MISSING);
         ErrorScene absentByJob = ((ErrorScene) ErrorScene::madeByJob).where(DELETE_RECOVERY_POINT, ABSENCE);
-        ErrorPlace asksJob = waiting(
+        ErrorPlace readsJob = waiting(
                         DELETE,
                         FIRST,
                         DESCRIBE_BACKUP_JOB,
                         "looks, where it is absent, at the job that may still make it",
                         absentByJob.second())
-                .but(POLLS_AGAIN, MISSING);
+                .withReaction(POLLS_AGAIN, MISSING);
         List<ErrorPlace> all = new ArrayList<>(List.of(
-                asks,
-                later(asks).but(DONE, MISSING),
+                deletes,
+                later(deletes).withReaction(DONE, MISSING),
                 proves,
-                proves.afterAnother(unseen.afterThrottled(DELETE, DELETE_RECOVERY_POINT, 1)),
-                asksJob,
-                asksJob.afterAnother(absentByJob.afterThrottled(DELETE, DESCRIBE_BACKUP_JOB, 1))));
+                proves.inLaterInvocation(unseen.afterThrottled(DELETE, DELETE_RECOVERY_POINT, 1)),
+                readsJob,
+                readsJob.inLaterInvocation(absentByJob.afterThrottled(DELETE, DESCRIBE_BACKUP_JOB, 1))));
         all.addAll(both(
-                waiting(DELETE, FIRST, DESCRIBE_RECOVERY_POINT, "looks", known).but(POLLS_AGAIN, MISSING),
+                waiting(DELETE, FIRST, DESCRIBE_RECOVERY_POINT, "looks", known).withReaction(POLLS_AGAIN, MISSING),
                 waiting(DELETE, FIRST, DESCRIBE_RECOVERY_POINT, "looks at one known to be old", ErrorScene::old)
-                        .but(DONE, MISSING),
+                        .withReaction(DONE, MISSING),
                 waiting(
                                 DELETE,
                                 FIRST,
                                 DESCRIBE_RECOVERY_POINT,
                                 "looks after a refusal",
                                 known.where(DELETE_RECOVERY_POINT, REFUSAL))
-                        .but(POLLS_AGAIN, MISSING),
+                        .withReaction(POLLS_AGAIN, MISSING),
                 ofTheVault(waiting(DELETE, FIRST, DELETE_RECOVERY_POINT, "", known)),
                 waiting(DELETE, FIRST, DESCRIBE_BACKUP_JOB, "finds the ARN by the backup job", ErrorScene::madeByJob)
-                        .but(POLLS_AGAIN, MISSING),
+                        .withReaction(POLLS_AGAIN, MISSING),
                 waiting(
                                 DELETE,
                                 FIRST,
                                 LIST_RECOVERY_POINTS_BY_BACKUP_VAULT,
                                 "finds the ARN of a forgotten job",
                                 ErrorScene::forgotten)
-                        .but(DOUBTS_AND_WAITS, MISSING),
+                        .withReaction(DOUBTS_AND_WAITS, MISSING),
                 waiting(
                                 DELETE,
                                 FIRST,
                                 LIST_BACKUP_JOBS,
                                 "finds, where it is absent, the job that may still make it",
                                 absent)
-                        .but(DOUBTS_AND_WAITS, MISSING),
+                        .withReaction(DOUBTS_AND_WAITS, MISSING),
                 waiting(DELETE, FIRST, STOP_BACKUP_JOB, "stops a job that is under way", ErrorScene::inTheMaking)
-                        .but(POLLS_AGAIN, BUSY, MISSING, REFUSED),
+                        .withReaction(POLLS_AGAIN, BUSY, MISSING, REFUSED),
                 waiting(
                                 DELETE,
                                 FIRST,
                                 LIST_RECOVERY_POINTS_BY_BACKUP_VAULT,
                                 "finds what is nested in a composite",
                                 composite)
-                        .but(COMPOSITE_REFUSED, MISSING)));
+                        .withReaction(COMPOSITE_REFUSED, MISSING)));
         ErrorPlace nested = waiting(DELETE, FIRST, DELETE_RECOVERY_POINT, "deletes what is nested", composite.second())
-                .but(POLLS_AGAIN, BUSY, MISSING)
-                .but(COMPOSITE_REFUSED, REFUSED);
+                .withReaction(POLLS_AGAIN, BUSY, MISSING)
+                .withReaction(COMPOSITE_REFUSED, REFUSED);
         all.add(nested);
-        all.add(nested.afterAnother(
+        all.add(nested.inLaterInvocation(
                 composite.afterThrottled(DELETE, DELETE_RECOVERY_POINT, 1).second()));
         return all;
     }
@@ -230,7 +231,7 @@ final class ErrorPlaces {
         ErrorScene vault = ErrorScene::vault;
         BackupOperation page = LIST_RECOVERY_POINTS_BY_BACKUP_VAULT;
         return List.of(
-                single(LIST, ONLY, page, "lists a page", vault).but(DOUBTS_AND_FAILS, MISSING),
+                single(LIST, ONLY, page, "lists a page", vault).withReaction(DOUBTS_AND_FAILS, MISSING),
                 ofTheVault(single(LIST, ONLY, page, "", vault)));
     }
 
@@ -245,9 +246,10 @@ final class ErrorPlaces {
                         "asks, after a denial, whether the vault exists",
                         denied.scene().where(denied.call(), DENIAL),
                         denied.reactions())
-                .but(UNCLEAR, MISSING, DENIED, UNAUTHENTICATED, REFUSED)
-                .but(denied.reaction(DOUBTFUL) == TRIES_THEN_FAILS ? UNCLEAR : denied.reaction(DOUBTFUL), DOUBTFUL);
-        return denied.phase() == LATER ? place.afterAnother(place.scene()) : place;
+                .withReaction(UNCLEAR, MISSING, DENIED, UNAUTHENTICATED, REFUSED)
+                .withReaction(
+                        denied.reaction(DOUBTFUL) == TRIES_THEN_FAILS ? UNCLEAR : denied.reaction(DOUBTFUL), DOUBTFUL);
+        return denied.phase() == LATER ? place.inLaterInvocation(place.scene()) : place;
     }
 
     /** These places in a first invocation, and in the next invocation if AWS Backup throttled the first one there. */
@@ -262,6 +264,6 @@ final class ErrorPlaces {
 
     private static ErrorPlace later(ErrorPlace place) {
         Operations handler = place.handler();
-        return place.afterAnother(place.scene().afterThrottled(handler, place.call(), 0));
+        return place.inLaterInvocation(place.scene().afterThrottled(handler, place.call(), 0));
     }
 }

@@ -92,7 +92,7 @@ interface ErrorScene {
     }
 
     /** A create before its first invocation. */
-    static Ready order(LocalAccount account) {
+    static Ready newCreate(LocalAccount account) {
         return new Ready(backupOf(EFS).toBuilder()
                 .backupOptions(Map.of("WindowsVSS", SECRET))
                 .tags(Set.of(new Tag("new", SECRET)))
@@ -100,8 +100,8 @@ interface ErrorScene {
     }
 
     /** A create whose backup was made after its first invocation. */
-    static Ready ordered(LocalAccount account) {
-        Ready ready = next(account, Operations.CREATE, order(account));
+    static Ready createWithBackup(LocalAccount account) {
+        Ready ready = next(account, Operations.CREATE, newCreate(account));
         account.clock.advance(Duration.ofHours(1));
         return ready;
     }
@@ -155,7 +155,7 @@ interface ErrorScene {
     }
 
     /** A recovery point that its job made long ago. The scene then adds the answer that it is missing. */
-    static Ready made(LocalAccount account) {
+    static Ready madeLongAgo(LocalAccount account) {
         ResourceModel model = started(account, EFS);
         account.clock.advance(Duration.ofHours(1));
         return new Ready(model);

@@ -103,7 +103,7 @@ final class ErrorsPage {
                 .append("one about another recovery point or job. It counts as `ServiceInternalError`, ")
                 .append(word(ErrorKind.DOUBTFUL))
                 .append(". The message names the call and the field. ")
-                .append(InjectedError.ODD_ANSWER)
+                .append(InjectedError.INVALID_ANSWER)
                 .append(
                         " The handlers do not read answers that have no fields (of DeleteRecoveryPoint, StopBackupJob, TagResource and ")
                 .append("UntagResource).\n");

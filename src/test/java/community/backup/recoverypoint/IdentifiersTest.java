@@ -101,11 +101,11 @@ class IdentifiersTest {
 
     @Test
     void what_can_be_no_arn_is_not_taken_for_what_a_job_has_made() {
-        ResourceModel made = account.create(backupOf(EBS)).model();
+        ResourceModel created = account.create(backupOf(EBS)).model();
         account.backup.forgetCalls();
 
         failed(
-                account.delete(made.toBuilder().recoveryPointArn("../x").build()),
+                account.delete(created.toBuilder().recoveryPointArn("../x").build()),
                 HandlerErrorCode.InvalidRequest,
                 "RecoveryPointArn");
         assertThat(account.backup.calls()).isEmpty();

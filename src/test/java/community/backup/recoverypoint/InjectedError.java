@@ -19,19 +19,19 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
  * An error in which a call of AWS Backup can end, and its meaning in {@link ErrorTable}.
  *
  * @param name the code of the error, or what happens to the connection
- * @param said AWS's message; empty if there is no answer
+ * @param message AWS's message; empty if there is no answer
  * @param remedy a sentence; {@code %s} is the denied permission
  */
 @NullMarked
 record InjectedError(
-        String name, Fault fault, ErrorKind kind, HandlerErrorCode handlerCode, String said, String remedy) {
+        String name, Fault fault, ErrorKind kind, HandlerErrorCode handlerCode, String message, String remedy) {
 
     /** The HTTP statuses that decide about a code that is not in the table. */
     static final List<Integer> STATUSES = List.of(400, 401, 403, 404, 408, 409, 413, 429, 500, 502, 503, 504);
 
     static final String NO_ANSWER = "The network or the service is slow or down; try again later.";
 
-    static final String ODD_ANSWER = "Try again; if it stays so, report it to the maintainers.";
+    static final String INVALID_ANSWER = "Try again; if it stays so, report it to the maintainers.";
 
     /** The calls whose answers have no fields, so that the SDK does not read the answers. */
     private static final Set<BackupOperation> UNREAD = EnumSet.of(
@@ -54,23 +54,23 @@ record InjectedError(
                 unanswered("no answer in time", Fault.slow(Duration.ofSeconds(9))));
         Fault page = Fault.malformed(answer -> new HttpAnswer(
                 answer.status(), answer.headers(), "<html>Welcome</html>".getBytes(StandardCharsets.UTF_8)));
-        Stream<InjectedError> odd = Stream.of(new InjectedError(
+        Stream<InjectedError> invalid = Stream.of(new InjectedError(
                 "an answer that is no JSON",
                 page,
                 ErrorKind.DOUBTFUL,
                 HandlerErrorCode.ServiceInternalError,
                 "",
-                ODD_ANSWER));
-        return Stream.of(rows, unknown, network, odd).flatMap(each -> each).toList();
+                INVALID_ANSWER));
+        return Stream.of(rows, unknown, network, invalid).flatMap(each -> each).toList();
     }
 
     private static InjectedError answered(ErrorTable.Row row, int status) {
-        String said = "AWS says so of " + row.errorCode() + ".";
+        String message = "AWS says so of " + row.errorCode() + ".";
         AwsError error = ErrorTable.OF_THE_MODEL.contains(row)
-                ? AwsError.of(row.errorCode(), status, "ERROR_1000", said)
-                : AwsError.common(row.errorCode(), status, said);
+                ? AwsError.of(row.errorCode(), status, "ERROR_1000", message)
+                : AwsError.common(row.errorCode(), status, message);
         return new InjectedError(
-                row.errorCode(), Fault.error(error), row.kind(), row.handlerCode(), said, row.remedy());
+                row.errorCode(), Fault.error(error), row.kind(), row.handlerCode(), message, row.remedy());
     }
 
     private static InjectedError unanswered(String name, Fault fault) {
@@ -92,7 +92,7 @@ record InjectedError(
     }
 
     boolean isAnswer() {
-        return !said.isEmpty();
+        return !message.isEmpty();
     }
 
     /** Whether a retry within the invocation can succeed. Only the next invocation gets other credentials. */

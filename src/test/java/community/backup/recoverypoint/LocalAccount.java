@@ -242,7 +242,7 @@ final class LocalAccount {
     }
 
     /** Runs an operation to its end from a step on. */
-    Step goOn(Operations operation, Call call, Step from) {
+    Step runToEnd(Operations operation, Call call, Step from) {
         Step step = from;
         for (int i = 0; step.event().getStatus() == OperationStatus.IN_PROGRESS && i < MOST_INVOCATIONS; i++) {
             clock.advance(Duration.ofSeconds(step.event().getCallbackDelaySeconds()));

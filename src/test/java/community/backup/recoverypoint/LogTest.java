@@ -94,9 +94,9 @@ class LogTest {
                 "\u001b[2J",
                 ""
             })
-    void a_value_of_the_template_cannot_pretend_to_be_more_than_a_value(String odd) {
-        ResourceModel model = identified("arn:aws:ec2:eu-west-1::snapshot/" + odd);
-        model.setBackupVaultName(VAULT + odd);
+    void a_value_of_the_template_cannot_pretend_to_be_more_than_a_value(String text) {
+        ResourceModel model = identified("arn:aws:ec2:eu-west-1::snapshot/" + text);
+        model.setBackupVaultName(VAULT + text);
 
         account.read(model);
 
@@ -123,10 +123,10 @@ class LogTest {
         ResourceModel wanted = backupOf(EBS);
         wanted.setTags(Set.of(new Tag("own-" + SECRET, SECRET)));
         wanted.setBackupOptions(Map.of("WindowsVSS", SECRET));
-        ResourceModel made = account.run(Operations.CREATE, new Call(wanted).stackTags(stackTags))
+        ResourceModel created = account.run(Operations.CREATE, new Call(wanted).stackTags(stackTags))
                 .model();
-        account.update(made.toBuilder().tags(Set.of(new Tag("more", SECRET))).build(), made);
-        account.delete(made);
+        account.update(created.toBuilder().tags(Set.of(new Tag("more", SECRET))).build(), created);
+        account.delete(created);
         ResourceModel imported = identified(account.world
                 .point(VAULT, ProtectedResourceType.EFS)
                 .tag("found", SECRET)

@@ -93,7 +93,7 @@ class LongListingTest {
                 delete,
                 begun.model(),
                 LocalAccount.last(begun).event().getCallbackContext());
-        Step end = account.goOn(Operations.DELETE, delete, refused);
+        Step end = account.runToEnd(Operations.DELETE, delete, refused);
 
         assertThat(refused.message()).contains("Invalid NextToken.", "read again from its first page");
         assertThat(end.event().getStatus()).as(end.message()).isEqualTo(OperationStatus.SUCCESS);
@@ -102,25 +102,25 @@ class LongListingTest {
 
     @Test
     void the_recovery_point_of_a_forgotten_job_is_found_at_the_end_of_a_long_list() {
-        ResourceModel made = account.create(backupOf(RDS)).model();
+        ResourceModel created = account.create(backupOf(RDS)).model();
         othersOf(RDS, 9);
         account.clock.advance(Duration.ofDays(40));
 
-        Run run = account.delete(identified(made.getRecoveryPointId()));
+        Run run = account.delete(identified(created.getRecoveryPointId()));
 
         succeeded(run);
         noInvocationIsTooLong(run);
-        assertThat(account.world.exists(made.getRecoveryPointArn())).isFalse();
+        assertThat(account.world.exists(created.getRecoveryPointArn())).isFalse();
         assertThat(account.world.pointsIn(VAULT)).hasSize(9);
     }
 
     @Test
     void the_candidates_of_earlier_pages_count() {
-        ResourceModel made = account.create(backupOf(EBS)).model();
+        ResourceModel created = account.create(backupOf(EBS)).model();
         List<String> others = othersOf(EBS, 9);
         account.clock.advance(Duration.ofDays(40));
 
-        Run run = account.delete(identified(made.getRecoveryPointId()));
+        Run run = account.delete(identified(created.getRecoveryPointId()));
 
         failed(run, HandlerErrorCode.InvalidRequest, "Candidates: ");
         noInvocationIsTooLong(run);
@@ -130,11 +130,11 @@ class LongListingTest {
 
     @Test
     void a_read_that_cannot_list_all_fails_and_says_so() {
-        ResourceModel made = account.create(backupOf(EBS)).model();
+        ResourceModel created = account.create(backupOf(EBS)).model();
         othersOf(EBS, 9);
         account.clock.advance(Duration.ofDays(40));
 
-        Run run = account.read(identified(made.getRecoveryPointId()));
+        Run run = account.read(identified(created.getRecoveryPointId()));
 
         failed(run, HandlerErrorCode.ServiceInternalError, "ListRecoveryPointsByBackupVault", "time");
         noInvocationIsTooLong(run);

@@ -119,7 +119,7 @@ class MessagesTest {
         account.world.setStatus(arn, StoredPointStatus.EXPIRED, LONG);
         account.clock.advance(Duration.ofMinutes(3));
 
-        String message = account.goOn(Operations.DELETE, call, first).message();
+        String message = account.runToEnd(Operations.DELETE, call, first).message();
 
         fits(message, arn, ROLE, "it is EXPIRED, still stored and billed", "Then delete the stack again.");
     }
@@ -130,7 +130,7 @@ class MessagesTest {
 
     @ParameterizedTest
     @MethodSource("reasons")
-    void the_longest_arns_leave_room_for_the_remedy_of_an_expired_recovery_point(String said) {
+    void the_longest_arns_leave_room_for_the_remedy_of_an_expired_recovery_point(String awsMessage) {
         String role = "arn:aws-us-gov:iam::123456789012:role/" + "p".repeat(511) + "/" + "r".repeat(64);
         String longest = account.world
                 .point(VAULT, ProtectedResourceType.DYNAMODB)
@@ -141,10 +141,10 @@ class MessagesTest {
         Call call = new Call(identified(longest));
         call.until = step -> true;
         LocalAccount.Step first = account.run(Operations.DELETE, call).steps().get(0);
-        account.world.setStatus(longest, StoredPointStatus.EXPIRED, said);
+        account.world.setStatus(longest, StoredPointStatus.EXPIRED, awsMessage);
         account.clock.advance(Duration.ofMinutes(3));
 
-        String message = account.goOn(Operations.DELETE, call, first).message();
+        String message = account.runToEnd(Operations.DELETE, call, first).message();
 
         assertThat(message)
                 .hasSizeLessThanOrEqualTo(AwsText.LONGEST_MESSAGE)
@@ -168,11 +168,11 @@ class MessagesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"The backup vault is locked", "below the minimum retention period", "Multi-AZ is not supported"})
-    void a_refused_backup_has_none_of_the_remedies_of_a_refused_delete(String said) {
-        says("InvalidRequestException", 400, said, BackupOperation.START_BACKUP_JOB);
+    void a_refused_backup_has_none_of_the_remedies_of_a_refused_delete(String awsMessage) {
+        says("InvalidRequestException", 400, awsMessage, BackupOperation.START_BACKUP_JOB);
 
         assertThat(account.create(backupOf(EBS)).message())
-                .contains(said)
+                .contains(awsMessage)
                 .endsWith("Remove the cause, then try again. [BACKUP-REFUSED]");
     }
 
@@ -190,19 +190,19 @@ class MessagesTest {
 
     @Test
     void of_many_candidates_the_first_are_named_and_the_rest_counted() {
-        ResourceModel made = identified(account.create(backupOf(EBS)).model().getRecoveryPointId());
-        made.setResourceArn(EBS);
+        ResourceModel created = identified(account.create(backupOf(EBS)).model().getRecoveryPointId());
+        created.setResourceArn(EBS);
         IntStream.range(0, 499).forEach(i -> account.world
                 .point(VAULT, ProtectedResourceType.EBS)
                 .resource(EBS)
                 .put());
         account.clock.advance(Duration.ofDays(31));
 
-        String message = account.read(made).message();
+        String message = account.read(created).message();
 
         assertThat(message)
                 .hasSizeLessThanOrEqualTo(AwsText.LONGEST_MESSAGE)
-                .contains(made.getRecoveryPointId(), "Candidates: arn:aws:ec2:")
+                .contains(created.getRecoveryPointId(), "Candidates: arn:aws:ec2:")
                 .containsPattern("snap-\\w+ and 49\\d more\\. Import")
                 .endsWith("Import the right one by its ARN. [BACKUP-IDENTITY-UNPROVEN]");
     }

@@ -30,7 +30,7 @@ class ModelTranslatorTest {
 
     private static final String VAULT_ARN = "arn:aws:backup:eu-west-1:123456789012:backup-vault:v";
 
-    private static @Nullable Lifecycle told(@Nullable PointLifecycle lifecycle) {
+    private static @Nullable Lifecycle translated(@Nullable PointLifecycle lifecycle) {
         return model(barest().lifecycle(lifecycle).build()).getLifecycle();
     }
 
@@ -76,7 +76,7 @@ class ModelTranslatorTest {
     @CsvSource({"30, 120, true", "30, , ", ", 120, ", ", , false"})
     void a_lifecycle_of_which_aws_backup_tells_anything_is_told(
             @Nullable Long cold, @Nullable Long delete, @Nullable Boolean archive) {
-        assertThat(told(new PointLifecycle(cold, delete, archive)))
+        assertThat(translated(new PointLifecycle(cold, delete, archive)))
                 .isEqualTo(Lifecycle.builder()
                         .moveToColdStorageAfterDays(cold)
                         .deleteAfterDays(delete)
@@ -86,8 +86,8 @@ class ModelTranslatorTest {
 
     @Test
     void a_lifecycle_of_which_it_tells_nothing_is_none() {
-        assertThat(told(null)).isNull();
-        assertThat(told(new PointLifecycle(null, null, null))).isNull();
+        assertThat(translated(null)).isNull();
+        assertThat(translated(new PointLifecycle(null, null, null))).isNull();
     }
 
     @Test

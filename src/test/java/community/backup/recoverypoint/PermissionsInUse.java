@@ -62,10 +62,10 @@ final class PermissionsInUse {
     }
 
     private ResourceModel forgotten() {
-        ResourceModel made = account.create(backupOf(RDS)).model();
+        ResourceModel created = account.create(backupOf(RDS)).model();
         account.clock.advance(Duration.ofDays(40));
         account.backup.forgetCalls();
-        return identified(made.getRecoveryPointId());
+        return identified(created.getRecoveryPointId());
     }
 
     private void read() {
@@ -99,9 +99,9 @@ final class PermissionsInUse {
         Call start = new Call(backupOf(EBS));
         start.until = step -> true;
         ResourceModel running = account.run(Operations.CREATE, start).model();
-        Call told = new Call(backupOf(EFS)).token("told");
-        told.until = step -> true;
-        ResourceModel runningWithArn = account.run(Operations.CREATE, told).model();
+        Call withArn = new Call(backupOf(EFS)).token("told");
+        withArn.until = step -> true;
+        ResourceModel runningWithArn = account.run(Operations.CREATE, withArn).model();
         account.backup.forgetCalls();
         account.delete(runningWithArn);
         account.delete(running);

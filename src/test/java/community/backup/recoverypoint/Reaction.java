@@ -75,13 +75,13 @@ enum Reaction {
             "Nothing nested is left to wait for: `FAILED` with the code and text of the refusal to delete the composite, and the nested one's.");
 
     final OperationStatus status;
-    final boolean tellsTheError;
+    final boolean namesTheError;
     final String word;
     final String meaning;
 
-    Reaction(OperationStatus status, boolean tellsTheError, String word, String meaning) {
+    Reaction(OperationStatus status, boolean namesTheError, String word, String meaning) {
         this.status = status;
-        this.tellsTheError = tellsTheError;
+        this.namesTheError = namesTheError;
         this.word = word;
         this.meaning = meaning;
     }

@@ -252,14 +252,14 @@ class ReadHandlerTest {
 
     @Test
     void a_forgotten_job_is_found_by_its_id_in_the_arn() {
-        ResourceModel made = account.create(backupOf(RDS)).model();
+        ResourceModel created = account.create(backupOf(RDS)).model();
         account.create(backupOf(RDS));
         account.clock.advance(Duration.ofDays(40));
 
-        Run run = account.read(identified(made.getRecoveryPointId()));
+        Run run = account.read(identified(created.getRecoveryPointId()));
 
-        assertThat(run.model().getRecoveryPointArn()).isEqualTo(made.getRecoveryPointArn());
-        assertThat(run.model().getRecoveryPointId()).isEqualTo(made.getRecoveryPointId());
+        assertThat(run.model().getRecoveryPointArn()).isEqualTo(created.getRecoveryPointArn());
+        assertThat(run.model().getRecoveryPointId()).isEqualTo(created.getRecoveryPointId());
     }
 
     @ParameterizedTest
@@ -268,81 +268,83 @@ class ReadHandlerTest {
             names = {"LOWER_CASE_JOB_IDS", "EMPTIED_COMPOSITE_IS_REMOVED"})
     void a_forgotten_job_is_found_in_an_arn_whatever_the_case_of_its_id(Alternative alternative) {
         account.world.assume(alternative);
-        ResourceModel made = account.create(backupOf(RDS)).model();
+        ResourceModel created = account.create(backupOf(RDS)).model();
         account.clock.advance(Duration.ofDays(40));
 
-        assertThat(account.read(identified(made.getRecoveryPointId())).model().getRecoveryPointArn())
-                .isEqualTo(made.getRecoveryPointArn());
+        assertThat(account.read(identified(created.getRecoveryPointId()))
+                        .model()
+                        .getRecoveryPointArn())
+                .isEqualTo(created.getRecoveryPointArn());
     }
 
     @Test
     void the_only_on_demand_backup_of_a_forgotten_jobs_resource_is_named_and_not_taken() {
-        ResourceModel made = account.create(backupOf(EBS)).model();
+        ResourceModel created = account.create(backupOf(EBS)).model();
         account.clock.advance(Duration.ofDays(40));
-        ResourceModel asked = backupOf(EBS);
-        asked.setRecoveryPointId(made.getRecoveryPointId());
+        ResourceModel requested = backupOf(EBS);
+        requested.setRecoveryPointId(created.getRecoveryPointId());
 
         failed(
-                account.read(asked),
+                account.read(requested),
                 HandlerErrorCode.InvalidRequest,
-                "Candidates: " + made.getRecoveryPointArn(),
+                "Candidates: " + created.getRecoveryPointArn(),
                 "Import the right one by its ARN");
     }
 
     @Test
     void another_backup_of_a_forgotten_jobs_resource_is_never_deleted_in_the_place_of_its_own() {
-        ResourceModel made = account.create(backupOf(EBS)).model();
-        account.world.removeBehindTheApi(made.getRecoveryPointArn());
+        ResourceModel created = account.create(backupOf(EBS)).model();
+        account.world.removeBehindTheApi(created.getRecoveryPointArn());
         String others = account.world
                 .point(VAULT, ProtectedResourceType.EBS)
                 .resource(EBS)
                 .put();
         account.clock.advance(Duration.ofDays(40));
-        ResourceModel asked = backupOf(EBS);
-        asked.setRecoveryPointId(made.getRecoveryPointId());
+        ResourceModel requested = backupOf(EBS);
+        requested.setRecoveryPointId(created.getRecoveryPointId());
 
-        failed(account.delete(asked), HandlerErrorCode.InvalidRequest, others, "ARN");
+        failed(account.delete(requested), HandlerErrorCode.InvalidRequest, others, "ARN");
         assertThat(account.world.exists(others)).isTrue();
     }
 
     @Test
     void two_candidates_are_an_error_that_names_both_and_nothing_is_deleted() {
-        ResourceModel made = account.create(backupOf(EBS)).model();
+        ResourceModel created = account.create(backupOf(EBS)).model();
         ResourceModel second = backupOf(EBS);
         second.setStartWindowMinutes(60L);
         String other = account.create(second).model().getRecoveryPointArn();
         account.clock.advance(Duration.ofDays(40));
-        ResourceModel asked = identified(made.getRecoveryPointId());
-        asked.setResourceArn(EBS);
+        ResourceModel requested = identified(created.getRecoveryPointId());
+        requested.setResourceArn(EBS);
 
-        failed(account.read(asked), HandlerErrorCode.InvalidRequest, made.getRecoveryPointArn(), other, "ARN");
-        failed(account.delete(asked), HandlerErrorCode.InvalidRequest, made.getRecoveryPointArn(), other);
+        failed(account.read(requested), HandlerErrorCode.InvalidRequest, created.getRecoveryPointArn(), other, "ARN");
+        failed(account.delete(requested), HandlerErrorCode.InvalidRequest, created.getRecoveryPointArn(), other);
         assertThat(account.world.pointsIn(VAULT)).hasSize(2);
     }
 
     @Test
     void without_the_resource_and_the_role_one_candidate_is_not_proof_enough() {
-        ResourceModel made = account.create(backupOf(EBS)).model();
+        ResourceModel created = account.create(backupOf(EBS)).model();
         account.clock.advance(Duration.ofDays(40));
-        ResourceModel withoutRole = identified(made.getRecoveryPointId());
+        ResourceModel withoutRole = identified(created.getRecoveryPointId());
         withoutRole.setResourceArn(EBS);
 
-        for (ResourceModel asked : List.of(identified(made.getRecoveryPointId()), withoutRole)) {
-            failed(account.delete(asked), HandlerErrorCode.InvalidRequest, made.getRecoveryPointArn());
+        for (ResourceModel requested : List.of(identified(created.getRecoveryPointId()), withoutRole)) {
+            failed(account.delete(requested), HandlerErrorCode.InvalidRequest, created.getRecoveryPointArn());
         }
         assertThat(account.world.pointsIn(VAULT)).hasSize(1);
     }
 
     @Test
     void a_forgotten_job_whose_point_is_gone_is_not_found() {
-        ResourceModel made = account.create(backupOf(EBS)).model();
+        ResourceModel created = account.create(backupOf(EBS)).model();
         account.clock.advance(Duration.ofDays(40));
-        account.world.removeBehindTheApi(made.getRecoveryPointArn());
+        account.world.removeBehindTheApi(created.getRecoveryPointArn());
         // This recovery point is another one: it was made on another day.
         account.world.point(VAULT, ProtectedResourceType.EBS).resource(EBS).put();
 
-        failed(account.read(identified(made.getRecoveryPointId())), HandlerErrorCode.NotFound, "no longer knows");
-        failed(account.delete(identified(made.getRecoveryPointId())), HandlerErrorCode.NotFound, "no longer knows");
+        failed(account.read(identified(created.getRecoveryPointId())), HandlerErrorCode.NotFound, "no longer knows");
+        failed(account.delete(identified(created.getRecoveryPointId())), HandlerErrorCode.NotFound, "no longer knows");
     }
 
     @ParameterizedTest

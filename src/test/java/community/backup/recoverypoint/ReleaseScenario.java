@@ -48,17 +48,17 @@ enum ReleaseScenario {
     UPDATE_WHILE_THE_JOB_RUNS(
             Operations.UPDATE,
             account -> {
-                ResourceModel made = started(account, EBS);
-                return new Call(made).from(made);
+                ResourceModel created = started(account, EBS);
+                return new Call(created).from(created);
             },
             step -> true),
 
     UPDATE_AFTER_AN_ERROR(
             Operations.UPDATE,
             account -> {
-                ResourceModel made = identified(point(account, ProtectedResourceType.EFS));
+                ResourceModel created = identified(point(account, ProtectedResourceType.EFS));
                 account.backup.faults().inject(Fault.serviceUnavailable()).times(1);
-                return new Call(made).from(made);
+                return new Call(created).from(created);
             },
             errors(1)),
 

@@ -67,7 +67,7 @@ class ReleasesTest {
 
         Step next =
                 account.invoke(scenario.operation, call, sample.modelIn(account), sample.contextIn(account, last.at()));
-        Step end = account.goOn(scenario.operation, call, next);
+        Step end = account.runToEnd(scenario.operation, call, next);
 
         assertThat(end.event().getStatus()).as(end.message()).isEqualTo(OperationStatus.SUCCESS);
         assertThat(account.world.jobs()).as("backups").hasSize(jobs);

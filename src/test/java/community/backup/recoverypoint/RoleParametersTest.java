@@ -87,10 +87,10 @@ class RoleParametersTest {
         ResourceModel wanted = backupOf(EFS);
         wanted.setBackupVaultName(OTHER_VAULT);
 
-        ResourceModel made = account.create(wanted).model();
+        ResourceModel created = account.create(wanted).model();
 
-        succeeded(account.read(made));
-        account.delete(made);
+        succeeded(account.read(created));
+        account.delete(created);
         assertThat(account.world.pointsIn(OTHER_VAULT)).isEmpty();
     }
 
@@ -138,14 +138,14 @@ class RoleParametersTest {
         ResourceModel wanted = backupOf(EFS);
         wanted.setTags(Set.of(new Tag("owner", "stacks")));
 
-        ResourceModel made = account.create(wanted).model();
+        ResourceModel created = account.create(wanted).model();
 
-        succeeded(account.read(made));
-        ResourceModel changed = made.toBuilder()
+        succeeded(account.read(created));
+        ResourceModel changed = created.toBuilder()
                 .tags(Set.of(new Tag("owner", "stacks"), new Tag("more", "")))
                 .build();
-        succeeded(account.update(changed, made));
-        succeeded(account.delete(made));
+        succeeded(account.update(changed, created));
+        succeeded(account.delete(created));
     }
 
     @ParameterizedTest
@@ -205,7 +205,7 @@ class RoleParametersTest {
                 return account.update(brief, identified(arn));
             }));
 
-    private String somebodyElses() {
+    private String pointOfOtherUser() {
         return account.world
                 .point(VAULT, ProtectedResourceType.EFS)
                 .tag("team", "theirs")
@@ -216,7 +216,7 @@ class RoleParametersTest {
     @ParameterizedTest
     @FieldSource("CHANGES")
     void a_recovery_point_without_the_tag_is_as_before_after_every_attempt_to_change_it(Change change) {
-        String arn = somebodyElses();
+        String arn = pointOfOtherUser();
         PointView before = account.world.point(arn).orElseThrow();
         with("TagKey", "owner", "TagValue", "stacks");
 
@@ -234,7 +234,7 @@ class RoleParametersTest {
     @ParameterizedTest
     @FieldSource("CHANGES")
     void a_template_whose_statement_lacks_an_action_does_not_protect_from_it(Change change) {
-        String arn = somebodyElses();
+        String arn = pointOfOtherUser();
         String line = " {22}\"" + change.action() + "\",?\n";
         String text = ExecutionRole.text();
         String without = text.replaceFirst(line, "");
@@ -358,7 +358,7 @@ class RoleParametersTest {
 
     @Test
     void a_role_that_only_reads_reads_and_lists() {
-        ResourceModel made = account.create(backupOf(RDS)).model();
+        ResourceModel created = account.create(backupOf(RDS)).model();
         account.clock.advance(Duration.ofDays(40));
         String arn = account.world
                 .point(VAULT, ProtectedResourceType.EFS)
@@ -366,7 +366,7 @@ class RoleParametersTest {
                 .put();
         with("ReadOnly", "true");
 
-        succeeded(account.read(identified(made.getRecoveryPointId())));
+        succeeded(account.read(identified(created.getRecoveryPointId())));
         assertThat(account.read(identified(arn)).model().getTags()).containsExactly(new Tag("a", "b"));
         succeeded(account.list(ResourceModel.builder().backupVaultName(VAULT).build()));
     }

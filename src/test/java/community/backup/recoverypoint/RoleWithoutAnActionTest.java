@@ -62,73 +62,73 @@ class RoleWithoutAnActionTest {
     }
 
     static final List<MissingAction> ROWS = List.of(
-            denied("backup:DeleteRecoveryPoint", (account, take) -> {
+            denied("backup:DeleteRecoveryPoint", (account, removeAction) -> {
                 String arn = efs(account);
-                take.run();
+                removeAction.run();
                 return account.delete(identified(arn));
             }),
-            denied("backup:DescribeBackupJob", (account, take) -> {
-                take.run();
+            denied("backup:DescribeBackupJob", (account, removeAction) -> {
+                removeAction.run();
                 return account.create(backupOf(EFS));
             }),
-            denied("backup:DescribeRecoveryPoint", (account, take) -> {
+            denied("backup:DescribeRecoveryPoint", (account, removeAction) -> {
                 String arn = efs(account);
-                take.run();
+                removeAction.run();
                 return account.read(identified(arn));
             }),
-            denied("backup:ListBackupJobs", (account, take) -> {
+            denied("backup:ListBackupJobs", (account, removeAction) -> {
                 Call start = new Call(backupOf(EFS));
                 start.until = step -> true;
                 ResourceModel running = account.run(Operations.CREATE, start).model();
-                take.run();
+                removeAction.run();
                 return account.delete(running);
             }),
             new MissingAction(
                     "backup:ListBackupVaults",
-                    (account, take) -> {
+                    (account, removeAction) -> {
                         ResourceModel elsewhere = identified(efs(account));
                         elsewhere.setBackupVaultName("elsewhere");
-                        take.run();
+                        removeAction.run();
                         return account.read(elsewhere);
                     },
                     HandlerErrorCode.NotFound,
                     HandlerErrorCode.AccessDenied,
                     List.of("backup:ListBackupVaults is denied too")),
-            denied("backup:ListRecoveryPointsByBackupVault", (account, take) -> {
-                take.run();
+            denied("backup:ListRecoveryPointsByBackupVault", (account, removeAction) -> {
+                removeAction.run();
                 return account.list(
                         ResourceModel.builder().backupVaultName(VAULT).build());
             }),
-            denied("backup:ListTags", (account, take) -> {
+            denied("backup:ListTags", (account, removeAction) -> {
                 String arn = efs(account);
-                take.run();
+                removeAction.run();
                 return account.read(identified(arn));
             }),
-            denied("backup:StartBackupJob", (account, take) -> {
-                take.run();
+            denied("backup:StartBackupJob", (account, removeAction) -> {
+                removeAction.run();
                 return account.create(backupOf(EFS));
             }),
-            denied("backup:StopBackupJob", (account, take) -> {
+            denied("backup:StopBackupJob", (account, removeAction) -> {
                 Call start = new Call(backupOf(EBS));
                 start.until = step -> true;
                 ResourceModel running = account.run(Operations.CREATE, start).model();
-                take.run();
+                removeAction.run();
                 return account.delete(running);
             }),
-            denied("backup:TagResource", (account, take) -> {
+            denied("backup:TagResource", (account, removeAction) -> {
                 ResourceModel point = identified(efs(account));
-                take.run();
+                removeAction.run();
                 return account.update(tagged(point), point);
             }),
-            denied("backup:UntagResource", (account, take) -> {
+            denied("backup:UntagResource", (account, removeAction) -> {
                 ResourceModel point = identified(efs(account));
                 account.update(tagged(point), point);
-                take.run();
+                removeAction.run();
                 return account.update(point, tagged(point));
             }),
-            denied("backup:UpdateRecoveryPointLifecycle", (account, take) -> {
+            denied("backup:UpdateRecoveryPointLifecycle", (account, removeAction) -> {
                 ResourceModel point = identified(efs(account));
-                take.run();
+                removeAction.run();
                 return account.update(
                         point.toBuilder()
                                 .lifecycle(
@@ -136,15 +136,15 @@ class RoleWithoutAnActionTest {
                                 .build(),
                         point);
             }),
-            denied("iam:PassRole", (account, take) -> {
-                take.run();
+            denied("iam:PassRole", (account, removeAction) -> {
+                removeAction.run();
                 return account.create(backupOf(EFS));
             }),
             new MissingAction(
                     "iam:CreateServiceLinkedRole",
-                    (account, take) -> {
+                    (account, removeAction) -> {
                         String arn = efs(account);
-                        take.run();
+                        removeAction.run();
                         return account.delete(identified(arn));
                     },
                     null,

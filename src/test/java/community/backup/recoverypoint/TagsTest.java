@@ -101,15 +101,15 @@ class TagsTest {
 
     @Test
     void a_stack_with_tags_of_aws_makes_and_changes_a_backup() {
-        Run made = account.run(Operations.CREATE, new Call(backupOf(EFS)).stackTags(RESERVED));
-        succeeded(made);
-        ResourceModel model = identified(made.model().getRecoveryPointId());
+        Run created = account.run(Operations.CREATE, new Call(backupOf(EFS)).stackTags(RESERVED));
+        succeeded(created);
+        ResourceModel model = identified(created.model().getRecoveryPointId());
 
         succeeded(withStackTags(model, RESERVED));
         succeeded(account.run(
                 Operations.UPDATE,
                 new Call(model).from(model).stackTags(Map.of("team", "shop")).formerStackTags(RESERVED)));
-        assertThat(tagsOf(made.model().getRecoveryPointId())).containsExactlyEntriesOf(Map.of("team", "shop"));
+        assertThat(tagsOf(created.model().getRecoveryPointId())).containsExactlyEntriesOf(Map.of("team", "shop"));
     }
 
     @Test

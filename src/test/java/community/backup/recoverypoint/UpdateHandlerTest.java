@@ -376,13 +376,13 @@ class UpdateHandlerTest {
 
     @Test
     void an_update_under_a_job_based_identity_keeps_it() {
-        ResourceModel made = account.create(backupOf(EBS)).model();
-        ResourceModel model = with(made.getRecoveryPointId(), each -> each.setLifecycle(days(null, 30L)));
+        ResourceModel created = account.create(backupOf(EBS)).model();
+        ResourceModel model = with(created.getRecoveryPointId(), each -> each.setLifecycle(days(null, 30L)));
 
-        Run run = account.update(model, identified(made.getRecoveryPointId()));
+        Run run = account.update(model, identified(created.getRecoveryPointId()));
 
         succeeded(run);
-        assertThat(run.model().getRecoveryPointId()).isEqualTo(made.getRecoveryPointId());
+        assertThat(run.model().getRecoveryPointId()).isEqualTo(created.getRecoveryPointId());
         assertThat(run.model().getLifecycle().getDeleteAfterDays()).isEqualTo(30L);
     }
 
@@ -390,10 +390,10 @@ class UpdateHandlerTest {
     void an_update_waits_for_a_backup_that_is_still_made() {
         Call start = new Call(backupOf(EBS));
         start.until = step -> true;
-        ResourceModel made = account.run(Operations.CREATE, start).model();
-        ResourceModel model = with(made.getRecoveryPointId(), each -> each.setLifecycle(days(null, 30L)));
+        ResourceModel created = account.run(Operations.CREATE, start).model();
+        ResourceModel model = with(created.getRecoveryPointId(), each -> each.setLifecycle(days(null, 30L)));
 
-        Run run = account.update(model, identified(made.getRecoveryPointId()));
+        Run run = account.update(model, identified(created.getRecoveryPointId()));
 
         succeeded(run);
         assertThat(run.waits()).isNotEmpty().allSatisfy(wait -> assertThat(wait).contains("still making"));
@@ -404,9 +404,9 @@ class UpdateHandlerTest {
         account.world.backupTakes(ProtectedResourceType.EBS, Duration.ofHours(5));
         Call start = new Call(backupOf(EBS));
         start.until = step -> true;
-        ResourceModel made = account.run(Operations.CREATE, start).model();
+        ResourceModel created = account.run(Operations.CREATE, start).model();
 
-        Run run = account.update(made, made);
+        Run run = account.update(created, created);
 
         failed(run, HandlerErrorCode.NotStabilized, "Timed out after 1 h 55 min", "still making");
         assertThat(run.took()).isLessThan(Duration.ofHours(2));

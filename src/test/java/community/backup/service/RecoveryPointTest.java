@@ -30,13 +30,13 @@ class RecoveryPointTest {
             CREATING,  2026-03-01T12:00:00Z,                     ,
             """)
     void it_was_made_at_the_later_of_the_times_that_are_told(
-            PointStatus status, @Nullable Instant created, @Nullable Instant completed, @Nullable Instant made) {
+            PointStatus status, @Nullable Instant created, @Nullable Instant completed, @Nullable Instant expected) {
         assertThat(point(status)
                         .createdAt(created)
                         .completedAt(completed)
                         .build()
                         .madeAt())
-                .isEqualTo(made);
+                .isEqualTo(expected);
     }
 
     @Test

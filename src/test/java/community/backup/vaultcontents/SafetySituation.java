@@ -52,16 +52,16 @@ enum SafetySituation {
             stage -> stage.status(stage.nestedStack())),
     THE_RESOURCE_IS_REMOVED("The resource is removed from the template", stage -> {
         stage.ownAll();
-        stage.deployWell(ANCHOR + OWN_VAULT);
+        stage.deployExpectingSuccess(ANCHOR + OWN_VAULT);
     }),
     THE_VAULT_NAME_CHANGES("`BackupVaultName` changes: the contents of the old vault", stage -> {
         stage.ownContentsOnly();
         stage.world.createVault("weekly");
-        stage.deployWell(ANCHOR + stage.contents().replace(VAULT, "weekly"));
+        stage.deployExpectingSuccess(ANCHOR + stage.contents().replace(VAULT, "weekly"));
     }),
     THE_VAULT_IS_REPLACED_TOO("The vault is replaced by another one with it", stage -> {
         stage.ownAll();
-        stage.deployWell((ANCHOR + OWN_VAULT + stage.ownContents()).replace("nightly", "weekly"));
+        stage.deployExpectingSuccess((ANCHOR + OWN_VAULT + stage.ownContents()).replace("nightly", "weekly"));
     }),
     THE_LOGICAL_ID_CHANGES("The logical id of the resource changes", stage -> {
         stage.ownAll();
@@ -69,25 +69,25 @@ enum SafetySituation {
                 .isEqualTo("UPDATE_ROLLBACK_COMPLETE");
     }),
     A_NEW_STACK_IS_ROLLED_BACK(
-            "Another resource fails while the stack is created", stage -> stage.createBadly(OnFailure.ROLLBACK)),
+            "Another resource fails while the stack is created", stage -> stage.createWithFailure(OnFailure.ROLLBACK)),
     A_NEW_STACK_WITH_ITS_VAULT_IS_ROLLED_BACK("The same in a stack that also creates the vault", stage -> {
         stage.deploy(ANCHOR + OWN_VAULT + stage.ownContents() + FAILING);
     }),
     A_STACK_IS_DELETED_AFTER_ITS_ROLLBACK(
             "Another resource fails, and the stack in `ROLLBACK_COMPLETE` is deleted", stage -> {
-                stage.createBadly(OnFailure.ROLLBACK);
+                stage.createWithFailure(OnFailure.ROLLBACK);
                 stage.delete();
             }),
     A_NEW_STACK_IS_DELETED_ON_FAILURE(
-            "Another resource fails, with `--on-failure DELETE`", stage -> stage.createBadly(OnFailure.DELETE)),
+            "Another resource fails, with `--on-failure DELETE`", stage -> stage.createWithFailure(OnFailure.DELETE)),
     A_FAILED_STACK_IS_DELETED(
             "Another resource fails, with `--disable-rollback`, and the stack in `CREATE_FAILED` is deleted", stage -> {
-                stage.createBadly(OnFailure.DO_NOTHING);
+                stage.createWithFailure(OnFailure.DO_NOTHING);
                 stage.delete();
             }),
     AN_UPDATE_THAT_ADDS_IT_IS_ROLLED_BACK("An update that adds the resource is rolled back", stage -> {
         stage.makeVault();
-        stage.deployWell(ANCHOR);
+        stage.deployExpectingSuccess(ANCHOR);
         assertThat(stage.deploy(ANCHOR + stage.contents() + FAILING).status()).isEqualTo("UPDATE_ROLLBACK_COMPLETE");
     }),
     AN_UPDATE_THAT_CHANGES_THE_VAULT_IS_ROLLED_BACK(
@@ -97,23 +97,23 @@ enum SafetySituation {
                 stage.deploy(ANCHOR + stage.contents().replace(VAULT, "weekly") + FAILING);
             }),
     A_FAILED_DELETE_IS_REPEATED("Its deletion fails, the cause is removed, and the stack is deleted again", stage -> {
-        deleteBadly(stage);
+        deleteUnderHold(stage);
         stage.left().forEach(arn -> stage.world.release(arn, "hold"));
         stage.delete();
     }),
     A_FAILED_DELETE_IS_FORCED(
             "Its deletion fails, and the stack is deleted with `--deletion-mode FORCE_DELETE_STACK`", stage -> {
-                deleteBadly(stage);
+                deleteUnderHold(stage);
                 stage.cloudFormation.forceDelete(STACK);
             }),
     A_FAILED_DELETE_RETAINS(
             "Its deletion fails, and the stack is deleted with `--retain-resources Contents Vault`", stage -> {
-                deleteBadly(stage);
+                deleteUnderHold(stage);
                 stage.cloudFormation.delete(STACK, Set.of("Contents", "Vault"));
             }),
     IT_IS_RETAINED("The resource has `DeletionPolicy: Retain`, and the stack is deleted", stage -> {
         stage.makeVault();
-        stage.deployWell(ANCHOR + stage.contents("DeletionPolicy: Retain"));
+        stage.deployExpectingSuccess(ANCHOR + stage.contents("DeletionPolicy: Retain"));
         stage.delete();
     }),
     A_SECOND_STACK_WANTS_IT(
@@ -219,7 +219,7 @@ enum SafetySituation {
     }
 
     /** Deletes the stack while one recovery point is under a legal hold. */
-    private static void deleteBadly(SafetyStage stage) {
+    private static void deleteUnderHold(SafetyStage stage) {
         stage.ownAll();
         stage.world.hold(stage.fill(), "hold");
         stage.delete();
@@ -229,8 +229,8 @@ enum SafetySituation {
     /** Removes the resource from the stack with DeletionPolicy Retain, so that the mark stays. */
     private static void retain(SafetyStage stage) {
         stage.makeVault();
-        stage.deployWell(ANCHOR + stage.contents("DeletionPolicy: Retain"));
-        stage.deployWell(ANCHOR);
+        stage.deployExpectingSuccess(ANCHOR + stage.contents("DeletionPolicy: Retain"));
+        stage.deployExpectingSuccess(ANCHOR);
         assertThat(stage.world.tagsOf(VAULT)).isNotEmpty();
     }
 
@@ -269,9 +269,9 @@ enum SafetySituation {
                         IamRoleArn: !GetAtt Role.Arn
                         Resources: ["arn:aws:ec2:us-east-1:123456789012:volume/vol-1"]
                 """;
-        stage.deployWell(ANCHOR + OWN_VAULT + role);
+        stage.deployExpectingSuccess(ANCHOR + OWN_VAULT + role);
         stage.fillOfRole();
-        stage.deployWell(ANCHOR + OWN_VAULT + role + stage.ownContents(lines) + plan);
+        stage.deployExpectingSuccess(ANCHOR + OWN_VAULT + role + stage.ownContents(lines) + plan);
         stage.clock.advance(Duration.ofDays(3));
         stage.countPlanned();
     }

@@ -236,15 +236,15 @@ final class SafetyStage {
     /** Deploys the stack, which makes the vault and owns its contents. */
     void ownAll(String... others) {
         String rest = ANCHOR + OWN_VAULT + String.join("", others);
-        deployWell(rest);
+        deployExpectingSuccess(rest);
         fillBefore();
-        deployWell(rest + ownContents());
+        deployExpectingSuccess(rest + ownContents());
     }
 
     /** Deploys the stack, which owns the contents of a vault of another user. */
     void ownContentsOnly() {
         makeVault();
-        deployWell(ANCHOR + contents());
+        deployExpectingSuccess(ANCHOR + contents());
     }
 
     static StackRequest request(String stack, String resources) {
@@ -255,13 +255,13 @@ final class SafetyStage {
         return cloudFormation.deploy(request(STACK, resources));
     }
 
-    void deployWell(String resources) {
+    void deployExpectingSuccess(String resources) {
         StackView stack = deploy(resources);
         assertThat(stack.status()).as(events.toString()).isIn("CREATE_COMPLETE", "UPDATE_COMPLETE");
     }
 
     /** Makes the stack with a resource that fails after the contents are made. */
-    void createBadly(OnFailure onFailure) {
+    void createWithFailure(OnFailure onFailure) {
         makeVault();
         cloudFormation.deploy(request(STACK, ANCHOR + contents() + FAILING), onFailure);
     }

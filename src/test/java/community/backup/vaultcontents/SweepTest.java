@@ -125,9 +125,9 @@ class SweepTest {
 
         emptied();
 
-        List<String> asked = asked();
-        assertThat(asked.subList(0, 2)).containsExactlyInAnyOrderElementsOf(nested);
-        assertThat(asked.subList(2, asked.size())).containsOnly(composite);
+        List<String> requested = requested();
+        assertThat(requested.subList(0, 2)).containsExactlyInAnyOrderElementsOf(nested);
+        assertThat(requested.subList(2, requested.size())).containsOnly(composite);
     }
 
     @Test
@@ -144,7 +144,7 @@ class SweepTest {
 
         Run run = emptied();
 
-        assertThat(asked()).startsWith(volume).contains(composite).doesNotContain(state);
+        assertThat(requested()).startsWith(volume).contains(composite).doesNotContain(state);
         assertThat(run.took()).isLessThan(Duration.ofMinutes(2));
     }
 
@@ -163,7 +163,7 @@ class SweepTest {
         assertThat(run.took()).isLessThan(Duration.ofHours(1));
     }
 
-    private List<String> asked() {
+    private List<String> requested() {
         return account.backup.calls(BackupOperation.DELETE_RECOVERY_POINT).stream()
                 .map(call -> call.subject())
                 .toList();

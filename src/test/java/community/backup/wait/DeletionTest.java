@@ -99,8 +99,8 @@ class DeletionTest {
         "SHREDDING, PT5M, false"
     })
     void the_request_is_made_until_accepted_and_again_where_it_left_no_trace(
-            String status, @Nullable Duration sinceAccepted, boolean ask) {
-        assertThat(Deletion.requestIsDue(sinceAccepted, status)).isEqualTo(ask);
+            String status, @Nullable Duration sinceAccepted, boolean due) {
+        assertThat(Deletion.requestIsDue(sinceAccepted, status)).isEqualTo(due);
     }
 
     @Test
@@ -124,17 +124,17 @@ class DeletionTest {
 
     @Test
     void giving_up_says_what_aws_backup_says_where_it_says_something() {
-        RecoveryPoint silent = in(PointStatus.DELETING).orElseThrow();
-        RecoveryPoint telling = RecoveryPoint.builder()
+        RecoveryPoint withoutMessage = in(PointStatus.DELETING).orElseThrow();
+        RecoveryPoint withMessage = RecoveryPoint.builder()
                 .vaultName("v")
-                .arn(silent.arn())
+                .arn(withoutMessage.arn())
                 .status(PointStatus.DELETING)
                 .statusText("DELETING")
                 .statusMessage("Being archived")
                 .build();
 
-        assertThat(message(silent)).contains("DELETING for 1 h. ");
-        assertThat(message(telling)).contains("DELETING for 1 h (Being archived). ");
+        assertThat(message(withoutMessage)).contains("DELETING for 1 h. ");
+        assertThat(message(withMessage)).contains("DELETING for 1 h (Being archived). ");
     }
 
     @Test

@@ -18,14 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExpiredCauseTest {
     private static final String CHECKS = "Check in this order: (1) the backup role";
 
-    private static String explain(@Nullable String said) {
+    private static String explain(@Nullable String reason) {
         return AwsText.fit(ExpiredCause.failure(RecoveryPoint.builder()
                         .vaultName("v")
                         .arn("arn:aws:backup:eu-west-1:123456789012:recovery-point:x")
                         .roleArn("arn:aws:iam::123456789012:role/backup")
                         .status(PointStatus.EXPIRED)
                         .statusText("EXPIRED")
-                        .statusMessage(said)
+                        .statusMessage(reason)
                         .build())
                 .message());
     }
@@ -33,8 +33,8 @@ class ExpiredCauseTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "  "})
-    void without_a_reason_no_cause_is_stated_and_the_checks_are_listed_in_order(@Nullable String said) {
-        assertThat(explain(said))
+    void without_a_reason_no_cause_is_stated_and_the_checks_are_listed_in_order(@Nullable String reason) {
+        assertThat(explain(reason))
                 .contains("AWS Backup gives no reason.")
                 .containsSubsequence(
                         "Check in this order",
@@ -60,8 +60,10 @@ class ExpiredCauseTest {
                 "Could not reach arn:aws:iam::123456789012:role/access-denied-not-authorized-to-perform",
                 "Could not read arn:aws:dynamodb:eu-west-1:123456789012:table/KMSInvalidStateException/backup/1"
             })
-    void an_unknown_reason_is_quoted_and_states_no_cause(String said) {
-        assertThat(explain(said)).contains("AWS Backup says: " + said, CHECKS).doesNotContain("Likely cause");
+    void an_unknown_reason_is_quoted_and_states_no_cause(String reason) {
+        assertThat(explain(reason))
+                .contains("AWS Backup says: " + reason, CHECKS)
+                .doesNotContain("Likely cause");
     }
 
     @Test
@@ -96,7 +98,7 @@ class ExpiredCauseTest {
                 "You are not authorized to perform this operation. | Restore the backup role",
                 "IAM Role kms-backup cannot be assumed by AWS Backup | Restore the backup role"
             })
-    void a_phrase_of_aws_leads_to_its_remedy(String said, String remedy) {
-        assertThat(explain(said)).contains("Likely cause: ", remedy).doesNotContain(CHECKS);
+    void a_phrase_of_aws_leads_to_its_remedy(String reason, String remedy) {
+        assertThat(explain(reason)).contains("Likely cause: ", remedy).doesNotContain(CHECKS);
     }
 }

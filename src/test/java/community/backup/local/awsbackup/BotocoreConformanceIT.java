@@ -23,8 +23,8 @@ class BotocoreConformanceIT {
                     "tools/check-local-aws-backup.py",
                     server.endpoint().toString());
 
-            assertThat(check.status()).as(check.said()).isZero();
-            assertThat(check.said()).contains("22 operations").contains("0 wrong");
+            assertThat(check.status()).as(check.output()).isZero();
+            assertThat(check.output()).contains("22 operations").contains("0 wrong");
         }
     }
 }

@@ -203,7 +203,7 @@ class ContractSuiteV2IT {
     void v2_is_an_option_of_the_cloudformation_cli() throws IOException, InterruptedException {
         ScriptRun help = ScriptRun.of("tools/python", "cfn", "cfn", "test", "--help");
 
-        assertThat(help.said()).contains("--v2");
+        assertThat(help.output()).contains("--v2");
         assertThat(help.status()).isZero();
     }
 

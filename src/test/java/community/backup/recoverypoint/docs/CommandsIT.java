@@ -26,8 +26,8 @@ class CommandsIT {
 
         CommandCheck result = CommandCheck.run(pages, Map.of());
 
-        assertThat(result.status()).as(result.said()).isZero();
-        assertThat(result.said()).containsPattern("(?m)^[0-9]{2,} commands checked, 0 wrong$");
+        assertThat(result.status()).as(result.output()).isZero();
+        assertThat(result.output()).containsPattern("(?m)^[0-9]{2,} commands checked, 0 wrong$");
     }
 
     @Test
@@ -49,7 +49,7 @@ class CommandsIT {
         CommandCheck result = CommandCheck.run(List.of(page.toString()), Map.of());
 
         assertThat(result.status()).isOne();
-        assertThat(result.said())
+        assertThat(result.output())
                 .contains("backup has no command no-such-command")
                 .contains("required: --backup-vault-name")
                 .contains("its answer has no RecoveryPointArns")

@@ -21,9 +21,9 @@ final class DemoProcess {
         List<String> quick = new ArrayList<>(arguments);
         quick.addAll(List.of("--speed", "100000"));
         Process demo = start(quick, tmpdir);
-        String said = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(demo.waitFor()).as(said).isZero();
-        return said;
+        String output = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(demo.waitFor()).as(output).isZero();
+        return output;
     }
 
     /** Starts the demo. The standard error goes to the standard output. */

@@ -17,10 +17,10 @@ final class DemoTranscript {
 
     private DemoTranscript() {}
 
-    static String of(String said) {
+    static String of(String output) {
         List<String> lines = new ArrayList<>();
         boolean quoted = false;
-        for (String line : said.lines().toList()) {
+        for (String line : output.lines().toList()) {
             Matcher event = EVENT.matcher(line);
             if (event.matches()) {
                 quoted = !event.group(1).endsWith("_IN_PROGRESS");

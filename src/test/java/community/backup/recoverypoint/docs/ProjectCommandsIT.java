@@ -137,7 +137,7 @@ class ProjectCommandsIT {
 
     private static String run(List<String> command) throws IOException, InterruptedException {
         ScriptRun run = ScriptRun.of(Path.of(""), Map.of(), command);
-        assertThat(run.status()).as(run.said()).isZero();
-        return run.said();
+        assertThat(run.status()).as(run.output()).isZero();
+        return run.output();
     }
 }

@@ -26,9 +26,9 @@ class QuickStartIT {
                 .toList();
         assertThat(commands).hasSize(1);
 
-        String said = DemoProcess.run(List.of(commands.get(0).split(" +")), tmpdir);
+        String output = DemoProcess.run(List.of(commands.get(0).split(" +")), tmpdir);
 
-        assertThat(said)
+        assertThat(output)
                 .containsSubsequence(
                         "CREATE_COMPLETE      Backup",
                         "CREATE_COMPLETE      mine",

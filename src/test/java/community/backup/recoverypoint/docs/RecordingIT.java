@@ -36,9 +36,9 @@ class RecordingIT {
     @Test
     void the_recording_has_the_events_and_claims_of_the_demo_and_no_others(@TempDir Path tmpdir)
             throws IOException, InterruptedException {
-        String said = DemoProcess.run(List.of("--scene", "2"), tmpdir);
+        String output = DemoProcess.run(List.of("--scene", "2"), tmpdir);
 
-        Set<String> promised = promised(said.lines());
+        Set<String> promised = promised(output.lines());
         assertThat(promised).hasSizeGreaterThan(15);
         assertThat(promised(recorded().lines()))
                 .as("What the demo says has changed: tools/record-demo records it again")
@@ -95,8 +95,8 @@ class RecordingIT {
                         picture.toString())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(python.waitFor()).as(said).isZero();
+        String output = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(python.waitFor()).as(output).isZero();
         return Files.readString(picture);
     }
 

@@ -46,12 +46,12 @@ final class ServedAccount implements AutoCloseable {
     }
 
     private String untilServing() throws IOException {
-        StringBuilder said = new StringBuilder();
+        StringBuilder printed = new StringBuilder();
         for (String line = output.readLine(); !SERVING.equals(line); line = output.readLine()) {
-            assertThat(line).as("the end of what --serve said: %s", said).isNotNull();
-            said.append(line).append('\n');
+            assertThat(line).as("the end of what --serve said: %s", printed).isNotNull();
+            printed.append(line).append('\n');
         }
-        return said.toString();
+        return printed.toString();
     }
 
     /** The environment variables with which the AWS CLI calls the local services. */

@@ -38,7 +38,7 @@ class ServedCommandsIT {
 
     private CommandCheck run(String... arguments) throws IOException, InterruptedException {
         CommandCheck result = CommandCheck.run(List.of(arguments), account.environment());
-        assertThat(result.status()).as(result.said()).isZero();
+        assertThat(result.status()).as(result.output()).isZero();
         return result;
     }
 
@@ -180,7 +180,7 @@ class ServedCommandsIT {
                 .containsOnlyOnce("backup create-backup-vault", "backup delete-backup-vault")
                 .contains("cloudcontrol get-resource-request-status", "cloudcontrol list-resource-requests");
         for (String operation : List.of("create", "get", "update", "delete")) {
-            assertThat(done.said())
+            assertThat(done.output())
                     .contains(
                             "aws cloudcontrol " + operation + "-resource --type-name Community::Backup::RecoveryPoint")
                     .contains(

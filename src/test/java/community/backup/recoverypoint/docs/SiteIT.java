@@ -23,7 +23,7 @@ class SiteIT {
     void the_site_is_built_without_a_warning_and_works_offline() throws IOException, InterruptedException {
         ScriptRun build = ScriptRun.of("tools/site");
 
-        assertThat(build.status()).as(build.said()).isZero();
+        assertThat(build.status()).as(build.output()).isZero();
         for (String folder : List.of(".", "docs", "docs/decisions", "docs/how-to", "examples", "registration", "cdk")) {
             try (Stream<Path> pages = Files.list(Path.of(folder))) {
                 assertThat(pages.map(Path::toString).filter(name -> name.endsWith(".md")))

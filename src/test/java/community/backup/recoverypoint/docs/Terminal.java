@@ -40,10 +40,10 @@ record Terminal(List<String> shown, boolean hidesCursor, String sent, int status
         python.environment().remove("NO_COLOR");
         python.environment().putAll(environment);
         Process process = python.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-        JsonNode told = new ObjectMapper().readTree(said);
-        List<String> lines = StreamSupport.stream(told.get("shown").spliterator(), false)
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        JsonNode result = new ObjectMapper().readTree(output);
+        List<String> lines = StreamSupport.stream(result.get("shown").spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
         int end = lines.size();
@@ -52,8 +52,8 @@ record Terminal(List<String> shown, boolean hidesCursor, String sent, int status
         }
         return new Terminal(
                 lines.subList(0, end),
-                told.get("hidesCursor").asBoolean(),
-                told.get("sent").asText(),
-                told.get("status").asInt());
+                result.get("hidesCursor").asBoolean(),
+                result.get("sent").asText(),
+                result.get("status").asInt());
     }
 }

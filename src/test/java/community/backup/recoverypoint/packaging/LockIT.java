@@ -26,17 +26,17 @@ class LockIT {
     @Test
     void an_artifact_that_is_not_the_locked_one_stops_the_build(@TempDir Path project)
             throws IOException, InterruptedException {
-        String said = resolve(project, line -> line.endsWith(JAR) ? "0".repeat(64) + line.substring(64) : line);
+        String output = resolve(project, line -> line.endsWith(JAR) ? "0".repeat(64) + line.substring(64) : line);
 
-        assertThat(said).contains("slf4j-api:jar:2.0.17 trusted checksum mismatch");
+        assertThat(output).contains("slf4j-api:jar:2.0.17 trusted checksum mismatch");
     }
 
     @Test
     void an_artifact_that_is_not_locked_stops_the_build(@TempDir Path project)
             throws IOException, InterruptedException {
-        String said = resolve(project, line -> line.endsWith(JAR) ? "" : line);
+        String output = resolve(project, line -> line.endsWith(JAR) ? "" : line);
 
-        assertThat(said)
+        assertThat(output)
                 .contains("Missing from summaryFile trusted checksum(s) [SHA-256] for artifact")
                 .contains("slf4j-api:jar:2.0.17");
     }
@@ -64,9 +64,9 @@ class LockIT {
 
         int status = maven.start().waitFor();
 
-        String said = Files.readString(log, StandardCharsets.UTF_8);
-        assertThat(status).as(said).isNotZero();
-        return said;
+        String output = Files.readString(log, StandardCharsets.UTF_8);
+        assertThat(status).as(output).isNotZero();
+        return output;
     }
 
     private static void copy(Path file, Path project) throws IOException {

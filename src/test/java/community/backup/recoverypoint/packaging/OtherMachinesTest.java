@@ -50,10 +50,10 @@ class OtherMachinesTest {
         ProcessBuilder builder = new ProcessBuilder("/bin/bash", "tools/sha256", "--check", file.toString());
         builder.environment().put("PATH", commands.toString());
         Process process = builder.redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(process.waitFor()).as(said).isZero();
-        assertThat(said).isEqualTo("shasum -a 256 --check " + file + "\n");
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output).isEqualTo("shasum -a 256 --check " + file + "\n");
     }
 
     @Test

@@ -75,17 +75,17 @@ class SbomIT {
                 .collect(Collectors.toMap(jar -> jar.getFileName().toString(), Function.identity()));
         Set<String> shipped = classes(JAR);
         shipped.removeIf(name -> name.startsWith(OURS));
-        Set<String> told = new TreeSet<>();
+        Set<String> listed = new TreeSet<>();
         for (JsonNode component : components()) {
             Path jar = Optional.ofNullable(jars.get(name(component) + ".jar"))
                     .orElseThrow(() -> new AssertionError(name(component) + " is not on the class path"));
             assertThat(sha256(component)).as(name(component)).isEqualTo(sha256(jar));
             Set<String> classes = classes(jar);
             assertThat(classes).as("of which nothing ships: " + jar).containsAnyElementsOf(shipped);
-            told.addAll(classes);
+            listed.addAll(classes);
         }
 
-        assertThat(told).containsAll(shipped);
+        assertThat(listed).containsAll(shipped);
     }
 
     @Test
@@ -140,8 +140,8 @@ class SbomIT {
 
     private static String shipped(int status, String argument) throws IOException, InterruptedException {
         ScriptRun run = ScriptRun.of("tools/shipped", argument);
-        assertThat(run.status()).as(run.said()).isEqualTo(status);
-        return run.said();
+        assertThat(run.status()).as(run.output()).isEqualTo(status);
+        return run.output();
     }
 
     private static List<String> licences(JsonNode component) {

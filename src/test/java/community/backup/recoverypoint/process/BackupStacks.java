@@ -26,7 +26,7 @@ final class BackupStacks {
     private final LocalCloudFormation cloudFormation;
     private final IntFunction<String> template;
     private final int backups;
-    private int made;
+    private int deployed;
 
     private BackupStacks(
             ProcessAccount account, LocalCloudFormation cloudFormation, IntFunction<String> template, int backups) {
@@ -64,7 +64,7 @@ final class BackupStacks {
             cloudFormation.startDeploy(StackRequest.of("s-" + i, template.apply(i)), ended::add);
         }
         account.agenda.runUntil(() -> ended.size() == count);
-        made += count;
+        deployed += count;
         assertThat(account.failures).isEmpty();
         assertThat(ended).extracting(StackView::status).containsOnly("CREATE_COMPLETE");
     }
@@ -82,7 +82,7 @@ final class BackupStacks {
 
     /** Checks that AWS Backup has made exactly one backup for each resource of each stack. */
     void assertOneBackupEach() {
-        assertThat(account.world.jobs()).hasSize(backups * made);
+        assertThat(account.world.jobs()).hasSize(backups * deployed);
     }
 
     /** Checks that nothing of the stacks is left, and that the vault outside of the stacks still exists. */

@@ -76,7 +76,7 @@ class BadRequestsIT {
         account.world.hold(held, "the court");
         ObjectNode backup =
                 properties("BackupVaultName", ProcessAccount.VAULT, "ResourceArn", VOLUME, "IamRoleArn", ROLE);
-        JsonNode made = account.invoke(HandlerRequests.of("CREATE", backup)).model();
+        JsonNode created = account.invoke(HandlerRequests.of("CREATE", backup)).model();
         account.clock.advance(Duration.ofHours(1));
         return Map.of(
                 "EFS",
@@ -92,9 +92,9 @@ class BadRequestsIT {
                 "OTHER",
                 account.world.point("elsewhere", ProtectedResourceType.EFS).put(),
                 "JOB",
-                made.get("RecoveryPointId").asText(),
+                created.get("RecoveryPointId").asText(),
                 "JOB_ID",
-                made.get("RecoveryPointId").asText().split("/", 3)[1],
+                created.get("RecoveryPointId").asText().split("/", 3)[1],
                 "SOURCE",
                 FILES,
                 "ROLE",

@@ -108,10 +108,10 @@ final class Corpus {
             texts(entry, "gzip").forEach(raw -> add(entry, "", raw, packed(raw)));
         }
         JsonNode on = entry.path("on");
-        (on.isTextual() ? List.of(on) : on).forEach(operation -> spoil(entry, operation.asText()));
+        (on.isTextual() ? List.of(on) : on).forEach(operation -> addAltered(entry, operation.asText()));
     }
 
-    private void spoil(JsonNode entry, String operation) {
+    private void addAltered(JsonNode entry, String operation) {
         ObjectNode request =
                 Objects.requireNonNull(good.get(operation), operation).deepCopy();
         entry.path("drop").forEach(place -> remove(request, pointer(place.asText())));

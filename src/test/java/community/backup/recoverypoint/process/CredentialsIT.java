@@ -32,11 +32,11 @@ class CredentialsIT {
                         .reach("CLOUDWATCH_LOGS", cloudWatch.endpoint())
                         .start()) {
             ObjectNode read = read(account);
-            for (String said : QuotedRequests.texts().toList()) {
+            for (String awsMessage : QuotedRequests.texts().toList()) {
                 account.backup
                         .faults()
                         .inject(
-                                Fault.error(AwsError.common("InvalidSignatureException", 403, said)),
+                                Fault.error(AwsError.common("InvalidSignatureException", 403, awsMessage)),
                                 BackupOperation.DESCRIBE_RECOVERY_POINT)
                         .times(1);
 

@@ -97,12 +97,12 @@ class EnduranceIT {
                         : "arn:aws:ec2:us-east-1:123456789012:volume/vol-" + life,
                 "IamRoleArn",
                 ROLE);
-        ObjectNode made = run(account, HandlerRequests.of("CREATE", backup)).model();
+        ObjectNode created = run(account, HandlerRequests.of("CREATE", backup)).model();
         ObjectNode point = properties(
                 "BackupVaultName",
                 ProcessAccount.VAULT,
                 "RecoveryPointId",
-                made.get("RecoveryPointId").asText());
+                created.get("RecoveryPointId").asText());
         run(account, HandlerRequests.of("READ", point.deepCopy()));
         ObjectNode changed = point.deepCopy();
         changed.putObject("Lifecycle").put("DeleteAfterDays", 30);

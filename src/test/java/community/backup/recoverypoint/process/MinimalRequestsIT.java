@@ -105,11 +105,11 @@ class MinimalRequestsIT {
         try (ProcessAccount account = started(form, folder)) {
             ObjectNode wanted = form.model(FILES);
             wanted.set("Tags", tags("team", "ledger"));
-            ObjectNode made = done(account, form, "CREATE", wanted);
-            ObjectNode identifiers = made.deepCopy().retain("BackupVaultName", "RecoveryPointId");
+            ObjectNode created = done(account, form, "CREATE", wanted);
+            ObjectNode identifiers = created.deepCopy().retain("BackupVaultName", "RecoveryPointId");
 
-            assertThat(done(account, form, "READ", identifiers)).isEqualTo(made);
-            assertThat(made.get("Tags")).isEqualTo(tags("team", "ledger"));
+            assertThat(done(account, form, "READ", identifiers)).isEqualTo(created);
+            assertThat(created.get("Tags")).isEqualTo(tags("team", "ledger"));
 
             ObjectNode changed = wanted.deepCopy().setAll(identifiers);
             changed.set("Tags", tags("team", "audit"));
@@ -119,7 +119,7 @@ class MinimalRequestsIT {
             assertThat(updated.get("Tags")).isEqualTo(tags("team", "audit"));
             assertThat(updated.at("/Lifecycle/DeleteAfterDays").asInt()).isEqualTo(30);
 
-            assertThat(listed(account, form)).containsExactly(made.get("RecoveryPointId"));
+            assertThat(listed(account, form)).containsExactly(created.get("RecoveryPointId"));
             delete(account, form, identifiers);
             assertThat(listed(account, form)).isEmpty();
             for (String action : List.of("READ", "UPDATE", "DELETE")) {
@@ -134,10 +134,10 @@ class MinimalRequestsIT {
     void a_resource_without_tags_whose_arn_comes_late_is_made_and_deleted(RequestForm form, @TempDir Path folder)
             throws IOException, InterruptedException {
         try (ProcessAccount account = started(form, folder)) {
-            ObjectNode made = done(account, form, "CREATE", form.model(VOLUME));
+            ObjectNode created = done(account, form, "CREATE", form.model(VOLUME));
 
-            assertThat(made.get("RecoveryPointId").asText()).startsWith("backup-job/");
-            delete(account, form, made.deepCopy().retain("BackupVaultName", "RecoveryPointId"));
+            assertThat(created.get("RecoveryPointId").asText()).startsWith("backup-job/");
+            delete(account, form, created.deepCopy().retain("BackupVaultName", "RecoveryPointId"));
             assertThat(account.world.pointsIn(ProcessAccount.VAULT)).isEmpty();
         }
     }

@@ -49,14 +49,14 @@ class NetworkIT {
                 FaultProxy toAwsBackup = new FaultProxy(account.server.endpoint(), oneIn(4, SEED))) {
             account.reach("BACKUP", toAwsBackup.endpoint()).start();
             try (FaultProxy toLambda = new FaultProxy(account.endpoint(), oneIn(20, SEED + 1))) {
-                comeAndGo(account, toLambda);
+                deployAndDelete(account, toLambda);
             }
             System.out.println("network: " + met);
             assertThat(met).containsKeys(Effect.CUT_AFTER, Effect.TWICE);
         }
     }
 
-    private static void comeAndGo(ProcessAccount account, FaultProxy toLambda) throws IOException {
+    private static void deployAndDelete(ProcessAccount account, FaultProxy toLambda) throws IOException {
         BackupStacks stacks = BackupStacks.ofTwoBackups(
                 account, account.cloudFormation(new LambdaHandler(toLambda.endpoint(), account.clock::offset)));
         stacks.deploy(STACKS);

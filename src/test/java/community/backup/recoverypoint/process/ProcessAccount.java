@@ -49,7 +49,7 @@ final class ProcessAccount implements AutoCloseable {
      * Twice CloudFormation's limit of an invocation. The test must see an invocation that takes too long, and not end
      * it.
      */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     final MovableClock clock = new MovableClock(Clock.systemUTC());
     final LocalAwsBackup backup = new LocalAwsBackup(clock, Account.example());
@@ -175,7 +175,7 @@ final class ProcessAccount implements AutoCloseable {
     TimedAnswer invoke(byte[] request) throws IOException, InterruptedException {
         HttpRequest invocation = HttpRequest.newBuilder(
                         endpoint().resolve("/2015-03-31/functions/TypeFunction/invocations"))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .header(
                         LambdaEndpoint.CLOCK_OFFSET_HEADER,
                         Long.toString(clock.offset().toMillis()))

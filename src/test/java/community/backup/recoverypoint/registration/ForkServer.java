@@ -38,9 +38,9 @@ final class ForkServer implements AutoCloseable {
      * The result of a run.
      *
      * @param status the exit status
-     * @param said the standard output and the standard error
+     * @param output the standard output and the standard error
      */
-    record Run(int status, String said) {}
+    record Run(int status, String output) {}
 
     /** Runs the script with these arguments, in this environment and no other. */
     Run run(List<String> arguments, Map<String, String> environment) throws IOException {

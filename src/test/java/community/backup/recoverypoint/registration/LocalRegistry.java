@@ -42,7 +42,7 @@ final class LocalRegistry implements AutoCloseable {
     }
 
     /** Changes its behaviour from now on. The JSON has single quotes in place of double quotes. */
-    void tell(String what, String json) {
+    void configure(String what, String json) {
         send(HttpRequest.newBuilder(endpoint.resolve("/local/" + what))
                 .POST(BodyPublishers.ofString(json.replace('\'', '"')))
                 .build());

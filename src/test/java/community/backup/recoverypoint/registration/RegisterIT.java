@@ -60,14 +60,14 @@ class RegisterIT {
 
     @BeforeEach
     void nothing_is_there() {
-        aws.tell("reset", "");
+        aws.configure("reset", "");
     }
 
     @Test
     void a_run_makes_stacks_version_and_default_and_says_what_they_are_and_will_cost() throws IOException {
         Run run = register("--package", onePackage.toString());
 
-        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(run.status()).as(run.output()).isZero();
         State state = aws.state();
         assertThat(state.stacks()).isEqualTo(STACKS);
         assertThat(state.roles()).isEqualTo(2);
@@ -77,13 +77,13 @@ class RegisterIT {
         Version version = state.versions().get(0);
         assertThat(version.role()).contains("community-backup-recoverypoint-role-ExecutionRole");
         assertThat(version.logRole()).contains("community-backup-recoverypoint-log-LogRole");
-        assertThat(run.said()).contains(STACKS).contains(version.arn(), version.role(), version.logRole());
-        assertPricesOfTheCostPage(run.said());
+        assertThat(run.output()).contains(STACKS).contains(version.arn(), version.role(), version.logRole());
+        assertPricesOfTheCostPage(run.output());
     }
 
-    private static void assertPricesOfTheCostPage(String said) throws IOException {
+    private static void assertPricesOfTheCostPage(String output) throws IOException {
         List<String> prices = Pattern.compile("[0-9.,]*[0-9](?=\\s+(USD|operations a month))")
-                .matcher(said)
+                .matcher(output)
                 .results()
                 .map(match -> match.group())
                 .toList();
@@ -95,18 +95,18 @@ class RegisterIT {
     @Test
     void the_script_registers_the_packages_of_the_build_for_both_types_and_takes_them_back() throws IOException {
         Run run = run(command());
-        State made = aws.state();
+        State state = aws.state();
         Run removal = run(command("--remove"));
 
-        assertThat(run.status()).as(run.said()).isZero();
-        assertThat(made.stacks()).hasSize(6).containsAll(STACKS);
-        assertThat(made.versions())
+        assertThat(run.status()).as(run.output()).isZero();
+        assertThat(state.stacks()).hasSize(6).containsAll(STACKS);
+        assertThat(state.versions())
                 .extracting(Version::arn)
                 .hasSize(2)
                 .satisfiesExactlyInAnyOrder(
                         arn -> assertThat(arn).contains("Community-Backup-RecoveryPoint"),
                         arn -> assertThat(arn).contains("Community-Backup-VaultContents"));
-        assertThat(removal.status()).as(removal.said()).isZero();
+        assertThat(removal.status()).as(removal.output()).isZero();
         assertNothingIsLeft();
     }
 
@@ -120,8 +120,8 @@ class RegisterIT {
 
         Run run = run(command("--type", type, "--package", zip));
 
-        assertThat(run.status()).as(run.said()).isZero();
-        assertThat(run.said()).contains("./register --remove --type " + type);
+        assertThat(run.status()).as(run.output()).isZero();
+        assertThat(run.output()).contains("./register --remove --type " + type);
         assertThat(aws.state().stacks()).containsExactly(slug + "-log", slug + "-package", slug + "-role");
         assertThat(aws.state().versions()).hasSize(1);
     }
@@ -132,7 +132,7 @@ class RegisterIT {
 
         Run run = run(command("--type", TYPE, "--runtime", "java21"));
 
-        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(run.status()).as(run.output()).isZero();
         assertThat(aws.state().versions()).hasSize(1);
         try (ZipFile zip = new ZipFile("target/staging/java21/%s/%s.zip".formatted(slug, slug))) {
             assertThat(zip.getInputStream(zip.getEntry(".rpdk-config")))
@@ -147,8 +147,8 @@ class RegisterIT {
 
         Run run = run(command("--parameter", "ReadOnly=true", "--parameter", "LogRetentionInDays=7", "--dry-run"));
 
-        assertThat(run.status()).as(run.said()).isZero();
-        assertThat(run.said())
+        assertThat(run.status()).as(run.output()).isZero();
+        assertThat(run.output())
                 .contains(
                         "would change    the stack community-backup-recoverypoint-role",
                         "would change    the stack community-backup-recoverypoint-log",
@@ -160,8 +160,8 @@ class RegisterIT {
     void a_dry_run_says_what_it_would_do_and_changes_nothing() throws IOException {
         Run run = register("--package", onePackage.toString(), "--dry-run");
 
-        assertThat(run.status()).as(run.said()).isZero();
-        assertThat(run.said())
+        assertThat(run.status()).as(run.output()).isZero();
+        assertThat(run.output())
                 .contains(STACKS)
                 .contains("would upload", "would register", "would set", "Nothing was changed", "What it costs");
         assertThat(aws.state().calls()).isEmpty();
@@ -175,8 +175,8 @@ class RegisterIT {
         Run same = register("--package", onePackage.toString(), "--dry-run");
         Run changed = register("--package", onePackage.toString(), "--dry-run", "--parameter", "ReadOnly=true");
 
-        assertThat(same.said()).doesNotContain("would make", "would change");
-        assertThat(changed.said()).contains("would change    the stack community-backup-recoverypoint-role");
+        assertThat(same.output()).doesNotContain("would make", "would change");
+        assertThat(changed.output()).contains("would change    the stack community-backup-recoverypoint-role");
         assertThat(aws.state().calls()).isEqualTo(calls);
     }
 
@@ -187,7 +187,7 @@ class RegisterIT {
 
         Run run = register("--package", onePackage.toString());
 
-        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(run.status()).as(run.output()).isZero();
         assertThat(aws.state()).isEqualTo(first);
     }
 
@@ -197,7 +197,7 @@ class RegisterIT {
 
         Run run = register("--package", anotherPackage.toString());
 
-        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(run.status()).as(run.output()).isZero();
         assertThat(aws.state().versions()).extracting(Version::isDefault).containsExactly(false, true);
     }
 
@@ -208,7 +208,7 @@ class RegisterIT {
 
         Run run = register("--package", onePackage.toString());
 
-        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(run.status()).as(run.output()).isZero();
         assertThat(aws.state().versions()).extracting(Version::isDefault).containsExactly(true, false);
     }
 
@@ -220,7 +220,7 @@ class RegisterIT {
 
         Run run = register("--package", onePackage.toString(), "--parameter", "ReadOnly=false");
 
-        assertThat(run.said()).contains("changed   the stack community-backup-recoverypoint-role");
+        assertThat(run.output()).contains("changed   the stack community-backup-recoverypoint-role");
         assertThat(aws.state().calls()).contains("UpdateStack");
     }
 
@@ -233,7 +233,7 @@ class RegisterIT {
         register("--package", onePackage.toString(), "--parameter", "SourceConditions=false");
         Run next = register("--package", onePackage.toString());
 
-        assertThat(next.status()).as(next.said()).isZero();
+        assertThat(next.status()).as(next.output()).isZero();
         assertThat(aws.state().calls()).doesNotContain("UpdateStack");
         assertThat(byDefault).hasSize(2).allMatch(policy -> policy.contains("aws:SourceArn"));
         assertThat(aws.state().trust()).hasSize(2).noneMatch(policy -> policy.contains("Condition"));
@@ -246,7 +246,7 @@ class RegisterIT {
         Run run = register(
                 "--package", onePackage.toString(), "--role-arn", role, "--parameter", "SourceConditions=false");
 
-        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(run.status()).as(run.output()).isZero();
         assertThat(aws.state().trust()).singleElement().satisfies(policy -> assertThat(policy)
                 .doesNotContain("Condition"));
     }
@@ -256,7 +256,7 @@ class RegisterIT {
         "SourceCondition=false, '', resource-role.yaml or registration/log.yaml has no such parameter",
         "ReadOnly=true, arn:aws:iam::123456789012:role/mine, registration/log.yaml has no such parameter"
     })
-    void a_parameter_that_no_template_has_is_refused(String parameter, String role, String said) throws IOException {
+    void a_parameter_that_no_template_has_is_refused(String parameter, String role, String message) throws IOException {
         List<String> arguments =
                 new ArrayList<>(List.of("--type", TYPE, "--package", onePackage.toString(), "--parameter", parameter));
         if (!role.isEmpty()) {
@@ -266,34 +266,34 @@ class RegisterIT {
         Run run = run(command(arguments.toArray(String[]::new)));
 
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.said()).contains(parameter.split("=", -1)[0] + ": " + said);
+        assertThat(run.output()).contains(parameter.split("=", -1)[0] + ": " + message);
         assertThat(aws.state().calls()).isEmpty();
     }
 
     @Test
     void a_parameter_that_the_template_of_another_release_had_is_left_behind() throws IOException {
         register("--package", onePackage.toString());
-        aws.tell("stack", "{'name': 'community-backup-recoverypoint-role', 'parameter': 'Former'}");
+        aws.configure("stack", "{'name': 'community-backup-recoverypoint-role', 'parameter': 'Former'}");
 
         Run run = register("--package", onePackage.toString());
 
-        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(run.status()).as(run.output()).isZero();
         assertThat(aws.state().calls()).contains("UpdateStack");
     }
 
     @Test
     void a_bucket_and_a_role_of_yours_are_used_and_left() throws IOException {
-        aws.tell("bucket", "{'name': 'mine'}");
+        aws.configure("bucket", "{'name': 'mine'}");
         String role = "arn:aws:iam::123456789012:role/mine";
 
         Run run = register("--package", onePackage.toString(), "--bucket", "mine", "--role-arn", role);
-        State made = aws.state();
+        State state = aws.state();
         Run removal = register("--remove", "--bucket", "mine");
 
-        assertThat(run.status()).as(run.said()).isZero();
-        assertThat(made.versions()).extracting(Version::role).containsExactly(role);
-        assertThat(made.stacks()).containsExactly("community-backup-recoverypoint-log");
-        assertThat(removal.status()).as(removal.said()).isZero();
+        assertThat(run.status()).as(run.output()).isZero();
+        assertThat(state.versions()).extracting(Version::role).containsExactly(role);
+        assertThat(state.stacks()).containsExactly("community-backup-recoverypoint-log");
+        assertThat(removal.status()).as(removal.output()).isZero();
         assertThat(aws.state().buckets()).isEqualTo(1);
         assertThat(aws.state().objects()).isEmpty();
     }
@@ -304,12 +304,12 @@ class RegisterIT {
         int call = 1;
         while (true) {
             nothing_is_there();
-            aws.tell("fail", "{'call': %d, 'after': %s, 'code': 'AccessDenied'}".formatted(call, after));
+            aws.configure("fail", "{'call': %d, 'after': %s, 'code': 'AccessDenied'}".formatted(call, after));
 
             Run broken = register("--package", onePackage.toString());
             Run next = register("--package", onePackage.toString());
 
-            assertThat(next.status()).as(next.said()).isZero();
+            assertThat(next.status()).as(next.output()).isZero();
             State state = aws.state();
             assertThat(state.versions()).hasSize(1).allMatch(Version::isDefault);
             assertThat(state.stacks()).isEqualTo(STACKS);
@@ -327,19 +327,19 @@ class RegisterIT {
 
     @Test
     void a_run_that_is_killed_while_it_waits_leaves_the_registration_to_the_next() throws Exception {
-        aws.tell("looks", "{'looks': 1000000}");
+        aws.configure("looks", "{'looks': 1000000}");
         Process killed =
                 command("--type", TYPE, "--package", onePackage.toString()).start();
         // This stops reading there, and the process continues.
-        boolean asked = killed.inputReader(StandardCharsets.UTF_8).lines().anyMatch(line -> line.contains("asked"));
-        assertThat(asked).isTrue();
+        boolean waits = killed.inputReader(StandardCharsets.UTF_8).lines().anyMatch(line -> line.contains("asked"));
+        assertThat(waits).isTrue();
         killed.destroyForcibly().waitFor();
         assertThat(aws.state().versions()).isEmpty();
-        aws.tell("looks", "{'looks': 1}");
+        aws.configure("looks", "{'looks': 1}");
 
         Run next = register("--package", onePackage.toString());
 
-        assertThat(next.status()).as(next.said()).isZero();
+        assertThat(next.status()).as(next.output()).isZero();
         assertThat(aws.state().versions()).hasSize(1);
         assertThat(aws.state().calls()).containsOnlyOnce("RegisterType");
     }
@@ -347,12 +347,12 @@ class RegisterIT {
     @Test
     void a_stack_that_could_not_be_made_is_made_anew() throws IOException {
         register("--package", onePackage.toString());
-        aws.tell("stack", "{'name': 'community-backup-recoverypoint-role', 'status': 'ROLLBACK_COMPLETE'}");
+        aws.configure("stack", "{'name': 'community-backup-recoverypoint-role', 'status': 'ROLLBACK_COMPLETE'}");
 
         Run run = register("--package", onePackage.toString());
 
-        assertThat(run.status()).as(run.said()).isZero();
-        assertThat(run.said()).contains("made anew the stack community-backup-recoverypoint-role");
+        assertThat(run.status()).as(run.output()).isZero();
+        assertThat(run.output()).contains("made anew the stack community-backup-recoverypoint-role");
         // With another role: another version.
         assertThat(aws.state().versions()).extracting(Version::isDefault).containsExactly(false, true);
     }
@@ -360,21 +360,21 @@ class RegisterIT {
     @Test
     void a_stack_that_cannot_be_changed_is_named_with_the_way_out() throws IOException {
         register("--package", onePackage.toString());
-        aws.tell("stack", "{'name': 'community-backup-recoverypoint-role', 'status': 'UPDATE_ROLLBACK_FAILED'}");
+        aws.configure("stack", "{'name': 'community-backup-recoverypoint-role', 'status': 'UPDATE_ROLLBACK_FAILED'}");
 
         Run run = register("--package", onePackage.toString());
 
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.said()).contains("continue-update-rollback --stack-name community-backup-recoverypoint-role");
+        assertThat(run.output()).contains("continue-update-rollback --stack-name community-backup-recoverypoint-role");
     }
 
     @Test
     void throttling_is_tried_again() throws IOException {
-        aws.tell("fail", "{'operation': 'RegisterType', 'times': 2, 'code': 'Throttling', 'status': 400}");
+        aws.configure("fail", "{'operation': 'RegisterType', 'times': 2, 'code': 'Throttling', 'status': 400}");
 
         Run run = register("--package", onePackage.toString());
 
-        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(run.status()).as(run.output()).isZero();
         assertThat(aws.state().versions()).hasSize(1);
     }
 
@@ -390,13 +390,13 @@ class RegisterIT {
         "GetCallerIdentity,     sts:GetCallerIdentity"
     })
     void a_denial_names_the_action_that_is_to_be_allowed(String operation, String action) throws IOException {
-        aws.tell("versions", "{'count': 1}");
-        aws.tell("fail", "{'operation': '%s', 'code': 'AccessDenied'}".formatted(operation));
+        aws.configure("versions", "{'count': 1}");
+        aws.configure("fail", "{'operation': '%s', 'code': 'AccessDenied'}".formatted(operation));
 
         Run run = register("--package", onePackage.toString());
 
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.said())
+        assertThat(run.output())
                 .contains("AccessDenied: " + operation + " is refused by the test")
                 .contains("Have " + action + " allowed")
                 .doesNotContain("Traceback");
@@ -407,19 +407,19 @@ class RegisterIT {
         Run run = run(without(command(), "AWS_ACCESS_KEY_ID"));
 
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.said())
+        assertThat(run.output())
                 .contains("Looking for credentials: Unable to locate credentials", "aws sso login", "--profile")
                 .doesNotContain("Building", "Traceback");
     }
 
     @Test
     void expired_credentials_are_called_expired() throws IOException {
-        aws.tell("fail", "{'operation': 'GetCallerIdentity', 'code': 'ExpiredToken'}");
+        aws.configure("fail", "{'operation': 'GetCallerIdentity', 'code': 'ExpiredToken'}");
 
         Run run = register("--package", onePackage.toString());
 
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.said()).contains("ExpiredToken", "expired or wrong", "aws sso login");
+        assertThat(run.output()).contains("ExpiredToken", "expired or wrong", "aws sso login");
     }
 
     @Test
@@ -427,7 +427,7 @@ class RegisterIT {
         Run run = run(without(command("--type", TYPE, "--package", onePackage.toString()), "AWS_REGION"));
 
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.said()).contains("Looking for the region: none is set", "--region");
+        assertThat(run.output()).contains("Looking for the region: none is set", "--region");
     }
 
     @Test
@@ -435,7 +435,7 @@ class RegisterIT {
         Run run = register("--package", onePackage.toString(), "--profile", "nobody");
 
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.said()).contains("nobody", "aws configure list-profiles");
+        assertThat(run.output()).contains("nobody", "aws configure list-profiles");
     }
 
     @Test
@@ -447,20 +447,20 @@ class RegisterIT {
         Run run = run(command);
 
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.said())
+        assertThat(run.output())
                 .contains("sts:GetCallerIdentity", "127.0.0.1:1", "network")
                 .doesNotContain("Traceback");
     }
 
     @Test
     void a_public_type_of_the_same_name_is_in_the_way() throws IOException {
-        aws.tell("versions", "{'count': 1}");
-        aws.tell("visibility", "{'visibility': 'PUBLIC'}");
+        aws.configure("versions", "{'count': 1}");
+        aws.configure("visibility", "{'visibility': 'PUBLIC'}");
 
         Run run = register("--package", onePackage.toString());
 
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.said()).contains("a public type is activated under this name", "deactivate-type");
+        assertThat(run.output()).contains("a public type is activated under this name", "deactivate-type");
         assertThat(aws.state().calls()).isEmpty();
     }
 
@@ -469,17 +469,17 @@ class RegisterIT {
         Run run = run(command("--package", "nowhere.zip"));
 
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.said()).contains("there is no file nowhere.zip");
+        assertThat(run.output()).contains("there is no file nowhere.zip");
     }
 
     @Test
     void at_the_quota_it_tells_how_to_make_room() throws IOException {
-        aws.tell("versions", "{'count': 50}");
+        aws.configure("versions", "{'count': 50}");
 
         Run run = register("--package", onePackage.toString());
 
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.said())
+        assertThat(run.output())
                 .contains(
                         "cloudformation:RegisterType: CFNRegistryException",
                         "This type has 50 live versions",
@@ -491,26 +491,26 @@ class RegisterIT {
 
     @Test
     void a_failed_registration_gives_its_reason_and_the_next_run_asks_anew() throws IOException {
-        aws.tell("refuse", "{'reason': 'The schema is not valid.'}");
+        aws.configure("refuse", "{'reason': 'The schema is not valid.'}");
 
         Run failed = register("--package", onePackage.toString());
-        aws.tell("refuse", "{'reason': ''}");
+        aws.configure("refuse", "{'reason': ''}");
         Run next = register("--package", onePackage.toString());
 
         assertThat(failed.status()).isEqualTo(1);
-        assertThat(failed.said()).contains("the registration failed: The schema is not valid.", "run it again");
-        assertThat(next.status()).as(next.said()).isZero();
+        assertThat(failed.output()).contains("the registration failed: The schema is not valid.", "run it again");
+        assertThat(next.status()).as(next.output()).isZero();
         assertThat(aws.state().versions()).hasSize(1);
     }
 
     @Test
     void a_registration_that_fails_for_a_limit_below_it_tells_of_the_quota_too() throws IOException {
-        aws.tell("refuse", "{'reason': 'Version limit exceeded.'}");
+        aws.configure("refuse", "{'reason': 'Version limit exceeded.'}");
 
         Run run = register("--package", onePackage.toString());
 
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.said()).contains("Version limit exceeded", "This type has 0 live versions", "L-EA1018E8");
+        assertThat(run.output()).contains("Version limit exceeded", "This type has 0 live versions", "L-EA1018E8");
     }
 
     @Test
@@ -520,18 +520,18 @@ class RegisterIT {
         Run run = register("--package", wrong.toString());
 
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.said()).contains("the package has no .rpdk-config or no schema.json");
+        assertThat(run.output()).contains("the package has no .rpdk-config or no schema.json");
     }
 
     @Test
     void a_version_that_somebody_deregistered_is_registered_again() throws IOException {
         register("--package", onePackage.toString());
         register("--package", anotherPackage.toString());
-        aws.tell("deregister", "{'index': 0}");
+        aws.configure("deregister", "{'index': 0}");
 
         Run run = register("--package", onePackage.toString());
 
-        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(run.status()).as(run.output()).isZero();
         assertThat(aws.state().versions()).extracting(Version::isDefault).containsExactly(false, true);
     }
 
@@ -543,10 +543,10 @@ class RegisterIT {
         Run run = register("--remove");
         Run again = register("--remove");
 
-        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(run.status()).as(run.output()).isZero();
         assertNothingIsLeft();
-        assertThat(again.status()).as(again.said()).isZero();
-        assertThat(again.said()).contains("There is nothing of ./register here");
+        assertThat(again.status()).as(again.output()).isZero();
+        assertThat(again.output()).contains("There is nothing of ./register here");
     }
 
     private static void assertNothingIsLeft() {
@@ -565,8 +565,8 @@ class RegisterIT {
 
         Run run = register("--remove", "--dry-run");
 
-        assertThat(run.status()).as(run.said()).isZero();
-        assertThat(run.said())
+        assertThat(run.status()).as(run.output()).isZero();
+        assertThat(run.output())
                 .contains(STACKS)
                 .contains(before.versions().get(0).arn(), "Nothing was changed");
         assertThat(aws.state()).isEqualTo(before);
@@ -579,12 +579,12 @@ class RegisterIT {
         while (true) {
             nothing_is_there();
             register("--package", onePackage.toString());
-            aws.tell("fail", "{'call': %d, 'after': %s, 'code': 'AccessDenied'}".formatted(call, after));
+            aws.configure("fail", "{'call': %d, 'after': %s, 'code': 'AccessDenied'}".formatted(call, after));
 
             Run broken = register("--remove");
             Run next = register("--remove");
 
-            assertThat(next.status()).as(next.said()).isZero();
+            assertThat(next.status()).as(next.output()).isZero();
             assertNothingIsLeft();
             if (broken.status() == 0) {
                 break;
@@ -597,48 +597,48 @@ class RegisterIT {
 
     @Test
     void a_removal_takes_along_what_a_broken_run_had_not_recorded() throws IOException {
-        aws.tell("fail", "{'call': 6, 'after': true, 'code': 'AccessDenied'}");
+        aws.configure("fail", "{'call': 6, 'after': true, 'code': 'AccessDenied'}");
         Run broken = register("--package", onePackage.toString());
-        assertThat(broken.said()).contains("RegisterType is refused");
+        assertThat(broken.output()).contains("RegisterType is refused");
 
         Run run = register("--remove");
 
-        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(run.status()).as(run.output()).isZero();
         assertNothingIsLeft();
     }
 
     @Test
     void a_removal_is_refused_while_a_stack_has_resources_of_the_type() throws IOException {
         register("--package", onePackage.toString());
-        aws.tell("use", "{'stack': 'community-backup-recoverypoint-log'}");
+        aws.configure("use", "{'stack': 'community-backup-recoverypoint-log'}");
         State before = aws.state();
 
         Run run = register("--remove");
 
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.said()).contains("these stacks have resources of it: community-backup-recoverypoint-log");
+        assertThat(run.output()).contains("these stacks have resources of it: community-backup-recoverypoint-log");
         assertThat(aws.state()).isEqualTo(before);
     }
 
     @Test
     void a_removal_leaves_the_versions_of_others() throws IOException {
-        aws.tell("versions", "{'count': 12}");
+        aws.configure("versions", "{'count': 12}");
         register("--package", onePackage.toString());
         State before = aws.state();
         assertThat(before.versions().get(12).isDefault()).isTrue();
 
         Run refused = register("--remove");
         State after = aws.state();
-        aws.tell("default", "{'index': 3}");
+        aws.configure("default", "{'index': 3}");
         Run run = register("--remove");
 
         assertThat(refused.status()).isEqualTo(1);
-        assertThat(refused.said())
+        assertThat(refused.output())
                 .contains("it is the default, and there are versions that ./register did not make")
                 .contains("set-type-default-version --arn "
                         + before.versions().get(0).arn());
         assertThat(after).isEqualTo(before);
-        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(run.status()).as(run.output()).isZero();
         assertThat(aws.state().versions()).hasSize(12);
         assertThat(aws.state().stacks()).isEmpty();
     }
@@ -647,13 +647,13 @@ class RegisterIT {
     void a_removal_is_refused_while_a_version_of_others_works_with_its_role() throws IOException {
         register("--package", onePackage.toString());
         String role = aws.state().versions().get(0).role();
-        aws.tell("versions", "{'count': 1, 'role': '%s'}".formatted(role));
+        aws.configure("versions", "{'count': 1, 'role': '%s'}".formatted(role));
         State before = aws.state();
 
         Run run = register("--remove");
 
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.said()).contains("works with its role", "deregister-type --arn");
+        assertThat(run.output()).contains("works with its role", "deregister-type --arn");
         assertThat(aws.state()).isEqualTo(before);
     }
 
@@ -662,7 +662,7 @@ class RegisterIT {
         Run run = run(without(command("--help"), "AWS_ACCESS_KEY_ID"));
 
         assertThat(run.status()).isZero();
-        assertThat(run.said()).contains("--dry-run", "--remove");
+        assertThat(run.output()).contains("--dry-run", "--remove");
     }
 
     private static Run register(String... arguments) throws IOException {
@@ -672,9 +672,9 @@ class RegisterIT {
 
     private static Run run(ProcessBuilder command) throws IOException {
         Process process = command.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
-            return new Run(process.waitFor(), said);
+            return new Run(process.waitFor(), output);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("The test was stopped", e);

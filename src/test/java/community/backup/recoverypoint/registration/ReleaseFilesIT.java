@@ -32,8 +32,9 @@ class ReleaseFilesIT {
     static void release() throws IOException, InterruptedException {
         ScriptRun release = ScriptRun.of("tools/release", "--built");
 
-        assertThat(release.status()).as(release.said()).isZero();
-        assertThat(release.said()).contains("The release " + VERSION, Files.readString(RELEASE.resolve("SHA256SUMS")));
+        assertThat(release.status()).as(release.output()).isZero();
+        assertThat(release.output())
+                .contains("The release " + VERSION, Files.readString(RELEASE.resolve("SHA256SUMS")));
     }
 
     @Test

@@ -73,7 +73,7 @@ class ResourceTypesIT {
     void the_templates_of_the_repository_are_made_of_their_parts() throws IOException, InterruptedException {
         ScriptRun run = run(PYTHON, "cfn", "python", "tools/registration-templates.py", "--check");
 
-        assertThat(run.said()).isEmpty();
+        assertThat(run.output()).isEmpty();
         assertThat(run.status()).isZero();
     }
 
@@ -84,7 +84,7 @@ class ResourceTypesIT {
 
         ScriptRun run = run(PYTHON, "cfn", "python", "tools/registration-templates.py", "--check");
 
-        assertThat(run.said())
+        assertThat(run.output())
                 .startsWith("registration/type.yaml: not as it would be made.")
                 .contains("Run tools/python cfn python tools/registration-templates.py.");
         assertThat(run.status()).isEqualTo(1);
@@ -118,14 +118,14 @@ class ResourceTypesIT {
                         for folder in "${types[@]}"; do
                           echo "$(type_setting "$folder" typeName) $(type_slug "$folder") $(type_setting "$folder" entrypoint)"
                         done
-                        """).said()).isEqualTo(expected);
+                        """).output()).isEqualTo(expected);
         assertThat(run(PYTHON, "cfn", "python", "-c", """
                         import sys
                         sys.path.insert(0, "tools")
                         from resource_types import all_types
                         for each in all_types():
                             print(each.name, each.slug, each.settings["entrypoint"])
-                        """).said()).isEqualTo(expected);
+                        """).output()).isEqualTo(expected);
     }
 
     @Test
@@ -134,7 +134,7 @@ class ResourceTypesIT {
 
         ScriptRun run = run(PYTHON, "cfn", "python", "tools/registration-templates.py");
 
-        assertThat(run.said()).isEqualTo("""
+        assertThat(run.output()).isEqualTo("""
                 Written: another/registration/log.yaml
                 Written: another/registration/type.yaml
                 """);
@@ -160,8 +160,8 @@ class ResourceTypesIT {
                 Path.of("./register"), "--type", "Community::Backup::Another", "--role-arn", "r", "--parameter", "X=1");
         ScriptRun unknown = run(Path.of("./register"), "--type", "Community::Backup::Unknown");
 
-        assertThat(another.said()).startsWith("X: another/registration/log.yaml has no such parameter.");
-        assertThat(unknown.said())
+        assertThat(another.output()).startsWith("X: another/registration/log.yaml has no such parameter.");
+        assertThat(unknown.output())
                 .isEqualTo(
                         "--type: there is no type Community::Backup::Unknown. Give Community::Backup::RecoveryPoint or"
                                 + " Community::Backup::VaultContents or Community::Backup::Another.\n");
@@ -196,7 +196,7 @@ class ResourceTypesIT {
 
     private Path generated(String language) throws IOException, InterruptedException {
         ScriptRun run = run(PYTHON, "cfn", "python", "cdk/generate.py", language, language);
-        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(run.status()).as(run.output()).isZero();
         return checkout.resolve(language);
     }
 

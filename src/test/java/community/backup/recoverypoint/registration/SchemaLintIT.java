@@ -146,7 +146,7 @@ class SchemaLintIT {
         ScriptRun result = lint("inputs", "schema.json", "inputs");
 
         assertThat(result.status()).isOne();
-        assertThat(result.said())
+        assertThat(result.output())
                 .contains(
                         "inputs/inputs_1_invalid.json: /Tags/0/Key: the Region is written out (us-east-1)",
                         "inputs/inputs_1_invalid.json: /Tags/1/Nothing: the Region is written out (us-east-2)",
@@ -175,7 +175,7 @@ class SchemaLintIT {
         ScriptRun result = lint("inputs", "schema.json", "inputs");
 
         assertThat(result.status()).isOne();
-        assertThat(result.said().lines())
+        assertThat(result.output().lines())
                 .containsExactly(
                         "inputs: /properties/Arn: no create or update input sets it: add it to one",
                         "inputs: /properties/Mode: no create or update input sets it: add it to one",
@@ -202,7 +202,7 @@ class SchemaLintIT {
         ScriptRun result = lint("inputs", "schema.json", "inputs");
 
         assertThat(result.status()).isOne();
-        assertThat(result.said()).contains(fault).hasLineCount(1);
+        assertThat(result.output()).contains(fault).hasLineCount(1);
     }
 
     @Test
@@ -210,7 +210,7 @@ class SchemaLintIT {
         ScriptRun result = lint("inputs", "schema.json", "nowhere");
 
         assertThat(result.status()).isOne();
-        assertThat(result.said())
+        assertThat(result.output())
                 .contains("nowhere/inputs_1_create.json: it is missing: add it", "/properties/Name: no");
     }
 
@@ -301,8 +301,8 @@ class SchemaLintIT {
 
         ScriptRun result = lint("compatible", "schema.json", "releases");
 
-        assertThat(result.status()).as(result.said()).isOne();
-        assertThat(result.said())
+        assertThat(result.status()).as(result.output()).isOne();
+        assertThat(result.output())
                 .contains("schema.json: " + fault)
                 .containsPattern("restore (what|that of) releases/1.0.0/schema.json")
                 .hasLineCount(2);
@@ -324,7 +324,7 @@ class SchemaLintIT {
                     .add("/properties/Mode");
         });
 
-        assertThat(lint("compatible", "schema.json", "releases").said())
+        assertThat(lint("compatible", "schema.json", "releases").output())
                 .contains("/properties/Mode: it is one of the createOnlyProperties now")
                 .doesNotContain("/properties/New");
     }
@@ -361,11 +361,11 @@ class SchemaLintIT {
         write("releases/1.0.0/accepted.txt", "/properties/Name maxLength nobody needs more\n");
         ScriptRun tighter = lint("compatible", "schema.json", "releases");
 
-        assertThat(unchanged.said())
+        assertThat(unchanged.output())
                 .contains(
                         "releases/1.0.0/accepted.txt: /properties/Name: its pattern has not changed: remove the line");
-        assertThat(wider.status()).as(wider.said()).isZero();
-        assertThat(tighter.said()).contains("/properties/Name: its maxLength is 5 instead of 10");
+        assertThat(wider.status()).as(wider.output()).isZero();
+        assertThat(tighter.output()).contains("/properties/Name: its maxLength is 5 instead of 10");
     }
 
     @Test
@@ -389,7 +389,7 @@ class SchemaLintIT {
         ScriptRun changed = lint("record", "schema.json", "releases", "1.0.0");
 
         assertThat(changed.status()).isOne();
-        assertThat(changed.said())
+        assertThat(changed.output())
                 .contains("releases/1.0.0/schema.json: it is the schema of a release and differs from schema.json");
         assertThat(project.resolve("releases/1.0.0/schema.json")).hasContent(SCHEMA);
     }
@@ -411,7 +411,7 @@ class SchemaLintIT {
         ScriptRun result = lint(arguments.split(" "));
 
         assertThat(result.status()).isEqualTo(2);
-        assertThat(result.said()).contains(message).hasLineCount(1);
+        assertThat(result.output()).contains(message).hasLineCount(1);
         assertThat(project.resolve("releases")).doesNotExist();
     }
 }

@@ -92,7 +92,7 @@ class AdviceTest {
     }
 
     private void assertPointIsUntouched() {
-        assertThat(account.wasAskedFor(arn)).isFalse();
+        assertThat(account.deletionRequested(arn)).isFalse();
         assertThat(account.world.exists(arn)).isTrue();
     }
 }

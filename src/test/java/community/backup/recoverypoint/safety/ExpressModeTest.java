@@ -20,14 +20,14 @@ class ExpressModeTest {
         return account.world.pointsIn(VAULT);
     }
 
-    private void made() {
+    private void deployBackup() {
         account.deploy("shop", backup("Backup", "", "fs-1"));
         assertThat(points()).hasSize(1);
     }
 
     @Test
     void a_delete_that_aws_backup_carries_out_ends_after_the_stack_does() {
-        made();
+        deployBackup();
         account.cloudFormation.express("shop", true);
 
         assertThat(account.cloudFormation.delete("shop").status()).isEqualTo("DELETE_COMPLETE");
@@ -39,7 +39,7 @@ class ExpressModeTest {
 
     @Test
     void nobody_hears_of_a_recovery_point_that_stays_expired() {
-        made();
+        deployBackup();
         account.world.block(points().get(0).arn(), DeleteBlocker.SERVICE_LINKED_ROLE_NOT_ALLOWED);
         account.cloudFormation.express("shop", true);
 
@@ -61,7 +61,7 @@ class ExpressModeTest {
 
     @Test
     void nothing_is_lost_if_the_mode_waits_for_resources_of_the_registry() {
-        made();
+        deployBackup();
         account.world.block(points().get(0).arn(), DeleteBlocker.SERVICE_LINKED_ROLE_NOT_ALLOWED);
         account.cloudFormation.express("shop", true);
         account.cloudFormation.expressWaitsForHandlers();

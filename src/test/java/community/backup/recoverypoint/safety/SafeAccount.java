@@ -55,7 +55,7 @@ final class SafeAccount {
             new RecoveryPointHandlers(), BackupClients.of(SafeAccount::client, BackoffStrategy.retryImmediately()));
 
     /** Another user, who works with AWS Backup without CloudFormation. */
-    private static final BackupClient SOMEBODY = client().credentialsProvider(
+    private static final BackupClient OTHER_USER = client().credentialsProvider(
                     StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")))
             .build();
 
@@ -136,8 +136,8 @@ final class SafeAccount {
 
     /** Another user changes a recovery point: its owner tag, and its lifecycle, which then ends after 200 days. */
     void drift(String arn) {
-        SOMEBODY.tagResource(request -> request.resourceArn(arn).tags(Map.of("owner", "somebody")));
-        SOMEBODY.updateRecoveryPointLifecycle(request -> request.backupVaultName(VAULT)
+        OTHER_USER.tagResource(request -> request.resourceArn(arn).tags(Map.of("owner", "somebody")));
+        OTHER_USER.updateRecoveryPointLifecycle(request -> request.backupVaultName(VAULT)
                 .recoveryPointArn(arn)
                 .lifecycle(lifecycle -> lifecycle.deleteAfterDays(200L)));
     }
@@ -147,7 +147,7 @@ final class SafeAccount {
     }
 
     /** Whether AWS Backup got a request to delete a recovery point, whatever it answered. */
-    boolean wasAskedFor(String arn) {
+    boolean deletionRequested(String arn) {
         return backup.calls(BackupOperation.DELETE_RECOVERY_POINT).stream()
                 .map(CallRecord::subject)
                 .anyMatch(arn::equals);

@@ -45,12 +45,12 @@ class SafetyTableTest {
                         situation.text,
                         situation.outcome(Origin.IMPORTED, Keep.NOTHING),
                         situation.outcome(Origin.MADE, Keep.NOTHING),
-                        weakest(situation))
+                        weakestPolicy(situation))
                 + " |";
     }
 
     /** The weakest policies that keep the recovery point, whatever its origin. */
-    private static String weakest(Situation situation) {
+    private static String weakestPolicy(Situation situation) {
         return Stream.of(Keep.values())
                 .filter(keep -> Stream.of(Origin.values())
                         .noneMatch(origin -> situation.outcome(origin, keep).contains("deleted")))

@@ -26,7 +26,7 @@ class SharedPointTest {
         twoStacks("", "");
         account.cloudFormation.delete("first");
 
-        assertThat(account.world.exists(made())).isFalse();
+        assertThat(account.world.exists(arn())).isFalse();
         assertThat(account.cloudFormation.detectDrift("second")).containsExactly(Map.entry("Subject", Drift.DELETED));
     }
 
@@ -35,7 +35,7 @@ class SharedPointTest {
         twoStacks("", "");
         account.cloudFormation.delete("second");
 
-        assertThat(account.world.exists(made())).isFalse();
+        assertThat(account.world.exists(arn())).isFalse();
         assertThat(account.cloudFormation.detectDrift("first")).containsExactly(Map.entry("Backup", Drift.DELETED));
     }
 
@@ -46,7 +46,7 @@ class SharedPointTest {
 
         StackView second = account.deploy("second", imported("Subject", "", "Lifecycle: {DeleteAfterDays: 400}"));
 
-        assertThat(account.reason("Subject", "UPDATE_FAILED")).contains("has no recovery point " + made(), "NotFound");
+        assertThat(account.reason("Subject", "UPDATE_FAILED")).contains("has no recovery point " + arn(), "NotFound");
         // The rollback is also an update of a recovery point that is gone.
         assertThat(second.status()).isEqualTo("UPDATE_ROLLBACK_FAILED");
         assertThat(account.cloudFormation.delete("second").status()).isEqualTo("DELETE_COMPLETE");
@@ -81,7 +81,7 @@ class SharedPointTest {
         account.agenda.runUntil(() -> ended.size() == 2);
 
         assertThat(ended).extracting(StackView::status).containsOnly("DELETE_COMPLETE");
-        assertThat(account.world.exists(made())).isFalse();
+        assertThat(account.world.exists(arn())).isFalse();
     }
 
     @Test
@@ -90,7 +90,7 @@ class SharedPointTest {
 
         account.cloudFormation.delete("first");
 
-        assertThat(account.world.exists(made())).isFalse();
+        assertThat(account.world.exists(arn())).isFalse();
     }
 
     @Test
@@ -127,17 +127,17 @@ class SharedPointTest {
         assertThat(account.importSubject("shop", arn, imported("Subject", "")).status())
                 .isEqualTo("IMPORT_ROLLBACK_COMPLETE");
 
-        assertThat(account.wasAskedFor(arn)).isFalse();
+        assertThat(account.deletionRequested(arn)).isFalse();
     }
 
     private void twoStacks(String policiesOfFirst, String policiesOfSecond) {
         account.deploy("first", diskBackup("Backup", policiesOfFirst));
-        assertThat(account.importSubject("second", made(), imported("Subject", policiesOfSecond))
+        assertThat(account.importSubject("second", arn(), imported("Subject", policiesOfSecond))
                         .status())
                 .isEqualTo("IMPORT_COMPLETE");
     }
 
-    private String made() {
+    private String arn() {
         return account.world.jobs().get(0).pointArn();
     }
 }

@@ -45,60 +45,60 @@ enum Situation {
             },
             MADE),
     AN_UPDATE_THAT_ADDS_IT_IS_ROLLED_BACK("An update that adds it is rolled back", stage -> {
-        stage.deployWell(stage.anchor());
+        stage.deployExpectingSuccess(stage.anchor());
         if (stage.origin == IMPORTED) {
-            importBadly(stage, stage.anchor());
+            importExpectingRollback(stage, stage.anchor());
         } else {
-            stage.deployBadly(stage.anchor(), stage.subject(), Resources.failing("Subject"));
+            stage.deployExpectingRollback(stage.anchor(), stage.subject(), Resources.failing("Subject"));
         }
     }),
     AN_UPDATE_THAT_CHANGES_IT_IS_ROLLED_BACK("An update that changes its lifecycle and tags is rolled back", stage -> {
         stage.own();
-        stage.deployBadly(
+        stage.deployExpectingRollback(
                 stage.anchor(),
                 stage.subject("Lifecycle: {DeleteAfterDays: 400}", "Tags: [{Key: owner, Value: shop}]"),
                 Resources.failing("Subject"));
     }),
     AN_UPDATE_THAT_REPLACES_IT_IS_ROLLED_BACK("An update that replaces it by another one is rolled back", stage -> {
         stage.own();
-        stage.deployBadly(stage.anchor(), stage.successor(), Resources.failing("Subject"));
+        stage.deployExpectingRollback(stage.anchor(), stage.successor(), Resources.failing("Subject"));
     }),
     AN_UPDATE_THAT_PUTS_IT_IN_PLACE_IS_ROLLED_BACK(
             "An update that puts it in the place of another one is rolled back",
             stage -> {
-                stage.deployWell(Resources.backup("Subject", Keep.ALWAYS.yaml, "fs-2"));
-                stage.deployBadly(stage.subject(), Resources.failing("Subject"));
+                stage.deployExpectingSuccess(Resources.backup("Subject", Keep.ALWAYS.yaml, "fs-2"));
+                stage.deployExpectingRollback(stage.subject(), Resources.failing("Subject"));
             },
             MADE),
     IT_IS_REPLACED("A createOnly property changes, so that another one replaces it", stage -> {
         stage.own();
-        stage.deployWell(stage.anchor(), stage.successor());
+        stage.deployExpectingSuccess(stage.anchor(), stage.successor());
     }),
     ITS_LOGICAL_ID_CHANGES("Its logical id changes in the template", stage -> {
         stage.own();
         if (stage.origin == IMPORTED) {
-            stage.deployBadly(stage.anchor(), stage.renamed());
+            stage.deployExpectingRollback(stage.anchor(), stage.renamed());
         } else {
-            stage.deployWell(stage.anchor(), stage.renamed());
+            stage.deployExpectingSuccess(stage.anchor(), stage.renamed());
         }
     }),
     IT_IS_REMOVED("Its resource is removed from the template", stage -> {
         stage.own();
-        stage.deployWell(stage.anchor());
+        stage.deployExpectingSuccess(stage.anchor());
     }),
     THE_STACK_IS_DELETED("The stack is deleted", stage -> {
         stage.own();
         stage.deleteStack();
     }),
     THE_STACK_IS_DELETED_WITHOUT_IT("Its deletion fails, and the stack is deleted with `--retain-resources`", stage -> {
-        deleteBadly(stage);
+        deleteUnderHold(stage);
         if (stage.account.cloudFormation.describe(STACK).isPresent()) {
             stage.account.cloudFormation.delete(STACK, Set.of("Subject"));
         }
     }),
     THE_STACK_IS_DELETED_BY_FORCE(
             "Its deletion fails, and the stack is deleted with `--deletion-mode FORCE_DELETE_STACK`", stage -> {
-                deleteBadly(stage);
+                deleteUnderHold(stage);
                 if (stage.account.cloudFormation.describe(STACK).isPresent()) {
                     stage.account.cloudFormation.forceDelete(STACK);
                 }
@@ -120,11 +120,11 @@ enum Situation {
             "Somebody changes its tags or its lifecycle outside of the stack, and the stack is updated", stage -> {
                 stage.own();
                 stage.account.drift(stage.arn());
-                stage.deployWell(stage.anchor(), stage.subject("Tags: [{Key: owner, Value: shop}]"));
+                stage.deployExpectingSuccess(stage.anchor(), stage.subject("Tags: [{Key: owner, Value: shop}]"));
             }),
     ITS_LIFECYCLE_ENDS("Its `Lifecycle.DeleteAfterDays` are over", stage -> {
         stage.own();
-        stage.deployWell(stage.anchor(), stage.subject("Lifecycle: {DeleteAfterDays: 1}"));
+        stage.deployExpectingSuccess(stage.anchor(), stage.subject("Lifecycle: {DeleteAfterDays: 1}"));
         stage.account.pass(Duration.ofDays(3));
     });
 
@@ -156,13 +156,13 @@ enum Situation {
 
     private static void fails(Stage stage, OnFailure onFailure) {
         if (stage.origin == IMPORTED) {
-            importBadly(stage);
+            importExpectingRollback(stage);
         } else {
-            stage.createBadly(onFailure, stage.subject(), Resources.failing("Subject"));
+            stage.createExpectingFailure(onFailure, stage.subject(), Resources.failing("Subject"));
         }
     }
 
-    private static void importBadly(Stage stage, String... present) {
+    private static void importExpectingRollback(Stage stage, String... present) {
         assertThat(stage.account
                         .importing(
                                 STACK,
@@ -174,7 +174,7 @@ enum Situation {
                 .isEqualTo("IMPORT_ROLLBACK_COMPLETE");
     }
 
-    private static void deleteBadly(Stage stage) {
+    private static void deleteUnderHold(Stage stage) {
         stage.own();
         stage.account.world.hold(stage.arn(), "hold-1");
         stage.account.cloudFormation.delete(STACK);

@@ -68,17 +68,17 @@ final class Stage {
     }
 
     /** Changes the stack, or makes it, and expects success. */
-    void deployWell(String... resources) {
+    void deployExpectingSuccess(String... resources) {
         assertThat(deploy(resources).status()).isIn("CREATE_COMPLETE", "UPDATE_COMPLETE");
     }
 
     /** Changes the stack, or makes it, and expects a rollback. */
-    void deployBadly(String... resources) {
+    void deployExpectingRollback(String... resources) {
         assertThat(deploy(resources).status()).isIn("ROLLBACK_COMPLETE", "UPDATE_ROLLBACK_COMPLETE");
     }
 
     /** Makes the stack, and expects a failure. */
-    void createBadly(OnFailure onFailure, String... resources) {
+    void createExpectingFailure(OnFailure onFailure, String... resources) {
         assertThat(account.deploy(onFailure, STACK, resources).status())
                 .isIn("ROLLBACK_COMPLETE", "CREATE_FAILED", "DELETE_COMPLETE");
     }
@@ -86,19 +86,19 @@ final class Stage {
     /** Lets the stack own the recovery point, besides the anchor. */
     void own() {
         if (origin == Origin.IMPORTED) {
-            deployWell(anchor());
+            deployExpectingSuccess(anchor());
             assertThat(account.importSubject(STACK, existing, anchor(), subject())
                             .status())
                     .isEqualTo("IMPORT_COMPLETE");
         } else {
-            deployWell(anchor(), subject());
+            deployExpectingSuccess(anchor(), subject());
         }
         assertThat(account.world.exists(arn())).isTrue();
     }
 
     /** Lets the stack own a recovery point whose identity is its backup job. */
     void ownDiskBackup() {
-        deployWell(anchor(), Resources.diskBackup("Subject", keep.yaml));
+        deployExpectingSuccess(anchor(), Resources.diskBackup("Subject", keep.yaml));
         source = "vol-1";
     }
 
@@ -116,6 +116,6 @@ final class Stage {
         if (!account.world.exists(arn())) {
             return "**is deleted**";
         }
-        return account.wasAskedFor(arn()) ? "stays, as AWS Backup refuses" : "stays";
+        return account.deletionRequested(arn()) ? "stays, as AWS Backup refuses" : "stays";
     }
 }

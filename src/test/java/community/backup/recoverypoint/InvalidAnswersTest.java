@@ -44,7 +44,7 @@ import software.amazon.cloudformation.proxy.OperationStatus;
  * message must name the invalid part. The handler must not conclude anything that AWS Backup has not said.
  */
 @NullMarked
-class OddAnswersTest {
+class InvalidAnswersTest {
     private static final String OTHER = "arn:aws:ec2:eu-west-1:123456789012:volume/vol-of-somebody-else";
 
     /** The calls that change something. */
@@ -58,7 +58,7 @@ class OddAnswersTest {
     /**
      * The error codes of failures of AWS Backup or of the connection. The messages of such failures must name the call.
      */
-    private static final Set<HandlerErrorCode> ODD =
+    private static final Set<HandlerErrorCode> SERVICE_FAILURES =
             EnumSet.of(HandlerErrorCode.ServiceInternalError, HandlerErrorCode.GeneralServiceException);
 
     private record Scene(Operations handler, ErrorScene scene) {}
@@ -67,11 +67,11 @@ class OddAnswersTest {
 
     private static Map<String, Scene> scenes() {
         Map<String, Scene> all = new LinkedHashMap<>();
-        all.put("create", new Scene(Operations.CREATE, ErrorScene::order));
+        all.put("create", new Scene(Operations.CREATE, ErrorScene::newCreate));
         all.put(
                 "create, known by its job",
                 new Scene(Operations.CREATE, account -> new Ready(backupOf(LocalAccount.EBS))));
-        all.put("create, denied", new Scene(Operations.CREATE, denied(ErrorScene::order, "backup:StartBackupJob")));
+        all.put("create, denied", new Scene(Operations.CREATE, denied(ErrorScene::newCreate, "backup:StartBackupJob")));
         all.put("read", new Scene(Operations.READ, ErrorScene::change));
         all.put("read, known by its job", new Scene(Operations.READ, ErrorScene::madeByJob));
         all.put("read, in the making", new Scene(Operations.READ, ErrorScene::inTheMaking));
@@ -83,16 +83,16 @@ class OddAnswersTest {
         all.put("delete, known to be old", new Scene(Operations.DELETE, ErrorScene::old));
         all.put("delete, known by its job", new Scene(Operations.DELETE, ErrorScene::madeByJob));
         all.put("delete, in the making", new Scene(Operations.DELETE, ErrorScene::inTheMaking));
-        all.put("delete, in the making with its ARN", new Scene(Operations.DELETE, OddAnswersTest::told));
+        all.put("delete, in the making with its ARN", new Scene(Operations.DELETE, InvalidAnswersTest::withArn));
         all.put(
                 "delete, in the making with its ARN, start unknown",
-                new Scene(Operations.DELETE, OddAnswersTest::imported));
+                new Scene(Operations.DELETE, InvalidAnswersTest::imported));
         all.put("delete, job forgotten", new Scene(Operations.DELETE, ErrorScene::forgotten));
-        all.put("delete, composite", new Scene(Operations.DELETE, OddAnswersTest::composite));
+        all.put("delete, composite", new Scene(Operations.DELETE, InvalidAnswersTest::composite));
         all.put(
                 "delete, denied",
                 new Scene(Operations.DELETE, denied(ErrorScene::known, "backup:DeleteRecoveryPoint")));
-        all.put("list", new Scene(Operations.LIST, OddAnswersTest::vault));
+        all.put("list", new Scene(Operations.LIST, InvalidAnswersTest::vault));
         return all;
     }
 
@@ -105,7 +105,7 @@ class OddAnswersTest {
     }
 
     /** A recovery point that its backup job is still making. AWS Backup returned the ARN when it accepted the job. */
-    private static Ready told(LocalAccount account) {
+    private static Ready withArn(LocalAccount account) {
         return new Ready(account.invoke(
                         Operations.CREATE,
                         new LocalAccount.Call(backupOf(LocalAccount.EFS)),
@@ -116,7 +116,7 @@ class OddAnswersTest {
     }
 
     private static Ready imported(LocalAccount account) {
-        return new Ready(told(account).model().toBuilder().creationDate(null).build());
+        return new Ready(withArn(account).model().toBuilder().creationDate(null).build());
     }
 
     private static Ready composite(LocalAccount account) {
@@ -169,11 +169,11 @@ class OddAnswersTest {
         Set<String> before = new HashSet<>();
         SCENES.forEach((name, scene) -> {
             Map<BackupOperation, List<String>> bodies = new EnumMap<>(BackupOperation.class);
-            PreparedAccount stage = new PreparedAccount(scene);
+            PreparedAccount prepared = new PreparedAccount(scene);
             for (BackupOperation call : BackupOperation.values()) {
                 List<String> seen = new ArrayList<>();
                 bodies.put(call, seen);
-                stage.account
+                prepared.account
                         .backup
                         .faults()
                         .inject(
@@ -183,7 +183,7 @@ class OddAnswersTest {
                                 }),
                                 call);
             }
-            Run right = stage.run();
+            Run right = prepared.run();
             bodies.forEach((call, seen) -> {
                 if (!seen.isEmpty()) {
                     // One scene of each handler gets all invalid values. The other scenes get only the most important
@@ -197,34 +197,35 @@ class OddAnswersTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("answers")
-    void odd_answers_lead_to_no_wrong_conclusion(
+    void invalid_answers_lead_to_no_wrong_conclusion(
             String scene, BackupOperation call, List<String> bodies, boolean all, Run right) {
-        assertThat(wrong(scene, call, Oddity.of(call, bodies, all), right, Long.MAX_VALUE))
+        assertThat(wrong(scene, call, InvalidAnswer.of(call, bodies, all), right, Long.MAX_VALUE))
                 .isEmpty();
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("answers")
-    void one_odd_answer_among_others_changes_no_outcome(
+    void one_invalid_answer_among_others_changes_no_outcome(
             String scene, BackupOperation call, List<String> bodies, boolean all, Run right) {
-        assertThat(wrong(scene, call, Oddity.of(call, bodies, false), right, 1)).isEmpty();
+        assertThat(wrong(scene, call, InvalidAnswer.of(call, bodies, false), right, 1))
+                .isEmpty();
     }
 
     private static List<String> wrong(
-            String scene, BackupOperation call, List<Oddity> oddities, Run right, long times) {
-        return oddities.parallelStream()
-                .flatMap(oddity ->
-                        wrong(scene, call, oddity, right, times).stream().map(what -> oddity + ": " + what))
+            String scene, BackupOperation call, List<InvalidAnswer> invalidAnswers, Run right, long times) {
+        return invalidAnswers.parallelStream()
+                .flatMap(invalid ->
+                        wrong(scene, call, invalid, right, times).stream().map(what -> invalid + ": " + what))
                 .toList();
     }
 
-    private static List<String> wrong(String name, BackupOperation call, Oddity oddity, Run right, long times) {
+    private static List<String> wrong(String name, BackupOperation call, InvalidAnswer invalid, Run right, long times) {
         Scene scene = Objects.requireNonNull(SCENES.get(name));
-        PreparedAccount stage = new PreparedAccount(scene);
-        stage.account.backup.faults().inject(oddity.fault(), call).times(times);
+        PreparedAccount prepared = new PreparedAccount(scene);
+        prepared.account.backup.faults().inject(invalid.fault(), call).times(times);
         Run run;
         try {
-            run = stage.run();
+            run = prepared.run();
         } catch (RuntimeException | AssertionError e) {
             return List.of("throws " + e + " at " + e.getStackTrace()[0]);
         }
@@ -246,13 +247,13 @@ class OddAnswersTest {
         }
         // After a field of the wrong type, the SDK does not read the next fields. The message then reports a missing
         // field.
-        if (ODD.contains(code)
+        if (SERVICE_FAILURES.contains(code)
                 && !message.contains(call.wireName())
                 && !message.contains("AWS Backup describes recovery point")) {
             wrong.add("does not name the call: " + message);
         }
         // AWS Backup refuses a page token that is not its own, so this can change the outcome.
-        boolean retried = plan != null && !oddity.field().equals("NextToken");
+        boolean retried = plan != null && !invalid.field().equals("NextToken");
         if (times == 1
                 && retried
                 && (run.end().getStatus() != right.end().getStatus()
@@ -260,24 +261,24 @@ class OddAnswersTest {
             wrong.add("ends as %s %s instead of %s: %s"
                     .formatted(run.end().getStatus(), code, right.end().getStatus(), message));
         }
-        for (CallRecord made : stage.account.backup.calls()) {
-            if (CHANGES.contains(made.operation()) && !isOwn(stage, made.subject())) {
-                wrong.add(made.operation().wireName() + " of " + made.subject());
+        for (CallRecord sent : prepared.account.backup.calls()) {
+            if (CHANGES.contains(sent.operation()) && !isOwn(prepared, sent.subject())) {
+                wrong.add(sent.operation().wireName() + " of " + sent.subject());
             }
         }
-        boolean gone = code == HandlerErrorCode.NotFound || (!failed && scene.handler() == Operations.DELETE);
-        if (gone && stage.isLeft()) {
+        boolean saysGone = code == HandlerErrorCode.NotFound || (!failed && scene.handler() == Operations.DELETE);
+        if (saysGone && prepared.isLeft()) {
             wrong.add("says that it is gone: %s %s %s".formatted(run.end().getStatus(), code, message));
         }
         return wrong;
     }
 
     /** Whether the id or ARN exists in the account and is not another user's. */
-    private static boolean isOwn(PreparedAccount stage, String subject) {
-        boolean known = stage.account.world.histories().stream()
+    private static boolean isOwn(PreparedAccount prepared, String subject) {
+        boolean known = prepared.account.world.histories().stream()
                         .anyMatch(point -> point.arn().equals(subject))
-                || stage.account.world.findJob(subject).isPresent();
-        return known && !stage.others.contains(subject);
+                || prepared.account.world.findJob(subject).isPresent();
+        return known && !prepared.others.contains(subject);
     }
 
     @ParameterizedTest
@@ -307,7 +308,7 @@ class OddAnswersTest {
     }
 
     @Test
-    void a_delete_whose_answers_stay_odd_fails_after_a_few_looks_and_minutes() {
+    void a_delete_whose_answers_stay_invalid_fails_after_a_few_polls_and_minutes() {
         LocalAccount account = new LocalAccount();
         Ready ready = ErrorScene.known(account);
         account.backup.faults().inject(without("RecoveryPointArn"), BackupOperation.DESCRIBE_RECOVERY_POINT);
@@ -325,14 +326,14 @@ class OddAnswersTest {
     }
 
     @Test
-    void a_look_that_is_answered_well_begins_the_minutes_anew() {
+    void a_poll_with_a_valid_answer_restarts_the_minutes() {
         LocalAccount account = new LocalAccount();
         Ready ready = ErrorScene.known(account);
         account.world.deleteTakes(ProtectedResourceType.S3, Duration.ofHours(2));
-        int[] looks = {0};
+        int[] polls = {0};
         account.backup
                 .faults()
-                .script((call, http) -> call == BackupOperation.DESCRIBE_RECOVERY_POINT && looks[0]++ % 2 == 0
+                .script((call, http) -> call == BackupOperation.DESCRIBE_RECOVERY_POINT && polls[0]++ % 2 == 0
                         ? Optional.of(without("RecoveryPointArn"))
                         : Optional.empty());
 
@@ -340,9 +341,9 @@ class OddAnswersTest {
     }
 
     @Test
-    void a_create_asks_again_where_the_answer_does_not_tell_the_job_and_makes_one_backup() {
+    void a_create_repeats_a_request_whose_answer_lacks_the_job_and_makes_one_backup() {
         LocalAccount account = new LocalAccount();
-        Ready ready = ErrorScene.order(account);
+        Ready ready = ErrorScene.newCreate(account);
         account.backup
                 .faults()
                 .inject(without("BackupJobId"), BackupOperation.START_BACKUP_JOB)

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param field the last name of the field's path; empty for the whole body
  */
 @NullMarked
-record Oddity(String name, String field, Fault fault) {
+record InvalidAnswer(String name, String field, Fault fault) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory MAKE = JsonNodeFactory.instance;
     private static final List<String> BODIES =
@@ -46,34 +46,35 @@ record Oddity(String name, String field, Fault fault) {
      * @param all whether to return all faults; otherwise only invalid bodies, missing fields and fields with an unknown
      *     text
      */
-    static List<Oddity> of(BackupOperation call, List<String> bodies, boolean all) {
+    static List<InvalidAnswer> of(BackupOperation call, List<String> bodies, boolean all) {
         Map<String, JsonNode> fields = new TreeMap<>();
         bodies.stream().filter(body -> !body.isEmpty()).forEach(body -> walk("", parse(body), fields));
-        List<Oddity> odd = new ArrayList<>();
-        BODIES.forEach(
-                body -> odd.add(new Oddity("the body " + body, "", Fault.malformed(answer -> withBody(answer, body)))));
+        List<InvalidAnswer> invalid = new ArrayList<>();
+        BODIES.forEach(body -> invalid.add(
+                new InvalidAnswer("the body " + body, "", Fault.malformed(answer -> withBody(answer, body)))));
         fields.forEach((path, value) -> {
             String field = path.substring(path.lastIndexOf('/') + 1);
-            odd.add(changed(path, field, MAKE.textNode("no such thing")));
+            invalid.add(changed(path, field, MAKE.textNode("no such thing")));
             if (all) {
-                instead(field, value).forEach(some -> odd.add(changed(path, field, some)));
+                instead(field, value).forEach(some -> invalid.add(changed(path, field, some)));
             }
             // An answer without the token is a valid last page.
             if (!field.equals("NextToken")) {
-                odd.add(changed(path, field, null));
+                invalid.add(changed(path, field, null));
             }
         });
         if (call.wireName().startsWith("List")) {
             String again = token(call, 0);
             int[] pages = {0};
-            odd.add(new Oddity("a token that repeats", "NextToken", Fault.malformed(answer -> withToken(answer, again))));
-            odd.add(new Oddity(
+            invalid.add(new InvalidAnswer(
+                    "a token that repeats", "NextToken", Fault.malformed(answer -> withToken(answer, again))));
+            invalid.add(new InvalidAnswer(
                     "tokens without end",
                     "NextToken",
                     Fault.malformed(answer -> withToken(answer, token(call, ++pages[0])))
                             .after(PAGE_TAKES)));
         }
-        return odd;
+        return invalid;
     }
 
     private static void walk(String path, JsonNode node, Map<String, JsonNode> fields) {
@@ -120,29 +121,29 @@ record Oddity(String name, String field, Fault fault) {
         return some;
     }
 
-    private static Oddity changed(String path, String field, @Nullable JsonNode odd) {
-        return new Oddity(
-                path + (odd == null ? " omitted" : " = " + odd),
+    private static InvalidAnswer changed(String path, String field, @Nullable JsonNode value) {
+        return new InvalidAnswer(
+                path + (value == null ? " omitted" : " = " + value),
                 field,
-                Fault.malformed(answer -> withField(answer, path, odd)));
+                Fault.malformed(answer -> withField(answer, path, value)));
     }
 
-    private static HttpAnswer withField(HttpAnswer answer, String path, @Nullable JsonNode odd) {
+    private static HttpAnswer withField(HttpAnswer answer, String path, @Nullable JsonNode value) {
         JsonNode body = parse(answer.text());
         int last = path.lastIndexOf('/');
         JsonNode parent = body.at(path.substring(0, last));
         String name = path.substring(last + 1);
         if (parent instanceof ObjectNode object && object.has(name)) {
-            if (odd == null) {
+            if (value == null) {
                 object.remove(name);
             } else {
-                object.set(name, odd);
+                object.set(name, value);
             }
         } else if (parent instanceof ArrayNode list && list.size() > Integer.parseInt(name)) {
-            if (odd == null) {
+            if (value == null) {
                 list.set(Integer.parseInt(name), MAKE.objectNode());
             } else {
-                list.set(Integer.parseInt(name), odd);
+                list.set(Integer.parseInt(name), value);
             }
         }
         return withBody(answer, body.toString());
