@@ -104,7 +104,7 @@ public final class LocalAwsBackupServer implements AutoCloseable {
         } catch (RuntimeException e) {
             // A bug in this code must not look like an injected fault.
             e.printStackTrace();
-            Map<String, String> headers = Map.of("x-amzn-ErrorType", "LocalAwsBackupIsBroken");
+            Map<String, String> headers = Map.of("x-amzn-ErrorType", "LocalAwsBackupInternalError");
             return new Exchange(new HttpAnswer(500, headers, new byte[0]), Duration.ZERO, false);
         }
     }

@@ -106,7 +106,7 @@ record Options(
     private static void templateOrParameter(String argument, List<TemplateOption> templates) {
         int equals = argument.indexOf('=');
         if (argument.startsWith("-")) {
-            throw new IllegalArgumentException(argument + " is not understood.");
+            throw new IllegalArgumentException(argument + ": there is no such option.");
         } else if (equals > 0 && !templates.isEmpty()) {
             last(templates, argument).parameters.put(argument.substring(0, equals), argument.substring(equals + 1));
         } else if (templates.isEmpty() || argument.matches(".*[.](yaml|yml|json|template)")) {

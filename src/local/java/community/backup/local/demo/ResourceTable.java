@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The present stack and its resources: the status of each, its duration, and the handler's last message. */
 final class ResourceTable {
-    private static final String HEAD = row("logical id", "type", "status", "for", "next look", "the handler says");
+    private static final String HEAD = row("logical id", "type", "status", "for", "next poll", "the handler says");
 
     private final TerminalOutput output;
     private final Map<String, ResourceRow> rows = new LinkedHashMap<>();

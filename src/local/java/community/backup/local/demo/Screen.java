@@ -95,7 +95,7 @@ final class Screen implements StackEventListener {
     synchronized void table(List<Claim> claims) {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add(output.in(BOLD, "What was claimed, and what it was checked against"));
+        lines.add(output.in(BOLD, "Claims and the evidence for each"));
         for (Claim claim : claims) {
             String mark = claim.held() ? output.in(GREEN, "holds ") : output.in(RED, "FAILED");
             lines.add(String.format(

@@ -74,7 +74,7 @@ public final class LambdaEndpoint {
                 options.put(arguments[i], arguments[++i]);
             } else {
                 throw new IllegalArgumentException(
-                        arguments[i] + " is not understood: --package PATH, --handler CLASS::METHOD, --port NUMBER.");
+                        arguments[i] + " is not valid. Give --package PATH, --handler CLASS::METHOD, --port NUMBER.");
             }
         }
         return options;

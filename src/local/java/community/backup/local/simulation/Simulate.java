@@ -41,7 +41,7 @@ public final class Simulate {
         for (int i = 0; i < arguments.length; i += 2) {
             if (!OPTIONS.contains(arguments[i])) {
                 throw new IllegalArgumentException(
-                        arguments[i] + " is not understood; ./simulate --help says what is.");
+                        arguments[i] + ": there is no such option. ./simulate --help lists the options.");
             }
             if (i + 1 == arguments.length) {
                 throw new IllegalArgumentException(arguments[i] + " needs a value.");

@@ -54,7 +54,7 @@ final class Goals {
     private void polls() {
         Measurement one = suite.get(Algorithms.OURS, new Scenario(1, DeleteTime.TEN_SECONDS));
         goals.add(Goal.held(
-                "each further look at one point",
+                "each further poll of one point",
                 "1 call, 1 invocation",
                 "%d calls in %d invocations".formatted(one.traffic().total(), one.invocations()),
                 one.traffic().total() == one.invocations() + 1));

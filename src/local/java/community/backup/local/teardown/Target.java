@@ -52,7 +52,7 @@ final class Target {
 
     Duration reportedAt() {
         if (reportedAt == null) {
-            throw new IllegalStateException("nothing was told of " + arn);
+            throw new IllegalStateException("no result was reported for " + arn);
         }
         return reportedAt;
     }

@@ -24,7 +24,7 @@ public final class Teardown {
         List<String> given = List.of(arguments);
         boolean small = given.equals(List.of("--short"));
         if (!small && !given.isEmpty()) {
-            System.err.println(String.join(" ", given) + " is not understood; bench/teardown --help says what is.");
+            System.err.println(String.join(" ", given) + " is not valid. bench/teardown --help lists the options.");
             System.exit(USAGE);
         }
         Suite suite = measure(small);

@@ -64,8 +64,8 @@ class OptionsTest {
     }
 
     @Test
-    void what_is_not_understood_is_named() {
-        assertThatThrownBy(() -> Options.parse(new String[] {"--what"})).hasMessage("--what is not understood.");
+    void an_option_that_is_not_valid_is_named() {
+        assertThatThrownBy(() -> Options.parse(new String[] {"--what"})).hasMessage("--what: there is no such option.");
         assertThatThrownBy(() -> Options.parse(new String[] {"--port"})).hasMessage("--port needs a value.");
         assertThatThrownBy(() -> Options.parse(new String[] {"--port", "x"}))
                 .hasMessage("--port: x is not a number from 0 to 65533. Give such a number.");

@@ -26,7 +26,7 @@ class ResourceTableTest {
         assertThat(table.lines(START.plusSeconds(20), WIDE, "scene 1"))
                 .containsExactly(
                         "",
-                        "  logical id        type           status                   for   next look  the handler says",
+                        "  logical id        type           status                   for   next poll  the handler says",
                         "  Backup            RecoveryPoint  DELETE_IN_PROGRESS   0:00:20  in 0:00:55  DELETING for 3 s",
                         "  scene 1");
     }

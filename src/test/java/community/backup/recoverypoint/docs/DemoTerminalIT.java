@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * end.
  */
 class DemoTerminalIT {
-    private static final String TABLE = "next look";
+    private static final String TABLE = "next poll";
     private static final String HIDE_CURSOR = "\u001b[?25l";
 
     @Test

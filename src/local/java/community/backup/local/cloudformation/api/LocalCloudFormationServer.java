@@ -77,7 +77,7 @@ public final class LocalCloudFormationServer implements AutoCloseable {
                 agenda.runUntil(() -> closed);
             } catch (RuntimeException e) {
                 // The error must be visible, but must not end the server.
-                System.err.println("The local CloudFormation has made a mistake:");
+                System.err.println("Internal error of the local CloudFormation:");
                 e.printStackTrace();
             }
         }
