@@ -112,7 +112,12 @@ public enum FailureCode {
     public static @Nullable String in(@Nullable String message) {
         String codes = message == null
                 ? ""
-                : IN_MESSAGE.matcher(message).results().map(code -> code.group(1)).distinct().collect(joining(","));
+                : IN_MESSAGE
+                        .matcher(message)
+                        .results()
+                        .map(code -> code.group(1))
+                        .distinct()
+                        .collect(joining(","));
         return codes.isEmpty() ? null : codes;
     }
 

@@ -29,7 +29,18 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 @NullMarked
 class LogTest {
     private static final String[] KEYS = {
-        "operation", "vault", "id", "first", "elapsed", "status", "errors", "outcome", "code", "failure", "skipped", "delay"
+        "operation",
+        "vault",
+        "id",
+        "first",
+        "elapsed",
+        "status",
+        "errors",
+        "outcome",
+        "code",
+        "failure",
+        "skipped",
+        "delay"
     };
     private static final Pattern PAIR = Pattern.compile("(\\w+)=(\"(?:[^\"\\\\]|\\\\.)*\"|[^\" =]+)( |$)");
     private static final String SECRET = "s3cr3t";
