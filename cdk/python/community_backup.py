@@ -28,7 +28,7 @@ def _rendered(value: Any, struct: Any) -> Any:
 @jsii.implements(ITaggableV2)
 class CfnRecoveryPoint(CfnResource):
     """The CloudFormation resource Community::Backup::RecoveryPoint: an AWS Backup recovery point: one backup in
-    a backup vault, taken on demand or imported, and deleted for certain with its stack. Checks nothing.
+    a backup vault, taken on demand or imported, and deleted with its stack. Checks nothing.
     """
 
     CFN_RESOURCE_TYPE_NAME = "Community::Backup::RecoveryPoint"
@@ -44,10 +44,12 @@ class CfnRecoveryPoint(CfnResource):
         delete_after_days: Optional[Union[int, float]] = None
 
         # Days until the recovery point moves to cold storage: 1 to 36500, or -1 for never. Resource types
-        # without cold storage ignore it, so drift shows it. EBS needs OptInToArchiveForSupportedResources.
+        # without cold storage ignore it, and drift detection then shows it as removed. EBS needs
+        # OptInToArchiveForSupportedResources.
         move_to_cold_storage_after_days: Optional[Union[int, float]] = None
 
-        # Whether resource types that archive instead (EBS snapshots) follow MoveToColdStorageAfterDays too.
+        # Whether MoveToColdStorageAfterDays also applies to EBS snapshots, which AWS Backup then moves to the
+        # archive tier.
         opt_in_to_archive_for_supported_resources: Optional[Union[bool, IResolvable]] = None
 
         def _render(self) -> Dict[str, Any]:
@@ -86,11 +88,11 @@ class CfnRecoveryPoint(CfnResource):
         self.lifecycle = lifecycle
         # Options of the backup job, such as WindowsVSS: enabled. A change replaces the resource.
         self.backup_options = backup_options
-        # Minutes within which the backup job must start: at least 60. AWS Backup takes 480 where it is not
-        # given. A change replaces the resource.
+        # Minutes within which the backup job must start: at least 60. The default of AWS Backup is 480. A
+        # change replaces the resource.
         self.start_window_minutes = start_window_minutes
-        # Minutes within which the backup job must be complete, counted from the same time as
-        # StartWindowMinutes. A change replaces the resource.
+        # Minutes within which the backup job must be complete. Like StartWindowMinutes, they count from the
+        # time for which the backup was scheduled. A change replaces the resource.
         self.complete_window_minutes = complete_window_minutes
         self._tag_manager = TagManager(
             TagType.KEY_VALUE,
@@ -120,8 +122,8 @@ class CfnRecoveryPoint(CfnResource):
 
     @property
     def attr_recovery_point_id(self) -> str:
-        """The recovery point's identity for life: its ARN where AWS Backup knows it when the resource is made,
-        otherwise backup-job/JOB-ID/CREATION-TIME.
+        """The permanent identifier: the ARN, if an import gives it or AWS Backup returns it at the start of the
+        backup; otherwise backup-job/JOB-ID/CREATION-TIME.
         """
         return Token.as_string(self.get_att("RecoveryPointId"))
 
@@ -173,9 +175,9 @@ class CfnRecoveryPoint(CfnResource):
 
 
 class CfnVaultContents(CfnResource):
-    """The CloudFormation resource Community::Backup::VaultContents: the contents of an AWS Backup vault: when
-    its stack is deleted, it deletes every recovery point in the vault, so that the vault can be deleted too.
-    Checks nothing.
+    """The CloudFormation resource Community::Backup::VaultContents: the contents of an AWS Backup vault: every
+    recovery point in the vault is deleted when the stack is deleted, so that CloudFormation can delete the
+    vault too. Checks nothing.
     """
 
     CFN_RESOURCE_TYPE_NAME = "Community::Backup::VaultContents"
@@ -193,12 +195,12 @@ class CfnVaultContents(CfnResource):
         # The vault whose recovery points are deleted with the stack. Neither the vault named Default nor one
         # that an AWS service made. A change replaces the resource.
         self.backup_vault_name = backup_vault_name
-        # Whether recovery points that are in the vault already when this resource is created may be deleted
-        # with it. Without true, creating it for a vault that is not empty fails. A later change has no effect.
+        # Whether the vault may hold recovery points when this resource is created. They are then deleted with
+        # it. If false, the create fails for a vault that is not empty. A later change has no effect.
         self.include_existing = include_existing
-        # When the deletion of this resource empties the vault: STACK_DELETION, only if its stack and the root
-        # of its stack are deleted; ANY_DELETION, also if the resource is taken out of the template or replaced.
-        # Never in a rollback.
+        # When the deletion of this resource empties the vault: STACK_DELETION, only while its stack and, for a
+        # nested stack, the outermost parent are being deleted; ANY_DELETION, also if the resource is removed
+        # from the template or replaced. Never in a rollback.
         self.empty_on = empty_on
 
     @property
@@ -212,7 +214,7 @@ class CfnVaultContents(CfnResource):
 
     @property
     def attr_backup_vault_arn(self) -> str:
-        """The ARN of the vault. A copy action that gets it by Fn::GetAtt is deleted before the contents of the
-        vault are.
+        """The ARN of the vault. Use it in copy actions: CloudFormation then deletes the plan before the contents
+        of the vault.
         """
         return Token.as_string(self.get_att("BackupVaultArn"))

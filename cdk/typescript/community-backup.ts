@@ -41,20 +41,20 @@ export interface CfnRecoveryPointProps {
   /** Options of the backup job, such as WindowsVSS: enabled. A change replaces the resource. */
   readonly backupOptions?: { [name: string]: string } | IResolvable;
   /**
-   * Minutes within which the backup job must start: at least 60. AWS Backup takes 480 where it is not given. A
-   * change replaces the resource.
+   * Minutes within which the backup job must start: at least 60. The default of AWS Backup is 480. A change
+   * replaces the resource.
    */
   readonly startWindowMinutes?: number;
   /**
-   * Minutes within which the backup job must be complete, counted from the same time as StartWindowMinutes. A
-   * change replaces the resource.
+   * Minutes within which the backup job must be complete. Like StartWindowMinutes, they count from the time for
+   * which the backup was scheduled. A change replaces the resource.
    */
   readonly completeWindowMinutes?: number;
 }
 
 /**
  * The CloudFormation resource Community::Backup::RecoveryPoint: an AWS Backup recovery point: one backup in a
- * backup vault, taken on demand or imported, and deleted for certain with its stack. Checks nothing.
+ * backup vault, taken on demand or imported, and deleted with its stack. Checks nothing.
  */
 export class CfnRecoveryPoint extends CfnResource implements ITaggableV2 {
   /** The name of the resource type in templates. */
@@ -91,14 +91,14 @@ export class CfnRecoveryPoint extends CfnResource implements ITaggableV2 {
   public backupOptions?: { [name: string]: string } | IResolvable;
 
   /**
-   * Minutes within which the backup job must start: at least 60. AWS Backup takes 480 where it is not given. A
-   * change replaces the resource.
+   * Minutes within which the backup job must start: at least 60. The default of AWS Backup is 480. A change
+   * replaces the resource.
    */
   public startWindowMinutes?: number;
 
   /**
-   * Minutes within which the backup job must be complete, counted from the same time as StartWindowMinutes. A
-   * change replaces the resource.
+   * Minutes within which the backup job must be complete. Like StartWindowMinutes, they count from the time for
+   * which the backup was scheduled. A change replaces the resource.
    */
   public completeWindowMinutes?: number;
 
@@ -132,8 +132,8 @@ export class CfnRecoveryPoint extends CfnResource implements ITaggableV2 {
   }
 
   /**
-   * The recovery point's identity for life: its ARN where AWS Backup knows it when the resource is made,
-   * otherwise backup-job/JOB-ID/CREATION-TIME.
+   * The permanent identifier: the ARN, if an import gives it or AWS Backup returns it at the start of the
+   * backup; otherwise backup-job/JOB-ID/CREATION-TIME.
    */
   public get attrRecoveryPointId(): string {
     return Token.asString(this.getAtt('RecoveryPointId'));
@@ -202,10 +202,14 @@ export namespace CfnRecoveryPoint {
     readonly deleteAfterDays?: number;
     /**
      * Days until the recovery point moves to cold storage: 1 to 36500, or -1 for never. Resource types without
-     * cold storage ignore it, so drift shows it. EBS needs OptInToArchiveForSupportedResources.
+     * cold storage ignore it, and drift detection then shows it as removed. EBS needs
+     * OptInToArchiveForSupportedResources.
      */
     readonly moveToColdStorageAfterDays?: number;
-    /** Whether resource types that archive instead (EBS snapshots) follow MoveToColdStorageAfterDays too. */
+    /**
+     * Whether MoveToColdStorageAfterDays also applies to EBS snapshots, which AWS Backup then moves to the
+     * archive tier.
+     */
     readonly optInToArchiveForSupportedResources?: boolean | IResolvable;
   }
 }
@@ -229,22 +233,22 @@ export interface CfnVaultContentsProps {
    */
   readonly backupVaultName: string;
   /**
-   * Whether recovery points that are in the vault already when this resource is created may be deleted with it.
-   * Without true, creating it for a vault that is not empty fails. A later change has no effect.
+   * Whether the vault may hold recovery points when this resource is created. They are then deleted with it. If
+   * false, the create fails for a vault that is not empty. A later change has no effect.
    */
   readonly includeExisting?: boolean | IResolvable;
   /**
-   * When the deletion of this resource empties the vault: STACK_DELETION, only if its stack and the root of its
-   * stack are deleted; ANY_DELETION, also if the resource is taken out of the template or replaced. Never in a
-   * rollback.
+   * When the deletion of this resource empties the vault: STACK_DELETION, only while its stack and, for a nested
+   * stack, the outermost parent are being deleted; ANY_DELETION, also if the resource is removed from the
+   * template or replaced. Never in a rollback.
    */
   readonly emptyOn?: string;
 }
 
 /**
- * The CloudFormation resource Community::Backup::VaultContents: the contents of an AWS Backup vault: when its
- * stack is deleted, it deletes every recovery point in the vault, so that the vault can be deleted too. Checks
- * nothing.
+ * The CloudFormation resource Community::Backup::VaultContents: the contents of an AWS Backup vault: every
+ * recovery point in the vault is deleted when the stack is deleted, so that CloudFormation can delete the vault
+ * too. Checks nothing.
  */
 export class CfnVaultContents extends CfnResource {
   /** The name of the resource type in templates. */
@@ -257,15 +261,15 @@ export class CfnVaultContents extends CfnResource {
   public backupVaultName: string;
 
   /**
-   * Whether recovery points that are in the vault already when this resource is created may be deleted with it.
-   * Without true, creating it for a vault that is not empty fails. A later change has no effect.
+   * Whether the vault may hold recovery points when this resource is created. They are then deleted with it. If
+   * false, the create fails for a vault that is not empty. A later change has no effect.
    */
   public includeExisting?: boolean | IResolvable;
 
   /**
-   * When the deletion of this resource empties the vault: STACK_DELETION, only if its stack and the root of its
-   * stack are deleted; ANY_DELETION, also if the resource is taken out of the template or replaced. Never in a
-   * rollback.
+   * When the deletion of this resource empties the vault: STACK_DELETION, only while its stack and, for a nested
+   * stack, the outermost parent are being deleted; ANY_DELETION, also if the resource is removed from the
+   * template or replaced. Never in a rollback.
    */
   public emptyOn?: string;
 
@@ -286,8 +290,8 @@ export class CfnVaultContents extends CfnResource {
   }
 
   /**
-   * The ARN of the vault. A copy action that gets it by Fn::GetAtt is deleted before the contents of the vault
-   * are.
+   * The ARN of the vault. Use it in copy actions: CloudFormation then deletes the plan before the contents of
+   * the vault.
    */
   public get attrBackupVaultArn(): string {
     return Token.asString(this.getAtt('BackupVaultArn'));
