@@ -40,7 +40,7 @@ final class AnswerPromises {
                 JsonNode context = invocation.answer().path("callbackContext");
                 promise(
                         invocation.message().matches("(?s).+, next poll in .+"),
-                        "a wait says what for, and when it looks again",
+                        "a wait says what it waits for, and when the next poll is",
                         invocation,
                         invocation.message());
                 promise(

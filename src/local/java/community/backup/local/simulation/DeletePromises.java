@@ -36,14 +36,14 @@ final class DeletePromises {
         boolean saysGone =
                 invocation.status().equals("SUCCESS") || invocation.errorCode().equals("NotFound");
         if (saysGone) {
-            promise(!truth.exists(target), "deleted is said only of what is gone", invocation, target + " exists");
+            promise(!truth.exists(target), "a delete succeeds only if the recovery point is gone", invocation, target + " exists");
             List<String> left = truth.nestedInUnfinished(target).stream()
                     .map(PointView::arn)
                     .toList();
             // If AWS Backup no longer reports the job, no handler can know its nested recovery points.
             boolean known = invocation.calls(BackupOperation.DESCRIBE_BACKUP_JOB).stream()
                     .anyMatch(SimulatedInvocation.ObservedCall::ok);
-            promise(left.isEmpty() || !known, "deleted is said only if nothing nested is left", invocation, left);
+            promise(left.isEmpty() || !known, "a delete succeeds only if no nested recovery points are left", invocation, left);
         }
         if (invocation.status().equals("IN_PROGRESS")) {
             checkWait(invocation);
@@ -104,7 +104,7 @@ final class DeletePromises {
                         || !refused
                         || invocation.calls(BackupOperation.DELETE_RECOVERY_POINT).stream()
                                 .noneMatch(call -> call.ok() && !call.subject().equals(own)),
-                "what is nested in a held composite is kept",
+                "nested recovery points of a held composite are kept",
                 invocation,
                 invocation.calls(BackupOperation.DELETE_RECOVERY_POINT));
     }
@@ -125,7 +125,7 @@ final class DeletePromises {
                             || !invocation.first()
                             || !truth.exists(vault)
                             || confirms(invocation, call),
-                    "a denial of what never worked is not waited for",
+                    "a denial of a call that never worked is not retried",
                     invocation,
                     call);
         }
@@ -155,7 +155,7 @@ final class DeletePromises {
                 || truth.world().jobs().stream().anyMatch(job -> job.state().active());
         promise(
                 !refused || composite || others || accepted != null || !SETTLED.contains(latest.status()),
-                "a refusal is not waited for",
+                "a refusal is not retried",
                 invocation,
                 deletes);
         promise(
@@ -164,7 +164,7 @@ final class DeletePromises {
                         || invocation.run().disturbed()
                         || truth.expiredFor(latest.subject(), invocation.end()).compareTo(LONG_EXPIRED) < 0
                         || Duration.between(accepted, invocation.end()).compareTo(LONG_EXPIRED) < 0,
-                "what is EXPIRED for long is not waited for",
+                "a delete does not wait long for EXPIRED recovery points",
                 invocation,
                 latest);
     }

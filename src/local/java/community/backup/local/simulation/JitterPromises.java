@@ -39,7 +39,7 @@ final class JitterPromises {
         for (ObservedWait other : others) {
             PromiseChecker.promise(
                     Math.abs(other.roll - wait.roll) < FAR || other.seconds != wait.seconds,
-                    "what fails together does not come back together",
+                    "resources that fail together do not retry together",
                     invocation,
                     other + " and " + wait);
         }

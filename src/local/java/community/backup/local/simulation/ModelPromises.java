@@ -63,7 +63,7 @@ final class ModelPromises {
                 .anyMatch(call -> !truth.family(target).contains(call.subject()));
         promise(
                 wasOrIs || concluded || !reliable || truth.mayLinger(target, invocation.begin()),
-                "success is said only of what exists",
+                "success means that the recovery point exists",
                 invocation,
                 target);
         if (invocation.action() == Action.CREATE) {

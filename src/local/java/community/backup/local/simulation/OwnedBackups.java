@@ -66,7 +66,7 @@ final class OwnedBackups {
                     || !by.known();
             if (left && !excused) {
                 throw new Violation(
-                        "in the end nothing is left of what a stack has made",
+                        "in the end no backup of a stack is left",
                         Descriptions.of(job) + " by " + by.name());
             }
         });

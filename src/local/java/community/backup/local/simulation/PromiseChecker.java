@@ -124,7 +124,7 @@ final class PromiseChecker implements InvocationChecks {
                     READS.contains(call.operation())
                             || ALLOWED.getOrDefault(invocation.action(), Set.of())
                                     .contains(call.operation()),
-                    "each handler does only what it is for",
+                    "each handler makes only the calls of its operation",
                     invocation,
                     call);
             about(invocation, target, call);
@@ -225,7 +225,7 @@ final class PromiseChecker implements InvocationChecks {
                         || !truth.exists(
                                 invocation.properties().path("BackupVaultName").asText())
                         || invocation.run().deniedFor(invocation.end()).compareTo(LONG_DENIED) < 0,
-                "a denial is not waited for long",
+                "a denial is not retried for long",
                 invocation,
                 invocation.calls());
     }

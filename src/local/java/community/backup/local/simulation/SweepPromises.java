@@ -45,7 +45,7 @@ final class SweepPromises {
             if (kept) {
                 promise(
                         !before.mustEmpty() || notes.wrongStacks() || invocation.readStale(BackupOperation.LIST_TAGS),
-                        "a vault is emptied that is to be emptied",
+                        "a vault that must be emptied is emptied",
                         invocation,
                         invocation.message());
             } else {
@@ -68,7 +68,7 @@ final class SweepPromises {
                 .toList();
         promise(
                 left.isEmpty() || twiceStale,
-                "emptied is said only of an empty vault",
+                "a delete of contents succeeds only if the vault is empty",
                 invocation,
                 left.stream().map(PointView::arn).toList());
         Instant searchedAt = invocation.readStale(BackupOperation.LIST_BACKUP_JOBS)
@@ -78,7 +78,7 @@ final class SweepPromises {
         List<Instant> underWay = truth.underWay(vault).stream()
                 .filter(started -> started.isBefore(searchedAt))
                 .toList();
-        promise(underWay.isEmpty(), "emptied is not said while jobs fill the vault", invocation, underWay);
+        promise(underWay.isEmpty(), "a delete of contents does not succeed while jobs fill the vault", invocation, underWay);
     }
 
     /**
@@ -123,7 +123,7 @@ final class SweepPromises {
                 >= 0;
         promise(
                 unchanged.compareTo(IN_VAIN) < 0 || !quiet,
-                "what stays in the vault is not waited for",
+                "a delete does not wait for recovery points that stay",
                 invocation,
                 invocation.message());
     }

@@ -18,7 +18,7 @@ final class UnreachableCases {
                     Pattern.compile("ERROR_2603"),
                     Pattern.compile("(DeleteRecoveryPoint|DescribeRecoveryPoint) in .*"),
                     "the local AWS Backup says so under the name ResourceNotFoundException",
-                    "API reference, DeleteRecoveryPoint and DescribeRecoveryPoint: a resource that is required for the action does not exist. The design takes that for the truth, docs/verification.md has the check"));
+                    "API reference, DeleteRecoveryPoint and DescribeRecoveryPoint: a resource that is required for the action does not exist. The design relies on that, and docs/verification.md has the check"));
 
     /**
      * Cases that cannot occur.

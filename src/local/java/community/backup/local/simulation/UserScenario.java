@@ -261,7 +261,7 @@ final class UserScenario {
             // A resource that is stuck can hide another one that is stuck too.
             if (i > TRIES && retained.containsAll(stuck)) {
                 throw new Violation(
-                        "in the end the stack goes",
+                        "in the end the stack is deleted",
                         cloudFormation.describe(STACK).map(Descriptions::of).orElse(STACK));
             }
             retained = stuck;

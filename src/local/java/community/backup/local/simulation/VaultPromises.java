@@ -154,7 +154,7 @@ final class VaultPromises implements InvocationChecks {
                     READS.contains(call.operation())
                             || ALLOWED.getOrDefault(invocation.action(), Set.of())
                                     .contains(call.operation()),
-                    "each handler does only what it is for",
+                    "each handler makes only the calls of its operation",
                     invocation,
                     call);
             if (!READS.contains(call.operation())) {

@@ -254,7 +254,7 @@ final class VaultScenario {
                 && !life.operationsCanEndEarly()
                 && (stays || !vaults.truth().points(vault).isEmpty())) {
             throw new Violation(
-                    "in the end the stack goes",
+                    "in the end the stack is deleted",
                     cloudFormation.describe(STACK).map(Descriptions::of).orElse(STACK) + ", and " + vault + " holds "
                             + vaults.truth().points(vault).size() + " recovery points");
         }
@@ -303,7 +303,7 @@ final class VaultScenario {
         for (int i = 1; cloudFormation.describe(stack).isPresent(); i++) {
             if (i > TRIES) {
                 throw new Violation(
-                        "in the end the stack goes",
+                        "in the end the stack is deleted",
                         cloudFormation.describe(stack).map(Descriptions::of).orElse(stack));
             }
             life.log("removes what was kept in the vaults");

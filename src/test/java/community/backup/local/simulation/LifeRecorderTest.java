@@ -79,15 +79,15 @@ class LifeRecorderTest {
     void a_promise_that_was_not_kept_is_a_check_that_failed() {
         Life life = new Life(84, null, true);
         Simulation.run(life, 84);
-        Violation violation = new Violation("deleted is said only of what is gone", "R1");
+        Violation violation = new Violation("a delete succeeds only if the recovery point is gone", "R1");
 
         Recording recording = life.recording(84, new Simulation.Failure(84, violation, Set.of()));
 
         assertThat(recording.checks())
                 .containsExactly(new Check(
-                        "deleted is said only of what is gone",
+                        "a delete succeeds only if the recovery point is gone",
                         "state of the local AWS Backup",
                         false,
-                        "deleted is said only of what is gone: R1"));
+                        "a delete succeeds only if the recovery point is gone: R1"));
     }
 }
