@@ -194,10 +194,10 @@ final class ReferencePage {
     }
 
     private void handlers() {
-        page.append("\n### Permissions\n\nOf the type's execution role ([resource-role.yaml](../%s)), "
+        page.append("\n### Permissions\n\nThe permissions of the execution role ([resource-role.yaml](../%s)), "
                         .formatted(type.file("resource-role.yaml")))
                 .append(
-                        "for each handler, and how long CloudFormation waits for it:\n\n| Handler | Minutes | Actions |\n| --- | ---: | --- |\n");
+                        "and CloudFormation's timeout, by handler:\n\n| Handler | Minutes | Actions |\n| --- | ---: | --- |\n");
         schema.path("handlers").properties().forEach(handler -> page.append("| ")
                 .append(handler.getKey())
                 .append(" | ")

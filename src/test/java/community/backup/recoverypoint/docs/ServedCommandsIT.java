@@ -52,7 +52,7 @@ class ServedCommandsIT {
                         "cloudformation describe-stacks",
                         "cloudformation delete-stack",
                         "cloudformation wait");
-        account.await("DELETE_COMPLETE +before-the-migration");
+        account.await("DELETE_COMPLETE +test-migration");
     }
 
     @Test
@@ -122,7 +122,7 @@ class ServedCommandsIT {
     void stacks_with_a_full_vault_are_deleted_by_the_commands_of_their_page() throws IOException, InterruptedException {
         Path page = folder.resolve("page.md");
         StringBuilder commands = new StringBuilder("```\n");
-        for (String stack : List.of("nightly", "weekly")) {
+        for (String stack : List.of("test-nightly", "test-weekly")) {
             commands.append("""
                     aws cloudformation deploy --stack-name %s --template-file '%s' --parameter-overrides \\
                       BackupRoleArn=arn:aws:iam::123456789012:role/backup \\
@@ -132,18 +132,18 @@ class ServedCommandsIT {
         }
         Files.writeString(page, commands.append("```\n"));
         run(page.toString());
-        account.arrange("points", "{\"vault\": \"nightly-vault\", \"type\": \"EFS\"}");
-        account.arrange("points", "{\"vault\": \"weekly-vault\", \"type\": \"EFS\"}");
-        Files.writeString(page, "```\naws cloudformation delete-stack --stack-name weekly\n```\n");
+        account.arrange("points", "{\"vault\": \"test-nightly-vault\", \"type\": \"EFS\"}");
+        account.arrange("points", "{\"vault\": \"test-weekly-vault\", \"type\": \"EFS\"}");
+        Files.writeString(page, "```\naws cloudformation delete-stack --stack-name test-weekly\n```\n");
         run(page.toString());
-        account.await("DELETE_FAILED +weekly");
+        account.await("DELETE_FAILED +test-weekly");
 
         run(HERE, "docs/how-to/delete-a-vault.md");
 
-        account.await("DELETE_COMPLETE +branch-42");
-        account.await("DELETE_COMPLETE +nightly");
+        account.await("DELETE_COMPLETE +test-branch-42");
+        account.await("DELETE_COMPLETE +test-nightly");
         account.await("DELETE_COMPLETE +empty-weekly");
-        account.await("DELETE_COMPLETE +weekly");
+        account.await("DELETE_COMPLETE +test-weekly");
         assertThat(account.state().path("vaults").properties())
                 .extracting(Map.Entry::getKey)
                 .containsExactly("Default");
@@ -166,7 +166,7 @@ class ServedCommandsIT {
         account.await("UPDATE_COMPLETE +Imported");
         account.await("DELETE_SKIPPED +Imported");
         account.await("DELETE_COMPLETE +owner");
-        account.await("IMPORT_COMPLETE +before-the-migration");
+        account.await("IMPORT_COMPLETE +test-migration");
         assertThat(account.state().at("/vaults/archive").findValuesAsText("arn"))
                 .contains(snapshot);
     }
