@@ -814,7 +814,7 @@ def filled(content, variables, name):
     """The text with the values of its template variables."""
     unknown = sorted(set(VARIABLE.findall(content)) - set(variables))
     if unknown:
-        raise ValueError(f"{name} has the variable {unknown[0]}: known are {', '.join(variables)}")
+        raise ValueError(f"{name} has the variable {unknown[0]}: it can be {', '.join(variables)}")
     return VARIABLE.sub(lambda match: variables[match.group(1)], content)
 
 

@@ -60,7 +60,7 @@ def comments_of(text, token, mark):
 def prose_of(name, text):
     if name.endswith(".java"):
         return without(JAVADOC_CODE, comments_of(text, JAVA_TOKEN, JAVA_MARK))
-    if name.endswith(".md"):
+    if name.endswith((".md", ".txt")):
         return without(MARKDOWN_CODE, text)
     return without(MARKDOWN_CODE, comments_of(text, YAML_COMMENT, YAML_MARK))
 

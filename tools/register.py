@@ -375,7 +375,7 @@ class Bucket:
         if region and region != self.aws.region:
             raise Stop(
                 f"Looking at the bucket {self.name}",
-                f"it is in {region}, and the type is to be registered in {self.aws.region}",
+                f"it is in {region}, and the type must be registered in {self.aws.region}",
                 "Give a bucket of the same region, or leave --bucket out to have one made.",
             )
 
@@ -701,7 +701,7 @@ def main(arguments):
     except Stop as stop:
         sys.exit(f"\n{stop}")
     except KeyboardInterrupt:
-        print("\nStopped. What AWS has begun goes on; run it again, and it does what is left to do.", file=sys.stderr)
+        print("\nStopped. AWS may still carry out the last request. Run it again: it does the remaining steps.", file=sys.stderr)
         sys.exit(130)
 
 

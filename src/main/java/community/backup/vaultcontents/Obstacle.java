@@ -66,7 +66,7 @@ enum Obstacle {
             case UNCHANGED ->
                 "A continuous backup of Aurora stays until its cluster is deleted; AWS Backup may still carry out the other requests.";
             case DENIED ->
-                "If they may be deleted, allow backup:DeleteRecoveryPoint to the type's execution role, and remove the denial from the vault's access policy (CDK's "
+                "If they may be deleted, allow backup:DeleteRecoveryPoint to the type's execution role. Remove the denial from the vault's access policy (CDK's "
                         + "blockRecoveryPointDeletion adds one), a permissions boundary or a service control policy.";
             case LEGAL_HOLD -> RefusalCause.LEGAL_HOLD.remedy();
             case VAULT_LOCK -> RefusalCause.VAULT_LOCK.remedy();

@@ -86,7 +86,7 @@ final class VaultRules implements IValidation {
         String path = contents.getBackupVault().getNode().getPath();
         if (!emptyRetainedVault && isRetained(vault) && !isRetained(contents.resource())) {
             problems.add(
-                    "The stack retains the vault %s, as the CDK does by default, but these contents would delete every recovery point in it. Give the vault RemovalPolicy.DESTROY, or set emptyRetainedVault if the vault is to be retained empty."
+                    "The stack retains the vault %s, as the CDK does by default, but these contents would delete every recovery point in it. Give the vault RemovalPolicy.DESTROY, or set emptyRetainedVault to retain the empty vault."
                             .formatted(path));
         }
         if (stack.resolve(vault.getLockConfiguration()) != null) {

@@ -68,7 +68,7 @@ public final class Demo {
             UserTemplates own = new UserTemplates(account, screen, claims);
             own.check(options.stacks());
             screen.say(String.format(
-                    "Waiting is %.0f times as fast as it is; the handlers' work is not. Their logs: %s",
+                    "Waits are sped up %.0f times; the handlers' work is not. Their logs: %s",
                     options.speed(), WORK.resolve("*").resolve("handler.log")));
             if (!options.stacks().isEmpty()) {
                 own.run(options.stacks(), options.points());

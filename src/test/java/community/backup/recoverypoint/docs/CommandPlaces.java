@@ -58,6 +58,10 @@ final class CommandPlaces {
             new Place("bench/teardown( --short)?", TESTS + "local/teardown/TeardownBoundsTest.java", "@Test"),
             new Place("tools/check-report", ".ci/run", "tools/check-report"),
             new Place("tools/check-reproducible", ".ci/run", "tools/check-reproducible"),
+            new Place(
+                    "tools/python prose python tools/messages.py --record",
+                    "tools/lint",
+                    "tools/python prose python tools/messages.py"),
             new Place("tools/generate", "pom.xml", "/tools/generate<"),
             new Place("tools/lint", "pom.xml", "/tools/lint<"),
             new Place("tools/check-java", "pom.xml", "/tools/check-java\""),

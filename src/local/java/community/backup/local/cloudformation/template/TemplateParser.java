@@ -223,7 +223,7 @@ final class TemplateParser {
         tree.fieldNames().forEachRemaining(key -> {
             if (!known.contains(key)) {
                 throw TemplateException.error(
-                        key + " in " + place + " is not known to the local CloudFormation; known are "
+                        key + " in " + place + " is not known to the local CloudFormation; it knows "
                                 + String.join(", ", new TreeSet<>(known)) + ".");
             }
         });
