@@ -85,11 +85,11 @@ final class ErrorPlaces {
                 ofTheVault(single(CREATE, FIRST, START_BACKUP_JOB, "", ErrorScene::newCreate))));
         ErrorScene createWithBackup = ErrorScene::createWithBackup;
         all.addAll(List.of(
-                waiting(CREATE, LATER, DESCRIBE_BACKUP_JOB, "looks at the backup job", createWithBackup)
+                waiting(CREATE, LATER, DESCRIBE_BACKUP_JOB, "reads the backup job", createWithBackup)
                         .withReaction(POLLS_AGAIN, MISSING),
-                waiting(CREATE, LATER, DESCRIBE_RECOVERY_POINT, "looks at what the job has made", createWithBackup)
+                waiting(CREATE, LATER, DESCRIBE_RECOVERY_POINT, "reads the new recovery point", createWithBackup)
                         .withReaction(POLLS_AGAIN, MISSING),
-                waiting(CREATE, LATER, LIST_TAGS, "reads the tags of what the job has made", createWithBackup)
+                waiting(CREATE, LATER, LIST_TAGS, "reads the tags of the new recovery point", createWithBackup)
                         .withReaction(GOES_ON, MISSING, REFUSED),
                 ofTheVault(waiting(CREATE, LATER, DESCRIBE_RECOVERY_POINT, "", createWithBackup))));
         return all;
@@ -107,7 +107,8 @@ final class ErrorPlaces {
                                 "finds the ARN of a forgotten job",
                                 ErrorScene::forgotten)
                         .withReaction(DOUBTS_AND_FAILS, MISSING),
-                single(READ, ONLY, DESCRIBE_RECOVERY_POINT, "looks", known).withReaction(NOT_FOUND, MISSING),
+                single(READ, ONLY, DESCRIBE_RECOVERY_POINT, "describes the recovery point", known)
+                        .withReaction(NOT_FOUND, MISSING),
                 single(READ, ONLY, LIST_TAGS, "reads the tags", known).withReaction(GOES_ON, MISSING, REFUSED),
                 ofTheVault(single(READ, ONLY, DESCRIBE_RECOVERY_POINT, "", known)));
     }
@@ -116,9 +117,9 @@ final class ErrorPlaces {
         ErrorScene change = ErrorScene::change;
         ErrorScene changeLater = change.afterThrottled(UPDATE, UPDATE_RECOVERY_POINT_LIFECYCLE, 0);
         List<ErrorPlace> all = new ArrayList<>(List.of(
-                waiting(UPDATE, FIRST, DESCRIBE_RECOVERY_POINT, "looks at the outcome", change.second())
+                waiting(UPDATE, FIRST, DESCRIBE_RECOVERY_POINT, "reads the result", change.second())
                         .withReaction(NOT_FOUND, MISSING),
-                waiting(UPDATE, LATER, DESCRIBE_RECOVERY_POINT, "looks at the outcome", changeLater.second())
+                waiting(UPDATE, LATER, DESCRIBE_RECOVERY_POINT, "reads the result", changeLater.second())
                         .withReaction(NOT_FOUND, MISSING)));
         all.addAll(both(
                 waiting(UPDATE, FIRST, DESCRIBE_BACKUP_JOB, "finds the ARN by the backup job", ErrorScene::madeByJob)
@@ -130,7 +131,8 @@ final class ErrorPlaces {
                                 "finds the ARN of a forgotten job",
                                 ErrorScene::forgotten)
                         .withReaction(DOUBTS_AND_WAITS, MISSING),
-                waiting(UPDATE, FIRST, DESCRIBE_RECOVERY_POINT, "looks", change).withReaction(NOT_FOUND, MISSING),
+                waiting(UPDATE, FIRST, DESCRIBE_RECOVERY_POINT, "describes the recovery point", change)
+                        .withReaction(NOT_FOUND, MISSING),
                 waiting(UPDATE, FIRST, LIST_TAGS, "reads the tags", change)
                         .withReaction(GOES_ON, MISSING, REFUSED)
                         .withReaction(TAGGING_DENIED, DENIED),
@@ -156,7 +158,7 @@ final class ErrorPlaces {
         ErrorScene composite = ErrorScene::composite;
         ErrorScene unseen = known.where(DESCRIBE_RECOVERY_POINT, ABSENCE);
         ErrorScene absent = ((ErrorScene) ErrorScene::madeLongAgo).where(DELETE_RECOVERY_POINT, ABSENCE);
-        ErrorPlace deletes = waiting(DELETE, FIRST, DELETE_RECOVERY_POINT, "asks for the deletion", known)
+        ErrorPlace deletes = waiting(DELETE, FIRST, DELETE_RECOVERY_POINT, "requests the deletion", known)
                 .withReaction(POLLS_AGAIN, BUSY);
         ErrorPlace proves = waiting(
                         DELETE,
@@ -171,7 +173,7 @@ final class ErrorPlaces {
                         DELETE,
                         FIRST,
                         DESCRIBE_BACKUP_JOB,
-                        "looks, where it is absent, at the job that may still make it",
+                        "reads, if it is absent, the job that can still create it",
                         absentByJob.second())
                 .withReaction(POLLS_AGAIN, MISSING);
         List<ErrorPlace> all = new ArrayList<>(List.of(
@@ -182,14 +184,15 @@ final class ErrorPlaces {
                 readsJob,
                 readsJob.inLaterInvocation(absentByJob.afterThrottled(DELETE, DESCRIBE_BACKUP_JOB, 1))));
         all.addAll(both(
-                waiting(DELETE, FIRST, DESCRIBE_RECOVERY_POINT, "looks", known).withReaction(POLLS_AGAIN, MISSING),
-                waiting(DELETE, FIRST, DESCRIBE_RECOVERY_POINT, "looks at one known to be old", ErrorScene::old)
+                waiting(DELETE, FIRST, DESCRIBE_RECOVERY_POINT, "describes the recovery point", known)
+                        .withReaction(POLLS_AGAIN, MISSING),
+                waiting(DELETE, FIRST, DESCRIBE_RECOVERY_POINT, "describes one known to be old", ErrorScene::old)
                         .withReaction(DONE, MISSING),
                 waiting(
                                 DELETE,
                                 FIRST,
                                 DESCRIBE_RECOVERY_POINT,
-                                "looks after a refusal",
+                                "describes it after a refusal",
                                 known.where(DELETE_RECOVERY_POINT, REFUSAL))
                         .withReaction(POLLS_AGAIN, MISSING),
                 ofTheVault(waiting(DELETE, FIRST, DELETE_RECOVERY_POINT, "", known)),
@@ -206,19 +209,20 @@ final class ErrorPlaces {
                                 DELETE,
                                 FIRST,
                                 LIST_BACKUP_JOBS,
-                                "finds, where it is absent, the job that may still make it",
+                                "finds, if it is absent, the job that can still create it",
                                 absent)
                         .withReaction(DOUBTS_AND_WAITS, MISSING),
-                waiting(DELETE, FIRST, STOP_BACKUP_JOB, "stops a job that is under way", ErrorScene::inTheMaking)
+                waiting(DELETE, FIRST, STOP_BACKUP_JOB, "stops a running job", ErrorScene::inTheMaking)
                         .withReaction(POLLS_AGAIN, BUSY, MISSING, REFUSED),
                 waiting(
                                 DELETE,
                                 FIRST,
                                 LIST_RECOVERY_POINTS_BY_BACKUP_VAULT,
-                                "finds what is nested in a composite",
+                                "finds the nested recovery points of a composite",
                                 composite)
                         .withReaction(COMPOSITE_REFUSED, MISSING)));
-        ErrorPlace nested = waiting(DELETE, FIRST, DELETE_RECOVERY_POINT, "deletes what is nested", composite.second())
+        ErrorPlace nested = waiting(
+                        DELETE, FIRST, DELETE_RECOVERY_POINT, "deletes nested recovery points", composite.second())
                 .withReaction(POLLS_AGAIN, BUSY, MISSING)
                 .withReaction(COMPOSITE_REFUSED, REFUSED);
         all.add(nested);
@@ -243,7 +247,7 @@ final class ErrorPlaces {
                         denied.handler(),
                         denied.phase(),
                         LIST_BACKUP_VAULTS,
-                        "asks, after a denial, whether the vault exists",
+                        "checks, after a denial, whether the vault exists",
                         denied.scene().where(denied.call(), DENIAL),
                         denied.reactions())
                 .withReaction(UNCLEAR, MISSING, DENIED, UNAUTHENTICATED, REFUSED)

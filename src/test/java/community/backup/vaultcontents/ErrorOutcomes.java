@@ -30,7 +30,7 @@ public final class ErrorOutcomes {
     private static final List<Row> ROWS = List.of(
             new Row("create", "backup:DescribeBackupVault", "reads the vault"),
             new Row("create", "backup:ListTags", "reads the mark on the vault"),
-            new Row("create", "backup:ListRecoveryPointsByBackupVault", "looks whether the vault is empty"),
+            new Row("create", "backup:ListRecoveryPointsByBackupVault", "checks that the vault is empty"),
             new Row("create", "backup:TagResource", "sets the mark"),
             new Row("read", "backup:DescribeBackupVault", "reads the vault"),
             new Row("read", "backup:ListTags", "reads the mark on the vault"),
@@ -45,14 +45,14 @@ public final class ErrorOutcomes {
             new Row(
                     "delete",
                     "cloudformation:DescribeStackEvents",
-                    "looks, with IncludeExisting, whether the stack was complete once"),
+                    "finds out, with IncludeExisting, whether the stack was complete once"),
             new Row("delete", "backup:ListBackupJobs", "finds the running jobs that make recovery points in the vault"),
             new Row("delete", "backup:StopBackupJob", "stops them"),
             new Row(
                     "delete",
                     "backup:ListRecoveryPointsByBackupVault",
                     "lists the recovery points of a pass, and those nested in a composite"),
-            new Row("delete", "backup:DeleteRecoveryPoint", "asks for a deletion"),
+            new Row("delete", "backup:DeleteRecoveryPoint", "requests a deletion"),
             new Row("delete", "backup:ListCopyJobs", "counts the running copies into the vault"),
             new Row(
                     "delete",

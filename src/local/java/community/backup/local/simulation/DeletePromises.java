@@ -36,14 +36,22 @@ final class DeletePromises {
         boolean saysGone =
                 invocation.status().equals("SUCCESS") || invocation.errorCode().equals("NotFound");
         if (saysGone) {
-            promise(!truth.exists(target), "a delete succeeds only if the recovery point is gone", invocation, target + " exists");
+            promise(
+                    !truth.exists(target),
+                    "a delete succeeds only if the recovery point is gone",
+                    invocation,
+                    target + " exists");
             List<String> left = truth.nestedInUnfinished(target).stream()
                     .map(PointView::arn)
                     .toList();
             // If AWS Backup no longer reports the job, no handler can know its nested recovery points.
             boolean known = invocation.calls(BackupOperation.DESCRIBE_BACKUP_JOB).stream()
                     .anyMatch(SimulatedInvocation.ObservedCall::ok);
-            promise(left.isEmpty() || !known, "a delete succeeds only if no nested recovery points are left", invocation, left);
+            promise(
+                    left.isEmpty() || !known,
+                    "a delete succeeds only if no nested recovery points are left",
+                    invocation,
+                    left);
         }
         if (invocation.status().equals("IN_PROGRESS")) {
             checkWait(invocation);

@@ -66,8 +66,7 @@ final class OwnedBackups {
                     || !by.known();
             if (left && !excused) {
                 throw new Violation(
-                        "in the end no backup of a stack is left",
-                        Descriptions.of(job) + " by " + by.name());
+                        "in the end no backup of a stack is left", Descriptions.of(job) + " by " + by.name());
             }
         });
     }

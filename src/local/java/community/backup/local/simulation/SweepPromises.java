@@ -78,7 +78,11 @@ final class SweepPromises {
         List<Instant> underWay = truth.underWay(vault).stream()
                 .filter(started -> started.isBefore(searchedAt))
                 .toList();
-        promise(underWay.isEmpty(), "a delete of contents does not succeed while jobs fill the vault", invocation, underWay);
+        promise(
+                underWay.isEmpty(),
+                "a delete of contents does not succeed while jobs fill the vault",
+                invocation,
+                underWay);
     }
 
     /**
