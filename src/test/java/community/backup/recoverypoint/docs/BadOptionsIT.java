@@ -188,6 +188,7 @@ class BadOptionsIT {
                 new Bad("cfn tools/check-report.py no --record no.html", "CHROMIUM: there is no file", "The head"),
                 new Bad("cfn tools/licences.py pom.xml no.json", "SBOM_FILE: there is no file no.json", "The head"),
                 new Bad("prose tools/prose.py no.md", "FILE: there is no file no.md", "The head of"),
+                new Bad("prose tools/messages.py --what", "unrecognized arguments: --what", "The head of"),
                 new Bad("record tools/record-demo.py draw only.cast", "draw takes CAST and SVG", "The head of"),
                 new Bad("cfn tools/contract-v2.py --what", "unrecognized arguments: --what", "contract-v2"),
                 new Bad("cfn tools/schema-lint.py what", "Usage: schema-lint.py", "inputs SCHEMA FOLDER"),
